@@ -1,0 +1,70 @@
+import type { Call } from './call.ts';
+import type { Actor } from './person.ts';
+
+/**
+ * What somebody is to one call. The status table speaks of these, never of roles, so that scope and
+ * the rule against judging oneself are decided here and nowhere else.
+ */
+export type Capacity =
+  | 'system'
+  | 'admin'
+  /** The call is theirs. */
+  | 'seller'
+  /** They teach its seller at present. */
+  | 'mentor'
+  /** They head its direction. */
+  | 'supervisor'
+  /** They hold it: the leased controller, or the head or mentor who took or began it. */
+  | 'reviewer'
+  /** The controller whose credit score is in question. */
+  | 'scorer'
+  /** A supervisor who may decide its appeal. */
+  | 'judge';
+
+/** All that `actor` is to `call`. On a call of one's own one is its seller and nothing else. */
+export function capacitiesOf(actor: Actor, call: Call): Set<Capacity> {
+  if (actor.kind === 'system') return new Set(['system']);
+  const has = (role: string) => actor.roles.some((held) => held === role);
+  if (call.sellerId === actor.id) return new Set(has('seller') ? ['seller'] : []);
+
+  const found = new Set<Capacity>();
+  if (has('admin')) found.add('admin');
+  if (has('mentor') && call.sellerId !== null && actor.menteeIds.includes(call.sellerId)) {
+    found.add('mentor');
+  }
+  if (has('supervisor') && headsDirectionOf(actor.heads, call)) found.add('supervisor');
+  if (has('supervisor') && mayJudge(actor, call)) found.add('judge');
+  if (call.reviewerId === actor.id && mayHold(found, has('controller'), call)) {
+    found.add('reviewer');
+  }
+  if (has('controller') && call.scoredById === actor.id) found.add('scorer');
+  return found;
+}
+
+function headsDirectionOf(heads: 'all' | readonly number[], call: Call): boolean {
+  return heads === 'all' || (call.directionId !== null && heads.includes(call.directionId));
+}
+
+/** In scope or escalated, and neither the one who scored it nor the one who sent it. */
+function mayJudge(actor: Extract<Actor, { kind: 'person' }>, call: Call): boolean {
+  if (call.scoredById === actor.id || call.sentById === actor.id) return false;
+  return headsDirectionOf(actor.heads, call) || call.appeal?.escalatedAt != null;
+}
+
+/** A role or a scope lost since the call was taken is lost for the call as well. */
+function mayHold(found: Set<Capacity>, isController: boolean, call: Call): boolean {
+  if (call.status === 'listening_credit') return isController;
+  return found.has('supervisor') || found.has('mentor');
+}
+
+/**
+ * Who sees what (DESIGN 1). What a person may not see does not exist for them. Seeing is wider than
+ * acting: heads and admins see their own old calls, and any head an escalated appeal's.
+ */
+export function canSee(actor: Actor, call: Call): boolean {
+  if (capacitiesOf(actor, call).size > 0) return true;
+  if (actor.kind === 'system') return true;
+  if (actor.roles.includes('admin')) return true;
+  if (!actor.roles.includes('supervisor')) return false;
+  return headsDirectionOf(actor.heads, call) || call.appeal?.escalatedAt != null;
+}

@@ -1,0 +1,51 @@
+/**
+ * The share of points earned, in whole millionths (DESIGN 3.3):
+ * floor((2·10⁶·earned + possible) / (2·possible)), which is rounding half up.
+ *
+ * @param possible above 0: what nobody could earn has no share, and asking for it is a bug
+ */
+export function ppmOf(earned: number, possible: number): number {
+  return shareOf(earned, possible, 1_000_000);
+}
+
+/**
+ * The mean of shares in ppm, the exact fraction rounded half up to a whole ppm.
+ *
+ * @returns null for an empty list
+ */
+export function meanPpm(list: readonly number[]): number | null {
+  if (list.length === 0) return null;
+  const sum = list.reduce((total, ppm) => total + ppm, 0);
+  return roundedQuotient(sum, list.length);
+}
+
+/** A mean for people: percent with always one decimal, half up, and a dot: `86.4`, `100.0`. */
+export function percentText(ppm: number): string {
+  return tenthsText(roundedQuotient(ppm, 1000));
+}
+
+/**
+ * A score or a section for people, as `percentText` words it, but from the points themselves: over
+ * 1,000 possible points, rounding to ppm first could lift 86.44999 to 86.5.
+ */
+export function scoreText(earned: number, possible: number): string {
+  return tenthsText(shareOf(earned, possible, 1000));
+}
+
+function shareOf(earned: number, possible: number, parts: number): number {
+  if (!(possible > 0 && earned >= 0 && earned <= possible)) {
+    throw new RangeError(`${earned} of ${possible} points`);
+  }
+  return roundedQuotient(parts * earned, possible);
+}
+
+/** Half up, for whole numbers not negative; the remainder is taken first, so every step is exact. */
+function roundedQuotient(dividend: number, divisor: number): number {
+  const twice = 2 * dividend + divisor;
+  if (!Number.isSafeInteger(twice)) throw new RangeError(`${dividend} / ${divisor}`);
+  return (twice - (twice % (2 * divisor))) / (2 * divisor);
+}
+
+function tenthsText(tenths: number): string {
+  return `${Math.floor(tenths / 10)}.${tenths % 10}`;
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { parseQuietHours } from './notice.ts';
+import type { DrawRule } from './sampling.ts';
+import { isDuration, isTimeZone } from './time.ts';
+
+const duration = z.string().refine(isDuration, 'is no ISO 8601 duration such as P2D or PT5M');
+const points = z.coerce.number().int().min(0).max(1000);
+const count = (max: number) => z.coerce.number().int().min(0).max(max);
+const flag = z.preprocess(
+  (value) =>
+    value === 'true' || value === '1' ? true : value === 'false' || value === '0' ? false : value,
+  z.boolean(),
+);
+
+/**
+ * The company's rules (DESIGN 3): kept in the database with their history, changed by an admin. A
+ * variable POLICY_<NAME> in the environment sets the first value of each (`POLICY_PER_SELLER` for
+ * `perSeller`).
+ */
+export const policySchema = z.object({
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'is no IANA time zone such as Europe/Moscow')
+    .default('Europe/Moscow'),
+  /** When the working day ends and the draw takes place (five cron fields, in `timeZone`). */
+  drawCron: z
+    .string()
+    .trim()
+    .regex(/^\S+( +\S+){4}$/, 'is no cron expression of five fields')
+    .default('0 19 * * 1-6'),
+  drawBy: z.enum(['perSeller', 'total', 'percent']).default('perSeller'),
+  perSeller: count(50).default(2),
+  total: count(10_000).default(10),
+  percent: z.coerce.number().min(0).max(100).multipleOf(0.01).default(5),
+  minTalkS: count(86_400).default(60),
+  /** How long a score waits before its seller is told, so that it can be taken back. */
+  noticeHold: duration.default('PT5M'),
+  /** Local hours without notices, `20:00-09:00`; empty: none. */
+  quietHours: z
+    .string()
+    .trim()
+    .refine((text) => parseQuietHours(text).ok, 'is no pair of hours such as 20:00-09:00')
+    .default('20:00-09:00'),
+  approvalDelay: duration.default('P2D'),
+  workingDaysOnly: flag.default(false),
+  deliveryGiveUp: duration.default('PT24H'),
+  openAppealsMax: count(1000).default(5),
+  appealReminder: duration.default('PT24H'),
+  appealEscalation: duration.default('PT48H'),
+  leaseMinutes: count(1440).default(30),
+  leaseExtraMinutes: count(1440).default(15),
+  minListenShare: z.coerce.number().min(0).max(1).default(0.5),
+  reviewPoints: points.default(1),
+  violationPoints: points.default(2),
+  appealPoints: points.default(5),
+  concedeControllerPoints: points.default(3),
+  inviteDays: z.coerce.number().int().min(1).max(365).default(7),
+});
+export type Policy = z.output<typeof policySchema>;
+export type PolicyKey = keyof Policy;
+
+export const policyKeys = Object.keys(policySchema.shape) as PolicyKey[];
+export const defaultPolicy: Policy = policySchema.parse({});
+
+export function drawRuleOf(policy: Policy): DrawRule {
+  switch (policy.drawBy) {
+    case 'perSeller':
+      return { kind: 'perSeller', count: policy.perSeller };
+    case 'total':
+      return { kind: 'total', count: policy.total };
+    case 'percent':
+      return { kind: 'percent', percent: policy.percent };
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * Why something was not done. Refusals are values: the caller words them in the person's language
+ * (`refusal-<code>` in the locale files), and nothing has changed when one is returned.
+ */
+export const refusals = [
+  'not_found',
+  'not_allowed',
+  'wrong_status',
+  'too_late',
+  'too_early',
+  'reason_missing',
+  'too_long',
+  'limit_reached',
+  'nothing_chosen',
+  'not_failed',
+  'incomplete',
+  'comment_missing',
+  'nothing_counts',
+  'undecided',
+  'nothing_overturned',
+  'already_begun',
+  'already_answered',
+  'already_held',
+  'notice_left',
+  'not_eligible',
+  'not_one_match',
+  'no_recording',
+  'queue_empty',
+  'lease_lost',
+  'stale',
+] as const;
+export type Refusal = (typeof refusals)[number];
+
+export type Refused = { readonly ok: false; readonly refusal: Refusal };
+export type Outcome<T> = ({ readonly ok: true } & T) | Refused;
+
+export function refuse(refusal: Refusal): Refused {
+  return { ok: false, refusal };
+}

@@ -1,0 +1,249 @@
+import { createHash, createHmac, hash } from 'node:crypto';
+
+/**
+ * How many calls a draw takes (DESIGN 3.1).
+ * - `perSeller`: at most `count` of each seller; nothing spills over to the others.
+ * - `total`: `count` in all, shared equally.
+ * - `percent`: that share of all eligible calls, rounded up, shared equally; two decimals at most.
+ */
+export type DrawRule =
+  | { kind: 'perSeller'; count: number }
+  | { kind: 'total'; count: number }
+  | { kind: 'percent'; percent: number };
+
+/** A seller at the cut-off: `drawnThisMonth` counts the month's drawn calls without replacements. */
+export type SellerCounts = { sellerId: number; eligible: number; drawnThisMonth: number };
+
+export type EligibleCall = {
+  callId: number;
+  sellerId: number;
+  source: string;
+  externalId: string;
+};
+
+/** `ticket` as `ticketOf` gives it. */
+export type DrawnCall = { callId: number; sellerId: number; ticket: string };
+
+export type Draw = {
+  /** By ticket, lowest first. */
+  drawn: DrawnCall[];
+  /** In the order of the sellers given. */
+  perSeller: { sellerId: number; eligible: number; drawn: number }[];
+};
+
+/** What is published before the window opens: SHA-256 of the seed in lowercase hex. */
+export function commitmentOf(seed: Uint8Array): string {
+  return createHash('sha256').update(seed).digest('hex');
+}
+
+/**
+ * A call's ticket: HMAC-SHA-256 (RFC 2104) keyed with the seed over `source`, a line feed and
+ * `externalId` in UTF-8, in lowercase hex. Tickets compare as texts.
+ */
+export function ticketOf(seed: Uint8Array, source: string, externalId: string): string {
+  return createHmac('sha256', seed).update(`${source}\n${externalId}`).digest('hex');
+}
+
+/**
+ * `ticketOf` for many calls of one seed, 1.4 µs a ticket where `createHmac` takes 2.4 µs: RFC 2104 by
+ * two one-shot hashes over blocks that hold the padded key already.
+ */
+function ticketMaker(seed: Uint8Array): (source: string, externalId: string) => string {
+  // A longer key would have to be hashed first; a seed has 32 bytes.
+  if (seed.length > blockBytes) throw new RangeError(`a seed of ${seed.length} bytes`);
+  let inner = paddedKey(seed, 0x36, 4096);
+  const outer = paddedKey(seed, 0x5c, 32);
+  return (source, externalId) => {
+    const message = `${source}\n${externalId}`;
+    const roomBytes = message.length * utf8BytesMax;
+    if (roomBytes > inner.length - blockBytes) inner = paddedKey(seed, 0x36, roomBytes);
+    const end = blockBytes + inner.write(message, blockBytes);
+    outer.write(hash('sha256', inner.subarray(0, end), 'hex'), blockBytes, 'hex');
+    return hash('sha256', outer, 'hex');
+  };
+}
+
+/** SHA-256 works on blocks of 64 bytes; one UTF-16 unit takes up to 3 bytes of UTF-8. */
+const blockBytes = 64;
+const utf8BytesMax = 3;
+
+function paddedKey(key: Uint8Array, pad: number, roomBytes: number): Buffer {
+  const block = Buffer.alloc(blockBytes + roomBytes);
+  for (let at = 0; at < blockBytes; at += 1) block[at] = (key[at] ?? 0) ^ pad;
+  return block;
+}
+
+/**
+ * How many calls each seller gives.
+ *
+ * Equal shares by water-filling: what a seller with few calls cannot fill is shared equally by the
+ * others. The remainder goes one each to those drawn least this month, among equals to those with
+ * the lowest next ticket.
+ *
+ * @param nextTicket a seller's ticket at a rank, 0 the lowest; asked only to part equals
+ */
+export function quotas(
+  rule: DrawRule,
+  sellers: readonly SellerCounts[],
+  nextTicket: (sellerId: number, index: number) => string,
+): Map<number, number> {
+  const { level, remainder } = waterLevel(rule, sellers);
+  const quotaOf = new Map(sellers.map((s) => [s.sellerId, Math.min(s.eligible, level)]));
+  if (remainder === 0) return quotaOf;
+  const byTurn = sellers
+    .filter((s) => s.eligible > level)
+    .sort(
+      (a, b) =>
+        a.drawnThisMonth - b.drawnThisMonth ||
+        compare(nextTicket(a.sellerId, level), nextTicket(b.sellerId, level)),
+    );
+  for (const { sellerId } of byTurn.slice(0, remainder)) quotaOf.set(sellerId, level + 1);
+  return quotaOf;
+}
+
+/**
+ * Draws by lowest ticket. The calls are read once and in any order; of each seller only those that
+ * can still win are kept, so memory grows with the number drawn, not with the number of calls.
+ *
+ * @param sellers every seller of `calls` once, with the true number of their calls: a difference is
+ *   a bug of the caller and throws
+ */
+export function drawLots(input: {
+  seed: Uint8Array;
+  rule: DrawRule;
+  sellers: readonly SellerCounts[];
+  calls: Iterable<EligibleCall>;
+}): Draw {
+  const { seed, rule, sellers, calls } = input;
+  // Counts alone fix each quota but for the remainder's one: no more tickets than that can matter.
+  const { level, remainder } = waterLevel(rule, sellers);
+  const keepMax = remainder === 0 ? level : level + 1;
+  const lots = new Map(sellers.map((s) => [s.sellerId, emptyLots(Math.min(s.eligible, keepMax))]));
+
+  const ticketFor = ticketMaker(seed);
+  for (const call of calls) {
+    const lot = lots.get(call.sellerId);
+    if (lot === undefined) throw new Error(`call ${call.callId}: its seller is not in the draw`);
+    offer(lot, call, ticketFor(call.source, call.externalId));
+  }
+  for (const { sellerId, eligible } of sellers) {
+    const seen = lots.get(sellerId)?.seen;
+    if (seen !== eligible) throw new Error(`seller ${sellerId}: ${eligible} calls, saw ${seen}`);
+  }
+
+  const ranked = new Map(Array.from(lots, ([sellerId, lot]) => [sellerId, settle(lot)]));
+  const quotaOf = quotas(rule, sellers, (id, index) => ranked.get(id)?.[index]?.ticket ?? '');
+  const drawn: DrawnCall[] = [];
+  for (const [sellerId, quota] of quotaOf) {
+    for (const call of ranked.get(sellerId)?.slice(0, quota) ?? []) drawn.push(call);
+  }
+  return {
+    drawn: drawn.sort(byTicket),
+    perSeller: sellers.map(({ sellerId, eligible }) => ({
+      sellerId,
+      eligible,
+      drawn: quotaOf.get(sellerId) ?? 0,
+    })),
+  };
+}
+
+/**
+ * The call that takes the place of one given back: the seller's next ticket of that draw.
+ *
+ * @param callsOfSeller the seller's eligible calls of the draw, in any order
+ * @param takenCallIds those drawn or used as a replacement already, and those no longer to be had
+ * @returns null where none is left
+ */
+export function replacementOf(
+  seed: Uint8Array,
+  callsOfSeller: Iterable<{ callId: number; source: string; externalId: string }>,
+  takenCallIds: ReadonlySet<number>,
+): number | null {
+  let best: { callId: number; ticket: string } | null = null;
+  for (const { callId, source, externalId } of callsOfSeller) {
+    if (takenCallIds.has(callId)) continue;
+    const candidate = { callId, ticket: ticketOf(seed, source, externalId) };
+    if (best === null || byTicket(candidate, best) < 0) best = candidate;
+  }
+  return best === null ? null : best.callId;
+}
+
+/**
+ * Fills every seller to the same level or to what they have, whichever is less. `remainder` are the
+ * calls left over, fewer than there are sellers above the level.
+ */
+function waterLevel(
+  rule: DrawRule,
+  sellers: readonly SellerCounts[],
+): { level: number; remainder: number } {
+  if (rule.kind === 'perSeller') return { level: wholeNumber(rule.count), remainder: 0 };
+  const ascending = sellers.map((s) => s.eligible).sort((a, b) => a - b);
+  const eligible = ascending.reduce((sum, n) => sum + n, 0);
+  let left = totalOf(rule, eligible);
+  let open = ascending.length;
+  for (const has of ascending) {
+    const level = Math.floor(left / open);
+    if (has > level) return { level, remainder: left % open };
+    left -= has;
+    open -= 1;
+  }
+  // Everyone gives all they have.
+  return { level: ascending.at(-1) ?? 0, remainder: 0 };
+}
+
+function totalOf(rule: Exclude<DrawRule, { kind: 'perSeller' }>, eligible: number): number {
+  if (rule.kind === 'total') return wholeNumber(rule.count);
+  // In whole hundredths of a percent: 0.07 × 100 is not 7 in floating point.
+  const hundredths = Math.round(rule.percent * 100);
+  if (!(hundredths >= 0 && hundredths <= 10_000) || hundredths / 100 !== rule.percent) {
+    throw new RangeError(`percent ${rule.percent}: 0 to 100 with at most two decimals`);
+  }
+  const parts = hundredths * eligible;
+  const rest = parts % 10_000;
+  return (parts - rest) / 10_000 + (rest === 0 ? 0 : 1);
+}
+
+function wholeNumber(count: number): number {
+  if (!Number.isSafeInteger(count) || count < 0) throw new RangeError(`count ${count}`);
+  return count;
+}
+
+/** A seller's lowest tickets so far: the `keep` lowest are always among `held`. */
+type Lots = {
+  keep: number;
+  seen: number;
+  held: DrawnCall[];
+  /** A ticket above this cannot win; `~` sorts after all hex. */
+  ceiling: string;
+};
+
+function emptyLots(keep: number): Lots {
+  return { keep, seen: 0, held: [], ceiling: keep === 0 ? '' : '~' };
+}
+
+function offer(lot: Lots, { callId, sellerId }: EligibleCall, ticket: string): void {
+  lot.seen += 1;
+  if (ticket > lot.ceiling) return;
+  lot.held.push({ callId, sellerId, ticket });
+  // Sorting now and then costs less than keeping order at every step, and needs no heap.
+  if (lot.held.length >= 2 * lot.keep + 16) settle(lot);
+}
+
+/** Cuts down to the lowest `keep`, in order. */
+function settle(lot: Lots): DrawnCall[] {
+  lot.held.sort(byTicket);
+  if (lot.held.length >= lot.keep) {
+    lot.held.length = lot.keep;
+    lot.ceiling = lot.held.at(-1)?.ticket ?? lot.ceiling;
+  }
+  return lot.held;
+}
+
+/** Tickets do not collide; the number parts even those, so that the order is total. */
+function byTicket<T extends { callId: number; ticket: string }>(a: T, b: T): number {
+  return compare(a.ticket, b.ticket) || a.callId - b.callId;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
