@@ -1,0 +1,293 @@
+import { ticketOf } from '../domain/sampling.ts';
+import { bulkWay, preliminary } from '../domain/status.ts';
+import type { Instant, LocalDate, LocalMonth } from '../domain/time.ts';
+import type { Db, Tx } from './open.ts';
+
+/** A window of the draw, with its commitment from before it opened and its outcome once drawn. */
+export interface DrawRow {
+  id: number;
+  windowFromAt: Instant;
+  windowToAt: Instant;
+  date: LocalDate;
+  month: LocalMonth;
+  seed: Buffer;
+  seedSha256: string;
+  drawnAt: Instant | null;
+  policy: string | null;
+  eligible: Buffer | null;
+  leftOut: string | null;
+}
+
+const select = `SELECT id, window_from_at windowFromAt, window_to_at windowToAt, date, month, seed,
+  seed_sha256 seedSha256, drawn_at drawnAt, policy, eligible, left_out leftOut FROM draws`;
+
+export function drawById(db: Db, id: number): DrawRow | null {
+  return db.sql<[number], DrawRow>(`${select} WHERE id = ?`).get(id) ?? null;
+}
+
+/** The draw of a local date, the last one where the cron expression names several. */
+export function drawOfDate(db: Db, date: LocalDate): DrawRow | null {
+  const text = `${select} WHERE date = ? ORDER BY window_to_at DESC LIMIT 1`;
+  return db.sql<[string], DrawRow>(text).get(date) ?? null;
+}
+
+/** Windows that have ended and are not drawn yet, oldest first. */
+export function undrawnBefore(db: Db, now: Instant): DrawRow[] {
+  const text = `${select} WHERE drawn_at IS NULL AND window_to_at <= ? ORDER BY window_to_at`;
+  return db.sql<[Instant], DrawRow>(text).all(now);
+}
+
+/** Windows that have not ended yet, in their order. */
+export function windowsAfter(db: Db, now: Instant): DrawRow[] {
+  const text = `${select} WHERE drawn_at IS NULL AND window_to_at > ? ORDER BY window_to_at`;
+  return db.sql<[Instant], DrawRow>(text).all(now);
+}
+
+export function lastWindowEnd(db: Db): Instant | null {
+  const text = 'SELECT max(window_to_at) at FROM draws';
+  return db.sql<[], { at: Instant | null }>(text).get()?.at ?? null;
+}
+
+export interface NewWindow {
+  windowFromAt: Instant;
+  windowToAt: Instant;
+  date: LocalDate;
+  month: LocalMonth;
+}
+
+export function insertWindow(
+  tx: Tx,
+  window: NewWindow & { seed: Buffer; seedSha256: string },
+  now: Instant,
+): void {
+  tx.sql(
+    `INSERT INTO draws (window_from_at, window_to_at, date, month, seed, seed_sha256, committed_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    window.windowFromAt,
+    window.windowToAt,
+    window.date,
+    window.month,
+    window.seed,
+    window.seedSha256,
+    now,
+  );
+}
+
+/** Gives windows that have not ended new times, keeping each one's seed and their order. */
+export function moveWindows(tx: Tx, moved: readonly (NewWindow & { id: number })[]): void {
+  // Out of the way first, since the new times may be another window's old ones.
+  for (const { id } of moved) {
+    tx.sql('UPDATE draws SET window_from_at = -id WHERE id = ?').run(id);
+  }
+  for (const window of moved) {
+    tx.sql(
+      'UPDATE draws SET window_from_at = ?, window_to_at = ?, date = ?, month = ? WHERE id = ?',
+    ).run(window.windowFromAt, window.windowToAt, window.date, window.month, window.id);
+  }
+}
+
+// ── reading what can be drawn ────────────────────────────────────────────────────────────────────
+
+export interface EligibleSeller {
+  sellerId: number;
+  drawnThisMonth: number;
+}
+
+/** Active sellers who are not absent on the date, with what was drawn of theirs in the month before. */
+export function sellersForDraw(
+  db: Db,
+  draw: { id: number; date: LocalDate; month: LocalMonth },
+): EligibleSeller[] {
+  return db
+    .sql<[string, number, string, string], EligibleSeller>(
+      `SELECT p.id sellerId,
+              (SELECT coalesce(sum(drawn), 0) FROM draw_sellers
+                WHERE seller_id = p.id AND month = ? AND draw_id < ?) drawnThisMonth
+         FROM people p JOIN person_roles r ON r.person_id = p.id AND r.role = 'seller'
+        WHERE p.active = 1 AND NOT EXISTS (
+          SELECT 1 FROM absences a WHERE a.person_id = p.id AND ? BETWEEN a.from_date AND a.to_date
+            AND a.to_date >= ?)
+        ORDER BY p.id`,
+    )
+    .all(draw.month, draw.id, draw.date, draw.date);
+}
+
+const preliminaryList = preliminary.map((status) => `'${status}'`).join(', ');
+/** Seller, talk time and recording are known for every call with a `ready_at`. */
+const eligible = `FROM calls INDEXED BY calls_ready
+  WHERE ready_at >= ? AND ready_at < ? AND talk_s >= ? AND status IN (${preliminaryList})`;
+
+type Range = [Instant, Instant, number];
+
+/** The most calls that can be eligible: all that became ready in the window. */
+export function readyCount(db: Db, [from, to]: Range): number {
+  const text =
+    'SELECT count(*) n FROM calls INDEXED BY calls_ready WHERE ready_at >= ? AND ready_at < ?';
+  return db.sql<[Instant, Instant], { n: number }>(text).get(from, to)?.n ?? 0;
+}
+
+export type EligibleRow = [callId: number, sellerId: number, source: string, externalId: string];
+
+export function eligibleCalls(db: Db, [from, to, minTalkS]: Range): IterableIterator<EligibleRow> {
+  return db
+    .sql<Range, EligibleRow>(`SELECT id, seller_id, source, external_id ${eligible}`)
+    .raw()
+    .iterate(from, to, minTalkS) as IterableIterator<EligibleRow>;
+}
+
+/** Calls of the window that cannot be drawn, whatever the seller, by reason. */
+export function leftOutCounts(db: Db, [from, to, minTalkS]: Range): Record<string, number> {
+  const ready = db
+    .sql<[number, Instant, Instant, number], { reason: string; n: number }>(
+      `SELECT CASE WHEN talk_s < ? THEN 'too_short' ELSE 'already_taken' END reason, count(*) n
+         FROM calls INDEXED BY calls_ready WHERE ready_at >= ? AND ready_at < ?
+          AND (talk_s < ? OR status NOT IN (${preliminaryList})) GROUP BY 1`,
+    )
+    .all(minTalkS, from, to, minTalkS);
+  const unready = db
+    .sql<[Instant, Instant], { reason: string; n: number }>(
+      `SELECT CASE WHEN seller_id IS NULL THEN 'no_seller' WHEN talk_s IS NULL THEN 'no_talk_time'
+                   ELSE 'no_recording' END reason, count(*) n
+         FROM calls INDEXED BY calls_unready
+        WHERE ready_at IS NULL AND received_at >= ? AND received_at < ? GROUP BY 1`,
+    )
+    .all(from, to);
+  return Object.fromEntries([...ready, ...unready].map(({ reason, n }) => [reason, n]));
+}
+
+// ── keeping a draw ───────────────────────────────────────────────────────────────────────────────
+
+export interface DrawRecord {
+  drawId: number;
+  now: Instant;
+  policy: unknown;
+  eligible: Buffer;
+  leftOut: Record<string, number>;
+  month: LocalMonth;
+  drawn: readonly { callId: number; sellerId: number; ticket: string }[];
+  perSeller: readonly { sellerId: number; eligible: number; drawn: number }[];
+}
+
+/** False where that window was drawn meanwhile. */
+export function recordDraw(tx: Tx, record: DrawRecord): boolean {
+  const claimed = tx
+    .sql(
+      `UPDATE draws SET drawn_at = ?, policy = ?, eligible = ?, eligible_count = ?, left_out = ?
+        WHERE id = ? AND drawn_at IS NULL`,
+    )
+    .run(
+      record.now,
+      JSON.stringify(record.policy),
+      record.eligible,
+      record.eligible.length / 8,
+      JSON.stringify(record.leftOut),
+      record.drawId,
+    );
+  if (claimed.changes === 0) return false;
+  for (const { callId, sellerId, ticket } of record.drawn) {
+    tx.sql('INSERT INTO drawn_calls (draw_id, call_id, seller_id, ticket) VALUES (?, ?, ?, ?)').run(
+      record.drawId,
+      callId,
+      sellerId,
+      ticket,
+    );
+  }
+  for (const { sellerId, eligible: count, drawn } of record.perSeller) {
+    tx.sql(
+      'INSERT INTO draw_sellers (draw_id, seller_id, month, eligible, drawn) VALUES (?, ?, ?, ?, ?)',
+    ).run(record.drawId, sellerId, record.month, count, drawn);
+  }
+  return true;
+}
+
+const sampling = bulkWay('sample');
+const samplable = sampling.from.map((status) => `'${status}'`).join(', ');
+
+/** Moves the calls just recorded as drawn into the queue, with their history; answers how many moved. */
+export function sampleDrawn(tx: Tx, drawId: number, now: Instant): number {
+  tx.sql(
+    `INSERT INTO call_history (call_id, at, actor_id, verb, from_status, to_status, note)
+     SELECT c.id, ?, NULL, 'sample', c.status, '${sampling.to}', NULL
+       FROM drawn_calls d CROSS JOIN calls c
+      WHERE d.draw_id = ? AND c.id = d.call_id AND c.status IN (${samplable})`,
+  ).run(now, drawId);
+  return tx
+    .sql(
+      `UPDATE calls SET origin_status = status, status = '${sampling.to}', draw_id = ?, queued_at = ?
+        WHERE id IN (SELECT call_id FROM drawn_calls WHERE draw_id = ?)
+          AND status IN (${samplable})`,
+    )
+    .run(drawId, now, drawId).changes;
+}
+
+export interface DrawnRow {
+  callId: number;
+  sellerId: number;
+  ticket: string;
+  replacesCallId: number | null;
+}
+
+export function drawnCallsOf(db: Db, drawId: number): DrawnRow[] {
+  return db
+    .sql<[number], DrawnRow>(
+      `SELECT call_id callId, seller_id sellerId, ticket, replaces_call_id replacesCallId
+         FROM drawn_calls WHERE draw_id = ? ORDER BY ticket`,
+    )
+    .all(drawId);
+}
+
+export interface DrawShare {
+  sellerId: number;
+  sellerName: string;
+  directionId: number | null;
+  eligible: number;
+  drawn: number;
+  drawnThisMonth: number;
+}
+
+/** What each seller had and gave in a draw, and what had been drawn of theirs in that month before. */
+export function sharesOf(db: Db, drawId: number): DrawShare[] {
+  return db
+    .sql<[number], DrawShare>(
+      `SELECT s.seller_id sellerId, p.name sellerName, p.direction_id directionId, s.eligible, s.drawn,
+              (SELECT coalesce(sum(e.drawn), 0) FROM draw_sellers e
+                WHERE e.seller_id = s.seller_id AND e.month = s.month AND e.draw_id < s.draw_id)
+                drawnThisMonth
+         FROM draw_sellers s JOIN people p ON p.id = s.seller_id
+        WHERE s.draw_id = ? ORDER BY p.name, p.id`,
+    )
+    .all(drawId);
+}
+
+/** The keys that tickets are made of; they never change once a call is taken in. */
+export function callKeys(db: Db, callId: number): { source: string; externalId: string } | null {
+  const text = 'SELECT source, external_id externalId FROM calls WHERE id = ?';
+  return db.sql<[number], { source: string; externalId: string }>(text).get(callId) ?? null;
+}
+
+/** The draw that brought a call into the queue; null for one that was sent. */
+export function drawIdOf(db: Db, callId: number): number | null {
+  const text = 'SELECT draw_id drawId FROM calls WHERE id = ?';
+  return db.sql<[number], { drawId: number | null }>(text).get(callId)?.drawId ?? null;
+}
+
+/** Notes which call stands in for one given back. */
+export function recordReplacement(
+  tx: Tx,
+  draw: DrawRow,
+  replaced: { from: number; to: number; sellerId: number },
+): void {
+  const keys = callKeys(tx, replaced.to);
+  if (!keys) throw new Error(`there is no call ${replaced.to}`);
+  tx.sql(
+    `INSERT INTO drawn_calls (draw_id, call_id, seller_id, ticket, replaces_call_id)
+     VALUES (?, ?, ?, ?, ?)`,
+  ).run(
+    draw.id,
+    replaced.to,
+    replaced.sellerId,
+    ticketOf(draw.seed, keys.source, keys.externalId),
+    replaced.from,
+  );
+}

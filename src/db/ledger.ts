@@ -1,0 +1,86 @@
+import type { Account, Cause, Transfer } from '../domain/ledger.ts';
+import type { Instant, LocalMonth } from '../domain/time.ts';
+import type { Db, Tx } from './open.ts';
+
+const idOf = (account: Account) => (account === 'fund' ? null : account);
+const accountOf = (id: number | null): Account => id ?? 'fund';
+
+export function appendTransfers(
+  tx: Tx,
+  transfers: readonly Transfer[],
+  where: { reviewId: number; at: Instant; month: LocalMonth },
+): void {
+  for (const transfer of transfers) {
+    tx.sql(
+      `INSERT INTO ledger (at, month, from_person_id, to_person_id, points, cause, review_id, item_code)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(
+      where.at,
+      where.month,
+      idOf(transfer.from),
+      idOf(transfer.to),
+      transfer.points,
+      transfer.cause,
+      where.reviewId,
+      transfer.itemCode ?? '',
+    );
+  }
+}
+
+export interface LedgerEntry {
+  id: number;
+  at: Instant;
+  month: LocalMonth;
+  from: Account;
+  to: Account;
+  points: number;
+  cause: Cause;
+  callId: number;
+  reviewId: number;
+  itemCode: string | null;
+}
+
+type Row = Omit<LedgerEntry, 'from' | 'to'> & { fromId: number | null; toId: number | null };
+
+/** Transfers in the order they were written, after the one given. */
+export function ledgerAfter(db: Db, afterId: number, most: number): LedgerEntry[] {
+  return db
+    .sql<[number, number], Row>(
+      `SELECT l.id, l.at, l.month, l.from_person_id fromId, l.to_person_id toId, l.points, l.cause,
+              r.call_id callId, l.review_id reviewId, nullif(l.item_code, '') itemCode
+         FROM ledger l JOIN reviews r ON r.id = l.review_id
+        WHERE l.id > ? ORDER BY l.id LIMIT ?`,
+    )
+    .all(afterId, most)
+    .map(({ fromId, toId, ...entry }) => ({
+      ...entry,
+      from: accountOf(fromId),
+      to: accountOf(toId),
+    }));
+}
+
+/** Points of a person in a month: what came in minus what went out. */
+export function pointsOf(db: Db, personId: number, month: LocalMonth): number {
+  return (
+    db
+      .sql<[number, string, number, string], { points: number }>(
+        `SELECT (SELECT coalesce(sum(points), 0) FROM ledger WHERE to_person_id = ? AND month = ?)
+              - (SELECT coalesce(sum(points), 0) FROM ledger WHERE from_person_id = ? AND month = ?)
+                AS points`,
+      )
+      .get(personId, month, personId, month)?.points ?? 0
+  );
+}
+
+/** Points that moved for one review, as each person sees them. */
+export function pointsOfReview(db: Db, reviewId: number): { personId: number; points: number }[] {
+  return db
+    .sql<[number, number], { personId: number; points: number }>(
+      `SELECT personId, sum(points) points FROM (
+         SELECT to_person_id personId, points FROM ledger WHERE review_id = ?
+         UNION ALL
+         SELECT from_person_id, -points FROM ledger WHERE review_id = ?
+       ) WHERE personId IS NOT NULL GROUP BY personId`,
+    )
+    .all(reviewId, reviewId);
+}

@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import * as schema from './schema.ts';
+
+/** The database as everything else sees it. Reads take a `Db`, writes a `Tx`. */
+export interface Db {
+  readonly orm: BetterSQLite3Database<typeof schema>;
+  readonly path: string;
+  /** A prepared statement, made once for each text. */
+  sql<Params extends unknown[], Row>(text: string): Database.Statement<Params, Row>;
+  /**
+   * Commits what `work` did, unless it throws or returns a refusal (`{ok: false}`): then nothing is
+   * kept. Inside a `Tx` it is part of the transaction around it: a refusal there rolls nothing back by
+   * itself, only when the outermost work returns it too.
+   */
+  transaction<T>(work: (tx: Tx) => T): T;
+  /** Reads that belong together, from one state of the database. */
+  snapshot<T>(work: () => T): T;
+  close(): void;
+}
+
+/** A database inside a transaction: what writes ask for. */
+export interface Tx extends Db {
+  readonly inTransaction: true;
+}
+
+export type Opened = { ok: true; db: Db } | { ok: false; problem: string };
+
+/** Room for the inner pages of the indexes that taking in and the sweep walk, and fewer, fuller checkpoints. */
+const cacheKiB = 64 * 1024;
+const checkpointPages = 4000;
+
+const migrationsFolder = fileURLToPath(new URL('../../drizzle/migrations', import.meta.url));
+
+/**
+ * Opens the database at `path` (`:memory:` for one in memory), brings it up to date and returns it.
+ * A file that is no database, is damaged, belongs to something else or to a newer version of Razbor is
+ * refused before anything is written.
+ */
+export function openDatabase(path: string): Opened {
+  if (path !== ':memory:') {
+    const problem = existsSync(path) ? examine(path) : null;
+    if (problem) return { ok: false, problem: `${path}: ${problem}` };
+    mkdirSync(dirname(path), { recursive: true });
+  }
+  const client = new Database(path);
+  client.pragma('journal_mode = WAL');
+  client.pragma('synchronous = NORMAL');
+  client.pragma('foreign_keys = ON');
+  client.pragma('busy_timeout = 5000');
+  client.pragma(`cache_size = -${cacheKiB}`);
+  client.pragma(`wal_autocheckpoint = ${checkpointPages}`);
+  const orm = drizzle(client, { schema });
+  migrate(orm, { migrationsFolder });
+  return { ok: true, db: wrap(client, orm, path) };
+}
+
+/** A second connection to a database that is already up to date; it can only read. */
+export function openForReading(path: string): Db {
+  const client = new Database(path, { readonly: true, fileMustExist: true });
+  client.pragma('busy_timeout = 5000');
+  return wrap(client, drizzle(client, { schema }), path);
+}
+
+function wrap(client: Database.Database, orm: Db['orm'], path: string): Db {
+  const statements = new Map<string, Database.Statement>();
+  const attempt = attempts(client);
+  const db: Db = {
+    orm,
+    path,
+    sql<Params extends unknown[], Row>(text: string) {
+      const known = statements.get(text) ?? client.prepare(text);
+      statements.set(text, known);
+      return known as Database.Statement<Params, Row>;
+    },
+    transaction: (work) => attempt(() => work(tx)),
+    snapshot: (work) => client.transaction(work).deferred(),
+    close: () => client.close(),
+  };
+  const tx: Tx = { ...db, inTransaction: true, transaction: (work) => work(tx) };
+  return db;
+}
+
+class RolledBack extends Error {
+  readonly value: unknown;
+  constructor(value: unknown) {
+    super('rolled back');
+    this.value = value;
+  }
+}
+
+/** Runs work in a transaction, and rolls back what returns a refusal. */
+function attempts(client: Database.Database) {
+  const run = client.transaction((work: () => unknown) => {
+    const value = work();
+    if (isRefusal(value)) throw new RolledBack(value);
+    return value;
+  }).immediate;
+  return <T>(work: () => T): T => {
+    try {
+      return run(work) as T;
+    } catch (error) {
+      if (error instanceof RolledBack) return error.value as T;
+      throw error;
+    }
+  };
+}
+
+function isRefusal(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'ok' in value && value.ok === false;
+}
+
+/** Looks at a file without writing to it; answers what is wrong and what to do, or null. */
+export function examine(path: string): string | null {
+  let client: Database.Database | null = null;
+  try {
+    client = new Database(path, { readonly: true, fileMustExist: true });
+    const health = client.pragma('quick_check(1)', { simple: true });
+    if (health !== 'ok') {
+      return `the database is damaged (${String(health)}); put a copy made with "razbor backup" in its place`;
+    }
+    return migrationProblem(client);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return `cannot be read as a database (${detail}); name another DATABASE_PATH or restore a backup`;
+  } finally {
+    client?.close();
+  }
+}
+
+function migrationProblem(client: Database.Database): string | null {
+  const tables = client
+    .prepare<[], { name: string }>(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+    )
+    .all();
+  if (tables.length === 0) return null;
+  if (!tables.some((table) => table.name === '__drizzle_migrations')) {
+    return 'holds tables of something else; name another DATABASE_PATH';
+  }
+  const applied = client
+    .prepare<[], { hash: string }>('SELECT hash FROM __drizzle_migrations ORDER BY created_at')
+    .all();
+  const known = migrationHashes();
+  const strange = applied.findIndex((row, index) => row.hash !== known[index]);
+  if (strange === -1) return null;
+  return applied.length > known.length && strange === known.length
+    ? 'was written by a newer version of Razbor; install that version or restore an older backup'
+    : `its migration ${strange + 1} is not one of this version of Razbor; restore a backup made with this version`;
+}
+
+/** How many migrations of this version the database has not had yet. */
+export function pendingMigrations(db: Db): number {
+  const text = 'SELECT count(*) n FROM __drizzle_migrations';
+  return migrationHashes().length - (db.sql<[], { n: number }>(text).get()?.n ?? 0);
+}
+
+function migrationHashes(): string[] {
+  const journal = JSON.parse(readFileSync(`${migrationsFolder}/meta/_journal.json`, 'utf8')) as {
+    entries: { tag: string }[];
+  };
+  return journal.entries.map(({ tag }) =>
+    createHash('sha256')
+      .update(readFileSync(`${migrationsFolder}/${tag}.sql`))
+      .digest('hex'),
+  );
+}

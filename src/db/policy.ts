@@ -1,0 +1,48 @@
+import { type Policy, policySchema } from '../domain/policy.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Db, Tx } from './open.ts';
+
+interface PolicyRow {
+  id: number;
+  policy: string;
+}
+
+interface Known {
+  id: number;
+  policy: Policy;
+  readAtMs: number;
+}
+
+const known = new WeakMap<Db['orm'], Known>();
+
+/** Another process, such as the command line, may change the policy: it is looked up again this often. */
+const freshMs = 1000;
+
+/** The rules in force and the id of the change that brought them. */
+export function currentPolicy(db: Db): { id: number; policy: Policy } {
+  const before = known.get(db.orm);
+  const readAtMs = performance.now();
+  if (before && readAtMs - before.readAtMs < freshMs) return before;
+  const last = db
+    .sql<[], PolicyRow>('SELECT id, policy FROM policy_changes ORDER BY id DESC LIMIT 1')
+    .get();
+  if (!last) throw new Error('the policy has no first values yet');
+  const policy =
+    before?.id === last.id ? before.policy : policySchema.parse(JSON.parse(last.policy));
+  const current = { id: last.id, policy, readAtMs };
+  known.set(db.orm, current);
+  return current;
+}
+
+export function hasPolicy(db: Db): boolean {
+  return db.sql<[], unknown>('SELECT 1 FROM policy_changes LIMIT 1').get() !== undefined;
+}
+
+export function appendPolicy(tx: Tx, policy: Policy, by: number | null, at: Instant): void {
+  known.delete(tx.orm);
+  tx.sql('INSERT INTO policy_changes (at, by_id, policy) VALUES (?, ?, ?)').run(
+    at,
+    by,
+    JSON.stringify(policy),
+  );
+}

@@ -1,0 +1,209 @@
+import type { Answer, Verdict } from '../domain/checklist.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Db, Tx } from './open.ts';
+
+export type Purpose = 'credit' | 'advice' | 'training' | 'side';
+export type ReviewState = 'draft' | 'submitted' | 'approved' | 'overturned' | 'annulled';
+
+export interface Review {
+  id: number;
+  callId: number;
+  reviewerId: number;
+  reviewerName: string;
+  purpose: Purpose;
+  state: ReviewState;
+  versionId: number | null;
+  cursorItem: string | null;
+  lastFailedItem: string | null;
+  recommendation: string | null;
+  startedAt: Instant;
+  recordingSentAt: Instant | null;
+  submittedAt: Instant | null;
+  tooFast: number;
+  handedInEarned: number | null;
+  handedInPossible: number | null;
+  earned: number | null;
+  possible: number | null;
+  approvedAt: Instant | null;
+  creditMonth: string | null;
+}
+
+const select = `
+  SELECT r.id, r.call_id callId, r.reviewer_id reviewerId, p.name reviewerName, r.purpose, r.state,
+         r.version_id versionId, r.cursor_item cursorItem, r.last_failed_item lastFailedItem,
+         r.recommendation, r.started_at startedAt, r.recording_sent_at recordingSentAt,
+         r.submitted_at submittedAt, r.too_fast tooFast, r.handed_in_earned handedInEarned,
+         r.handed_in_possible handedInPossible, r.earned, r.possible, r.approved_at approvedAt,
+         r.credit_month creditMonth
+    FROM reviews r JOIN people p ON p.id = r.reviewer_id`;
+
+export function draftOf(db: Db, callId: number, reviewerId: number): Review | null {
+  const text = `${select} WHERE r.call_id = ? AND r.reviewer_id = ? AND r.state = 'draft'`;
+  return db.sql<[number, number], Review>(text).get(callId, reviewerId) ?? null;
+}
+
+/** The credit score that was handed in for a call; null while there is none. */
+export function creditReviewOf(db: Db, callId: number): Review | null {
+  const text = `${select} WHERE r.call_id = ? AND r.purpose = 'credit' AND r.state <> 'draft'`;
+  return db.sql<[number], Review>(text).get(callId) ?? null;
+}
+
+/** Reviews that were handed in, oldest first. */
+export function reviewsOf(db: Db, callId: number): Review[] {
+  const text = `${select} WHERE r.call_id = ? AND r.state <> 'draft' ORDER BY r.id`;
+  return db.sql<[number], Review>(text).all(callId);
+}
+
+export function insertDraft(
+  tx: Tx,
+  draft: { callId: number; reviewerId: number; purpose: Purpose },
+  now: Instant,
+): void {
+  tx.sql(
+    `INSERT INTO reviews (call_id, reviewer_id, purpose, state, started_at)
+     VALUES (?, ?, ?, 'draft', ?) ON CONFLICT DO NOTHING`,
+  ).run(draft.callId, draft.reviewerId, draft.purpose, now);
+}
+
+/** Forgets what was begun on a call that is handed back. */
+export function discardDraft(tx: Tx, callId: number, reviewerId: number): void {
+  const draft = draftOf(tx, callId, reviewerId);
+  if (!draft) return;
+  tx.sql('DELETE FROM review_items WHERE review_id = ?').run(draft.id);
+  tx.sql('DELETE FROM reviews WHERE id = ?').run(draft.id);
+}
+
+/** Another call type starts the checklist anew. */
+export function setVersion(tx: Tx, reviewId: number, versionId: number, firstItem: string): void {
+  tx.sql('DELETE FROM review_items WHERE review_id = ?').run(reviewId);
+  tx.sql(
+    'UPDATE reviews SET version_id = ?, cursor_item = ?, last_failed_item = NULL WHERE id = ?',
+  ).run(versionId, firstItem, reviewId);
+}
+
+export function saveAnswer(tx: Tx, reviewId: number, itemCode: string, answer: Answer): void {
+  tx.sql(
+    `INSERT INTO review_items (review_id, item_code, verdict, comment, moment_s)
+     VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (review_id, item_code) DO UPDATE
+       SET verdict = excluded.verdict, comment = excluded.comment, moment_s = excluded.moment_s`,
+  ).run(reviewId, itemCode, answer.verdict, answer.comment, answer.momentS);
+}
+
+/** Where the scoring screen stands; a null cursor is the overview. */
+export function setCursor(
+  tx: Tx,
+  reviewId: number,
+  cursor: { item: string | null; lastFailed: string | null },
+): void {
+  tx.sql('UPDATE reviews SET cursor_item = ?, last_failed_item = ? WHERE id = ?').run(
+    cursor.item,
+    cursor.lastFailed,
+    reviewId,
+  );
+}
+
+export function setRecommendation(tx: Tx, reviewId: number, text: string | null): void {
+  tx.sql('UPDATE reviews SET recommendation = ? WHERE id = ?').run(text, reviewId);
+}
+
+export function setRecordingSent(tx: Tx, reviewId: number, at: Instant): void {
+  tx.sql('UPDATE reviews SET recording_sent_at = coalesce(recording_sent_at, ?) WHERE id = ?').run(
+    at,
+    reviewId,
+  );
+}
+
+export function submitReview(
+  tx: Tx,
+  reviewId: number,
+  result: { earned: number; possible: number; tooFast: boolean },
+  now: Instant,
+): void {
+  usual.delete(tx.orm);
+  tx.sql(
+    `UPDATE reviews SET state = 'submitted', submitted_at = ?, too_fast = ?, handed_in_earned = ?,
+       handed_in_possible = ?, earned = ?, possible = ? WHERE id = ?`,
+  ).run(
+    now,
+    result.tooFast ? 1 : 0,
+    result.earned,
+    result.possible,
+    result.earned,
+    result.possible,
+    reviewId,
+  );
+}
+
+export function reopenReview(tx: Tx, reviewId: number): void {
+  tx.sql(
+    `UPDATE reviews SET state = 'draft', submitted_at = NULL, cursor_item = NULL, earned = NULL,
+       possible = NULL, handed_in_earned = NULL, handed_in_possible = NULL WHERE id = ?`,
+  ).run(reviewId);
+}
+
+export interface FinalResult {
+  state: 'approved' | 'overturned' | 'annulled';
+  earned: number;
+  possible: number;
+  /** Null: never counts. */
+  creditMonth: string | null;
+  policyId: number;
+}
+
+export function finishReview(tx: Tx, reviewId: number, result: FinalResult, now: Instant): void {
+  tx.sql(
+    `UPDATE reviews SET state = ?, earned = ?, possible = ?, approved_at = ?, credit_month = ?,
+       policy_id = ? WHERE id = ?`,
+  ).run(
+    result.state,
+    result.earned,
+    result.possible,
+    now,
+    result.creditMonth,
+    result.policyId,
+    reviewId,
+  );
+}
+
+interface ItemRow extends Answer {
+  itemCode: string;
+}
+
+export function answersOf(db: Db, reviewId: number): Map<string, Answer> {
+  const rows = db
+    .sql<[number], ItemRow>(
+      `SELECT item_code itemCode, verdict, comment, moment_s momentS
+         FROM review_items WHERE review_id = ?`,
+    )
+    .all(reviewId);
+  return new Map(rows.map(({ itemCode, ...answer }) => [itemCode, answer]));
+}
+
+const usual = new WeakMap<Db['orm'], Map<string, string[]>>();
+
+/**
+ * The comments most used on an item when it failed, to be offered as buttons. Kept until the next score
+ * is handed in, since a screen asks for them at every tap.
+ */
+export function usualComments(db: Db, versionId: number, itemCode: string, most: number): string[] {
+  const known = usual.get(db.orm) ?? new Map<string, string[]>();
+  usual.set(db.orm, known);
+  const key = `${versionId}:${itemCode}`;
+  const comments = known.get(key) ?? readUsualComments(db, versionId, itemCode, most);
+  known.set(key, comments);
+  return comments;
+}
+
+function readUsualComments(db: Db, versionId: number, itemCode: string, most: number): string[] {
+  return db
+    .sql<[number, string, Verdict, number], { comment: string }>(
+      `SELECT i.comment FROM review_items i JOIN (
+           SELECT id FROM reviews WHERE version_id = ? AND state <> 'draft' ORDER BY id DESC LIMIT 500
+         ) r ON r.id = i.review_id
+        WHERE i.item_code = ? AND i.verdict = ? AND i.comment IS NOT NULL
+        GROUP BY i.comment ORDER BY count(*) DESC, i.comment LIMIT ?`,
+    )
+    .all(versionId, itemCode, 'fail', most)
+    .map((row) => row.comment);
+}
