@@ -1,0 +1,47 @@
+import type { Db } from '../db/open.ts';
+import { currentPolicy } from '../db/policy.ts';
+import type { Language } from '../domain/person.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Instant } from '../domain/time.ts';
+
+/** What every use case works on: the database, the clock, the dice and the company's rules. */
+export interface App {
+  readonly db: Db;
+  now(): Instant;
+  randomBytes(count: number): Buffer;
+  /** ISO 3166-1 alpha-2: how national numbers are read. */
+  readonly country: string;
+  /** The language of people of whom nobody said which. */
+  readonly language: Language;
+  /** The rules in force now. */
+  policy(): Policy;
+  /** The first instant after `after` that a cron expression names in a zone; null: never. */
+  nextCron(cron: string, zone: string, after: Instant): Instant | null;
+  /** Called after something was put into the outbox, so that it leaves without waiting for the tick. */
+  onOutbox(): void;
+}
+
+export interface AppParts {
+  db: Db;
+  clock: () => Instant;
+  random: (count: number) => Buffer;
+  nextCron: App['nextCron'];
+  onOutbox?: () => void;
+  country?: string;
+  language?: Language;
+}
+
+export function createApp(parts: AppParts): App {
+  const { db, clock, random, nextCron, country = 'RU', language = 'ru' } = parts;
+  const onOutbox = parts.onOutbox ?? (() => {});
+  return {
+    db,
+    now: clock,
+    randomBytes: random,
+    country,
+    language,
+    nextCron,
+    policy: () => currentPolicy(db).policy,
+    onOutbox,
+  };
+}

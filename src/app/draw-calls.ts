@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { type DrawRow, recordDraw, sampleDrawn, undrawnBefore } from '../db/draws.ts';
+import type { Tx } from '../db/open.ts';
+import { peopleWithRole } from '../db/people.ts';
+import type { Policy } from '../domain/policy.ts';
+import { type Outcome, refuse } from '../domain/refusal.ts';
+import type { App } from './app.ts';
+import { computeDraw, type DrawResult } from './compute-draw.ts';
+import { notify } from './notify.ts';
+
+const attemptsMax = 5;
+
+export interface DrawSummary {
+  drawId: number;
+  date: string;
+  eligible: number;
+  drawn: number;
+}
+
+/** Draws every window that has ended and was not drawn yet, oldest first: today's, and any missed. */
+export async function drawDue(app: App): Promise<DrawSummary[]> {
+  const summaries: DrawSummary[] = [];
+  for (const window of undrawnBefore(app.db, app.now())) {
+    const summary = await drawWindow(app, window);
+    if (summary) summaries.push(summary);
+  }
+  return summaries;
+}
+
+/**
+ * Draws one window: worked out on another thread, committed once. Should a drawn call have left the
+ * preliminary statuses in between, the whole is worked out again. Null: drawn by somebody else.
+ */
+export async function drawWindow(app: App, window: DrawRow): Promise<DrawSummary | null> {
+  const policy = app.policy();
+  for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+    const result = await workOut(app, window, policy);
+    const committed = app.db.transaction((tx) => commitDraw(tx, app, window, policy, result));
+    if (committed.ok) return committed.first ? summaryOf(window, result) : null;
+  }
+  throw new Error(`the draw of ${window.date} lost ${attemptsMax} races`);
+}
+
+function summaryOf(window: DrawRow, result: DrawResult): DrawSummary {
+  return {
+    drawId: window.id,
+    date: window.date,
+    eligible: result.eligible.length / 8,
+    drawn: result.drawn.length,
+  };
+}
+
+async function workOut(app: App, window: DrawRow, policy: Policy): Promise<DrawResult> {
+  // A database in memory belongs to one connection, so there the draw stays on this thread.
+  if (app.db.path === ':memory:') return computeDraw(app.db, window, policy);
+  const entry = new URL('./draw-worker.ts', import.meta.url).href;
+  const worker = new Worker(new URL('./worker.js', import.meta.url), {
+    workerData: { entry, path: app.db.path, drawId: window.id, policy },
+    execArgv: [],
+  });
+  const [result] = (await once(worker, 'message')) as [DrawResult];
+  await worker.terminate();
+  return result;
+}
+
+function commitDraw(
+  tx: Tx,
+  app: App,
+  window: DrawRow,
+  policy: Policy,
+  result: DrawResult,
+): Outcome<{ first: boolean }> {
+  const now = app.now();
+  const recorded = recordDraw(tx, {
+    ...result,
+    drawId: window.id,
+    now,
+    policy,
+    month: window.month,
+    eligible: Buffer.from(result.eligible.buffer),
+  });
+  if (!recorded) return { ok: true, first: false };
+  if (sampleDrawn(tx, window.id, now) !== result.drawn.length) return refuse('stale');
+  tellOfDraw(tx, app, window, result);
+  return { ok: true, first: true };
+}
+
+function tellOfDraw(tx: Tx, app: App, window: DrawRow, result: DrawResult): void {
+  for (const { sellerId, drawn } of result.perSeller) {
+    if (drawn === 0) continue;
+    const key = `drawn:${window.id}:${sellerId}`;
+    notify(tx, app, { key, personId: sellerId, kind: 'drawn', payload: { drawId: window.id } });
+  }
+  if (result.drawn.length === 0) return;
+  for (const controller of peopleWithRole(tx, 'controller', app.now())) {
+    const key = `queue_filled:${window.id}:${controller.id}`;
+    notify(tx, app, {
+      key,
+      personId: controller.id,
+      kind: 'queue_filled',
+      payload: { drawId: window.id },
+    });
+  }
+}

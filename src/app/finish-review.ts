@@ -1,0 +1,106 @@
+import { appealOf, unclearPaid } from '../db/appeals.ts';
+import { versionById } from '../db/checklists.ts';
+import { appendTransfers } from '../db/ledger.ts';
+import type { Tx } from '../db/open.ts';
+import { currentPolicy } from '../db/policy.ts';
+import { answersOf, creditReviewOf, finishReview, type Review } from '../db/reviews.ts';
+import type { Call, Decision } from '../domain/call.ts';
+import { type Answers, answersAfter, scoreOf } from '../domain/checklist.ts';
+import { type FinalReview, type Transfer, transfersOf } from '../domain/ledger.ts';
+import { localMonthOf } from '../domain/time.ts';
+import type { App } from './app.ts';
+import { notify } from './notify.ts';
+
+export interface Ending {
+  outcome: 'approved' | 'upheld' | 'rejected' | 'annulled' | 'conceded';
+  decisions: Readonly<Record<string, Decision>>;
+}
+
+const stateAfter = {
+  approved: 'approved',
+  rejected: 'approved',
+  upheld: 'overturned',
+  conceded: 'overturned',
+  annulled: 'annulled',
+} as const;
+
+/**
+ * The final approval of a credit review: fixes the score, the month it counts in and the policy in
+ * force, writes all its transfers, and has the seller's notice say so. Runs in the transaction that
+ * changes the call's status.
+ */
+export function finishCreditReview(tx: Tx, app: App, call: Call, ending: Ending): void {
+  const review = creditReviewOf(tx, call.id);
+  if (!review || call.sellerId === null) throw new Error(`call ${call.id} has no credit review`);
+  const now = app.now();
+  const { id: policyId, policy } = currentPolicy(tx);
+  const month = localMonthOf(now, policy.timeZone);
+  const transfers = transfersOf(finalReviewOf(tx, review, call.sellerId, ending, month), policy);
+  const result = resultOf(tx, review, ending);
+  const creditMonth = ending.outcome === 'annulled' ? null : month;
+  const state = stateAfter[ending.outcome];
+  finishReview(tx, review.id, { state, ...result, creditMonth, policyId }, now);
+  appendTransfers(tx, transfers, { reviewId: review.id, at: now, month });
+  notify(tx, app, {
+    key: `settled:${review.id}`,
+    personId: call.sellerId,
+    kind: 'settled',
+    callId: call.id,
+    dueAt: now,
+  });
+}
+
+/** What a decision would move and make of the score, for the preview that asks to confirm it. */
+export function previewEnding(
+  tx: Tx,
+  app: App,
+  review: Review,
+  sellerId: number,
+  ending: Ending,
+): { earned: number; possible: number; transfers: Transfer[] } {
+  const { policy } = currentPolicy(tx);
+  const month = localMonthOf(app.now(), policy.timeZone);
+  const transfers = transfersOf(finalReviewOf(tx, review, sellerId, ending, month), policy);
+  return { ...resultOf(tx, review, ending), transfers };
+}
+
+function resultOf(tx: Tx, review: Review, ending: Ending): { earned: number; possible: number } {
+  const version = review.versionId === null ? null : versionById(tx, review.versionId);
+  if (!version) throw new Error(`review ${review.id} has no checklist`);
+  const answers = answersAfter(answersOf(tx, review.id), ending.decisions);
+  const { earned, possible } = scoreOf(version.checklist, answers);
+  return { earned, possible };
+}
+
+function finalReviewOf(
+  tx: Tx,
+  review: Review,
+  sellerId: number,
+  { outcome, decisions }: Ending,
+  month: string,
+): FinalReview {
+  const appeal = outcome === 'approved' ? null : appealOf(tx, review.id);
+  const versionId = review.versionId ?? 0;
+  return {
+    controllerId: review.reviewerId,
+    sellerId,
+    tooFast: review.tooFast === 1,
+    failed: failedItems(answersOf(tx, review.id)),
+    appeal:
+      appeal && outcome !== 'approved'
+        ? {
+            kind: appeal.kind,
+            outcome,
+            decisions,
+            unclearAlreadyPaid: unclearPaid(tx, { sellerId, versionId, month }),
+          }
+        : null,
+  };
+}
+
+/** Failed items; explained are those with a comment or a moment, which alone earn points. */
+export function failedItems(answers: Answers): { code: string; explained: boolean }[] {
+  return [...answers].flatMap(([code, { verdict, comment, momentS }]) =>
+    verdict === 'fail' ? [{ code, explained: comment !== null || momentS !== null }] : [],
+  );
+}

@@ -1,0 +1,102 @@
+import { callFacts, talkSecondsOf } from '../db/calls.ts';
+import {
+  endLease,
+  expiredLeases,
+  giveLease,
+  leaseOf,
+  oldestQueued,
+  renewLease,
+} from '../db/leases.ts';
+import type { Tx } from '../db/open.ts';
+import type { Member } from '../db/people.ts';
+import { draftOf, insertDraft, type Review } from '../db/reviews.ts';
+import type { Call } from '../domain/call.ts';
+import { leaseUntil } from '../domain/lease.ts';
+import { asActor } from '../domain/person.ts';
+import { type Outcome, type Refusal, refuse } from '../domain/refusal.ts';
+import { mayNow } from '../domain/status.ts';
+import type { App } from './app.ts';
+
+/**
+ * Leases a controller the call to score next: the one they hold, else one they had begun, else the
+ * oldest of the queue. A controller holds one at a time, and a call is held by one.
+ */
+export function nextCall(app: App, member: Member): Outcome<{ callId: number }> {
+  if (!member.roles.includes('controller')) return refuse('not_allowed');
+  return app.db.transaction((tx): Outcome<{ callId: number }> => {
+    freeExpired(tx, app);
+    const held = leaseOf(tx, member.id);
+    if (held) {
+      renewLease(tx, held.id, leaseEnd(tx, app, held.callId));
+      return { ok: true, callId: held.callId };
+    }
+    const callId = oldestQueued(tx, member.id);
+    if (callId === null) return refuse('queue_empty');
+    return lease(tx, app, member, callId) ? { ok: true, callId } : refuse('stale');
+  });
+}
+
+/** Gives this call to this controller with a draft to score it in. */
+export function lease(tx: Tx, app: App, member: Member, callId: number): boolean {
+  const now = app.now();
+  const untilAt = leaseEnd(tx, app, callId);
+  if (!giveLease(tx, { callId, controllerId: member.id, now, untilAt })) return false;
+  insertDraft(tx, { callId, reviewerId: member.id, purpose: 'credit' }, now);
+  return true;
+}
+
+/** Ends the leases that ran out, so that others may take those calls; answers how many. */
+function freeExpired(tx: Tx, app: App): number {
+  const expired = expiredLeases(tx, app.now());
+  for (const held of expired) endLease(tx, held, 'expired', app.now());
+  return expired.length;
+}
+
+function leaseEnd(tx: Tx, app: App, callId: number): number {
+  return leaseUntil(app.now(), talkSecondsOf(tx, callId), app.policy());
+}
+
+/** A renewal that would win less than this is not worth a write. */
+const renewalStepMs = 60_000;
+
+/**
+ * The draft of a call that this person holds; each look renews the lease. A lease that ran out is taken
+ * up again as long as nobody else has the call.
+ */
+export function heldDraft(
+  tx: Tx,
+  app: App,
+  member: Member,
+  callId: number,
+): Outcome<{ review: Review; call: Call }> {
+  const review = draftOf(tx, callId, member.id);
+  let call = callFacts(tx, callId);
+  if (review && call?.reviewerId === null && call.status === 'listening_credit') {
+    freeExpired(tx, app);
+    if (!lease(tx, app, member, callId)) return refuse('already_held');
+    call = callFacts(tx, callId);
+  }
+  if (!call) return refuse('not_found');
+  const allowed = mayNow(call, 'score', asActor(member), app.now());
+  if (!allowed.ok) return refuse(refusalOf(allowed.refusal, review, call));
+  if (!review) return refuse('stale');
+  renew(tx, app, member);
+  return { ok: true, review, call };
+}
+
+/** Somebody else has it by now, it was handed in already, or what the table says. */
+function refusalOf(refusal: Refusal, review: Review | null, call: Call): Refusal {
+  if (review) return 'lease_lost';
+  return refusal === 'not_allowed' && call.status !== 'listening_credit' ? 'wrong_status' : refusal;
+}
+
+function renew(tx: Tx, app: App, member: Member): void {
+  const held = leaseOf(tx, member.id);
+  if (!held) return;
+  const untilAt = leaseEnd(tx, app, held.callId);
+  if (untilAt - held.untilAt >= renewalStepMs) renewLease(tx, held.id, untilAt);
+}
+
+export function freeExpiredLeases(app: App): number {
+  return app.db.transaction((tx) => freeExpired(tx, app));
+}

@@ -1,0 +1,54 @@
+import { type Appeal, appealOf } from '../db/appeals.ts';
+import { type CallView, callFacts, callView } from '../db/calls.ts';
+import { queueSize } from '../db/leases.ts';
+import { type Notice, type NoticeKind, sentMessage } from '../db/outbox.ts';
+import { type Member, personById } from '../db/people.ts';
+import { creditReviewOf } from '../db/reviews.ts';
+import { capacitiesOf } from '../domain/access.ts';
+import { asActor } from '../domain/person.ts';
+import type { App } from './app.ts';
+
+export type { Notice } from '../db/outbox.ts';
+
+/** A notice with whom it is for and, where it changes an earlier message, which. */
+export interface PendingNotice extends Notice {
+  earlier: { chatId: number; messageId: number } | null;
+}
+
+/** Notices that change an earlier message instead of adding one. */
+const edited: Partial<Record<NoticeKind, NoticeKind>> = {
+  settled: 'scored',
+  appeal_closed: 'appealed',
+};
+
+export function addressee(
+  app: App,
+  notice: Notice,
+): { member: Member; notice: PendingNotice } | null {
+  const member = personById(app.db, notice.personId, app.now());
+  if (!member) return null;
+  const edits = edited[notice.kind];
+  const earlier =
+    edits && notice.callId !== null
+      ? sentMessage(app.db, notice.callId, edits, notice.personId)
+      : null;
+  return { member, notice: { ...notice, earlier } };
+}
+
+/** The open appeal that a judge is told of; null once there is nothing for them to decide. */
+export function caseNotice(
+  app: App,
+  member: Member,
+  callId: number,
+): { view: CallView; appeal: Appeal } | null {
+  const call = callFacts(app.db, callId);
+  const view = callView(app.db, callId);
+  const review = creditReviewOf(app.db, callId);
+  const appeal = review && appealOf(app.db, review.id);
+  if (call?.status !== 'scored_appealed' || !view || !appeal) return null;
+  return capacitiesOf(asActor(member), call).has('judge') ? { view, appeal } : null;
+}
+
+export function queueNotice(app: App): { waiting: number } {
+  return queueSize(app.db);
+}
