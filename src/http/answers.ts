@@ -1,0 +1,218 @@
+import { z } from 'zod';
+import { appealKinds, decisions } from '../domain/call.ts';
+import { verdicts } from '../domain/checklist.ts';
+import { causes } from '../domain/ledger.ts';
+import { statuses } from '../domain/status.ts';
+
+/** The shapes of what the API answers; the tests hold every answer to them. */
+
+const instant = z.iso.datetime({ offset: true }).describe('RFC 3339');
+const text = z.string().nullable();
+const whole = z.int().nullable();
+const percent = z
+  .string()
+  .regex(/^\d{1,3}\.\d$/)
+  .nullable()
+  .describe('With one decimal, half up: "86.4"; null where nothing counted');
+const status = z.enum(statuses);
+
+export const itemsAnswer = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      index: z.int().min(0).describe('Place in the request, from 0'),
+      externalId: text,
+      result: z.enum(['created', 'updated', 'unchanged', 'refused']),
+      id: z.int().optional(),
+      status: status.optional(),
+      inviteUrl: z
+        .string()
+        .optional()
+        .describe('One-time link that binds a Telegram account; kept nowhere else'),
+      error: z
+        .strictObject({
+          field: z.string(),
+          code: z.enum(['invalid', 'unknown', 'conflict']),
+          detail: z.string(),
+        })
+        .optional(),
+    }),
+  ),
+});
+
+const nextCursor = text.describe('For the next page; null at the end');
+
+const call = z.strictObject({
+  id: z.int(),
+  source: z.string(),
+  externalId: z.string(),
+  direction: z.enum(['in', 'out']),
+  status,
+  sellerId: whole,
+  sellerExternalId: text,
+  sellerName: text,
+  sellerExtension: text,
+  sellerDirection: text,
+  externalNumber: text.describe('E.164 where it could be read, else as it came'),
+  startedAt: instant,
+  durationS: whole,
+  talkS: whole,
+  recording: z
+    .union([z.strictObject({ url: z.string() }), z.strictObject({ path: z.string() })])
+    .nullable(),
+  clientExternalId: text,
+  orderExternalId: text,
+  orderNumber: text,
+  drawDate: text.describe('The draw that picked it'),
+  sentBy: text.describe('The supervisor who sent it to the controllers'),
+  deadlineAt: instant.nullable(),
+});
+export type CallAnswer = z.output<typeof call>;
+
+const score = { earned: whole, possible: whole, percent };
+
+const review = z.strictObject({
+  id: z.int(),
+  purpose: z.enum(['credit', 'advice', 'training', 'side']),
+  state: z.enum(['submitted', 'approved', 'overturned', 'annulled']),
+  reviewerId: z.int(),
+  reviewer: z.string(),
+  ...score,
+  handedIn: z.strictObject(score),
+  callType: text,
+  checklistVersion: whole,
+  sections: z.array(z.strictObject({ code: z.string(), name: z.string(), ...score })),
+  items: z.array(
+    z.strictObject({
+      code: z.string(),
+      text: z.string(),
+      verdict: z.enum(verdicts).describe('As handed in'),
+      standing: z.enum(verdicts).describe('After an appeal'),
+      comment: text,
+      momentS: whole,
+    }),
+  ),
+  recommendation: text,
+  tooFast: z.boolean(),
+  submittedAt: instant.nullable(),
+  approvedAt: instant.nullable(),
+  creditMonth: text,
+  appeal: z
+    .strictObject({
+      state: z.enum(['open', 'upheld', 'rejected', 'annulled', 'conceded']),
+      kind: z.enum(appealKinds),
+      reason: text,
+      answer: text,
+      openedAt: instant.nullable(),
+      decidedAt: instant.nullable(),
+      decisionReason: text,
+      decisions: z.record(z.string(), z.enum(decisions).nullable()),
+    })
+    .nullable(),
+});
+export type ReviewAnswer = z.output<typeof review>;
+
+export const callAnswer = call.extend({
+  history: z.array(
+    z.strictObject({
+      at: instant,
+      verb: z.string(),
+      from: status.nullable(),
+      to: status,
+      actorId: whole.describe('Null: the system'),
+      actor: text,
+      note: text,
+    }),
+  ),
+  reviews: z.array(review).describe('Handed in, oldest first'),
+});
+
+export const callsAnswer = z.strictObject({ items: z.array(call), nextCursor });
+
+export const drawAnswer = z.strictObject({
+  windowFrom: instant,
+  windowTo: instant,
+  seedSha256: z.string().describe('Fixed before the window opened'),
+  seed: text.describe('Hex; null until the draw'),
+  policy: z.record(z.string(), z.unknown()).nullable(),
+  eligible: z.array(
+    z.strictObject({
+      callId: z.int(),
+      sellerId: z.int(),
+      source: z.string(),
+      externalId: z.string(),
+      ticket: z
+        .string()
+        .describe('HMAC-SHA-256 of "source\\nexternalId" (UTF-8) with the seed, lowercase hex'),
+    }),
+  ),
+  leftOut: z.record(z.string(), z.int()),
+  drawn: z.array(z.int()),
+  replaced: z.array(z.strictObject({ from: z.int(), to: z.int() })),
+});
+
+const account = z.union([z.int(), z.literal('fund')]).describe('A person, or the company fund');
+export const ledgerAnswer = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      id: z.int(),
+      at: instant,
+      month: z.string(),
+      from: account,
+      to: account,
+      points: z.int().min(1),
+      cause: z.enum(causes),
+      callId: z.int(),
+      reviewId: z.int(),
+      itemCode: text,
+    }),
+  ),
+  nextCursor,
+});
+
+const mean = percent.describe('The mean score of the calls in percent, half up: "86.4"');
+export const creditAnswer = z.strictObject({
+  month: z.string(),
+  sellers: z.array(
+    z.strictObject({
+      sellerId: z.int(),
+      externalId: z.string(),
+      name: z.string(),
+      calls: z.int().describe('Counted'),
+      drawn: z.int(),
+      sent: z.int(),
+      meanPercent: mean,
+      types: z.array(
+        z.strictObject({
+          type: z.string(),
+          name: z.string(),
+          calls: z.int(),
+          meanPercent: mean,
+          sections: z.array(
+            z.strictObject({
+              code: z.string(),
+              name: z.string(),
+              calls: z.int().describe('In which this section counted'),
+              meanPercent: mean,
+            }),
+          ),
+        }),
+      ),
+      criticalMisses: z.int(),
+      appealsWon: z.int(),
+      appealsLost: z.int(),
+      points: z.int(),
+    }),
+  ),
+  controllers: z.array(
+    z.strictObject({
+      controllerId: z.int(),
+      externalId: z.string(),
+      name: z.string(),
+      reviews: z.int(),
+      violations: z.int().describe('Failed items that stand'),
+      overturned: z.int().describe('Reviews of which an appeal changed something'),
+      overturnedPercent: percent.describe('Of the reviews'),
+      points: z.int(),
+    }),
+  ),
+});

@@ -1,0 +1,30 @@
+import { Gauge, Registry } from 'prom-client';
+import type { App } from '../app/app.ts';
+import { readGauges } from '../app/read-health.ts';
+
+/** The figures that a watcher asks for, read from the database each time they are asked for. */
+export function createMetrics(app: App): { contentType: string; text(): Promise<string> } {
+  const registry = new Registry();
+  const gauge = (name: string, help: string, labelNames: string[] = []) =>
+    new Gauge({ name: `razbor_${name}`, help, labelNames, registers: [registry] });
+  const calls = gauge('calls', 'Calls by status', ['status']);
+  const queue = gauge('queue_calls', 'Calls that wait for a controller');
+  const appeals = gauge('appeals_open', 'Appeals that wait for a decision');
+  const waiting = gauge('outbox_waiting', 'Notices yet to leave, those held on purpose among them');
+  const overdue = gauge(
+    'outbox_oldest_overdue_seconds',
+    'How long the oldest notice has been due without leaving; 0: none is late',
+  );
+  return {
+    contentType: registry.contentType,
+    text() {
+      const gauges = readGauges(app);
+      for (const [status, count] of Object.entries(gauges.calls)) calls.set({ status }, count);
+      queue.set(gauges.queue);
+      appeals.set(gauges.appeals);
+      waiting.set(gauges.outboxWaiting);
+      overdue.set(gauges.outboxOverdueS);
+      return registry.metrics();
+    },
+  };
+}

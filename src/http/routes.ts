@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { exportCall, exportCalls } from '../app/export-call.ts';
+import { readCredit } from '../app/read-credit.ts';
+import { readDraw } from '../app/read-draw.ts';
+import { readLedger } from '../app/read-ledger.ts';
+import { statuses } from '../domain/status.ts';
+import { toRfc3339 } from '../domain/time.ts';
+import { callAnswer, callsAnswer, creditAnswer, drawAnswer, ledgerAnswer } from './answers.ts';
+import { callJson, callSummaryJson } from './call-json.ts';
+import { intakeRoutes } from './intake-routes.ts';
+import { cursor, date, id, instantOrDay, limit, month, none } from './parameters.ts';
+import { problem } from './problem.ts';
+import { answer, type Route, route } from './route.ts';
+
+const cursorOf = (next: number | null) => (next === null ? null : String(next));
+
+/** Every act of the API that needs a token. */
+export const routes: readonly Route[] = [
+  ...intakeRoutes,
+  route({
+    method: 'GET',
+    path: '/v1/calls',
+    summary: 'Calls, newest number first',
+    params: none,
+    query: z.strictObject({
+      status: z.enum(statuses).optional(),
+      seller: z.string().min(1).optional().describe("The seller's external id"),
+      from: instantOrDay.describe('Calls begun at or after this instant, or on or after this day'),
+      to: instantOrDay.describe('Calls begun before this instant, or on or before this day'),
+      cursor,
+      limit,
+    }),
+    answer: callsAnswer,
+    handle(app, { query: { cursor: before, ...filter } }) {
+      const page = exportCalls(app, { ...filter, before });
+      if (!page) return problem(400, `seller: "${filter.seller}" is no external id of a person`);
+      const items = page.calls.map(callSummaryJson);
+      return answer({ items, nextCursor: cursorOf(page.next) });
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/calls/:id',
+    summary: 'A call with its history and reviews',
+    params: z.strictObject({ id }),
+    query: none,
+    answer: callAnswer,
+    missing: 'There is no such call',
+    handle(app, { params }) {
+      const exported = exportCall(app, params.id);
+      return exported ? answer(callJson(exported)) : problem(404, `there is no call ${params.id}`);
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/draws/:date',
+    summary: 'The draw of a day, with all that it takes to recompute it',
+    params: z.strictObject({ date }),
+    query: none,
+    answer: drawAnswer,
+    missing: 'No draw is recorded or planned for that day',
+    handle(app, { params }) {
+      const draw = readDraw(app, params.date);
+      if (!draw) return problem(404, `no draw is recorded or planned for ${params.date}`);
+      return answer({ ...draw, policy: draw.policy as Record<string, unknown> | null });
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/ledger',
+    summary: 'Transfers of points, in the order they were written',
+    params: none,
+    query: z.strictObject({ cursor, limit }),
+    answer: ledgerAnswer,
+    handle(app, { query }) {
+      const { entries, next } = readLedger(app, { after: query.cursor ?? 0, limit: query.limit });
+      const items = entries.map((entry) => ({ ...entry, at: toRfc3339(entry.at) }));
+      return answer({ items, nextCursor: cursorOf(next) });
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/credit/:month',
+    summary: 'What counts in a month: sellers and controllers',
+    params: z.strictObject({ month }),
+    query: none,
+    answer: creditAnswer,
+    handle: (app, { params }) => answer(readCredit(app, params.month)),
+  }),
+];

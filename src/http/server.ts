@@ -1,0 +1,139 @@
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer, type ServerType } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { App } from '../app/app.ts';
+import { databaseProblems } from '../app/read-health.ts';
+import { createMetrics } from './metrics.ts';
+import { openApi } from './open-api.ts';
+import { sendProblem } from './problem.ts';
+import { bodyMostBytes, readItems, readParameters } from './read-input.ts';
+import type { Route } from './route.ts';
+import { routes } from './routes.ts';
+import { bearerOnly, type Token } from './tokens.ts';
+
+/** As much of pino as the API needs. */
+export interface Log {
+  debug(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+export interface HttpParts {
+  app: App;
+  tokens: readonly Token[];
+  log: Log;
+  /** What still keeps the service from doing its work, such as a bot not yet connected. */
+  ready: () => string[];
+}
+
+export type Http = Hono<{ Variables: { caller: string } }>;
+
+/** The API for CRMs, telephony and watchers (DESIGN 5), as yet without a port. */
+export function createHttp({ app, tokens, log, ready }: HttpParts): Http {
+  const http: Http = new Hono();
+  const metrics = createMetrics(app);
+
+  http.use(async (context, next) => {
+    const startedAt = performance.now();
+    await next();
+    const { method, path } = context.req;
+    const ms = Math.round(performance.now() - startedAt);
+    const caller = context.get('caller');
+    log.debug({ method, path, status: context.res.status, ms, caller }, 'http');
+  });
+  http.get('/healthz', (context) => context.json({ ok: true }));
+  http.get('/readyz', (context) => {
+    const problems = [...databaseProblems(app), ...ready()];
+    return context.json({ ready: problems.length === 0, problems }, problems.length ? 503 : 200);
+  });
+  http.get('/metrics', async (context) =>
+    context.text(await metrics.text(), 200, { 'content-type': metrics.contentType }),
+  );
+  http.get('/openapi.json', (context) => context.json(openApi(routes)));
+
+  http.use('/v1/*', bearerOnly(tokens));
+  http.use(
+    '/v1/*',
+    bodyLimit({
+      maxSize: bodyMostBytes,
+      onError: (context) => {
+        const detail = `the body is longer than ${bodyMostBytes} bytes (5 MiB); send it in parts`;
+        return sendProblem(context, { status: 413, detail }, { connection: 'close' });
+      },
+    }),
+  );
+  for (const route of routes) {
+    http.on(route.method, route.path, (context) => serve(app, route, context));
+  }
+  http.notFound((context) => nothingThere(http, context));
+  http.onError((error, context) => {
+    log.error({ err: error, method: context.req.method, path: context.req.path }, 'http');
+    if ('code' in error && error.code === 'SQLITE_BUSY') {
+      const detail = 'the database is held by a longer write; try again in a moment';
+      return sendProblem(context, { status: 503, detail }, { 'retry-after': '2' });
+    }
+    return sendProblem(context, { status: 500, detail: 'a fault of Razbor; its log says more' });
+  });
+  return http;
+}
+
+async function serve(app: App, route: Route, context: Context): Promise<Response> {
+  const params = readParameters(route.params, context.req.param());
+  if (!params.ok) return sendProblem(context, params);
+  const query = readParameters(route.query, context.req.queries());
+  if (!query.ok) return sendProblem(context, query);
+  const items = route.item ? await readItems(context) : { ok: true as const, value: [] };
+  if (!items.ok) return sendProblem(context, items);
+  const input = { params: params.value, query: query.value, items: items.value };
+  const result = route.handle(app, input);
+  return result.ok ? context.json(result.body as object) : sendProblem(context, result);
+}
+
+/** 405 where the path is known with another method, else 404. */
+function nothingThere(http: Http, context: Context): Response {
+  const methods = new Set(
+    http.routes
+      .filter(({ method, path }) => method !== 'ALL' && pattern(path).test(context.req.path))
+      .flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])),
+  );
+  if (methods.size === 0) {
+    const detail = `there is nothing at ${context.req.path}; /openapi.json lists what there is`;
+    return sendProblem(context, { status: 404, detail });
+  }
+  const allow = [...methods].sort().join(', ');
+  const detail = `${context.req.method} is not done here; use ${allow}`;
+  return sendProblem(context, { status: 405, detail }, { allow });
+}
+
+function pattern(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`);
+}
+
+export interface Listening {
+  port: number;
+  /** Takes no more requests and answers when those under way are done. */
+  close(): Promise<void>;
+}
+
+/** Port 0 takes a free one. Rejects where the port is taken or the host is not one of this machine. */
+export function listen(
+  http: Pick<Hono, 'fetch'>,
+  { host, port }: { host: string; port: number },
+): Promise<Listening> {
+  const server = createAdaptorServer({ fetch: http.fetch });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const { port: taken } = server.address() as AddressInfo;
+      resolve({ port: taken, close: () => closed(server) });
+    });
+  });
+}
+
+function closed(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  });
+}
