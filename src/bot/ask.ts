@@ -1,0 +1,87 @@
+import type { Conversation } from '@grammyjs/conversations';
+import type { Context } from 'grammy';
+import type { Refusal } from '../domain/refusal.ts';
+import type { Ctx } from './context.ts';
+import { editScreen, isGone, type Screen, sendScreen } from './screen.ts';
+
+/** What somebody was asked to type (or say), about which call. */
+export interface Question {
+  kind: 'appeal_reason' | 'appeal_answer' | 'decision_reason' | 'recommendation';
+  callId: number;
+}
+
+type Asked = Question & { messageId: number | null };
+type Given = { text: string | null; voice: string | null };
+
+/** Takes what was typed; answers the screen to go on with, or why it cannot be taken. */
+export type Taker = (
+  ctx: Ctx,
+  callId: number,
+  given: Given,
+) => { ok: true; screen: Screen } | { ok: false; refusal: Refusal };
+
+/**
+ * The one dialogue in which a person types: it waits for a message, hands it to the use case and shows
+ * the next screen. What was typed is kept in the product's own tables at once; the dialogue itself
+ * holds nothing that would be missed, and any button or command goes past it.
+ */
+export function askIn(takers: Record<Question['kind'], Taker>) {
+  return async function ask(
+    conversation: Conversation<Ctx, Context>,
+    _ctx: Context,
+    asked: Asked,
+  ): Promise<void> {
+    for (;;) {
+      const heard = await conversation.waitUntil((ctx) => isAnswer(ctx));
+      const given = {
+        text: heard.message?.text ?? null,
+        voice: heard.message?.voice?.file_id ?? null,
+      };
+      const taken = await conversation.external((ctx: Ctx) => take(ctx, takers, asked, given));
+      if (taken) return;
+    }
+  };
+}
+
+function isAnswer(ctx: Context): boolean {
+  const text = ctx.message?.text;
+  return text !== undefined ? !text.startsWith('/') : ctx.message?.voice !== undefined;
+}
+
+/** True once the dialogue is over, whether the answer was taken or there is nothing left to answer. */
+async function take(
+  ctx: Ctx,
+  takers: Record<Question['kind'], Taker>,
+  asked: Asked,
+  given: Given,
+): Promise<boolean> {
+  const taken = takers[asked.kind](ctx, asked.callId, given);
+  if (!taken.ok) {
+    await ctx.reply(ctx.words.plain(`refusal-${taken.refusal}`));
+    return taken.refusal !== 'too_long' && taken.refusal !== 'reason_missing';
+  }
+  await replaceScreen(ctx, given.text === null ? null : asked.messageId, taken.screen);
+  return true;
+}
+
+/**
+ * Puts the next screen where the question stood and takes the typed message away, so that the working
+ * screen stays last. After a voice, which stays in the chat, the screen comes below it.
+ */
+export async function replaceScreen(
+  ctx: Ctx,
+  messageId: number | null,
+  next: Screen,
+): Promise<void> {
+  if (messageId === null || !ctx.chat) {
+    await sendScreen(ctx, next);
+    return;
+  }
+  await ctx.deleteMessage().catch(() => undefined);
+  try {
+    await editScreen(ctx.api, ctx.chat.id, messageId, next);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    await sendScreen(ctx, next);
+  }
+}

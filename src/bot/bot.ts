@@ -1,0 +1,114 @@
+import { autoRetry } from '@grammyjs/auto-retry';
+import { conversations, createConversation } from '@grammyjs/conversations';
+import { sequentialize } from '@grammyjs/runner';
+import { Bot, type Context } from 'grammy';
+import type { App } from '../app/app.ts';
+import { chatStorage, type SeenUpdates } from '../app/chat-state.ts';
+import type { FoundRecording, RecordingRef } from '../media/recordings.ts';
+import { askIn } from './ask.ts';
+import type { Ctx } from './context.ts';
+import { appealedTaps, takeAppealAnswer } from './controller/appealed.ts';
+import { openNext, queueScreen, scoringTaps, takeRecommendation } from './controller/scoring.ts';
+import { callsScreen, callsTaps } from './everyone/calls.ts';
+import { cardTaps, openCard } from './everyone/card.ts';
+import { helpText } from './everyone/commands.ts';
+import { creditScreen, creditTaps } from './everyone/credit.ts';
+import { drawScreen } from './everyone/draw.ts';
+import { languageMenu, mainMenu, openLanguage, openMenu } from './everyone/menu.ts';
+import { letIn, start } from './everyone/start.ts';
+import { typed } from './everyone/typed.ts';
+import { quickFetch } from './quick-fetch.ts';
+import { sendScreen } from './screen.ts';
+import { appealTaps, takeAppealReason } from './seller/appeal.ts';
+import { noticeTaps } from './seller/notice.ts';
+import { appealsScreen, decisionTaps, takeDecisionReason } from './supervisor/appeals.ts';
+import { onTap } from './taps.ts';
+
+export interface BotParts {
+  app: App;
+  token: string;
+  apiRoot: string;
+  seen: SeenUpdates;
+  findRecording(ref: RecordingRef): Promise<FoundRecording>;
+  onError(error: unknown, what: string): void;
+}
+
+/** The bot: the order in which an update passes through it, and nothing else. */
+export function createBot({
+  app,
+  token,
+  apiRoot,
+  seen,
+  findRecording,
+  onError,
+}: BotParts): Bot<Ctx> {
+  const bot = new Bot<Ctx>(token, { client: { apiRoot, fetch: quickFetch } });
+  bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 5 }));
+  bot.catch(({ error, ctx }) => onError(error, `update ${ctx.update.update_id}`));
+
+  bot.use(sequentialize((ctx) => String(ctx.chat?.id ?? ctx.from?.id ?? '')));
+  bot.use(async (ctx, next) => {
+    if (seen.has(ctx.update.update_id)) return;
+    await next();
+    seen.add(ctx.update.update_id);
+  });
+  bot.use(async (ctx, next) => {
+    ctx.app = app;
+    ctx.findRecording = findRecording;
+    await next();
+  });
+  bot.use(letIn(app));
+
+  bot.use(conversations<Ctx, Context>({ storage: { type: 'key', adapter: storageOf(app) } }));
+  bot.on('message:text', async (ctx, next) => {
+    if (ctx.message.text.startsWith('/')) await ctx.conversation.exitAll();
+    await next();
+  });
+  bot.use(createConversation<Ctx, Context>(askIn(takers), { id: 'ask', parallel: true }));
+
+  bot.use(mainMenu, languageMenu);
+  bot.command('start', start);
+  bot.command('menu', openMenu);
+  bot.command('help', (ctx) => ctx.reply(helpText(ctx), { parse_mode: 'HTML' }));
+  bot.command('language', openLanguage);
+  bot.command('next', openNext);
+  bot.command('queue', (ctx) => sendScreen(ctx, queueScreen(ctx)));
+  bot.command('appeals', (ctx) => sendScreen(ctx, appealsScreen(ctx)));
+  bot.command('calls', (ctx) => sendScreen(ctx, callsScreen(ctx)));
+  bot.command('call', (ctx) => openCard(ctx, Number(ctx.match)));
+  bot.hears(/^(?:\/call_|№ ?)?(\d{1,9})$/, (ctx) => openCard(ctx, Number(ctx.match[1])));
+  bot.command('credit', (ctx) => sendScreen(ctx, creditScreen(ctx, ctx.match || null)));
+  bot.command('draw', (ctx) => sendScreen(ctx, drawScreen(ctx, ctx.match || null)));
+
+  bot.on('callback_query:data', onTap(taps));
+  bot.on('message', typed);
+  return bot;
+}
+
+const taps = {
+  ...scoringTaps,
+  ...appealedTaps,
+  ...noticeTaps,
+  ...appealTaps,
+  ...decisionTaps,
+  ...callsTaps,
+  ...cardTaps,
+  ...creditTaps,
+};
+
+const takers = {
+  recommendation: takeRecommendation,
+  appeal_answer: takeAppealAnswer,
+  appeal_reason: takeAppealReason,
+  decision_reason: takeDecisionReason,
+};
+
+/** grammY's own state, kept in the database so that it outlives the process. */
+function storageOf(app: App) {
+  const storage = chatStorage(app);
+  return {
+    read: (key: string) => storage.read(key) as never,
+    write: (key: string, value: unknown) => storage.write(key, value),
+    delete: (key: string) => storage.delete(key),
+  };
+}

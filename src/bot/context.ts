@@ -1,0 +1,16 @@
+import type { ConversationFlavor } from '@grammyjs/conversations';
+import type { Context } from 'grammy';
+import type { App } from '../app/app.ts';
+import type { Member } from '../app/members.ts';
+import type { FoundRecording, RecordingRef } from '../media/recordings.ts';
+import type { Words } from './words.ts';
+
+/** What every handler has at hand: the person who writes, their words, and the use cases. */
+interface Known {
+  app: App;
+  member: Member;
+  words: Words;
+  findRecording(ref: RecordingRef): Promise<FoundRecording>;
+}
+
+export type Ctx = ConversationFlavor<Context & Known>;

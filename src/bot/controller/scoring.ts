@@ -1,0 +1,207 @@
+import { giveBackCall } from '../../app/give-back.ts';
+import { markMessage } from '../../app/members.ts';
+import { nextCall } from '../../app/next-call.ts';
+import { callTypes } from '../../app/publish-checklist.ts';
+import { viewOf } from '../../app/read-call.ts';
+import { heldCall, queueState, scoringSheet } from '../../app/read-sheet.ts';
+import { recallableUntil, recallScore } from '../../app/recall-score.ts';
+import {
+  answerItem,
+  answerRestDone,
+  chooseType,
+  commentLastFailed,
+  recommend,
+  recordingWasSent,
+  showItem,
+  submitScore,
+} from '../../app/score-call.ts';
+import { giveBackReasons } from '../../domain/call.ts';
+import type { Verdict } from '../../domain/checklist.ts';
+import type { Outcome } from '../../domain/refusal.ts';
+import type { Taker } from '../ask.ts';
+import type { Ctx } from '../context.ts';
+import { button, type Screen, screen, sendScreen } from '../screen.ts';
+import { sendRecording } from '../send-recording.ts';
+import { refused, type Shown, type Taps } from '../taps.ts';
+import { dateTime, dayMonth, span, timeOfDay } from '../words.ts';
+import { scoringScreen, type TypeChoice, typeScreen } from './scoring-screen.ts';
+
+/** The queue, and the way into it. */
+export function queueScreen(ctx: Ctx): Screen {
+  const { waiting, oldestAt, scoredToday } = queueState(ctx.app, ctx.member);
+  const { words } = ctx;
+  const held = heldCall(ctx.app, ctx.member);
+  return screen(
+    [
+      `<b>${words.t('queue-title')}</b>`,
+      words.t('queue-waiting', { count: waiting }),
+      oldestAt !== null && words.t('queue-oldest', { span: span(words, ctx.app.now() - oldestAt) }),
+      words.t('queue-today', { count: scoredToday }),
+      held !== null && words.t('queue-held', { number: String(held) }),
+      waiting === 0 && held === null && words.t('queue-empty'),
+    ],
+    waiting > 0 || held !== null
+      ? [[button(words.plain(held === null ? 'button-next-call' : 'button-go-on'), 'next')]]
+      : [],
+  );
+}
+
+/** `/next`: leases a call, sends its recording and opens the working screen below it. */
+export async function openNext(ctx: Ctx): Promise<void> {
+  const taken = nextCall(ctx.app, ctx.member);
+  if (!taken.ok) {
+    const screenNow = taken.refusal === 'queue_empty' ? queueScreen(ctx) : null;
+    if (screenNow) await sendScreen(ctx, screenNow);
+    else await ctx.reply(ctx.words.plain(`refusal-${taken.refusal}`));
+    return;
+  }
+  await openCall(ctx, taken.callId);
+}
+
+async function openCall(ctx: Ctx, callId: number): Promise<void> {
+  const view = viewOf(ctx.app, callId);
+  if (!view || !ctx.chat) return;
+  const sent = await sendRecording(ctx, ctx.chat.id, view);
+  if (sent.ok) recordingWasSent(ctx.app, ctx.member, callId);
+  else await ctx.reply(ctx.words.plain(`recording-${sent.problem}`));
+  const now = sheetScreen(ctx, callId);
+  if (now) markMessage(ctx.app, ctx.chat.id, 'sheet', await sendScreen(ctx, now));
+}
+
+function sheetScreen(ctx: Ctx, callId: number): Screen | null {
+  const sheet = scoringSheet(ctx.app, ctx.member, callId);
+  return sheet && scoringScreen(ctx.words, sheet, () => typeChoice(ctx, callId));
+}
+
+function typeChoice(ctx: Ctx, callId: number): TypeChoice {
+  const view = viewOf(ctx.app, callId);
+  if (!view) throw new Error(`call ${callId} is held but not there`);
+  return { view, types: callTypes(ctx.app) };
+}
+
+/** Redraws the sheet after an answer; says why where it was not taken. */
+function redrawn(ctx: Ctx, callId: number, done: Outcome<object>): Shown {
+  const now = sheetScreen(ctx, callId);
+  if (!done.ok) return refused(ctx, done.refusal, whereItStands(ctx, callId));
+  return now ? { screen: now, sheet: true } : refused(ctx, 'stale');
+}
+
+function verdictTap(verdict: Verdict) {
+  return (ctx: Ctx, id = '', itemCode = ''): Shown => {
+    const callId = Number(id);
+    return redrawn(ctx, callId, answerItem(ctx.app, ctx.member, callId, { itemCode, verdict }));
+  };
+}
+
+export const scoringTaps: Taps = {
+  next: (ctx) => ({ after: () => openNext(ctx) }),
+  queue: (ctx) => ({ screen: queueScreen(ctx) }),
+  type: (ctx, id, type = '') =>
+    redrawn(ctx, Number(id), chooseType(ctx.app, ctx.member, Number(id), type)),
+  types: (ctx, id) => {
+    const sheet = scoringSheet(ctx.app, ctx.member, Number(id));
+    return sheet
+      ? { screen: typeScreen(ctx.words, sheet, typeChoice(ctx, Number(id))) }
+      : refused(ctx, 'stale', whereItStands(ctx, Number(id)));
+  },
+  pass: verdictTap('pass'),
+  fail: verdictTap('fail'),
+  na: verdictTap('na'),
+  item: (ctx, id, itemCode = '') =>
+    redrawn(ctx, Number(id), showItem(ctx.app, ctx.member, Number(id), itemCode)),
+  overview: (ctx, id) => redrawn(ctx, Number(id), showItem(ctx.app, ctx.member, Number(id), null)),
+  rest: (ctx, id) => redrawn(ctx, Number(id), answerRestDone(ctx.app, ctx.member, Number(id))),
+  usual: (ctx, id, itemCode, index) => {
+    const sheet = scoringSheet(ctx.app, ctx.member, Number(id));
+    const text = sheet?.lastFailed?.code === itemCode ? sheet?.usual[Number(index)] : undefined;
+    if (text === undefined) return refused(ctx, 'stale', whereItStands(ctx, Number(id)));
+    return redrawn(ctx, Number(id), commentLastFailed(ctx.app, ctx.member, Number(id), text));
+  },
+  recommend: (ctx, id) => {
+    const callId = Number(id);
+    if (!sheetScreen(ctx, callId)) return refused(ctx, 'stale', whereItStands(ctx, callId));
+    return {
+      screen: screen(
+        [
+          `<b>${ctx.words.t('call-title', { number: String(callId) })}</b>`,
+          ctx.words.t('scoring-recommend-ask'),
+        ],
+        [[button(ctx.words.plain('button-back'), 'overview', callId)]],
+      ),
+      ask: { kind: 'recommendation', callId },
+    };
+  },
+  'give-back': (ctx, id = '') => {
+    if (!sheetScreen(ctx, Number(id))) return refused(ctx, 'stale', whereItStands(ctx, Number(id)));
+    const reasons = giveBackReasons.map((reason) => [
+      button(ctx.words.plain(`give-back-${reason}`), 'give-back-as', id, reason),
+    ]);
+    return {
+      screen: screen(
+        [`<b>${ctx.words.t('call-title', { number: id })}</b>`, ctx.words.t('give-back-ask')],
+        [...reasons, [button(ctx.words.plain('button-back'), 'sheet', id)]],
+      ),
+    };
+  },
+  'give-back-as': (ctx, id, word) => {
+    const callId = Number(id);
+    const reason = giveBackReasons.find((known) => known === word);
+    if (!reason) return refused(ctx, 'stale');
+    const done = giveBackCall(ctx.app, ctx.member, callId, reason);
+    if (!done.ok) return refused(ctx, done.refusal, whereItStands(ctx, callId));
+    return { screen: queueScreen(ctx), toast: ctx.words.plain('given-back') };
+  },
+  sheet: (ctx, id) => redrawn(ctx, Number(id), { ok: true }),
+  submit: (ctx, id) => submitted(ctx, Number(id)),
+  recall: (ctx, id) => {
+    const callId = Number(id);
+    if (sheetScreen(ctx, callId)) return redrawn(ctx, callId, { ok: true });
+    const recalled = recallScore(ctx.app, ctx.member, callId);
+    if (!recalled.ok) return refused(ctx, recalled.refusal, whereItStands(ctx, callId));
+    return redrawn(ctx, callId, recalled);
+  },
+};
+
+function submitted(ctx: Ctx, callId: number): Shown {
+  const done = submitScore(ctx.app, ctx.member, callId);
+  if (!done.ok) return refused(ctx, done.refusal, whereItStands(ctx, callId));
+  return { screen: submittedScreen(ctx, callId, done.noticeAt) };
+}
+
+function submittedScreen(ctx: Ctx, callId: number, noticeAt: number): Screen {
+  const today = dayMonth(ctx.words, ctx.app.now()) === dayMonth(ctx.words, noticeAt);
+  const time = today ? timeOfDay(ctx.words, noticeAt) : dateTime(ctx.words, noticeAt);
+  return screen(
+    [
+      `<b>${ctx.words.t('call-title', { number: String(callId) })}</b>`,
+      ctx.words.t('scoring-submitted', { time }),
+    ],
+    [
+      [button(ctx.words.plain('button-fix'), 'recall', callId)],
+      [button(ctx.words.plain('button-next-call'), 'next')],
+    ],
+  );
+}
+
+/** What a tap that came too late is answered with: the sheet, the score just handed in, or the queue. */
+function whereItStands(ctx: Ctx, callId: number): Screen {
+  const sheet = sheetScreen(ctx, callId);
+  if (sheet) return sheet;
+  const noticeAt = recallableUntil(ctx.app, ctx.member, callId);
+  return noticeAt === null ? queueScreen(ctx) : submittedScreen(ctx, callId, noticeAt);
+}
+
+export const takeRecommendation: Taker = (ctx, callId, { text }) => {
+  if (text === null) return { ok: false, refusal: 'reason_missing' };
+  const done = recommend(ctx.app, ctx.member, callId, text);
+  if (!done.ok) return done;
+  const now = sheetScreen(ctx, callId);
+  return now ? { ok: true, screen: now } : { ok: false, refusal: 'stale' };
+};
+
+/** Typed words while scoring belong to the last ❌; null where there is none. */
+export function takeComment(ctx: Ctx, text: string): Shown | null {
+  const callId = heldCall(ctx.app, ctx.member);
+  if (callId === null || !scoringSheet(ctx.app, ctx.member, callId)?.lastFailed) return null;
+  return redrawn(ctx, callId, commentLastFailed(ctx.app, ctx.member, callId, text));
+}

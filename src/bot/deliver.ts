@@ -1,0 +1,176 @@
+import { Api, GrammyError, HttpError } from 'grammy';
+import type { App } from '../app/app.ts';
+import {
+  claimNotices,
+  type Failure,
+  noticeDelivered,
+  noticeDropped,
+  noticeFailed,
+} from '../app/deliver-notices.ts';
+import type { Member } from '../app/members.ts';
+import type { Notice } from '../app/read-notice.ts';
+import { addressee, type PendingNotice } from '../app/read-notice.ts';
+import { recordingDeleted, recordingsToDelete } from '../app/recordings.ts';
+import { renderNotice } from './notices.ts';
+import { quickFetch } from './quick-fetch.ts';
+import { editScreen, isGone, messageOptions } from './screen.ts';
+import { wordsIn } from './words.ts';
+
+export interface Delivery {
+  /** Sends what is due; answers when it has left or was put off. Never two at a time. */
+  run(): Promise<void>;
+  /** Sends what is due once the present transaction is over. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+interface DeliveryParts {
+  app: App;
+  token: string;
+  apiRoot: string;
+  onError(error: unknown, what: string): void;
+}
+
+/** Telegram takes about 30 messages a second from a bot: a batch a second stays below it. */
+const batchSize = 25;
+const everyMs = 1000;
+const timeoutS = 20;
+
+/** The outbox on its way to Telegram: a batch each second, and at once when something new is due. */
+export function startDelivery({ app, token, apiRoot, onError }: DeliveryParts): Delivery {
+  const api = new Api(token, { apiRoot, timeoutSeconds: timeoutS, fetch: quickFetch });
+  let running: Promise<void> = Promise.resolve();
+  /** Telegram asked to wait: nothing leaves before. */
+  let pausedUntilAt = 0;
+
+  async function work(): Promise<void> {
+    if (app.now() < pausedUntilAt) return;
+    try {
+      const claimed = new Map<number, Notice[]>();
+      for (const notice of claimNotices(app, batchSize)) {
+        claimed.set(notice.personId, [...(claimed.get(notice.personId) ?? []), notice]);
+      }
+      await Promise.all([...claimed.values()].map(deliverInTurn));
+      await deleteOldRecordings(app, api);
+    } catch (error) {
+      onError(error, 'delivery');
+    }
+  }
+
+  const pause = (ms: number) => {
+    pausedUntilAt = Math.max(pausedUntilAt, app.now() + ms);
+  };
+
+  /** One person's notices keep their order; a chat that hangs holds up nobody else's. */
+  async function deliverInTurn(notices: Notice[]): Promise<void> {
+    for (const notice of notices) {
+      const pauseMs = pausedUntilAt - app.now();
+      if (pauseMs > 0) {
+        noticeFailed(app, notice, { kind: 'wait', afterMs: pauseMs, error: 'others wait too' });
+        continue;
+      }
+      try {
+        const found = addressee(app, notice);
+        if (found) await deliver(app, api, found.member, found.notice, pause);
+        else noticeDropped(app, notice);
+      } catch (error) {
+        onError(error, `notice ${notice.key}`);
+        noticeFailed(app, notice, { kind: 'failed', error: String(error) });
+      }
+    }
+  }
+
+  let next: Promise<void> | null = null;
+  /** A run that has not begun yet serves everybody who asks for one. */
+  const run = () => {
+    next ??= running.then(() => {
+      next = null;
+      return work();
+    });
+    running = next;
+    return next;
+  };
+  const timer = setInterval(() => void run(), everyMs);
+  let woken: NodeJS.Immediate | null = null;
+  return {
+    run,
+    wake() {
+      woken ??= setImmediate(() => {
+        woken = null;
+        void run();
+      });
+    },
+    async stop() {
+      clearInterval(timer);
+      if (woken) clearImmediate(woken);
+      await running;
+    },
+  };
+}
+
+async function deliver(
+  app: App,
+  api: Api,
+  member: Member,
+  notice: PendingNotice,
+  pause: (ms: number) => void,
+): Promise<void> {
+  const startedAt = app.now();
+  const chatId = member.telegramId;
+  if (chatId === null || !member.active) {
+    noticeFailed(app, notice, { kind: 'unreachable', error: 'no Telegram account' });
+    return;
+  }
+  const words = wordsIn(member.language, app.policy().timeZone);
+  const rendered = renderNotice(app, words, member, notice, startedAt);
+  if (rendered.do === 'drop') {
+    noticeDropped(app, notice);
+    return;
+  }
+  try {
+    if (rendered.do === 'edit') {
+      await editScreen(api, rendered.at.chatId, rendered.at.messageId, rendered.screen);
+      noticeDelivered(app, notice, { startedAt, ...rendered.at });
+      return;
+    }
+    const sent = await api.sendMessage(chatId, rendered.screen.text, {
+      ...messageOptions(rendered.screen),
+      disable_notification: rendered.silent ?? false,
+    });
+    noticeDelivered(app, notice, { startedAt, chatId, messageId: sent.message_id });
+  } catch (error) {
+    if (rendered.do === 'edit' && isGone(error)) {
+      noticeDropped(app, notice);
+      return;
+    }
+    const failure = failureOf(error);
+    if (failure.kind === 'wait') pause(failure.afterMs);
+    noticeFailed(app, notice, failure);
+  }
+}
+
+/** What Telegram's answer means for trying again. */
+function failureOf(error: unknown): Failure {
+  if (error instanceof GrammyError) {
+    const { error_code: code, description, parameters } = error;
+    if (code === 429) {
+      return { kind: 'wait', afterMs: (parameters.retry_after ?? 1) * 1000, error: description };
+    }
+    const nobody = code === 403 || /chat not found|user is deactivated/i.test(description);
+    return { kind: nobody ? 'unreachable' : 'failed', error: description };
+  }
+  const detail = error instanceof HttpError ? error.message : String(error);
+  return { kind: 'failed', error: detail };
+}
+
+async function deleteOldRecordings(app: App, api: Api): Promise<void> {
+  for (const { chatId, messageId } of recordingsToDelete(app, batchSize)) {
+    try {
+      await api.deleteMessage(chatId, messageId);
+    } catch (error) {
+      // Gone or too old either way: asking again would not help, unless Telegram could not be reached.
+      if (!(error instanceof GrammyError) || error.error_code >= 500) throw error;
+    }
+    recordingDeleted(app, chatId, messageId);
+  }
+}

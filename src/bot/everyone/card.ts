@@ -1,0 +1,104 @@
+import { type CallCard, callCard, type ReviewSheet } from '../../app/read-call.ts';
+import { recordingWasSent } from '../../app/score-call.ts';
+import type { Verb } from '../../domain/status.ts';
+import type { Ctx } from '../context.ts';
+import { button, cut, fitting, type Screen, screen, sendScreen } from '../screen.ts';
+import { sendRecording } from '../send-recording.ts';
+import { refused, type Taps } from '../taps.ts';
+import { callLine, dateTime, escapeHtml, percent, shortName, type Words } from '../words.ts';
+
+const stepsMost = 20;
+
+/** The acts that have a screen, by the verb of the status table that offers them. */
+const actions: Partial<Record<Verb, string>> = {
+  accept: 'notice',
+  appeal: 'appeal',
+  score: 'next',
+  recall: 'recall',
+  uphold: 'case',
+  annul: 'case',
+  reject: 'case',
+  concede: 'appealed',
+};
+
+/** The card of a call: data, status, its path, the reviews one may read, and the acts allowed. */
+export function cardScreen(words: Words, card: CallCard): Screen {
+  const { view, call } = card;
+  return fitting((most) =>
+    screen(
+      [
+        `<b>${words.t('call-title', { number: String(view.id) })}</b> · ${words.t(`status-${call.status}`)}`,
+        `${words.t(`flow-${view.flow}`)} · ${callLine(words, view)}`,
+        words.t('card-seller', {
+          name: shortName(view.sellerName),
+          direction: shortName(view.directionName),
+        }),
+        ...card.sheets.map((sheet) => reviewLine(words, sheet)),
+        '',
+        `<b>${words.t('card-path')}</b>`,
+        ...pathLines(words, card, most),
+      ],
+      [
+        card.hasRecording ? [button(words.plain('button-listen'), 'listen', view.id)] : [],
+        ...actionRows(words, card),
+      ],
+    ),
+  );
+}
+
+function reviewLine(words: Words, { review, version }: ReviewSheet): string {
+  return words.t('card-review', {
+    score: percent(words, review.earned, review.possible),
+    type: version?.checklist.name ?? '—',
+    name: shortName(review.reviewerName),
+  });
+}
+
+/** The latest steps; of a longer path, how many came before. */
+function pathLines(words: Words, { history }: CallCard, most: number): string[] {
+  const before = Math.max(0, history.length - stepsMost);
+  const steps = history.slice(before).map(({ to, at, actorName, verb, note }) => {
+    const who = actorName === null ? words.plain('system') : shortName(actorName);
+    const line = words.t('card-step', {
+      at: dateTime(words, at),
+      status: words.plain(`status-${to}`),
+      who,
+    });
+    const why = verb === 'give_back' ? words.plain(`give-back-${note}`) : note;
+    return why ? `${line}\n    <i>${escapeHtml(cut(why, most))}</i>` : line;
+  });
+  return before > 0 ? [words.t('card-path-before', { count: before }), ...steps] : steps;
+}
+
+/** A seller acts on a score once they can read it. */
+function actionRows(words: Words, { offered, view, sheets, capacities }: CallCard) {
+  const hidden = capacities.has('seller') && sheets.length === 0;
+  const open = hidden ? [] : offered;
+  const targets = [...new Set(open.flatMap((verb) => actions[verb] ?? []))];
+  return targets.map((target) => [button(words.plain(`button-go-${target}`), target, view.id)]);
+}
+
+/** Opens the card of a call as a message of its own. */
+export async function openCard(ctx: Ctx, callId: number): Promise<void> {
+  const found = callCard(ctx.app, ctx.member, callId);
+  if (!found.ok) {
+    await ctx.reply(ctx.words.plain(`refusal-${found.refusal}`));
+    return;
+  }
+  await sendScreen(ctx, cardScreen(ctx.words, found.card));
+}
+
+export const cardTaps: Taps = {
+  card: (ctx, id) => {
+    const found = callCard(ctx.app, ctx.member, Number(id));
+    if (!found.ok) return refused(ctx, found.refusal);
+    return { below: cardScreen(ctx.words, found.card) };
+  },
+  listen: async (ctx, id) => {
+    const found = callCard(ctx.app, ctx.member, Number(id));
+    if (!found.ok || !ctx.chat) return refused(ctx, 'not_found');
+    const sent = await sendRecording(ctx, ctx.chat.id, found.card.view);
+    if (sent.ok) recordingWasSent(ctx.app, ctx.member, found.card.view.id);
+    return sent.ok ? {} : { toast: ctx.words.plain(`recording-${sent.problem}`), alert: true };
+  },
+};

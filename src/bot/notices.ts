@@ -1,0 +1,190 @@
+import type { App } from '../app/app.ts';
+import { deadlineFor } from '../app/deliver-notices.ts';
+import type { Member } from '../app/members.ts';
+import { isQuietNow } from '../app/notify.ts';
+import { callCard, creditSheet, failuresOf, viewOf } from '../app/read-call.ts';
+import { drawOverviewOf } from '../app/read-draw.ts';
+import { caseNotice, type PendingNotice, queueNotice } from '../app/read-notice.ts';
+import { appealedScreen, decidedScreen } from './controller/appealed.ts';
+import { button, type Screen, screen } from './screen.ts';
+import { noticeScreen } from './seller/notice.ts';
+import {
+  callLine,
+  callLink,
+  dateTime,
+  dayMonth,
+  html,
+  span,
+  spokenOr,
+  type Words,
+} from './words.ts';
+
+/** What to do about a notice: a new message, an edit of an earlier one, or nothing any more. */
+export type Rendered =
+  | { do: 'send'; screen: Screen; silent?: boolean }
+  | { do: 'edit'; screen: Screen; at: { chatId: number; messageId: number } }
+  | { do: 'drop' };
+
+const drop: Rendered = { do: 'drop' };
+
+/** Words a notice as things stand when it leaves. */
+export function renderNotice(
+  app: App,
+  words: Words,
+  member: Member,
+  notice: PendingNotice,
+  now: number,
+): Rendered {
+  const callId = notice.callId ?? 0;
+  switch (notice.kind) {
+    case 'scored':
+      return scored(app, words, member, callId, now);
+    case 'settled':
+      return settled(app, words, member, notice);
+    case 'deadline_reminder':
+      return reminder(app, words, callId);
+    case 'appealed':
+      return appealed(app, words, callId);
+    case 'appeal_waiting':
+    case 'appeal_overdue':
+    case 'appeal_answered':
+      return waiting(app, words, member, notice);
+    case 'appeal_closed':
+      return closed(app, words, notice);
+    case 'appeal_decided':
+      return decided(app, words, member, callId);
+    case 'drawn':
+      return drawn(app, words, member, notice);
+    case 'queue_filled':
+      return queueFilled(app, words);
+    case 'unreachable':
+      return unreachable(app, words, callId);
+  }
+}
+
+/** The clock starts with this very attempt, so the notice can already name the deadline. */
+function scored(app: App, words: Words, member: Member, callId: number, now: number): Rendered {
+  const found = callCard(app, member, callId);
+  const sheet = creditSheet(app, callId);
+  if (!found.ok || !sheet) return drop;
+  const { card } = found;
+  const call = {
+    ...card.call,
+    deadlineAt: card.call.deadlineAt ?? deadlineFor(app, member.id, now),
+  };
+  return { do: 'send', screen: noticeScreen(app, words, { ...card, call }, sheet) };
+}
+
+/** The seller's earlier notice says how it ended; where it never arrived there is nothing to edit. */
+function settled(app: App, words: Words, member: Member, notice: PendingNotice): Rendered {
+  const callId = notice.callId ?? 0;
+  const found = callCard(app, member, callId);
+  const sheet = creditSheet(app, callId);
+  if (!found.ok || !sheet || !notice.earlier) return drop;
+  return { do: 'edit', screen: noticeScreen(app, words, found.card, sheet), at: notice.earlier };
+}
+
+function reminder(app: App, words: Words, callId: number): Rendered {
+  const view = viewOf(app, callId);
+  const sheet = creditSheet(app, callId);
+  const nothingFailed = sheet !== null && failuresOf(sheet).length === 0;
+  if (view?.status !== 'scored_pending' || view.deadlineAt === null || nothingFailed) return drop;
+  return {
+    do: 'send',
+    silent: isQuietNow(app),
+    screen: screen(
+      [
+        words.t('reminder', {
+          number: callLink(callId),
+          span: span(words, view.deadlineAt - app.now()),
+          at: dateTime(words, view.deadlineAt),
+        }),
+      ],
+      [[button(words.plain('button-card'), 'notice', callId)]],
+    ),
+  };
+}
+
+function appealed(app: App, words: Words, callId: number): Rendered {
+  const view = viewOf(app, callId);
+  const sheet = creditSheet(app, callId);
+  if (!view || !sheet?.appeal) return drop;
+  return { do: 'send', screen: appealedScreen(app, words, view, sheet) };
+}
+
+/** The controller's earlier notice of the appeal loses its buttons and says how it ended. */
+function closed(app: App, words: Words, notice: PendingNotice): Rendered {
+  const view = viewOf(app, notice.callId ?? 0);
+  const sheet = creditSheet(app, notice.callId ?? 0);
+  if (!view || !sheet || !notice.earlier) return drop;
+  return { do: 'edit', screen: appealedScreen(app, words, view, sheet), at: notice.earlier };
+}
+
+function waiting(app: App, words: Words, member: Member, notice: PendingNotice): Rendered {
+  const found = caseNotice(app, member, notice.callId ?? 0);
+  if (!found) return drop;
+  const { view, appeal } = found;
+  const stage = typeof notice.payload.stage === 'string' ? notice.payload.stage : 'answered';
+  return {
+    do: 'send',
+    screen: screen(
+      [
+        `<b>${words.t(`waiting-${stage}`, { number: callLink(view.id), span: span(words, app.now() - (appeal.openedAt ?? 0)) })}</b>`,
+        callLine(words, view),
+        words.t('case-seller', {
+          name: view.sellerName ?? '—',
+          reason: spokenOr(words, appeal.reason),
+        }),
+        appeal.answer && words.t('case-answer', { text: appeal.answer }),
+      ],
+      [[button(words.plain('button-go-case'), 'case', view.id)]],
+    ),
+  };
+}
+
+function decided(app: App, words: Words, member: Member, callId: number): Rendered {
+  const view = viewOf(app, callId);
+  const sheet = creditSheet(app, callId);
+  if (!view || !sheet?.appeal) return drop;
+  return { do: 'send', screen: decidedScreen(app, words, view, sheet, member.id) };
+}
+
+function drawn(app: App, words: Words, member: Member, notice: PendingNotice): Rendered {
+  const draw = drawOverviewOf(app, Number(notice.payload.drawId));
+  const own = draw?.shares.find((share) => share.sellerId === member.id);
+  if (!draw || !own) return drop;
+  const numbers = html(own.callIds.map((id) => callLink(id).html).join(', '));
+  return {
+    do: 'send',
+    silent: true,
+    screen: screen([
+      `<b>${words.t('draw-title', { date: dayMonth(words, draw.windowToAt) })}</b>`,
+      words.t('draw-own', { eligible: own.eligible, drawn: own.drawn, numbers }),
+    ]),
+  };
+}
+
+function queueFilled(app: App, words: Words): Rendered {
+  const { waiting } = queueNotice(app);
+  if (waiting === 0) return drop;
+  return {
+    do: 'send',
+    screen: screen(
+      [`<b>${words.t('queue-title')}</b>`, words.t('queue-waiting', { count: waiting })],
+      [[button(words.plain('button-next-call'), 'next')]],
+    ),
+  };
+}
+
+function unreachable(app: App, words: Words, callId: number): Rendered {
+  const view = viewOf(app, callId);
+  if (!view) return drop;
+  const name = view.sellerName ?? '—';
+  return {
+    do: 'send',
+    screen: screen(
+      [words.t('unreachable', { name, number: callLink(callId) })],
+      [[button(words.plain('button-card'), 'card', callId)]],
+    ),
+  };
+}

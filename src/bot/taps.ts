@@ -1,0 +1,93 @@
+import { type Mark, markedMessage, markMessage } from '../app/members.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { Question } from './ask.ts';
+import type { Ctx } from './context.ts';
+import { editScreen, isGone, type Screen, sendScreen } from './screen.ts';
+
+/** What a tap comes to: the screen that takes the place of the tapped one, and a short answer. */
+export interface Shown {
+  screen?: Screen;
+  /** A new message below, for a new fact. */
+  below?: Screen;
+  /** Plain text, at most 200 characters. */
+  toast?: string;
+  alert?: boolean;
+  /** The screen is the scoring sheet: comments typed from now on are written on this message. */
+  sheet?: boolean;
+  /** What the person's next message answers. */
+  ask?: Question;
+  /** Done after the answer and the screen, such as sending a recording. */
+  after?: () => Promise<unknown>;
+}
+
+export type Tap = (ctx: Ctx, ...args: string[]) => Shown | Promise<Shown>;
+/** Taps by the verb in front of their button's data (`verb:argument:…`). */
+export type Taps = Readonly<Record<string, Tap>>;
+
+/** A refusal in words, with the screen as it is now. */
+export function refused(ctx: Ctx, refusal: Refusal | string, screen?: Screen | null): Shown {
+  return { toast: ctx.words.plain(`refusal-${refusal}`), ...(screen ? { screen } : {}) };
+}
+
+/**
+ * Works every inline button there is. What the data says is untrusted: each handler asks the use case,
+ * which asks the status table. Every tap is answered, those that nobody knows as well.
+ */
+export function onTap(taps: Taps) {
+  return async (ctx: Ctx): Promise<void> => {
+    const [verb = '', ...args] = (ctx.callbackQuery?.data ?? '').split(':');
+    const tap = Object.hasOwn(taps, verb) ? taps[verb] : undefined;
+    const shown = tap ? await tap(ctx, ...args) : refused(ctx, 'unknown_button');
+    await Promise.all([answer(ctx, shown), show(ctx, shown)]);
+    await settleQuestion(ctx, shown);
+    if (shown.sheet) markTapped(ctx, 'sheet');
+    await shown.after?.();
+  };
+}
+
+async function answer(ctx: Ctx, { toast, alert }: Shown): Promise<void> {
+  const options = toast ? { text: toast.slice(0, 200), show_alert: alert ?? false } : {};
+  // An answer that comes too late for Telegram is no reason to fail: the screen says the same.
+  await ctx.answerCallbackQuery(options).catch(() => undefined);
+}
+
+/** Edits the tapped message, or sends the screen anew where that message is gone. */
+async function show(ctx: Ctx, { screen, below }: Shown): Promise<void> {
+  const at = ctx.callbackQuery?.message;
+  if (screen && at) {
+    try {
+      await editScreen(ctx.api, at.chat.id, at.message_id, screen);
+    } catch (error) {
+      if (!isGone(error)) throw error;
+      await sendScreen(ctx, screen);
+    }
+  }
+  if (below) await sendScreen(ctx, below);
+}
+
+/**
+ * Asks, or lets go of the question asked before: whoever goes on by a button of its own screen, or
+ * scores meanwhile, no longer answers it. Buttons of other messages leave it open.
+ */
+async function settleQuestion(ctx: Ctx, shown: Shown): Promise<void> {
+  if (shown.ask) {
+    await ask(ctx, shown.ask);
+    return;
+  }
+  if (!shown.screen || !ctx.chat || !ctx.conversation.active('ask')) return;
+  const asked = markedMessage(ctx.app, ctx.chat.id, 'question');
+  const here = asked === ctx.callbackQuery?.message?.message_id;
+  if (here || shown.sheet) await ctx.conversation.exitAll();
+}
+
+async function ask(ctx: Ctx, question: Question): Promise<void> {
+  const messageId = ctx.callbackQuery?.message?.message_id;
+  markTapped(ctx, 'question');
+  await ctx.conversation.exitAll();
+  await ctx.conversation.enter('ask', { ...question, messageId: messageId ?? null });
+}
+
+function markTapped(ctx: Ctx, mark: Mark): void {
+  const at = ctx.callbackQuery?.message;
+  if (at) markMessage(ctx.app, at.chat.id, mark, at.message_id);
+}

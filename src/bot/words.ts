@@ -1,0 +1,184 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { FluentBundle, FluentResource } from '@fluent/bundle';
+import type { CallView } from '../app/read-call.ts';
+import type { Verdict } from '../domain/checklist.ts';
+import { scoreText } from '../domain/credit.ts';
+import { type Language, languages } from '../domain/person.ts';
+import { formatPhone } from '../domain/phone.ts';
+import { cut } from './screen.ts';
+
+/** Text that is HTML already; everything else that goes into a sentence is escaped. */
+export interface Html {
+  readonly html: string;
+}
+export type Value = string | number | Html;
+
+export const html = (text: string): Html => ({ html: text });
+
+/** One person's language, and how it writes dates and figures. */
+export interface Words {
+  readonly language: Language;
+  readonly zone: string;
+  /** A sentence as HTML for a message. */
+  t(key: string, values?: Record<string, Value>): string;
+  /** The same as plain text, for buttons and short answers. */
+  plain(key: string, values?: Record<string, Value>): string;
+}
+
+const bundles = Object.fromEntries(languages.map((language) => [language, bundleOf(language)]));
+
+function bundleOf(language: Language): FluentBundle {
+  const file = fileURLToPath(new URL(`./locales/${language}.ftl`, import.meta.url));
+  const bundle = new FluentBundle(language, { useIsolating: false });
+  const errors = bundle.addResource(new FluentResource(readFileSync(file, 'utf8')));
+  if (errors.length > 0) throw new Error(`${file}: ${errors.join('; ')}`);
+  return bundle;
+}
+
+/** A message in a language; a missing one shows its key, which the tests never let happen. */
+function format(language: Language, key: string, values: Record<string, string | number>): string {
+  const pattern = bundles[language]?.getMessage(key)?.value;
+  return pattern ? (bundles[language]?.formatPattern(pattern, values) ?? key) : key;
+}
+
+export function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+export function wordsIn(language: Language, zone: string): Words {
+  const say = (key: string, values: Record<string, Value>, safe: (text: string) => string) => {
+    const entries = Object.entries(values).map(([name, value]) => {
+      if (typeof value === 'object') return [name, value.html];
+      return [name, typeof value === 'string' ? safe(value) : value];
+    });
+    return format(language, key, Object.fromEntries(entries));
+  };
+  return {
+    language,
+    zone,
+    t: (key, values = {}) => say(key, values, escapeHtml),
+    plain: (key, values = {}) => say(key, values, (text) => text),
+  };
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+function dateFormat(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${zone} ${JSON.stringify(options)}`;
+  const known =
+    dateFormats.get(key) ??
+    new Intl.DateTimeFormat('ru-RU', { timeZone: zone, hourCycle: 'h23', ...options });
+  dateFormats.set(key, known);
+  return known;
+}
+
+/** `23.11 14:05`. */
+export function dateTime(words: Words, at: number): string {
+  return `${dayMonth(words, at)} ${timeOfDay(words, at)}`;
+}
+
+export function dayMonth(words: Words, at: number): string {
+  return dateFormat(words.zone, { day: '2-digit', month: '2-digit' }).format(at);
+}
+
+export function timeOfDay(words: Words, at: number): string {
+  return dateFormat(words.zone, { hour: '2-digit', minute: '2-digit' }).format(at);
+}
+
+/** `2026-11` → `ноябрь`, `November`. */
+export function monthName(words: Words, month: string): string {
+  return new Intl.DateTimeFormat(words.language, { month: 'long', timeZone: 'UTC' }).format(
+    new Date(`${month}-15T00:00:00Z`),
+  );
+}
+
+/** `6:42`; a dash where it is not known. */
+export function length(seconds: number | null): string {
+  if (seconds === null) return '—';
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** `86,4 %`; a dash where nothing counts. */
+export function percent(words: Words, earned: number | null, possible: number | null): string {
+  if (earned === null || possible === null || possible === 0) return '—';
+  return localPercent(words, scoreText(earned, possible));
+}
+
+/** A figure with a dot as this language writes it, with its sign. */
+export function localPercent(words: Words, figure: string): string {
+  return `${words.language === 'ru' ? figure.replace('.', ',') : figure}\u00a0%`;
+}
+
+/** `1 д 6 ч`, `45 мин`. */
+export function span(words: Words, ms: number): string {
+  const minutes = Math.max(0, Math.round(ms / 60_000));
+  const days = Math.floor(minutes / 1440);
+  const hours = Math.floor((minutes % 1440) / 60);
+  if (days > 0) return words.plain('span-days', { days: String(days), hours: String(hours) });
+  if (hours > 0) {
+    return words.plain('span-hours', { hours: String(hours), minutes: String(minutes % 60) });
+  }
+  return words.plain('span-minutes', { minutes: String(minutes) });
+}
+
+/** `23.11 14:05 · 6:42 · ООО «Север», заказ 5521`: what a call is known by. */
+export function callLine(words: Words, view: CallView): string {
+  return [
+    dateTime(words, view.startedAt),
+    length(view.talkS),
+    escapeHtml(counterpart(words, view)),
+  ].join(' · ');
+}
+
+const counterpartMost = 80;
+const nameMost = 60;
+
+/** The client and the order, or the number, or that it is hidden. */
+function counterpart(words: Words, view: CallView): string {
+  const order = view.orderNumber && words.plain('call-order', { number: view.orderNumber });
+  const who =
+    view.clientName ?? (view.phone ? formatPhone(view.phone) : words.plain('call-hidden-number'));
+  return cut(order ? `${who}, ${order}` : who, counterpartMost);
+}
+
+/** A reason in quotation marks, cut to `most` UTF-16 units, or that it was spoken. */
+export function spokenOr(words: Words, reason: string | null, most = Number.POSITIVE_INFINITY) {
+  if (reason === null) return words.plain('appeal-spoken');
+  return words.plain('quoted', { text: cut(reason, most) });
+}
+
+/** How a verdict looks in a line. */
+export const mark: Record<Verdict, string> = { pass: '✅', fail: '❌', na: '➖' };
+
+/** A controller's comment below its item, cut to `most` UTF-16 units, with its moment. */
+export function commentLine(comment: string | null, momentS: number | null, most: number): string {
+  const moment = momentS === null ? '' : `▶ ${length(momentS)}`;
+  const said = comment === null ? '' : `<i>${escapeHtml(quoted(cut(comment, most)))}</i>`;
+  return `    ${[said, moment].filter(Boolean).join(' ')}`;
+}
+
+/** In quotation marks, unless the words bring their own. */
+function quoted(comment: string): string {
+  return comment.includes('«') ? comment : `«${comment}»`;
+}
+
+/** Points with their sign: `+5`, `−5`. */
+export function signed(points: number): string {
+  return points > 0 ? `+${points}` : `−${Math.abs(points)}`;
+}
+
+/** A person's name as lists and titles show it. */
+export function shortName(name: string | null): string {
+  return name === null ? '—' : cut(name, nameMost);
+}
+
+/** A link that opens the call's card when tapped. */
+export function callLink(id: number): Html {
+  return html(`/call_${id}`);
+}
+
+/** Ten boxes that fill as work goes on. */
+export function progressBar(done: number, of: number): string {
+  return '▓'.repeat(done) + '░'.repeat(Math.max(0, of - done));
+}
