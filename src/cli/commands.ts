@@ -1,0 +1,21 @@
+import { approve } from './approve.ts';
+import { backup } from './backup.ts';
+import type { Command } from './command.ts';
+import { credit } from './credit.ts';
+import { doctor } from './doctor.ts';
+import { draw } from './draw.ts';
+import { importFile } from './import.ts';
+import { policy } from './policy.ts';
+import { verifyDrawCommand } from './verify-draw.ts';
+
+/** Every command, in the order in which the help lists them. */
+export const commands: readonly Command[] = [
+  importFile,
+  draw,
+  verifyDrawCommand,
+  approve,
+  credit,
+  policy,
+  backup,
+  doctor,
+];

@@ -1,0 +1,33 @@
+import { type App, createApp } from '../app/app.ts';
+import { firstPolicy } from '../app/change-policy.ts';
+import { planDraws } from '../app/plan-draws.ts';
+import type { Config } from '../config.ts';
+import { openDatabase } from '../db/open.ts';
+import { nextCron } from '../schedule.ts';
+import type { Desk } from './command.ts';
+
+export interface DeskParts {
+  config: Config;
+  clock: () => number;
+  random: (count: number) => Buffer;
+}
+
+/** Opens the database once a command asks for it; `close` ends what was opened. */
+export function createDesk({ config, clock, random }: DeskParts): Desk & { close(): void } {
+  let app: App | null = null;
+  return {
+    config,
+    clock,
+    open() {
+      const opened = openDatabase(config.databasePath);
+      if (!opened.ok) return opened;
+      const { country, language } = config;
+      app = createApp({ db: opened.db, clock, random, nextCron, country, language });
+      firstPolicy(app, config.policy);
+      // The first window opens when calls can first come in, by whatever way.
+      planDraws(app);
+      return { ok: true, app };
+    },
+    close: () => app?.db.close(),
+  };
+}

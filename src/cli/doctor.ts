@@ -1,0 +1,130 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createApp } from '../app/app.ts';
+import { examineDatabase, type Finding, fine, lastRecordings, wrong } from '../app/doctor.ts';
+import type { Config } from '../config.ts';
+import { examine, openForReading } from '../db/open.ts';
+import { hasPolicy } from '../db/policy.ts';
+import { nextCron } from '../schedule.ts';
+import { type Command, columns, type Desk, done, findings } from './command.ts';
+
+const freeLeastBytes = 1024 ** 3;
+const tokenLeast = 16;
+
+export const doctor: Command = {
+  name: 'doctor',
+  usage: '',
+  about: 'Look over the whole installation: what is wrong, and what to do about it',
+  help: 'Changes nothing, and can be asked beside a running service.',
+  options: {},
+  words: [0, 0],
+  run(desk) {
+    const list = [
+      ...databaseFindings(desk),
+      diskFinding(desk.config),
+      ffmpegFinding(),
+      tokenFinding(desk.config),
+    ];
+    const bad = list.filter(({ ok }) => !ok);
+    const rows = list.map(({ check, ok, detail }) => [ok ? 'ok' : '!!', check, detail]);
+    const cures = bad.map(({ check, cure }) => `${check}: ${cure}`);
+    const text = [columns(rows), ...(cures.length > 0 ? ['', 'What to do:', ...cures] : [])];
+    const data = { ok: bad.length === 0, findings: list };
+    return (bad.length === 0 ? done : findings)(text.join('\n'), data);
+  },
+};
+
+/** Through a connection that cannot write: even an older database stays as it is. */
+function databaseFindings({ config, clock }: Desk): Finding[] {
+  const path = config.databasePath;
+  if (!existsSync(path)) {
+    const cure =
+      'start the service, or import something; either makes it (DATABASE_PATH says where)';
+    return [wrong('database', `${path} does not exist yet`, cure)];
+  }
+  const problem = examine(path);
+  if (problem !== null) {
+    const [detail = problem, cure = 'restore a backup'] = problem.split(/; (?=[^;]*$)/);
+    return [wrong('database', `${path} ${detail}`, cure)];
+  }
+  const db = openForReading(path);
+  try {
+    const app = createApp({
+      db,
+      clock,
+      random: () => {
+        throw new Error('the doctor throws no dice');
+      },
+      nextCron,
+    });
+    const list = examineDatabase(app);
+    if (!list[0]?.ok) return list;
+    return [
+      fine('database', `${path}, ${megabytes(statSync(path).size)}`),
+      ...list,
+      ...(hasPolicy(db) ? [zoneFinding(config, app.policy().timeZone)] : []),
+      recordingsFinding(config, lastRecordings(app)),
+    ];
+  } finally {
+    db.close();
+  }
+}
+
+function zoneFinding({ policy }: Config, inForce: string): Finding {
+  if (policy.timeZone === undefined || policy.timeZone === inForce) return fine('zone', inForce);
+  const detail = `TIME_ZONE says ${policy.timeZone}, the policy in force ${inForce}`;
+  const cure = `TIME_ZONE sets only the first value: razbor policy set timeZone=${policy.timeZone}, or change TIME_ZONE`;
+  return wrong('zone', detail, cure);
+}
+
+function recordingsFinding({ recordingsDir }: Config, paths: readonly string[]): Finding {
+  if (recordingsDir === null) {
+    if (paths.length === 0) return fine('recordings', 'none come by path');
+    const detail = 'calls come with paths of recordings, but RECORDINGS_DIR is not set';
+    return wrong('recordings', detail, 'set RECORDINGS_DIR to the folder that the paths begin in');
+  }
+  try {
+    accessSync(recordingsDir, constants.R_OK | constants.X_OK);
+  } catch {
+    const cure = 'make the folder, or let this user read it; or correct RECORDINGS_DIR';
+    return wrong('recordings', `${recordingsDir} cannot be read`, cure);
+  }
+  const gone = paths.filter((path) => !existsSync(join(recordingsDir, path)));
+  if (gone.length === 0) return fine('recordings', recordingsDir);
+  const detail = `of the last ${paths.length} recordings ${gone.length} are not in ${recordingsDir}, such as ${gone[0]}`;
+  return wrong(
+    'recordings',
+    detail,
+    'see that they are copied there, under the path they came with',
+  );
+}
+
+function diskFinding({ databasePath }: Config): Finding {
+  const folder = existsSync(databasePath) ? dirname(databasePath) : '.';
+  const { bavail, bsize } = statfsSync(folder);
+  const free = bavail * bsize;
+  if (free >= freeLeastBytes) return fine('disk', `${megabytes(free)} free`);
+  return wrong(
+    'disk',
+    `${megabytes(free)} free beside the database`,
+    'make room: 1,024 MB or more',
+  );
+}
+
+function ffmpegFinding(): Finding {
+  const { error, stdout } = spawnSync('ffmpeg', ['-version'], { encoding: 'utf8', timeout: 5000 });
+  if (!error) return fine('ffmpeg', /^ffmpeg version (\S+)/.exec(stdout)?.[1] ?? 'found');
+  return wrong('ffmpeg', 'is not found', 'install it (apt install ffmpeg); recordings need it');
+}
+
+function tokenFinding({ apiTokens }: Config): Finding {
+  const short = apiTokens.filter(({ token }) => token.length < tokenLeast).map(({ name }) => name);
+  if (short.length === 0) return fine('api', `${apiTokens.length} tokens`);
+  const detail = `easily guessed, shorter than ${tokenLeast} signs: the token of ${short.join(', ')}`;
+  return wrong('api', detail, 'make another: openssl rand -hex 24');
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1024 ** 2).toLocaleString('en')} MB`;
+}

@@ -1,0 +1,103 @@
+import type { App } from '../app/app.ts';
+import { type DrawSummary, drawWindow } from '../app/draw-calls.ts';
+import { type DrawPreview, previewDraw } from '../app/preview-draw.ts';
+import { type DrawRow, drawOfDate, undrawnBefore, windowsAfter } from '../db/draws.ts';
+import { isLocalDate, toRfc3339 } from '../domain/time.ts';
+import {
+  type Command,
+  columns,
+  done,
+  findings,
+  type Result,
+  usageProblem,
+  withApp,
+} from './command.ts';
+
+export const draw: Command = {
+  name: 'draw',
+  usage: '[--date YYYY-MM-DD] [--dry-run]',
+  about: 'Draw the windows that have ended and are not drawn yet, or the one of a day',
+  help: `
+The service draws by itself at the end of the working day, and makes up for what it missed.
+--dry-run changes nothing and tells no calls, only how many each seller would give: of the windows
+that have ended, or of the open one with the calls so far.`,
+  options: { date: { type: 'string' }, 'dry-run': { type: 'boolean' } },
+  words: [0, 0],
+  run: withApp(async (app, { options }) => {
+    const { date } = options;
+    if (typeof date === 'string' && !isLocalDate(date)) {
+      return usageProblem(`--date: "${date}" is no day such as 2026-11-23`);
+    }
+    const dryRun = options['dry-run'] === true;
+    const chosen = typeof date === 'string' ? ofDate(app, date, dryRun) : ended(app, dryRun);
+    if (!chosen.ok) return chosen.result;
+    if (dryRun) return previewed(chosen.windows.map((window) => previewDraw(app, window)));
+    const summaries: DrawSummary[] = [];
+    for (const window of chosen.windows) {
+      const summary = await drawWindow(app, window);
+      if (summary) summaries.push(summary);
+    }
+    return drawn(summaries);
+  }),
+};
+
+type Chosen = { ok: true; windows: DrawRow[] } | { ok: false; result: Result };
+
+function ended(app: App, dryRun: boolean): Chosen {
+  const windows = undrawnBefore(app.db, app.now());
+  if (windows.length > 0) return { ok: true, windows };
+  const [open] = windowsAfter(app.db, app.now());
+  if (!open) {
+    const problem = 'No draw is planned; the policy names no coming time (drawCron).';
+    return { ok: false, result: findings(problem, { draws: [], problem }) };
+  }
+  if (dryRun) return { ok: true, windows: [open] };
+  const nextAt = toRfc3339(open.windowToAt);
+  const text = `Every window that has ended is drawn. The next one ends at ${nextAt}.`;
+  return { ok: false, result: done(text, { draws: [], nextAt }) };
+}
+
+function ofDate(app: App, date: string, dryRun: boolean): Chosen {
+  const no = (problem: string): Chosen => ({
+    ok: false,
+    result: findings(problem, { draws: [], problem }),
+  });
+  const waiting = undrawnBefore(app.db, app.now()).filter((window) => window.date === date);
+  if (waiting.length > 0) return { ok: true, windows: waiting };
+  const known = drawOfDate(app.db, date);
+  if (!known) return no(`No window ends on ${date}.`);
+  if (known.drawnAt !== null) {
+    return no(`The window of ${date} was drawn at ${toRfc3339(known.drawnAt)}.`);
+  }
+  if (dryRun && known.windowFromAt <= app.now()) return { ok: true, windows: [known] };
+  return no(`The window of ${date} ends at ${toRfc3339(known.windowToAt)}; it is drawn then.`);
+}
+
+function drawn(summaries: readonly DrawSummary[]): Result {
+  const lines = summaries.map(
+    ({ date, eligible, drawn: count }) => `${date}: ${eligible} eligible, ${count} drawn`,
+  );
+  const text = lines.length > 0 ? lines.join('\n') : 'The service drew first; nothing was left.';
+  return done(text, { draws: summaries.map(({ drawId: _, ...summary }) => summary) });
+}
+
+function previewed(previews: readonly DrawPreview[]): Result {
+  const text = previews.map(({ date, windowFromAt, windowToAt, perSeller, leftOut }) => {
+    const window = `${date}: calls from ${toRfc3339(windowFromAt)} to ${toRfc3339(windowToAt)}`;
+    const shares = perSeller.map((share) => [share.name, share.eligible, share.drawn]);
+    const left = Object.entries(leftOut).map(([reason, count]) => `${reason} ${count}`);
+    return [
+      window,
+      shares.length === 0
+        ? 'No call is eligible.'
+        : columns([['Seller', 'eligible', 'would be drawn'], ...shares]),
+      `Left out: ${left.join(', ') || 'none'}`,
+    ].join('\n');
+  });
+  const draws = previews.map(({ windowFromAt, windowToAt, ...preview }) => ({
+    ...preview,
+    windowFrom: toRfc3339(windowFromAt),
+    windowTo: toRfc3339(windowToAt),
+  }));
+  return done(text.join('\n\n'), { dryRun: true, draws });
+}

@@ -1,0 +1,21 @@
+import { randomBytes } from 'node:crypto';
+import { environment } from '../config.ts';
+import { exits } from './command.ts';
+import { runCommandLine } from './run.ts';
+
+try {
+  const { exit, out, err } = await runCommandLine(process.argv.slice(2), {
+    env: environment(),
+    clock: Date.now,
+    random: randomBytes,
+  });
+  process.stdout.write(out);
+  process.stderr.write(err);
+  process.exitCode = exit;
+} catch (error) {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(
+    `This is a fault of Razbor; please report it with what follows.\n${detail}\n`,
+  );
+  process.exitCode = exits.bug;
+}

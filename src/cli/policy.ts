@@ -1,0 +1,65 @@
+import type { App } from '../app/app.ts';
+import { changePolicy } from '../app/change-policy.ts';
+import { nearest } from '../domain/nearest.ts';
+import { type PolicyKey, policyKeys } from '../domain/policy.ts';
+import { isCron } from '../schedule.ts';
+import {
+  type Command,
+  columns,
+  done,
+  findings,
+  type Result,
+  usageProblem,
+  withApp,
+} from './command.ts';
+
+export const policy: Command = {
+  name: 'policy',
+  usage: 'show | set NAME=VALUE…',
+  about: 'Show the rules in force, or change some from now on',
+  help: 'Every change is kept with its time. Durations are ISO 8601 (P2D, PT5M), hours 20:00-09:00.',
+  options: {},
+  words: [1, Number.POSITIVE_INFINITY],
+  run: withApp((app, { args: [act, ...words] }) => {
+    if (act === 'show' && words.length === 0) return shown(app);
+    if (act === 'set' && words.length > 0) return changed(app, words);
+    return usageProblem('say "policy show", or "policy set perSeller=3"');
+  }),
+};
+
+function shown(app: App): Result {
+  const rules = app.policy();
+  return done(columns(policyKeys.map((key) => [key, String(rules[key])])), rules);
+}
+
+function changed(app: App, words: readonly string[]): Result {
+  const changes: Partial<Record<PolicyKey, string>> = {};
+  for (const word of words) {
+    const [, name = word, value] = /^([^=]*)=(.*)$/s.exec(word) ?? [];
+    const key = policyKeys.find((candidate) => candidate === name);
+    if (!key) return unknownRule(name);
+    if (value === undefined || (value.trim() === '' && key !== 'quietHours')) {
+      return usageProblem(`${key}: give it a value, such as ${key}=${app.policy()[key]}`);
+    }
+    changes[key] = value;
+  }
+  const cron = changes.drawCron;
+  if (cron !== undefined && !isCron(cron)) {
+    return refused([`drawCron: "${cron}" is no cron expression of five fields`]);
+  }
+  const result = changePolicy(app, changes, null);
+  if (!result.ok) return refused(result.problems.map(({ key, detail }) => `${key}: ${detail}`));
+  const keys = Object.keys(changes) as PolicyKey[];
+  const lines = keys.map((key) => `${key} is now ${String(result.policy[key]) || 'empty'}`);
+  return done(lines.join('\n'), result.policy);
+}
+
+function unknownRule(name: string): Result {
+  const meant = nearest(name, policyKeys);
+  const hint = meant ? `did you mean ${meant}?` : `known are: ${policyKeys.join(', ')}`;
+  return usageProblem(`"${name}" is no rule of the policy; ${hint}`);
+}
+
+function refused(problems: string[]): Result {
+  return findings(`Nothing was changed.\n${problems.join('\n')}`, { problems });
+}
