@@ -1,0 +1,193 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { publishChecklist } from '../app/publish-checklist.ts';
+import type { ServiceConfig } from '../config.ts';
+import type { Policy } from '../domain/policy.ts';
+import { type Log, type Service, startService } from '../service.ts';
+import { callsOfDay } from './company/calls-of-day.ts';
+import { clients, demoPeople, orders, people } from './company/company.ts';
+import { createDemoClock, type DemoClock } from './demo-clock.ts';
+import { createLocalTelegram, type LocalTelegram } from './telegram/server.ts';
+
+const botToken = '1000:demo-demo-demo-demo-demo-demo-demo-demo';
+const apiToken = 'demo-api-token-of-the-demo-company';
+const timeZone = 'Europe/Moscow';
+const folder = (name: string) => fileURLToPath(new URL(`./company/${name}`, import.meta.url));
+
+export interface DemoOptions {
+  /** Where the database lives; the demo uses a temporary folder. */
+  databasePath: string;
+  /** The port of the chat page, where it is free; 0, or one that is taken: any free one. */
+  port: number;
+  log: Log;
+  policy?: Partial<Policy>;
+}
+
+export interface Demo {
+  /** The chat page. */
+  pageUrl: string;
+  /** The service's API with its bearer token. */
+  apiUrl: string;
+  apiToken: string;
+  /** Of the local Telegram, as TELEGRAM_API_ROOT. */
+  telegramUrl: string;
+  clock: DemoClock;
+  /** Gives someone who does not belong to the company a Telegram account. */
+  addPerson: LocalTelegram['addPerson'];
+  service(): Service;
+  /** Ends the service and starts it again on the same database. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The whole product on this machine: local Telegram, service, and a company with a day of calls. */
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+  const day = lastMonday(Date.now());
+  const clock = createDemoClock(Date.parse(`${day}T18:30:00+03:00`), timeZone);
+  const telegram = createLocalTelegram({ botToken, botUsername: 'razbor_demo_bot', clock });
+  const { url: telegramUrl, pageUrl } = await listenSomewhere(telegram, options.port);
+  const httpPort = await freePort();
+  const config = demoConfig(options, telegramUrl, httpPort);
+  const start = async (): Promise<Service> => {
+    const random = (count: number) => randomBytes(count);
+    const started = await startService({ config, clock: clock.now, random, log: options.log });
+    if (!started.ok) throw new Error(started.problem);
+    clock.attach(started.service);
+    await started.service.connected;
+    return started.service;
+  };
+  let service = await start();
+  const apiUrl = `http://127.0.0.1:${httpPort}`;
+  await moveIn(service, telegram, telegramUrl, apiUrl, day);
+  return {
+    pageUrl,
+    apiUrl,
+    apiToken,
+    telegramUrl,
+    clock,
+    addPerson: telegram.addPerson,
+    service: () => service,
+    async restart() {
+      await service.stop();
+      service = await start();
+    },
+    async stop() {
+      await telegram.close();
+      await service.stop();
+    },
+  };
+}
+
+async function listenSomewhere(telegram: LocalTelegram, port: number) {
+  try {
+    return await telegram.listen(port);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    return telegram.listen(0);
+  }
+}
+
+function demoConfig(
+  options: DemoOptions,
+  telegramApiRoot: string,
+  httpPort: number,
+): ServiceConfig {
+  return {
+    botToken,
+    adminTelegramId: null,
+    databasePath: options.databasePath,
+    telegramApiRoot,
+    webhook: null,
+    httpHost: '127.0.0.1',
+    httpPort,
+    apiTokens: [{ name: 'demo', token: apiToken }],
+    recordingsDir: folder('recordings'),
+    recordingHosts: [],
+    country: 'RU',
+    events: null,
+    telephony: {},
+    language: 'ru',
+    logLevel: 'error',
+    // In three minutes nobody hears every call to its half.
+    policy: { timeZone, minListenShare: 0, ...options.policy },
+  };
+}
+
+/** The company moves in over the product's own API, and everybody presses Start. */
+async function moveIn(
+  service: Service,
+  telegram: LocalTelegram,
+  telegramUrl: string,
+  apiUrl: string,
+  day: string,
+): Promise<void> {
+  for (const file of readdirSync(folder('checklists')).sort()) {
+    const text = readFileSync(`${folder('checklists')}/${file}`, 'utf8');
+    publishChecklist(service.app, parse(text), null);
+  }
+  service.app.db.sql("INSERT INTO sqlite_sequence (name, seq) VALUES ('calls', 1200)").run();
+  const answers = await send(apiUrl, 'PUT', 'people', people);
+  await send(apiUrl, 'PUT', 'clients', clients);
+  await send(apiUrl, 'PUT', 'orders', orders);
+  await send(apiUrl, 'POST', 'calls', callsOfDay(day, timeZone));
+  for (const person of demoPeople) {
+    const answer = answers.find(({ externalId }) => externalId === person.externalId);
+    const startPayload = answer?.inviteUrl?.split('start=')[1] ?? '';
+    const [firstName = '', lastName = ''] = (
+      people.find(({ externalId }) => externalId === person.externalId)?.name ?? ''
+    ).split(' ');
+    const { telegramId: id, language: languageCode } = person;
+    const caption = person.caption[languageCode];
+    telegram.addPerson({ id, firstName, lastName, languageCode, caption, startPayload });
+    await post(`${telegramUrl}/sandbox/chats/${id}/messages`, { startPayload });
+  }
+}
+
+interface Answer {
+  externalId: string;
+  result: string;
+  inviteUrl?: string;
+}
+
+async function send(
+  apiUrl: string,
+  method: string,
+  noun: string,
+  items: readonly unknown[],
+): Promise<Answer[]> {
+  const response = await fetch(`${apiUrl}/v1/${noun}`, {
+    method,
+    headers: { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ items }),
+  });
+  const { items: answers } = (await response.json()) as { items: Answer[] };
+  const refused = answers.find(({ result }) => result === 'refused');
+  if (refused) throw new Error(`the demo's ${noun} were refused: ${JSON.stringify(refused)}`);
+  return answers;
+}
+
+async function post(url: string, body: unknown): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+/** The day on which the demo plays: always a Monday, so that two days on are working days too. */
+function lastMonday(now: number): string {
+  const day = new Date(now);
+  day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7));
+  return day.toISOString().slice(0, 10);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}

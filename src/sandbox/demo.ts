@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { startDemo } from './demo-company.ts';
+import { readPort } from './demo-port.ts';
+
+/** `npm run demo [-- --port 8090]`: the whole product in a browser, without a token or a network. */
+const asked = readPort(process.argv.slice(2));
+if (!asked.ok) {
+  process.stderr.write(`${asked.problem}\n`);
+  process.exit(2);
+}
+const { port } = asked;
+const folder = mkdtempSync(join(tmpdir(), 'razbor-demo-'));
+
+const demo = await startDemo({
+  databasePath: join(folder, 'demo.db'),
+  port,
+  log: pino({ level: 'error' }),
+});
+const isElsewhere = port !== 0 && new URL(demo.pageUrl).port !== String(port);
+if (isElsewhere) process.stdout.write(`\n  Port ${port} is taken; another one is used.\n`);
+process.stdout.write(`
+  Razbor is running with a demo company. Open
+
+    ${demo.pageUrl}
+
+  1. «До конца дня» draws the day's calls. 2. Ольга takes one with /next and scores it.
+  3. «+5 минут» tells the seller, who accepts or appeals. 4. «+2 дня» lets the rest count.
+  Ctrl+C ends it; nothing is kept.
+`);
+openBrowser(demo.pageUrl);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void demo.stop().finally(() => {
+      rmSync(folder, { recursive: true, force: true });
+      process.exit(0);
+    });
+  });
+}
+
+/** Best effort: the address is on the screen anyway. */
+function openBrowser(url: string): void {
+  if (!process.stdout.isTTY) return;
+  const opener = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open';
+  spawn(opener, [url], { stdio: 'ignore', detached: true })
+    .on('error', () => undefined)
+    .unref();
+}

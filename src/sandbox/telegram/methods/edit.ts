@@ -1,0 +1,84 @@
+import { isDeepStrictEqual } from 'node:util';
+import { readMarkup } from '../markup.ts';
+import { badRequest, done, type Reply } from '../reply.ts';
+import { type ChatMessage, messageChanged } from '../world.ts';
+import { type MethodCall, namedMessage, openChat } from './method.ts';
+import { captionContent, readCaption, readMessageText, textContent } from './send.ts';
+
+const notModified = badRequest(
+  'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
+);
+
+/** What an edit may change. Undefined takes a part away, as leaving it out does at Telegram. */
+type Edit = Pick<ChatMessage, 'text' | 'entities' | 'caption' | 'caption_entities'>;
+
+/** `editMessageText`. */
+export function editMessageText(call: MethodCall): Reply<ChatMessage> {
+  const text = readMessageText(call.params);
+  if (!text.ok) return text;
+  return edit(call, (message) =>
+    message.text === undefined
+      ? badRequest('there is no text in the message to edit')
+      : done({ ...withoutText(message), ...textContent(text.result) }),
+  );
+}
+
+/** `editMessageCaption`. */
+export function editMessageCaption(call: MethodCall): Reply<ChatMessage> {
+  const caption = readCaption(call.params);
+  if (!caption.ok) return caption;
+  return edit(call, (message) =>
+    message.text === undefined
+      ? done({ ...withoutCaption(message), ...captionContent(caption.result) })
+      : badRequest('there is no caption in the message to edit'),
+  );
+}
+
+/** `editMessageReplyMarkup`. */
+export function editMessageReplyMarkup(call: MethodCall): Reply<ChatMessage> {
+  return edit(call, (message) => done(message));
+}
+
+function edit(
+  call: MethodCall,
+  change: (message: ChatMessage) => Reply<ChatMessage>,
+): Reply<ChatMessage> {
+  const { world } = call;
+  const markup = readMarkup(call.params);
+  if (!markup.ok) return markup;
+  const open = openChat(call);
+  if (!open.ok) return open;
+  const chat = open.result;
+  const named = namedMessage(call, chat, 'edit');
+  if (!named.ok) return named;
+  const before = named.result;
+  if (before.from.id !== world.bot.id) return badRequest("message can't be edited");
+  const changed = change(before);
+  if (!changed.ok) return changed;
+  const { reply_markup: _, ...after } = changed.result;
+  const edited: ChatMessage =
+    markup.result.inline === null ? after : { ...after, reply_markup: markup.result.inline };
+  if (isDeepStrictEqual(shownPart(edited), shownPart(before))) return notModified;
+  edited.edit_date = Math.floor(world.clock.now() / 1000);
+  chat.messages.set(edited.message_id, edited);
+  messageChanged(world, chat, edited);
+  return done(edited);
+}
+
+function shownPart(message: ChatMessage): unknown {
+  const { text, entities, caption, caption_entities, reply_markup } = message;
+  // Through JSON, so that a missing field equals an undefined one.
+  return JSON.parse(JSON.stringify({ text, entities, caption, caption_entities, reply_markup }));
+}
+
+function withoutText({ text: _, entities: __, ...rest }: ChatMessage): ChatMessage & Edit {
+  return rest;
+}
+
+function withoutCaption({
+  caption: _,
+  caption_entities: __,
+  ...rest
+}: ChatMessage): ChatMessage & Edit {
+  return rest;
+}

@@ -1,0 +1,96 @@
+import { type FormattedText, readFormattedText } from '../formatted-text.ts';
+import { captionLengthMax, textLengthMax } from '../limits.ts';
+import { readMarkup } from '../markup.ts';
+import { flagOf, isObject, jsonOf, type Params, textOf } from '../params.ts';
+import { badRequest, done, type Reply } from '../reply.ts';
+import { type Chat, type ChatMessage, draftMessage, keepMessage } from '../world.ts';
+import { type MethodCall, openChat } from './method.ts';
+
+/** `sendMessage`. */
+export function sendMessage(call: MethodCall): Reply<ChatMessage> {
+  const text = readMessageText(call.params);
+  if (!text.ok) return text;
+  return sendContent(call, () => {
+    const preview = jsonOf(call.params, 'link_preview_options');
+    return {
+      ...textContent(text.result),
+      ...(isObject(preview) ? { link_preview_options: preview } : {}),
+    };
+  });
+}
+
+/** Everything that sending has in common; `content` is asked for once the chat is known to be open. */
+export function sendContent(
+  call: MethodCall,
+  content: (chat: Chat) => Partial<ChatMessage> | ReturnType<typeof badRequest>,
+): Reply<ChatMessage> {
+  const { world, params } = call;
+  const markup = readMarkup(params);
+  if (!markup.ok) return markup;
+  const open = openChat(call);
+  if (!open.ok) return open;
+  const chat = open.result;
+  const repliedTo = readRepliedTo(params, chat);
+  if (!repliedTo.ok) return repliedTo;
+  const said = content(chat);
+  if ('ok' in said) return said;
+  const message: ChatMessage = {
+    ...draftMessage(world, chat, world.bot),
+    ...(repliedTo.result === null ? {} : { reply_to_message: withoutReply(repliedTo.result) }),
+    ...said,
+    ...(flagOf(params, 'protect_content') ? { has_protected_content: true } : {}),
+    ...(markup.result.inline === null ? {} : { reply_markup: markup.result.inline }),
+  };
+  if (markup.result.forceReply !== null) {
+    chat.forceReply = { messageId: message.message_id, placeholder: markup.result.forceReply };
+    world.events.publish({ type: 'chats' });
+  }
+  keepMessage(world, chat, message);
+  return done(message);
+}
+
+/** A message's text: 1 to 4096 UTF-16 units once the markup is out. */
+export function readMessageText(params: Params): Reply<FormattedText> {
+  if (textOf(params, 'text') === '') return badRequest('message text is empty');
+  const read = readFormattedText(params, { text: 'text', entities: 'entities' });
+  if (!read.ok) return read;
+  if (read.result.text === '') return badRequest('text must be non-empty');
+  return read.result.text.length > textLengthMax ? badRequest('message is too long') : read;
+}
+
+/** A caption: up to 1024 UTF-16 units, or none. */
+export function readCaption(params: Params): Reply<FormattedText> {
+  const read = readFormattedText(params, { text: 'caption', entities: 'caption_entities' });
+  if (!read.ok) return read;
+  return read.result.text.length > captionLengthMax
+    ? badRequest('message caption is too long')
+    : read;
+}
+
+export function textContent({ text, entities }: FormattedText): Partial<ChatMessage> {
+  return { text, ...(entities.length === 0 ? {} : { entities }) };
+}
+
+export function captionContent({ text, entities }: FormattedText): Partial<ChatMessage> {
+  if (text === '') return {};
+  return { caption: text, ...(entities.length === 0 ? {} : { caption_entities: entities }) };
+}
+
+function readRepliedTo(params: Params, chat: Chat): Reply<ChatMessage | null> {
+  const given = jsonOf(params, 'reply_parameters');
+  const legacy = Number(textOf(params, 'reply_to_message_id') || 0);
+  const id = isObject(given) ? Number(given.message_id) : legacy;
+  if (!id) return done(null);
+  const message = chat.messages.get(id);
+  if (message !== undefined) return done(message);
+  const lenient = isObject(given)
+    ? given.allow_sending_without_reply === true
+    : flagOf(params, 'allow_sending_without_reply');
+  return lenient ? done(null) : badRequest('message to be replied not found');
+}
+
+/** A reply carries what it answers, but not what that answered in its turn. */
+export function withoutReply(message: ChatMessage): ChatMessage {
+  const { reply_to_message: _, ...rest } = message;
+  return rest;
+}

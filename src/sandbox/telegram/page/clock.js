@@ -1,0 +1,74 @@
+import { moveClock, readClock } from './api.js';
+import { el } from './dom.js';
+import { currentLanguage, say } from './words.js';
+
+const readAgainMs = 20_000;
+
+/** The company's clock and the buttons that move it on. */
+export function createClock(root, { fail }) {
+  const face = el('time', { class: 'face' });
+  const marks = el('div', { class: 'marks' });
+  root.replaceChildren(face, marks);
+  let clock = { now: 0, timeZone: 'UTC', marks: [], moving: false };
+  let readAt = performance.now();
+
+  function take(next) {
+    clock = { ...clock, ...next };
+    readAt = performance.now();
+    drawMarks();
+    drawFace();
+  }
+
+  function drawFace() {
+    const now = clock.now + (clock.moving ? 0 : performance.now() - readAt);
+    const day = { weekday: 'short', day: 'numeric', month: 'long' };
+    const hour = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' };
+    const format = (parts) =>
+      new Intl.DateTimeFormat(currentLanguage(), { ...parts, timeZone: clock.timeZone }).format(
+        now,
+      );
+    face.replaceChildren(el('span', {}, format(day)), el('b', {}, format(hour)));
+    face.title = clock.timeZone;
+  }
+
+  function drawMarks() {
+    root.classList.toggle('moving', clock.moving);
+    marks.replaceChildren(
+      ...clock.marks.map(({ label, at }) =>
+        el(
+          'button',
+          { type: 'button', disabled: clock.moving, on: { click: () => move(at) } },
+          label,
+        ),
+      ),
+    );
+    if (clock.moving) marks.append(el('span', { class: 'busy' }, say('moving')));
+  }
+
+  async function move(at) {
+    take({ moving: true });
+    try {
+      take(await moveClock(at));
+    } catch (error) {
+      fail(error);
+      await read();
+    }
+  }
+
+  async function read() {
+    take(await readClock());
+  }
+
+  setInterval(drawFace, 1000);
+  setInterval(() => read().catch(() => {}), readAgainMs);
+  return {
+    read,
+    timeZone: () => clock.timeZone,
+    redraw: () => take({}),
+    /** An event of the server: the clock was moved, perhaps by somebody else. */
+    told: ({ now, moving }) => {
+      take({ now, moving });
+      if (!moving) read().catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,78 @@
+const words = {
+  ru: {
+    brand: 'Разбор',
+    title: 'Разбор: локальный Телеграм',
+    start: 'Начать',
+    invited: 'По приглашению',
+    payload: 'Код приглашения, если есть',
+    write: 'Сообщение',
+    menu: 'Меню',
+    noCommands: 'У бота пока нет команд',
+    edited: 'изменено',
+    typing: 'печатает…',
+    sending: 'отправляет файл…',
+    block: 'Заблокировать бота',
+    unblock: 'Разблокировать',
+    blocked: 'Вы заблокировали бота',
+    download: 'Скачать',
+    notAnswered: 'Бот не ответил',
+    moving: 'Время идёт…',
+    emptyNotStarted: 'Здесь будет переписка с ботом',
+    unreachable: 'Нет связи с локальным Телеграмом. Пробую снова…',
+    protected: 'Нельзя переслать и сохранить',
+    attach: 'Файл',
+    record: 'Записать голосовое',
+    stop: 'Остановить и отправить',
+    ok: 'Хорошо',
+    noColumns: 'Выберите, чьи чаты показать',
+    noMic: 'Микрофон недоступен',
+    speed: 'Скорость',
+  },
+  en: {
+    brand: 'Razbor',
+    title: 'Razbor: local Telegram',
+    start: 'Start',
+    invited: 'By invitation',
+    payload: 'Invitation code, if any',
+    write: 'Message',
+    menu: 'Menu',
+    noCommands: 'The bot has no commands yet',
+    edited: 'edited',
+    typing: 'typing…',
+    sending: 'sending a file…',
+    block: 'Block the bot',
+    unblock: 'Unblock',
+    blocked: 'You have blocked the bot',
+    download: 'Download',
+    notAnswered: 'The bot did not answer',
+    moving: 'Time is passing…',
+    emptyNotStarted: 'The chat with the bot will be here',
+    unreachable: 'No connection to the local Telegram. Trying again…',
+    protected: 'Cannot be forwarded or saved',
+    attach: 'File',
+    record: 'Record a voice message',
+    stop: 'Stop and send',
+    ok: 'OK',
+    noColumns: 'Choose whose chats to show',
+    noMic: 'No microphone available',
+    speed: 'Speed',
+  },
+};
+
+const kept = localStorage.getItem('razbor.language');
+let language = kept in words ? kept : 'ru';
+
+export const languages = Object.keys(words);
+
+export function currentLanguage() {
+  return language;
+}
+
+export function setLanguage(chosen) {
+  language = chosen;
+  localStorage.setItem('razbor.language', chosen);
+}
+
+export function say(key) {
+  return words[language][key];
+}

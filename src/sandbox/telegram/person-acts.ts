@@ -1,0 +1,122 @@
+import { plainText } from './formatted-text.ts';
+import { callbackDataBytesMax, startPayloadPattern, textLengthMax } from './limits.ts';
+import { mediaContent, storeUpload } from './methods/media.ts';
+import { textContent, withoutReply } from './methods/send.ts';
+import type { Upload } from './params.ts';
+import type { PressAnswer } from './press-desk.ts';
+import { type Chat, type ChatMessage, draftMessage, keepMessage, type World } from './world.ts';
+
+/** Why a person cannot do that; `status` is the HTTP status of the sandbox's answer. */
+export interface CannotDo {
+  readonly cannot: string;
+  readonly status: 400 | 404 | 409;
+}
+
+/** The person sends a text, exactly as typed. `replyTo` is the message it answers, if any. */
+export function typeText(
+  world: World,
+  chat: Chat,
+  text: string,
+  replyTo: number | null,
+): ChatMessage | CannotDo {
+  const said = plainText(text);
+  if (said.text === '') return { cannot: 'message text is empty', status: 400 };
+  if (said.text.length > textLengthMax) return { cannot: 'message is too long', status: 400 };
+  return sendAsPerson(world, chat, textContent(said), replyTo);
+}
+
+/** The person opens `t.me/<bot>?start=<payload>` and presses Start. */
+export function pressStart(world: World, chat: Chat, payload: string): ChatMessage | CannotDo {
+  if (payload !== '' && !startPayloadPattern.test(payload)) {
+    return { cannot: 'START_PARAM_INVALID', status: 400 };
+  }
+  if (chat.blocked) setBlocked(world, chat, false);
+  return typeText(world, chat, payload === '' ? '/start' : `/start ${payload}`, null);
+}
+
+/** The person records a voice, or sends another file. */
+export function sendUpload(
+  world: World,
+  chat: Chat,
+  upload: Upload,
+  kind: 'voice' | 'audio' | 'document' | 'photo',
+): ChatMessage | CannotDo {
+  if (upload.bytes.length === 0) return { cannot: 'file must be non-empty', status: 400 };
+  if (chat.blocked) return blockedByPerson;
+  const file = storeUpload(world, upload, kind);
+  const noFields = { fields: {}, uploads: new Map() };
+  return sendAsPerson(world, chat, mediaContent(file, noFields), null);
+}
+
+/** The person taps a button; resolves once the bot has answered, or has not for ten seconds. */
+export function pressButton(
+  world: World,
+  chat: Chat,
+  messageId: number,
+  data: string,
+): Promise<PressAnswer> | CannotDo {
+  const bytes = Buffer.byteLength(data);
+  if (bytes < 1 || bytes > callbackDataBytesMax) {
+    return { cannot: 'BUTTON_DATA_INVALID', status: 400 };
+  }
+  const message = chat.messages.get(messageId);
+  if (message === undefined || message.from.id !== world.bot.id) {
+    return { cannot: 'message not found', status: 404 };
+  }
+  if (chat.blocked) return blockedByPerson;
+  chat.readUpTo = world.lastMessageId;
+  const press = world.presses.open(chat.user.id);
+  world.updates.add(chat.user.id, 'callback_query', {
+    id: press.id,
+    from: chat.user,
+    message,
+    chat_instance: String(-chat.user.id),
+    data,
+  });
+  return press.answer;
+}
+
+/** The person blocks the bot, or lets it write again. */
+export function setBlocked(world: World, chat: Chat, blocked: boolean): void {
+  if (chat.blocked === blocked) return;
+  chat.blocked = blocked;
+  const member = { user: world.bot, status: 'member' };
+  const kicked = { user: world.bot, status: 'kicked', until_date: 0 };
+  world.updates.add(chat.user.id, 'my_chat_member', {
+    chat: { id: chat.user.id, type: 'private', first_name: chat.user.first_name },
+    from: chat.user,
+    date: Math.floor(world.clock.now() / 1000),
+    old_chat_member: blocked ? member : kicked,
+    new_chat_member: blocked ? kicked : member,
+  });
+  world.events.publish({ type: 'chats' });
+}
+
+export function markRead(world: World, chat: Chat): void {
+  chat.readUpTo = world.lastMessageId;
+}
+
+const blockedByPerson: CannotDo = { cannot: 'the person has blocked the bot', status: 409 };
+
+function sendAsPerson(
+  world: World,
+  chat: Chat,
+  content: Partial<ChatMessage>,
+  replyTo: number | null,
+): ChatMessage | CannotDo {
+  if (chat.blocked) return blockedByPerson;
+  const answered = replyTo === null ? undefined : chat.messages.get(replyTo);
+  const message: ChatMessage = {
+    ...draftMessage(world, chat, chat.user),
+    ...(answered === undefined ? {} : { reply_to_message: withoutReply(answered) }),
+    ...content,
+  };
+  const looksOtherwise = !chat.started || chat.forceReply !== null;
+  chat.started = true;
+  chat.forceReply = null;
+  chat.readUpTo = message.message_id;
+  keepMessage(world, chat, message);
+  if (looksOtherwise) world.events.publish({ type: 'chats' });
+  world.updates.add(chat.user.id, 'message', message);
+  return message;
+}

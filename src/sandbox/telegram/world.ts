@@ -1,0 +1,210 @@
+import type {
+  Audio,
+  Document,
+  InlineKeyboardMarkup,
+  LinkPreviewOptions,
+  MessageEntity,
+  PhotoSize,
+  User,
+  Voice,
+} from 'grammy/types';
+import { createCommandBook } from './command-book.ts';
+import { createEventHub } from './event-hub.ts';
+import { createFaults } from './faults.ts';
+import { createFileStore } from './file-store.ts';
+import { keptCallsMax, keptMessagesPerChatMax } from './limits.ts';
+import { createPoll } from './poll.ts';
+import { createPressDesk } from './press-desk.ts';
+import { createUpdateQueue } from './update-queue.ts';
+import { createWebhook } from './webhook.ts';
+
+/** The clock that the demo and the tests move. Instants are UTC milliseconds since the epoch. */
+export interface SandboxClock {
+  now(): number;
+  /** Resolves once everything that was due by then has been done. */
+  moveTo(now: number): Promise<void>;
+  /** The instants that the page offers to move to. */
+  marks(): { label: string; at: number }[];
+  timeZone: string;
+}
+
+/** Someone with a Telegram account, who sits at one column of the chat page. */
+export interface PersonSpec {
+  id: number;
+  firstName: string;
+  lastName?: string;
+  username?: string;
+  languageCode?: 'ru' | 'en';
+  /** The role shown above the column. */
+  caption?: string;
+  /** A CSS colour for the avatar. */
+  color?: string;
+  /** Refuses voice messages, as a person may in Telegram's privacy settings. */
+  forbidsVoice?: boolean;
+  /** What pressing Start sends after `/start `: the payload of the invitation. */
+  startPayload?: string;
+}
+
+/** A message as the Bot API gives it (https://core.telegram.org/bots/api#message), cut to what is used here. */
+export interface ChatMessage {
+  message_id: number;
+  from: User;
+  chat: { id: number; type: 'private'; first_name: string; last_name?: string; username?: string };
+  /** Unix seconds. */
+  date: number;
+  edit_date?: number;
+  text?: string;
+  entities?: MessageEntity[];
+  caption?: string;
+  caption_entities?: MessageEntity[];
+  voice?: Voice;
+  audio?: Audio;
+  document?: Document;
+  photo?: PhotoSize[];
+  reply_markup?: InlineKeyboardMarkup;
+  reply_to_message?: ChatMessage;
+  has_protected_content?: true;
+  link_preview_options?: LinkPreviewOptions;
+}
+
+export interface Chat {
+  readonly person: PersonSpec;
+  readonly user: User;
+  /** The person has pressed Start, or written, at least once. */
+  started: boolean;
+  blocked: boolean;
+  readonly messages: Map<number, ChatMessage>;
+  /** The bot's message that asks for a reply, with the words it puts into the text box. */
+  forceReply: { messageId: number; placeholder: string } | null;
+  /** The person has seen everything up to this message. */
+  readUpTo: number;
+}
+
+/** One call of a Bot API method, as `GET /sandbox/calls` tells it. */
+export interface ApiCall {
+  seq: number;
+  method: string;
+  at: number;
+  ok: boolean;
+  chatId: number | null;
+  error: { code: number; description: string } | null;
+}
+
+export type World = ReturnType<typeof createWorld>;
+
+export interface WorldOptions {
+  botToken: string;
+  botUsername: string;
+  clock: SandboxClock;
+}
+
+/** Everything that the local Telegram knows. It lives in memory and is bounded by limits.ts. */
+export function createWorld({ botToken, botUsername, clock }: WorldOptions) {
+  const bot: User = {
+    id: Number.parseInt(botToken, 10) || 1,
+    is_bot: true,
+    first_name: botUsername,
+    username: botUsername,
+  };
+  const updates = createUpdateQueue();
+  return {
+    botToken,
+    bot,
+    clock,
+    chats: new Map<number, Chat>(),
+    updates,
+    poll: createPoll(updates),
+    webhook: createWebhook(clock, updates),
+    presses: createPressDesk(clock),
+    files: createFileStore(),
+    commands: createCommandBook(),
+    faults: createFaults(),
+    events: createEventHub(),
+    calls: [] as ApiCall[],
+    callsMade: 0,
+    /** Message numbers run through all private chats of a bot, as in Telegram. */
+    lastMessageId: 0,
+  };
+}
+
+export function addPerson(world: World, person: PersonSpec): void {
+  const user: User = {
+    id: person.id,
+    is_bot: false,
+    first_name: person.firstName,
+    ...(person.lastName === undefined ? {} : { last_name: person.lastName }),
+    ...(person.username === undefined ? {} : { username: person.username }),
+    language_code: person.languageCode ?? 'ru',
+  };
+  const known = world.chats.get(person.id);
+  world.chats.set(person.id, {
+    started: false,
+    blocked: false,
+    messages: new Map(),
+    forceReply: null,
+    readUpTo: 0,
+    ...known,
+    person,
+    user,
+  });
+  world.events.publish({ type: 'chats' });
+}
+
+/** A new message of `from` in the chat: numbered and dated, not yet kept. */
+export function draftMessage(world: World, chat: Chat, from: User): ChatMessage {
+  world.lastMessageId += 1;
+  const { id, first_name, last_name, username } = chat.user;
+  return {
+    message_id: world.lastMessageId,
+    from,
+    chat: {
+      id,
+      type: 'private',
+      first_name,
+      ...(last_name === undefined ? {} : { last_name }),
+      ...(username === undefined ? {} : { username }),
+    },
+    date: Math.floor(world.clock.now() / 1000),
+  };
+}
+
+export function keepMessage(world: World, chat: Chat, message: ChatMessage): void {
+  chat.messages.set(message.message_id, message);
+  if (chat.messages.size > keptMessagesPerChatMax) {
+    const oldest = chat.messages.keys().next().value;
+    if (oldest !== undefined) removeMessages(world, chat, [oldest]);
+  }
+  world.events.publish({
+    type: 'message',
+    userId: chat.user.id,
+    message: viewMessage(world, message),
+  });
+}
+
+/** Tells the page that a kept message has changed. */
+export function messageChanged(world: World, chat: Chat, message: ChatMessage): void {
+  world.events.publish({
+    type: 'edited',
+    userId: chat.user.id,
+    message: viewMessage(world, message),
+  });
+}
+
+export function removeMessages(world: World, chat: Chat, messageIds: readonly number[]): void {
+  for (const id of messageIds) chat.messages.delete(id);
+  world.events.publish({ type: 'deleted', userId: chat.user.id, messageIds });
+}
+
+/** A message as the sandbox shows it: Telegram's own fields and whether the bot wrote it. */
+export function viewMessage(
+  world: World,
+  message: ChatMessage,
+): ChatMessage & { from_bot: boolean } {
+  return { ...message, from_bot: message.from.id === world.bot.id };
+}
+
+export function recordCall(world: World, call: Omit<ApiCall, 'seq' | 'at'>): void {
+  world.callsMade += 1;
+  world.calls.push({ seq: world.callsMade, at: world.clock.now(), ...call });
+  if (world.calls.length > keptCallsMax) world.calls.shift();
+}
