@@ -1,0 +1,113 @@
+import { isSupportedCountry } from 'libphonenumber-js/min';
+import { isTimeZone } from './domain/time.ts';
+
+/** How the text of one variable becomes a value, or what is wrong with it and what would be right. */
+export type Reader<T> = (
+  given: string,
+) => { ok: true; value: T } | { ok: false; problem: string; cure: string };
+
+const right = <T>(value: T) => ({ ok: true, value }) as const;
+const wrong = (problem: string, cure: string) => ({ ok: false, problem, cure }) as const;
+
+/** A text of a certain form; a secret one, so that its value is never repeated. */
+export function text(form: RegExp, cure: string): Reader<string> {
+  return (given) => (form.test(given) ? right(given) : wrong('is malformed', `give it as ${cure}`));
+}
+
+export function oneOf<const T extends string>(values: readonly T[]): Reader<T> {
+  return (given) => {
+    const value = values.find((candidate) => candidate === given);
+    if (value !== undefined) return right(value);
+    return wrong(`is "${given}", which is not known`, `use one of ${values.join(', ')}`);
+  };
+}
+
+export const path: Reader<string> = (given) =>
+  given.includes('\0') ? wrong('holds a NUL character', 'name a file or folder') : right(given);
+
+export const port: Reader<number> = (given) => {
+  const value = Number(given);
+  return /^\d{1,5}$/.test(given) && value <= 65_535
+    ? right(value)
+    : wrong(`is "${given}", which is no port`, 'use 1 to 65535, or 0 for no HTTP server');
+};
+
+export const telegramId: Reader<number> = (given) =>
+  /^[1-9]\d{0,15}$/.test(given) && Number.isSafeInteger(Number(given))
+    ? right(Number(given))
+    : wrong(
+        `is "${given}", which is no Telegram user id`,
+        'use the number that @userinfobot tells the admin',
+      );
+
+/** An address with one of the schemes; without a slash at its end. */
+export function endpoint(schemes: readonly string[]): Reader<string> {
+  return (given) => {
+    const url = URL.canParse(given) ? new URL(given) : null;
+    if (url && schemes.includes(url.protocol.slice(0, -1)) && url.hostname !== '') {
+      return right(given.replace(/\/+$/, ''));
+    }
+    return wrong(
+      `is no address that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+      `give it as ${schemes.at(-1)}://host/path`,
+    );
+  };
+}
+
+/** What Telegram takes as a webhook's secret_token. */
+export const webhookSecret: Reader<string> = text(
+  /^[A-Za-z0-9_-]{1,256}$/,
+  '1 to 256 of A-Z, a-z, 0-9, _ and -',
+);
+
+export interface ApiToken {
+  readonly name: string;
+  readonly token: string;
+}
+
+export const apiTokens: Reader<ApiToken[]> = (given) => {
+  const cure = 'give it as name:token,name:token, each name and each token once';
+  const tokens: ApiToken[] = [];
+  for (const [index, part] of given.split(',').entries()) {
+    const [, name, token] = /^\s*([\w.-]+):(\S+)\s*$/.exec(part) ?? [];
+    if (name === undefined || token === undefined) {
+      return wrong(`has no name:token at place ${index + 1}`, cure);
+    }
+    if (tokens.some((known) => known.name === name || known.token === token)) {
+      return wrong(`repeats a name or a token at place ${index + 1}`, cure);
+    }
+    tokens.push({ name, token });
+  }
+  return right(tokens);
+};
+
+/** A host, or `*.` before one for all below it. */
+const host = /^(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
+
+export const hosts: Reader<string[]> = (given) => {
+  const list = given.split(',').map((part) => part.trim().toLowerCase());
+  const strange = list.find((name) => !host.test(name));
+  return strange === undefined
+    ? right(list)
+    : wrong(
+        `holds "${strange}", which is no host name`,
+        'give it as records.example.com,*.example.org:8443, without https://',
+      );
+};
+
+export const country: Reader<string> = (given) =>
+  isSupportedCountry(given)
+    ? right(given)
+    : wrong(
+        `is "${given}", which is no country`,
+        'use two capital letters of ISO 3166, such as RU',
+      );
+
+export const timeZone: Reader<string> = (given) =>
+  isTimeZone(given)
+    ? right(given)
+    : wrong(`is "${given}", which is no IANA time zone`, 'use a name such as Europe/Moscow');
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+export const logLevel: Reader<LogLevel> = oneOf(logLevels);

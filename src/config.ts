@@ -1,0 +1,249 @@
+import { readFileSync, statSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import {
+  type ApiToken,
+  apiTokens,
+  country,
+  endpoint,
+  hosts,
+  type LogLevel,
+  logLevel,
+  oneOf,
+  path,
+  port,
+  type Reader,
+  telegramId,
+  text,
+  timeZone,
+  webhookSecret,
+} from './config-values.ts';
+import { nearest } from './domain/nearest.ts';
+import { type Language, languages } from './domain/person.ts';
+import { type Policy, type PolicyKey, policyKeys, policySchema } from './domain/policy.ts';
+import { inWords } from './domain/wording.ts';
+
+/** Everything that is set from outside (DESIGN 5). An empty variable counts as not set. */
+export interface Config {
+  readonly botToken: string | null;
+  readonly adminTelegramId: number | null;
+  readonly databasePath: string;
+  readonly telegramApiRoot: string;
+  readonly webhook: { readonly url: string; readonly secret: string } | null;
+  readonly httpHost: string;
+  /** 0: no HTTP server. */
+  readonly httpPort: number;
+  readonly apiTokens: readonly ApiToken[];
+  readonly recordingsDir: string | null;
+  /** Hosts that recordings may be fetched from, with the port where it is not the usual one. */
+  readonly recordingHosts: readonly string[];
+  readonly country: string;
+  readonly events: { readonly url: string; readonly secret: string } | null;
+  /** Settings of `TELEPHONY_<PROVIDER>_<SETTING>`, by provider and setting. */
+  readonly telephony: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly language: Language;
+  readonly logLevel: LogLevel;
+  /** First values of the policy; the database has the say once it holds one. */
+  readonly policy: Partial<Policy>;
+}
+
+/** What the service cannot do without. */
+export interface ServiceConfig extends Config {
+  readonly botToken: string;
+}
+
+export interface Problem {
+  readonly name: string;
+  readonly problem: string;
+  readonly cure: string;
+}
+
+export type Read<T> =
+  | { readonly ok: true; readonly config: T }
+  | { readonly ok: false; readonly problems: Problem[] };
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const telegramApi = 'https://api.telegram.org';
+const telephonyProviders = ['ASTERISK', 'MANGO', 'ZADARMA', 'MEGAFON', 'BITRIX24', 'UIS'];
+
+/** The environment over a `.env` file of the working directory. */
+export function environment(file = '.env'): Environment {
+  const isThere = statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  const fromFile = isThere ? parseEnv(readFileSync(file, 'utf8')) : {};
+  return { ...fromFile, ...process.env };
+}
+
+/** Reads what a command needs: nothing is required, everything given is checked. */
+export function readConfig(env: Environment, isCron: (cron: string) => boolean): Read<Config> {
+  const found: Problem[] = [];
+  const config = gather(env, isCron, found);
+  return found.length === 0 ? { ok: true, config } : { ok: false, problems: found };
+}
+
+/** Reads what the service needs. */
+export function readServiceConfig(
+  env: Environment,
+  isCron: (cron: string) => boolean,
+): Read<ServiceConfig> {
+  const found: Problem[] = [];
+  const config = gather(env, isCron, found);
+  const { botToken } = config;
+  if (!env.BOT_TOKEN) {
+    const cure = 'set it to the token that @BotFather gave when the bot was made';
+    found.unshift({ name: 'BOT_TOKEN', problem: 'is required', cure });
+  }
+  if (found.length > 0 || botToken === null) return { ok: false, problems: found };
+  return { ok: true, config: { ...config, botToken } };
+}
+
+/** The problems as one list for whoever starts the program. */
+export function problemsText(problems: readonly Problem[]): string {
+  const lines = problems.map(({ name, problem, cure }) => `  ${name} ${problem}: ${cure}`);
+  return ['The configuration cannot be used:', ...lines, ''].join('\n');
+}
+
+function gather(env: Environment, isCron: (cron: string) => boolean, found: Problem[]): Config {
+  const take = <T, F>(name: string, read: Reader<T>, fallback: F): T | F => {
+    const given = env[name]?.trim();
+    if (!given) return fallback;
+    const result = read(given);
+    if (result.ok) return result.value;
+    found.push({ name, problem: result.problem, cure: result.cure });
+    return fallback;
+  };
+  const telegramApiRoot = take('TELEGRAM_API_ROOT', endpoint(['http', 'https']), telegramApi);
+  return {
+    botToken: take(
+      'BOT_TOKEN',
+      text(/^\d+:[\w-]+$/, '123456789:AAF…, as @BotFather gave it'),
+      null,
+    ),
+    adminTelegramId: take('ADMIN_TELEGRAM_ID', telegramId, null),
+    databasePath: take('DATABASE_PATH', path, 'data/razbor.db'),
+    telegramApiRoot,
+    webhook: webhookOf(env, take, telegramApiRoot, found),
+    httpHost: take('HTTP_HOST', text(/^[\w.:%-]+$/, '127.0.0.1, or 0.0.0.0 for all'), '127.0.0.1'),
+    httpPort: take('HTTP_PORT', port, 8080),
+    apiTokens: take('API_TOKENS', apiTokens, []),
+    recordingsDir: take('RECORDINGS_DIR', path, null),
+    recordingHosts: take('RECORDING_HOSTS', hosts, []),
+    country: take('DEFAULT_COUNTRY', country, 'RU'),
+    events: eventsOf(env, take, found),
+    telephony: telephonyOf(env, found),
+    language: take('LOCALE', oneOf(languages), 'ru'),
+    logLevel: take('LOG_LEVEL', logLevel, 'info'),
+    policy: policyOf(env, take, isCron, found),
+  };
+}
+
+type Take = <T, F>(name: string, read: Reader<T>, fallback: F) => T | F;
+
+function webhookOf(env: Environment, take: Take, apiRoot: string, found: Problem[]) {
+  // Telegram itself calls only https; a Bot API server of one's own takes either.
+  const schemes = apiRoot === telegramApi ? ['https'] : ['http', 'https'];
+  const mode = take('BOT_MODE', oneOf(['polling', 'webhook'] as const), 'polling');
+  const url = take('WEBHOOK_URL', endpoint(schemes), null);
+  const secret = take('WEBHOOK_SECRET', webhookSecret, null);
+  if (mode === 'polling') return null;
+  const because = 'is required with BOT_MODE=webhook';
+  requireSet(
+    env,
+    'WEBHOOK_URL',
+    because,
+    'the address at which Telegram reaches this server',
+    found,
+  );
+  requireSet(env, 'WEBHOOK_SECRET', because, '32 or more random letters and digits', found);
+  if (env.HTTP_PORT?.trim() === '0') {
+    const cure = 'give HTTP_PORT a port, or set BOT_MODE=polling';
+    found.push({ name: 'HTTP_PORT', problem: 'is 0, so that no webhook can arrive', cure });
+  }
+  return url !== null && secret !== null ? { url, secret } : null;
+}
+
+function eventsOf(env: Environment, take: Take, found: Problem[]) {
+  const url = take('EVENTS_URL', endpoint(['http', 'https']), null);
+  const secret = take('EVENTS_SECRET', text(/^\S+$/, '32 or more random letters and digits'), null);
+  if (url !== null) {
+    const cure = '32 or more random letters and digits, the same at the receiver';
+    requireSet(env, 'EVENTS_SECRET', 'is required with EVENTS_URL', cure, found);
+  }
+  return url !== null && secret !== null ? { url, secret } : null;
+}
+
+function requireSet(
+  env: Environment,
+  name: string,
+  problem: string,
+  value: string,
+  found: Problem[],
+): void {
+  if (!env[name]?.trim()) found.push({ name, problem, cure: `set it to ${value}` });
+}
+
+function telephonyOf(env: Environment, found: Problem[]): Config['telephony'] {
+  const settings: Record<string, Record<string, string>> = {};
+  for (const [name, value] of Object.entries(env)) {
+    const rest = name.startsWith('TELEPHONY_') ? name.slice('TELEPHONY_'.length) : null;
+    if (rest === null || !value?.trim()) continue;
+    const [, provider = '', setting = ''] = /^([^_]*)_(.+)$/.exec(rest) ?? [];
+    if (!telephonyProviders.includes(provider)) {
+      const cure = `name it TELEPHONY_<PROVIDER>_…, the provider one of ${telephonyProviders.join(', ')}`;
+      found.push({ name, problem: 'names no telephony that is known', cure });
+      continue;
+    }
+    settings[provider] = { ...settings[provider], [setting]: value.trim() };
+  }
+  return settings;
+}
+
+const variableOf = (key: string) =>
+  `POLICY_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+const policyVariables = new Map(policyKeys.map((key) => [variableOf(key), key]));
+
+function policyOf(
+  env: Environment,
+  take: Take,
+  isCron: (cron: string) => boolean,
+  found: Problem[],
+): Partial<Policy> {
+  const values: Partial<Record<PolicyKey, unknown>> = {};
+  for (const [name, given] of Object.entries(env)) {
+    if (!name.startsWith('POLICY_') || given === undefined) continue;
+    const key = policyVariables.get(name);
+    if (key === undefined) {
+      found.push({ name, problem: 'is no rule of the policy', cure: policyCure(name) });
+    } else if (given.trim() !== '' || key === 'quietHours') {
+      values[key] = policyValue(name, key, given.trim(), isCron, found);
+    }
+  }
+  const zone = take('TIME_ZONE', timeZone, null);
+  if (zone !== null && values.timeZone !== undefined && values.timeZone !== zone) {
+    const cure = 'leave one of the two out';
+    found.push({ name: 'POLICY_TIME_ZONE', problem: 'says otherwise than TIME_ZONE', cure });
+  }
+  return { ...(zone === null ? {} : { timeZone: zone }), ...values } as Partial<Policy>;
+}
+
+function policyCure(name: string): string {
+  const meant = nearest(name, [...policyVariables.keys()]);
+  return meant ? `did you mean ${meant}?` : `known are ${[...policyVariables.keys()].join(', ')}`;
+}
+
+function policyValue(
+  name: string,
+  key: PolicyKey,
+  given: string,
+  isCron: (cron: string) => boolean,
+  found: Problem[],
+): unknown {
+  const parsed = policySchema.shape[key].safeParse(given, { error: inWords });
+  const usual = `correct it, or leave it out for ${policySchema.shape[key].parse(undefined)}`;
+  if (!parsed.success) {
+    const problem = parsed.error.issues[0]?.message ?? 'is not valid';
+    found.push({ name, problem, cure: usual });
+  } else if (key === 'drawCron' && !isCron(given)) {
+    found.push({ name, problem: 'is no cron expression of five fields', cure: usual });
+  }
+  return parsed.data;
+}

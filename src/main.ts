@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+import { pino } from 'pino';
+import { environment, problemsText, readServiceConfig } from './config.ts';
+import { isCron } from './schedule.ts';
+import { startService } from './service.ts';
+
+const exitConfiguration = 78;
+
+// 1. Settings: every problem at once, before anything is touched.
+const read = readServiceConfig(environment(), isCron);
+if (!read.ok) {
+  process.stderr.write(problemsText(read.problems));
+  process.exit(exitConfiguration);
+}
+const { config } = read;
+const log = pino({ level: config.logLevel });
+
+// 2. The service: database, policy, bot, API, delivery and schedule, in this order.
+const started = await startService({
+  config,
+  clock: Date.now,
+  random: randomBytes,
+  log,
+});
+if (!started.ok) {
+  process.stderr.write(`${started.problem}\n`);
+  process.exit(exitConfiguration);
+}
+const { service } = started;
+log.info({ httpPort: service.httpPort }, 'Razbor is running');
+void service.connected.then((done) => done && log.info({}, 'connected to Telegram'));
+
+// 3. The end: everything in reverse.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    log.info({ signal }, 'stopping');
+    void service.stop().then(() => process.exit(0));
+  });
+}

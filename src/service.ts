@@ -1,0 +1,126 @@
+import { type App, createApp } from './app/app.ts';
+import { firstPolicy } from './app/change-policy.ts';
+import { seenUpdates } from './app/chat-state.ts';
+import { firstAdmin } from './app/first-admin.ts';
+import { rememberBot } from './app/invite-person.ts';
+import { planDraws } from './app/plan-draws.ts';
+import { createBot } from './bot/bot.ts';
+import { type Delivery, startDelivery } from './bot/deliver.ts';
+import { createRunner } from './bot/run.ts';
+import type { ServiceConfig } from './config.ts';
+import { openDatabase } from './db/open.ts';
+import { createHttp, type Listening, listen } from './http/server.ts';
+import { findRecording } from './media/recordings.ts';
+import { nextCron, type Schedule, startSchedule } from './schedule.ts';
+
+const seenEveryMs = 250;
+
+export interface Log {
+  debug(facts: object, message: string): void;
+  info(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+export interface ServiceParts {
+  config: ServiceConfig;
+  clock: () => number;
+  random: (count: number) => Buffer;
+  log: Log;
+}
+
+export interface Service {
+  app: App;
+  schedule: Schedule;
+  delivery: Delivery;
+  /** True once the bot is connected to Telegram, false if it was stopped before that. */
+  connected: Promise<boolean>;
+  /** Null where no HTTP server was asked for. */
+  httpPort: number | null;
+  stop(): Promise<void>;
+}
+
+export type Started = { ok: true; service: Service } | { ok: false; problem: string };
+
+/** Puts the parts together and starts them in order; `stop` ends them in reverse. */
+export async function startService({ config, clock, random, log }: ServiceParts): Promise<Started> {
+  const opened = openDatabase(config.databasePath);
+  if (!opened.ok) return opened;
+  const { db } = opened;
+  const onError = (error: unknown, what: string) => log.error({ err: error, what }, 'failed');
+
+  const { country, language } = config;
+  let wake = () => {};
+  const onOutbox = () => wake();
+  const app = createApp({ db, clock, random, nextCron, country, language, onOutbox });
+  firstPolicy(app, config.policy);
+  if (config.adminTelegramId) firstAdmin(app, config.adminTelegramId, language);
+  planDraws(app);
+
+  const seen = seenUpdates(app);
+  const bot = createBot({
+    app,
+    seen,
+    token: config.botToken,
+    apiRoot: config.telegramApiRoot,
+    findRecording: (ref) =>
+      findRecording(ref, { dir: config.recordingsDir, hosts: config.recordingHosts }),
+    onError,
+  });
+  const runner = createRunner(bot, config.webhook, onError);
+  const http = createHttp({ app, tokens: config.apiTokens, log, ready: runner.problems });
+  runner.mount(http);
+  const listening = await listenOrSay(http, config);
+  if (!listening.ok) {
+    db.close();
+    return listening;
+  }
+
+  const delivery = startDelivery({
+    app,
+    token: config.botToken,
+    apiRoot: config.telegramApiRoot,
+    onError,
+  });
+  wake = delivery.wake;
+  const schedule = startSchedule(app, (job, error) => onError(error, job));
+  const writing = setInterval(() => seen.flush(), seenEveryMs);
+  // Telegram may be out of reach for a while: draws, approvals and the API do not wait for it.
+  const connected = runner.start().then((username) => rememberBot(app, username));
+  // What was missed while the service was down is made up for; nobody waits for it to be over.
+  void schedule.tick();
+
+  return {
+    ok: true,
+    service: {
+      app,
+      schedule,
+      delivery,
+      connected,
+      httpPort: listening.server?.port ?? null,
+      async stop() {
+        await runner.stop();
+        await connected;
+        await schedule.stop();
+        await delivery.stop();
+        await listening.server?.close();
+        clearInterval(writing);
+        seen.flush();
+        db.close();
+      },
+    },
+  };
+}
+
+async function listenOrSay(
+  http: Parameters<typeof listen>[0],
+  { httpHost: host, httpPort: port }: ServiceConfig,
+): Promise<{ ok: true; server: Listening | null } | { ok: false; problem: string }> {
+  if (port === 0) return { ok: true, server: null };
+  try {
+    return { ok: true, server: await listen(http, { host, port }) };
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    const cure = 'choose another HTTP_PORT or HTTP_HOST, or end what listens there';
+    return { ok: false, problem: `HTTP_HOST ${host}, HTTP_PORT ${port}: ${detail}; ${cure}` };
+  }
+}
