@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { answerAppeal, concedeAppeal } from '../../src/app/answer-appeal.ts';
+import {
+  beginAppeal,
+  chooseKind,
+  giveReason,
+  sendAppeal,
+  toggleItem,
+} from '../../src/app/appeal-score.ts';
+import { confirmDecision, decideItem, decideReason } from '../../src/app/decide-appeal.ts';
+import { creditSheet } from '../../src/app/read-call.ts';
+import { ledgerAfter } from '../../src/db/ledger.ts';
+import { type Company, must, testCompany } from '../support/company.ts';
+
+/** A call of Anna's that she has appealed. */
+async function appealed(
+  options: { fails?: string[]; named?: string[] } = {},
+): Promise<Company & { id: number }> {
+  const { fails = ['greet', 'need'], named = fails } = options;
+  const company = testCompany();
+  const { app, as } = company;
+  const id = await company.told({ fails });
+  for (const itemCode of named) must(toggleItem(app, as('anna'), id, itemCode));
+  must(giveReason(app, as('anna'), id, { text: 'Не согласна', voice: null }));
+  must(sendAppeal(app, as('anna'), id));
+  return { ...company, id };
+}
+
+const kindsFor = ({ app, as }: Company, who: string) =>
+  app.db
+    .sql<[number], { kind: string }>('SELECT kind FROM outbox WHERE person_id = ? ORDER BY id')
+    .all(as(who).id)
+    .map(({ kind }) => kind);
+
+describe('the answer of the controller', () => {
+  test('is given once, and told to those who decide', async () => {
+    const company = await appealed();
+    const { app, as, id } = company;
+    must(answerAppeal(app, as('olga'), id, 'Слышно на 0:10'));
+    expect(answerAppeal(app, as('olga'), id, 'И ещё')).toEqual({
+      ok: false,
+      refusal: 'already_answered',
+    });
+    expect(creditSheet(app, id)?.appeal?.answer).toBe('Слышно на 0:10');
+    expect(kindsFor(company, 'petr')).toContain('appeal_answered');
+    expect(kindsFor(company, 'raisa')).not.toContain('appeal_answered');
+  });
+
+  test('says something, in at most 1000 characters', async () => {
+    const { app, as, id } = await appealed();
+    expect(answerAppeal(app, as('olga'), id, '  ')).toEqual({
+      ok: false,
+      refusal: 'reason_missing',
+    });
+    expect(answerAppeal(app, as('olga'), id, 'я'.repeat(1001))).toEqual({
+      ok: false,
+      refusal: 'too_long',
+    });
+    must(answerAppeal(app, as('olga'), id, 'я'.repeat(1000)));
+  });
+
+  test('is nobody else’s', async () => {
+    const { app, as, id } = await appealed();
+    expect(answerAppeal(app, as('pavel'), id, 'Я').ok).toBe(false);
+    for (const who of ['anna', 'petr', 'marta', 'root']) {
+      expect(answerAppeal(app, as(who), id, 'Я'), who).toEqual({
+        ok: false,
+        refusal: 'not_allowed',
+      });
+    }
+  });
+});
+
+describe('conceding', () => {
+  test('gives the seller the full sum of every named item, and the controller pays three of five', async () => {
+    const { app, as, call, id } = await appealed();
+    const [olga, anna] = [as('olga').id, as('anna').id];
+    must(concedeAppeal(app, as('olga'), id));
+    expect(call(id).status).toBe('approved_overturned');
+    expect(creditSheet(app, id)?.review).toMatchObject({
+      state: 'overturned',
+      handedInEarned: 7,
+      earned: 11,
+      possible: 11,
+    });
+    expect(ledgerAfter(app.db, 0, 10)).toMatchObject([
+      { from: 'fund', to: olga, points: 1, cause: 'review' },
+      { from: olga, to: anna, points: 3, cause: 'concession', itemCode: 'greet' },
+      { from: 'fund', to: anna, points: 2, cause: 'concession_fund', itemCode: 'greet' },
+      { from: olga, to: anna, points: 3, cause: 'concession', itemCode: 'need' },
+      { from: 'fund', to: anna, points: 2, cause: 'concession_fund', itemCode: 'need' },
+    ]);
+  });
+
+  test('leaves what was not named standing, and paid', async () => {
+    const { app, as, id } = await appealed({ named: ['greet'] });
+    must(concedeAppeal(app, as('olga'), id));
+    expect(creditSheet(app, id)?.review).toMatchObject({ earned: 8, possible: 11 });
+    expect(ledgerAfter(app.db, 0, 10)).toContainEqual(
+      expect.objectContaining({ cause: 'violation', itemCode: 'need', points: 2 }),
+    );
+  });
+
+  test('is too late once a head has begun to decide', async () => {
+    const { app, as, call, id } = await appealed();
+    must(decideItem(app, as('petr'), id, { itemCode: 'greet', decision: 'controller_right' }));
+    must(decideItem(app, as('petr'), id, { itemCode: 'greet', decision: null }));
+    expect(concedeAppeal(app, as('olga'), id)).toEqual({ ok: false, refusal: 'already_begun' });
+    expect(call(id).status).toBe('scored_appealed');
+  });
+
+  test('leaves the head nothing to decide', async () => {
+    const { app, as, id } = await appealed({ fails: ['greet'] });
+    must(concedeAppeal(app, as('olga'), id));
+    const wrong = { ok: false, refusal: 'wrong_status' };
+    expect(
+      decideItem(app, as('petr'), id, { itemCode: 'greet', decision: 'seller_right' }),
+    ).toEqual(wrong);
+    expect(decideReason(app, as('petr'), id, 'Поздно')).toEqual(wrong);
+    expect(confirmDecision(app, as('petr'), id)).toEqual(wrong);
+  });
+
+  test('is the scoring controller’s alone', async () => {
+    const { app, as, id } = await appealed();
+    for (const who of ['pavel', 'anna', 'petr', 'marta', 'root']) {
+      expect(concedeAppeal(app, as(who), id).ok, who).toBe(false);
+    }
+  });
+
+  test('twice by a double tap pays once', async () => {
+    const { app, as, id } = await appealed();
+    must(concedeAppeal(app, as('olga'), id));
+    const before = ledgerAfter(app.db, 0, 100);
+    expect(concedeAppeal(app, as('olga'), id)).toEqual({ ok: false, refusal: 'wrong_status' });
+    expect(ledgerAfter(app.db, 0, 100)).toEqual(before);
+  });
+
+  test('is not open where the whole call is disputed', async () => {
+    const company = testCompany();
+    const { app, as } = company;
+    const id = await company.told();
+    must(beginAppeal(app, as('anna'), id));
+    must(chooseKind(app, as('anna'), id, 'not_my_call'));
+    must(giveReason(app, as('anna'), id, { text: 'Не мой', voice: null }));
+    must(sendAppeal(app, as('anna'), id));
+    expect(concedeAppeal(app, as('olga'), id)).toEqual({ ok: false, refusal: 'not_allowed' });
+  });
+});

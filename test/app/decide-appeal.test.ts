@@ -1,0 +1,337 @@
+import { describe, expect, test } from 'vitest';
+import { chooseKind, giveReason, sendAppeal, toggleItem } from '../../src/app/appeal-score.ts';
+import {
+  confirmDecision,
+  decideItem,
+  decideReason,
+  decideWhole,
+} from '../../src/app/decide-appeal.ts';
+import { publishChecklist } from '../../src/app/publish-checklist.ts';
+import { creditSheet } from '../../src/app/read-call.ts';
+import { appealsFor, caseView } from '../../src/app/read-case.ts';
+import { historyOf } from '../../src/db/calls.ts';
+import { ledgerAfter } from '../../src/db/ledger.ts';
+import type { AppealKind, Decision } from '../../src/domain/call.ts';
+import { type Company, checklist, must, testCompany } from '../support/company.ts';
+
+interface AppealOptions {
+  fails?: readonly string[];
+  named?: readonly string[];
+  kind?: AppealKind;
+  by?: string;
+}
+
+/** One more call of Anna's, scored and appealed. */
+async function appeal(company: Company, options: AppealOptions = {}): Promise<number> {
+  const { app, as } = company;
+  const { fails = ['greet', 'need'], named = fails, kind = 'items', by = 'olga' } = options;
+  const id = await company.told({ fails, by });
+  if (kind !== 'items') must(chooseKind(app, as('anna'), id, kind));
+  else for (const itemCode of named) must(toggleItem(app, as('anna'), id, itemCode));
+  must(giveReason(app, as('anna'), id, { text: 'Не согласна', voice: null }));
+  must(sendAppeal(app, as('anna'), id));
+  return id;
+}
+
+function decide(
+  { app, as }: Company,
+  id: number,
+  decisions: Record<string, Decision>,
+  by = 'petr',
+): void {
+  for (const [itemCode, decision] of Object.entries(decisions)) {
+    must(decideItem(app, as(by), id, { itemCode, decision }));
+  }
+  must(decideReason(app, as(by), id, 'Послушал'));
+  must(confirmDecision(app, as(by), id));
+}
+
+const transfers = ({ app }: Company, callId: number) =>
+  ledgerAfter(app.db, 0, 1000)
+    .filter((entry) => entry.callId === callId)
+    .map(({ from, to, points, cause, itemCode }) => ({ from, to, points, cause, itemCode }));
+
+describe('the decision', () => {
+  test('that the seller is right: the item passes and the controller pays five', async () => {
+    const company = testCompany();
+    const id = await appeal(company, { fails: ['need'] });
+    decide(company, id, { need: 'seller_right' });
+    const [olga, anna] = [company.as('olga').id, company.as('anna').id];
+    expect(company.call(id).status).toBe('approved_overturned');
+    expect(creditSheet(company.app, id)?.review).toMatchObject({
+      state: 'overturned',
+      earned: 11,
+      possible: 11,
+      handedInEarned: 8,
+    });
+    expect(transfers(company, id)).toEqual([
+      { from: 'fund', to: olga, points: 1, cause: 'review', itemCode: null },
+      { from: olga, to: anna, points: 5, cause: 'appeal', itemCode: 'need' },
+    ]);
+  });
+
+  test('that the item is unclear: it passes and the fund pays five', async () => {
+    const company = testCompany();
+    const id = await appeal(company, { fails: ['need'] });
+    decide(company, id, { need: 'item_unclear' });
+    const [olga, anna] = [company.as('olga').id, company.as('anna').id];
+    expect(creditSheet(company.app, id)?.review).toMatchObject({ earned: 11, possible: 11 });
+    expect(transfers(company, id)).toEqual([
+      { from: 'fund', to: olga, points: 1, cause: 'review', itemCode: null },
+      { from: 'fund', to: anna, points: 5, cause: 'appeal_unclear', itemCode: 'need' },
+    ]);
+  });
+
+  test('that the item is not applicable: it no longer counts and the controller pays five', async () => {
+    const company = testCompany();
+    const id = await appeal(company, { fails: ['need'] });
+    decide(company, id, { need: 'not_applicable' });
+    const [olga, anna] = [company.as('olga').id, company.as('anna').id];
+    expect(creditSheet(company.app, id)?.review).toMatchObject({ earned: 8, possible: 8 });
+    expect(transfers(company, id)).toEqual([
+      { from: 'fund', to: olga, points: 1, cause: 'review', itemCode: null },
+      { from: olga, to: anna, points: 5, cause: 'appeal', itemCode: 'need' },
+    ]);
+  });
+
+  test('that the controller is right: the score stands and the miss is paid for', async () => {
+    const company = testCompany();
+    const id = await appeal(company, { fails: ['need'] });
+    decide(company, id, { need: 'controller_right' });
+    const olga = company.as('olga').id;
+    expect(company.call(id).status).toBe('approved_scored');
+    expect(creditSheet(company.app, id)?.review).toMatchObject({
+      state: 'approved',
+      earned: 8,
+      possible: 11,
+    });
+    expect(transfers(company, id)).toEqual([
+      { from: 'fund', to: olga, points: 1, cause: 'review', itemCode: null },
+      { from: 'fund', to: olga, points: 2, cause: 'violation', itemCode: 'need' },
+    ]);
+  });
+
+  test('may differ from item to item', async () => {
+    const company = testCompany();
+    const id = await appeal(company, { fails: ['greet', 'need', 'price'] });
+    decide(company, id, {
+      greet: 'seller_right',
+      need: 'controller_right',
+      price: 'not_applicable',
+    });
+    expect(company.call(id).status).toBe('approved_overturned');
+    expect(creditSheet(company.app, id)?.review).toMatchObject({ earned: 6, possible: 9 });
+    expect(transfers(company, id).map(({ cause, itemCode }) => `${cause} ${itemCode}`)).toEqual([
+      'review null',
+      'violation need',
+      'appeal greet',
+      'appeal price',
+    ]);
+  });
+
+  test('leaves the items that were not named as they are', async () => {
+    const company = testCompany();
+    const id = await appeal(company, { named: ['greet'] });
+    decide(company, id, { greet: 'seller_right' });
+    expect(creditSheet(company.app, id)?.review).toMatchObject({ earned: 8, possible: 11 });
+  });
+
+  test('on a critical item gives the whole score back', async () => {
+    const company = testCompany();
+    const id = await appeal(company, { fails: ['rude'] });
+    expect(creditSheet(company.app, id)?.review).toMatchObject({ earned: 0, possible: 11 });
+    decide(company, id, { rude: 'seller_right' });
+    expect(creditSheet(company.app, id)?.review).toMatchObject({ earned: 11, possible: 11 });
+  });
+
+  test('names every item, and gives its reason', async () => {
+    const company = testCompany();
+    const { app, as } = company;
+    const id = await appeal(company);
+    must(decideItem(app, as('petr'), id, { itemCode: 'greet', decision: 'seller_right' }));
+    expect(confirmDecision(app, as('petr'), id)).toEqual({ ok: false, refusal: 'undecided' });
+    must(decideItem(app, as('petr'), id, { itemCode: 'need', decision: 'controller_right' }));
+    expect(confirmDecision(app, as('petr'), id)).toEqual({ ok: false, refusal: 'reason_missing' });
+    must(decideReason(app, as('petr'), id, 'Послушал'));
+    must(confirmDecision(app, as('petr'), id));
+  });
+
+  test('on an item that was not named is stale', async () => {
+    const company = testCompany();
+    const id = await appeal(company, { named: ['greet'] });
+    const forged = { itemCode: 'need', decision: 'seller_right' } as const;
+    expect(decideItem(company.app, company.as('petr'), id, forged)).toEqual({
+      ok: false,
+      refusal: 'stale',
+    });
+  });
+
+  test('is shown with its points before it is confirmed, exactly as they will be', async () => {
+    const company = testCompany();
+    const { app, as } = company;
+    const id = await appeal(company);
+    must(decideItem(app, as('petr'), id, { itemCode: 'greet', decision: 'item_unclear' }));
+    expect(must(caseView(app, as('petr'), id)).found.outcome).toBeNull();
+    must(decideItem(app, as('petr'), id, { itemCode: 'need', decision: 'seller_right' }));
+    must(decideReason(app, as('petr'), id, 'Послушал'));
+    const { outcome } = must(caseView(app, as('petr'), id)).found;
+    must(confirmDecision(app, as('petr'), id));
+    expect(transfers(company, id)).toEqual(outcome?.transfers);
+    expect(creditSheet(app, id)?.review).toMatchObject({
+      earned: outcome?.earned,
+      possible: outcome?.possible,
+    });
+  });
+
+  test('confirmed twice by a double tap has one effect', async () => {
+    const company = testCompany();
+    const id = await appeal(company, { fails: ['need'] });
+    decide(company, id, { need: 'seller_right' });
+    const before = transfers(company, id);
+    expect(confirmDecision(company.app, company.as('petr'), id)).toEqual({
+      ok: false,
+      refusal: 'wrong_status',
+    });
+    expect(transfers(company, id)).toEqual(before);
+    expect(historyOf(company.app.db, id).filter(({ verb }) => verb === 'uphold')).toHaveLength(1);
+  });
+
+  test('of two heads: each has a draft of their own, and the first to confirm decides', async () => {
+    const company = testCompany();
+    const { app, as } = company;
+    company.hire({ externalId: 'sveta', roles: [{ role: 'supervisor' }] });
+    const id = await appeal(company, { fails: ['need'] });
+    must(decideItem(app, as('petr'), id, { itemCode: 'need', decision: 'controller_right' }));
+    must(decideReason(app, as('petr'), id, 'Слышно'));
+    decide(company, id, { need: 'seller_right' }, 'sveta');
+    expect(confirmDecision(app, as('petr'), id)).toEqual({ ok: false, refusal: 'wrong_status' });
+    expect(company.call(id).status).toBe('approved_overturned');
+  });
+
+  test('is paid by the policy in force when it is confirmed, in the month of that day', async () => {
+    const company = testCompany({ appealPoints: 7 });
+    const id = await appeal(company, { fails: ['need'] });
+    company.clock.at('2026-12-01T00:00:00+03:00');
+    decide(company, id, { need: 'seller_right' });
+    expect(transfers(company, id)).toContainEqual(expect.objectContaining({ points: 7 }));
+    expect(creditSheet(company.app, id)?.review.creditMonth).toBe('2026-12');
+  });
+});
+
+describe('an unclear item', () => {
+  test('is paid for once a month, item version and seller', async () => {
+    const company = testCompany();
+    const unclear = async () => {
+      const id = await appeal(company, { fails: ['need'] });
+      decide(company, id, { need: 'item_unclear' });
+      return transfers(company, id).filter(({ cause }) => cause === 'appeal_unclear').length;
+    };
+    expect(await unclear()).toBe(1);
+    expect(await unclear()).toBe(0);
+    publishChecklist(company.app, { ...checklist, name: 'Входящий, яснее' }, null);
+    expect(await unclear()).toBe(1);
+    expect(await unclear()).toBe(0);
+    company.clock.at('2026-12-01T12:00:00+03:00');
+    expect(await unclear()).toBe(1);
+  });
+});
+
+describe('annulment', () => {
+  test.each([
+    ['a wrong type costs the controller one appeal', 'wrong_type', 1],
+    ['a call that is not the seller’s costs nobody', 'not_my_call', 0],
+  ] as const)('for %s', async (_, kind, paid) => {
+    const company = testCompany();
+    const { app, as } = company;
+    const id = await appeal(company, { kind });
+    expect(confirmDecision(app, as('petr'), id)).toEqual({ ok: false, refusal: 'undecided' });
+    must(decideWhole(app, as('petr'), id, true));
+    must(decideReason(app, as('petr'), id, 'Верно'));
+    must(confirmDecision(app, as('petr'), id));
+    expect(company.call(id).status).toBe('approved_training');
+    expect(creditSheet(app, id)?.review).toMatchObject({ state: 'annulled', creditMonth: null });
+    expect(transfers(company, id)).toEqual(
+      paid
+        ? [
+            {
+              from: as('olga').id,
+              to: as('anna').id,
+              points: 5,
+              cause: 'wrong_type',
+              itemCode: null,
+            },
+          ]
+        : [],
+    );
+  });
+
+  test('refused leaves the score standing and paid', async () => {
+    const company = testCompany();
+    const { app, as } = company;
+    const id = await appeal(company, { kind: 'not_my_call', fails: ['need'] });
+    must(decideWhole(app, as('petr'), id, false));
+    must(decideReason(app, as('petr'), id, 'Голос ваш'));
+    must(confirmDecision(app, as('petr'), id));
+    expect(company.call(id).status).toBe('approved_scored');
+    expect(transfers(company, id).map(({ cause }) => cause)).toEqual(['review', 'violation']);
+  });
+
+  test('is not open where items are disputed', async () => {
+    const company = testCompany();
+    const id = await appeal(company);
+    expect(decideWhole(company.app, company.as('petr'), id, true)).toEqual({
+      ok: false,
+      refusal: 'stale',
+    });
+  });
+});
+
+describe('an appeal is not decided', () => {
+  const tried = (company: Company, id: number, who: string) =>
+    decideItem(company.app, company.as(who), id, { itemCode: 'greet', decision: 'seller_right' });
+
+  test('by a head of another direction, for whom it does not exist', async () => {
+    const company = testCompany();
+    const id = await appeal(company);
+    expect(tried(company, id, 'raisa')).toEqual({ ok: false, refusal: 'not_found' });
+    expect(appealsFor(company.app, company.as('raisa'))).toEqual([]);
+    expect(appealsFor(company.app, company.as('petr')).map(({ callId }) => callId)).toEqual([id]);
+  });
+
+  test('by a seller, controller, mentor or admin', async () => {
+    const company = testCompany();
+    const id = await appeal(company);
+    for (const who of ['anna', 'olga', 'marta', 'root']) {
+      expect(tried(company, id, who), who).toEqual({ ok: false, refusal: 'not_allowed' });
+    }
+    expect(company.call(id).appeal?.begunById).toBeNull();
+  });
+
+  test('by the head who scored the call', async () => {
+    const company = testCompany();
+    company.hire({ externalId: 'sveta', roles: [{ role: 'supervisor' }, { role: 'controller' }] });
+    const id = await appeal(company, { by: 'sveta' });
+    expect(tried(company, id, 'sveta')).toEqual({ ok: false, refusal: 'not_allowed' });
+    decide(company, id, { greet: 'seller_right', need: 'seller_right' });
+  });
+
+  test('by the head who sent the call to the controllers', async () => {
+    const company = testCompany();
+    const id = await appeal(company);
+    company.app.db
+      .sql('UPDATE calls SET sent_by_id = ? WHERE id = ?')
+      .run(company.as('petr').id, id);
+    expect(tried(company, id, 'petr')).toEqual({ ok: false, refusal: 'not_allowed' });
+  });
+
+  test('by a head who is the seller', async () => {
+    const company = testCompany();
+    company.hire({
+      externalId: 'anna',
+      roles: [{ role: 'seller' }, { role: 'supervisor' }],
+      direction: 'Опт',
+    });
+    const id = await appeal(company);
+    expect(tried(company, id, 'anna')).toEqual({ ok: false, refusal: 'not_allowed' });
+  });
+});

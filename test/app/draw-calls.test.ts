@@ -1,0 +1,363 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { computeDraw } from '../../src/app/compute-draw.ts';
+import { drawDue, drawWindow } from '../../src/app/draw-calls.ts';
+import { moveCall } from '../../src/app/move-call.ts';
+import { readDraw, verifyDraw } from '../../src/app/read-draw.ts';
+import { registerPeople } from '../../src/app/register-people.ts';
+import { historyOf } from '../../src/db/calls.ts';
+import { drawnCallsOf, undrawnBefore } from '../../src/db/draws.ts';
+import { asActor } from '../../src/domain/person.ts';
+import { type Company, must, testCompany } from '../support/company.ts';
+
+const monday = '2026-11-23';
+const atDraw = (date: string) => `${date}T19:00:00+03:00`;
+const manyCalls = (company: Company, count: number, sellerExternalId = 'anna') =>
+  Array.from({ length: count }, () => company.aCall({ sellerExternalId }));
+
+describe('a window', () => {
+  test('takes what was ready before its end, and leaves what is ready at it to the next', async () => {
+    const company = testCompany();
+    company.clock.at(Date.parse(atDraw(monday)) - 1);
+    const before = company.aCall();
+    company.clock.at(atDraw(monday));
+    const at = company.aCall();
+    expect(await drawDue(company.app)).toMatchObject([{ date: monday, eligible: 1, drawn: 1 }]);
+    expect(readDraw(company.app, monday)?.drawn).toEqual([before]);
+    company.clock.at(atDraw('2026-11-24'));
+    await drawDue(company.app);
+    expect(readDraw(company.app, '2026-11-24')?.drawn).toEqual([at]);
+  });
+
+  test('is not drawn before it ends', async () => {
+    const company = testCompany();
+    const id = company.aCall();
+    company.clock.at(Date.parse(atDraw(monday)) - 1);
+    expect(await drawDue(company.app)).toEqual([]);
+    expect(company.call(id).status).toBe('unclassified');
+  });
+
+  test('is that of the instant at which a call became ready, not of the day it took place', async () => {
+    const company = testCompany();
+    const late = { externalId: 'late', startedAt: '2026-11-23T11:00:00+03:00' };
+    const id = company.aCall({ ...late, recording: null });
+    company.clock.at(atDraw(monday));
+    await drawDue(company.app);
+    expect(readDraw(company.app, monday)).toMatchObject({
+      leftOut: { no_recording: 1 },
+      drawn: [],
+    });
+    company.clock.at('2026-11-24T09:00:00+03:00');
+    expect(company.aCall(late)).toBe(id);
+    company.clock.at(atDraw('2026-11-24'));
+    await drawDue(company.app);
+    expect(readDraw(company.app, '2026-11-24')?.drawn).toEqual([id]);
+  });
+
+  test('that was missed gets its own draw, the oldest first', async () => {
+    const company = testCompany({ perSeller: 1 });
+    const dates = ['2026-11-23', '2026-11-24', '2026-11-25'];
+    for (const date of dates) {
+      company.clock.at(`${date}T12:00:00+03:00`);
+      manyCalls(company, 3);
+    }
+    company.clock.at('2026-11-25T23:00:00+03:00');
+    const drawn = await drawDue(company.app);
+    expect(drawn.map(({ date, drawn: count }) => [date, count])).toEqual(
+      dates.map((date) => [date, 1]),
+    );
+    expect(await drawDue(company.app)).toEqual([]);
+  });
+
+  test('spans the Sunday on which nothing is drawn', async () => {
+    const company = testCompany();
+    company.clock.at('2026-11-28T19:00:00+03:00');
+    await drawDue(company.app);
+    company.clock.at('2026-11-29T12:00:00+03:00');
+    const id = company.aCall();
+    company.clock.at(atDraw('2026-11-30'));
+    await drawDue(company.app);
+    expect(readDraw(company.app, '2026-11-30')).toMatchObject({
+      windowFrom: '2026-11-28T16:00:00.000Z',
+      drawn: [id],
+    });
+  });
+
+  test('drawn by two runs at once is drawn once', async () => {
+    const company = testCompany({ perSeller: 2 });
+    const ids = manyCalls(company, 6);
+    company.clock.at(atDraw(monday));
+    const runs = await Promise.all([drawDue(company.app), drawDue(company.app)]);
+    expect(runs.flat()).toHaveLength(1);
+    expect(ids.filter((id) => company.call(id).status === 'listening_credit')).toHaveLength(2);
+  });
+});
+
+describe('drawn calls', () => {
+  test('join the queue with their origin, their draw and a line of history', async () => {
+    const company = testCompany();
+    const id = company.aCall();
+    company.clock.at(atDraw(monday));
+    await drawDue(company.app);
+    expect(company.call(id)).toMatchObject({
+      status: 'listening_credit',
+      originStatus: 'unclassified',
+    });
+    expect(historyOf(company.app.db, id).at(-1)).toMatchObject({ verb: 'sample', actorId: null });
+  });
+
+  test('are told once to their sellers and to the controllers', async () => {
+    const company = testCompany();
+    manyCalls(company, 3, 'anna');
+    manyCalls(company, 1, 'boris');
+    company.clock.at(atDraw(monday));
+    await drawDue(company.app);
+    const told = company.deliver().map(({ kind, personId }) => `${kind} ${personId}`);
+    const expected = ['anna', 'boris'].map((who) => `drawn ${company.as(who).id}`);
+    expected.push(...['olga', 'pavel'].map((who) => `queue_filled ${company.as(who).id}`));
+    expect(told.sort()).toEqual(expected.sort());
+  });
+
+  test('never include a call that was taken for another end', async () => {
+    const company = testCompany();
+    const [asked = 0, free = 0] = manyCalls(company, 2);
+    company.app.db.transaction((tx) =>
+      moveCall(tx, {
+        callId: asked,
+        verb: 'ask',
+        actor: asActor(company.as('anna')),
+        now: company.clock.now,
+        facts: { askedThisWeek: 0, asksPerWeek: 3 },
+      }),
+    );
+    company.clock.at(atDraw(monday));
+    await drawDue(company.app);
+    expect(readDraw(company.app, monday)).toMatchObject({
+      drawn: [free],
+      leftOut: { already_taken: 1 },
+    });
+  });
+
+  test('are drawn anew where one is taken between working out and committing', async () => {
+    const company = testCompany({ perSeller: 1 });
+    const { app } = company;
+    const ids = manyCalls(company, 2);
+    company.clock.at(atDraw(monday));
+    const [window] = undrawnBefore(app.db, company.clock.now);
+    if (!window) throw new Error('no window');
+    const [winner] = computeDraw(app.db, window, app.policy()).drawn;
+    // Working out starts at once and commits after the next turn of the loop: in between it is taken.
+    const drawing = drawWindow(app, window);
+    app.db.transaction((tx) =>
+      moveCall(tx, {
+        callId: winner?.callId ?? 0,
+        verb: 'take',
+        actor: asActor(company.as('petr')),
+        now: company.clock.now,
+        facts: {},
+      }),
+    );
+    expect(await drawing).toMatchObject({ eligible: 1, drawn: 1 });
+    const other = ids.find((id) => id !== winner?.callId) ?? 0;
+    expect(readDraw(app, monday)?.drawn).toEqual([other]);
+    expect(company.call(winner?.callId ?? 0).status).toBe('listening_training');
+    expect(verifyDraw(app, monday)?.ok).toBe(true);
+  });
+
+  test('are none where the commit crashes, and the same ones afterwards', async () => {
+    const company = testCompany({ perSeller: 1 });
+    const { app } = company;
+    const ids = manyCalls(company, 4);
+    company.clock.at(atDraw(monday));
+    app.db.sql('ALTER TABLE outbox RENAME TO outbox_gone').run();
+    await expect(drawDue(app)).rejects.toThrow();
+    app.db.sql('ALTER TABLE outbox_gone RENAME TO outbox').run();
+    expect(ids.map((id) => company.call(id).status)).toEqual(ids.map(() => 'unclassified'));
+    expect(readDraw(app, monday)).toMatchObject({ seed: null, eligible: [], drawn: [] });
+    expect(await drawDue(app)).toHaveLength(1);
+  });
+});
+
+describe('left out, with the reason on record', () => {
+  test('are short calls, calls without a recording, and calls of nobody known', async () => {
+    const company = testCompany({ minTalkS: 60 });
+    const long = company.aCall({ talkS: 60 });
+    company.aCall({ talkS: 59 });
+    company.aCall({ recording: null });
+    company.aCall({ talkS: null });
+    company.aCall({ sellerExternalId: 'stranger' });
+    company.clock.at(atDraw(monday));
+    await drawDue(company.app);
+    expect(readDraw(company.app, monday)).toMatchObject({
+      drawn: [long],
+      leftOut: { too_short: 1, no_recording: 1, no_talk_time: 1, no_seller: 1 },
+    });
+  });
+
+  test.each([
+    ['the day before an absence', '2026-11-24', '2026-11-25', true],
+    ['its first day', '2026-11-23', '2026-11-25', false],
+    ['its last day', '2026-11-20', '2026-11-23', false],
+    ['the day after it', '2026-11-20', '2026-11-22', true],
+  ])('sellers who are absent: %s', async (_, from, to, drawn) => {
+    const company = testCompany();
+    company.app.db
+      .sql(
+        `INSERT INTO absences (person_id, from_date, to_date, kind) VALUES (?, ?, ?, 'sick_leave')`,
+      )
+      .run(company.as('anna').id, from, to);
+    const id = company.aCall();
+    company.clock.at(atDraw(monday));
+    await drawDue(company.app);
+    expect(readDraw(company.app, monday)).toMatchObject(
+      drawn ? { drawn: [id] } : { drawn: [], leftOut: { absent: 1 } },
+    );
+  });
+
+  test('sellers who are no longer active', async () => {
+    const company = testCompany();
+    company.aCall();
+    registerPeople(company.app, [
+      {
+        externalId: 'anna',
+        name: 'anna',
+        roles: [{ role: 'seller' }],
+        direction: 'Опт',
+        active: false,
+      },
+    ]);
+    company.clock.at(atDraw(monday));
+    await drawDue(company.app);
+    expect(readDraw(company.app, monday)).toMatchObject({ drawn: [], leftOut: { absent: 1 } });
+  });
+});
+
+describe('the number drawn', () => {
+  test('per seller is a cap, and nothing spills over', async () => {
+    const company = testCompany({ perSeller: 2 });
+    manyCalls(company, 5, 'anna');
+    manyCalls(company, 1, 'boris');
+    company.clock.at(atDraw(monday));
+    expect(await drawDue(company.app)).toMatchObject([{ eligible: 6, drawn: 3 }]);
+  });
+
+  test('evens itself out over a month: who got less before gets the odd one', async () => {
+    const company = testCompany({ drawBy: 'total', total: 1 });
+    const drawnOf = new Map<number, number>();
+    for (const day of ['23', '24', '25', '26', '27', '28']) {
+      company.clock.at(`2026-11-${day}T12:00:00+03:00`);
+      for (const who of ['anna', 'ivan', 'boris']) manyCalls(company, 2, who);
+      company.clock.at(atDraw(`2026-11-${day}`));
+      await drawDue(company.app);
+      for (const id of readDraw(company.app, `2026-11-${day}`)?.drawn ?? []) {
+        const { sellerId } = company.call(id);
+        drawnOf.set(sellerId ?? 0, (drawnOf.get(sellerId ?? 0) ?? 0) + 1);
+      }
+    }
+    expect([...drawnOf.values()]).toEqual([2, 2, 2]);
+  });
+
+  test('is by the policy in force at the draw, which the record keeps', async () => {
+    const company = testCompany({ drawBy: 'percent', percent: 25 });
+    manyCalls(company, 5);
+    company.clock.at(atDraw(monday));
+    expect(await drawDue(company.app)).toMatchObject([{ drawn: 2 }]);
+    expect(readDraw(company.app, monday)?.policy).toMatchObject({ drawBy: 'percent', percent: 25 });
+  });
+});
+
+describe('the proof', () => {
+  test('is the seed’s SHA-256 before the draw, and the seed only after it', async () => {
+    const company = testCompany();
+    manyCalls(company, 2);
+    const before = readDraw(company.app, monday);
+    expect(before?.seedSha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(before).toMatchObject({ seed: null, eligible: [], drawn: [] });
+    company.clock.at(atDraw(monday));
+    await drawDue(company.app);
+    const after = readDraw(company.app, monday);
+    expect(after?.seedSha256).toBe(before?.seedSha256);
+    expect(after?.seed).toMatch(/^[0-9a-f]{64}$/);
+    expect(after?.eligible).toHaveLength(2);
+  });
+
+  test('holds for an honest draw, and still after its calls have moved on', async () => {
+    const company = testCompany({ perSeller: 2 });
+    manyCalls(company, 9);
+    company.clock.at(atDraw(monday));
+    await drawDue(company.app);
+    expect(verifyDraw(company.app, monday)).toMatchObject({ ok: true, eligible: 9, drawn: 2 });
+    const taken = readDraw(company.app, monday)?.eligible.find(
+      ({ callId }) => company.call(callId).status === 'unclassified',
+    );
+    company.app.db.transaction((tx) =>
+      must(
+        moveCall(tx, {
+          callId: taken?.callId ?? 0,
+          verb: 'take',
+          actor: asActor(company.as('petr')),
+          now: company.clock.now,
+          facts: {},
+        }),
+      ),
+    );
+    expect(verifyDraw(company.app, monday)?.ok).toBe(true);
+  });
+
+  test('fails where a drawn call was exchanged for another', async () => {
+    const company = testCompany({ perSeller: 1 });
+    const ids = manyCalls(company, 3);
+    company.clock.at(atDraw(monday));
+    await drawDue(company.app);
+    const { db } = company.app;
+    const [drawn] = drawnCallsOf(db, 1);
+    const other = ids.find((id) => id !== drawn?.callId) ?? 0;
+    db.sql('UPDATE drawn_calls SET call_id = ? WHERE call_id = ?').run(other, drawn?.callId);
+    expect(verifyDraw(company.app, monday)).toMatchObject({
+      ok: false,
+      problems: [
+        `call ${other} was drawn but should not have been`,
+        `call ${drawn?.callId} should have been drawn but was not`,
+      ],
+    });
+  });
+
+  test('fails where the seed was exchanged', async () => {
+    const company = testCompany();
+    manyCalls(company, 2);
+    company.clock.at(atDraw(monday));
+    await drawDue(company.app);
+    const { db } = company.app;
+    db.sql('DROP TRIGGER draws_seed_is_committed').run();
+    db.sql('DROP TRIGGER draws_once').run();
+    db.sql('UPDATE draws SET seed = ? WHERE date = ?').run(Buffer.alloc(32, 7), monday);
+    const verified = verifyDraw(company.app, monday);
+    expect(verified?.ok).toBe(false);
+    expect(verified?.problems[0]).toContain('SHA-256');
+  });
+
+  test('does not exist for a day that was not drawn', () => {
+    const company = testCompany();
+    expect(verifyDraw(company.app, monday)).toBeNull();
+    expect(readDraw(company.app, '2031-01-01')).toBeNull();
+  });
+});
+
+test('a draw on a file, worked out on another thread, is the one computed inline', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'razbor-draw-'));
+  const draws = [];
+  for (const path of [join(folder, 'razbor.db'), ':memory:']) {
+    const company = testCompany({ drawBy: 'total', total: 7 }, { path });
+    for (const who of ['anna', 'ivan', 'boris']) manyCalls(company, 6, who);
+    company.clock.at(atDraw(monday));
+    await drawDue(company.app);
+    expect(verifyDraw(company.app, monday)?.ok).toBe(true);
+    draws.push(readDraw(company.app, monday));
+    company.app.db.close();
+  }
+  rmSync(folder, { recursive: true });
+  expect(draws[0]?.drawn).toHaveLength(7);
+  expect(draws[0]).toEqual(draws[1]);
+});

@@ -1,0 +1,30 @@
+import { approveRows } from './approve.ts';
+import { drawRows } from './draw.ts';
+import { intakeRow } from './intake.ts';
+import { printTable, type Row } from './table.ts';
+import { tapRow } from './tap.ts';
+
+const rows: Readonly<Record<string, () => Promise<Row | Row[]>>> = {
+  intake: intakeRow,
+  draw: drawRows,
+  approve: approveRows,
+  tap: tapRow,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in rows));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `no such row: ${unknown.join(', ')}; there are ${Object.keys(rows).join(', ')}\n`,
+  );
+  process.exit(2);
+}
+const measured: Row[] = [];
+for (const [name, measure] of Object.entries(rows)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  const startedAt = performance.now();
+  process.stderr.write(`${name} …`);
+  measured.push(...[await measure()].flat());
+  process.stderr.write(` ${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
+}
+printTable(measured);

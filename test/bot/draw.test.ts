@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { drawDue } from '../../src/app/draw-calls.ts';
+import type { Member } from '../../src/app/members.ts';
+import type { Ctx } from '../../src/bot/context.ts';
+import { drawScreen } from '../../src/bot/everyone/draw.ts';
+import { wordsIn } from '../../src/bot/words.ts';
+import type { Role } from '../../src/domain/person.ts';
+import { testCompany } from '../support/company.ts';
+
+test('the draw shows mentees to a mentor, and to nobody who was one once', async () => {
+  const { app, as, clock, aCall } = testCompany();
+  aCall({ sellerExternalId: 'anna' });
+  aCall({ sellerExternalId: 'boris' });
+  clock.at('2026-11-23T19:00:00+03:00');
+  await drawDue(app);
+  const words = wordsIn('ru', 'Europe/Moscow');
+  const seenWith = (roles: Role[]) => {
+    const member: Member = { ...as('marta'), roles };
+    const ctx: Pick<Ctx, 'app' | 'member' | 'words'> = { app, member, words };
+    return drawScreen(ctx as Ctx, null).text;
+  };
+  expect(seenWith(['mentor'])).toMatch(/anna: звонков 1, выбран 1: \/call_1$/);
+  expect(seenWith(['mentor'])).not.toContain('boris');
+  expect(seenWith(['controller'])).not.toContain('anna');
+});

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { acceptScore } from '../../src/app/accept-score.ts';
+import { statuses, table, transitions } from '../../src/domain/status.ts';
+import { testCompany } from '../support/company.ts';
+
+/** A database with a whole route behind it, so that every guarded table has rows. */
+async function lived() {
+  const company = testCompany();
+  acceptScore(company.app, company.as('anna'), await company.told());
+  return company.app.db;
+}
+
+describe('what has happened stays', () => {
+  test.each([
+    ['the history', 'UPDATE call_history SET at = 0', 'append-only'],
+    ['the history', 'DELETE FROM call_history', 'append-only'],
+    ['the ledger', 'UPDATE ledger SET points = 100', 'append-only'],
+    ['the ledger', 'DELETE FROM ledger', 'append-only'],
+    ['a published checklist', "UPDATE checklist_versions SET name = 'x'", 'immutable'],
+    ['a published checklist', 'DELETE FROM checklist_versions', 'immutable'],
+    ['the policy', "UPDATE policy_changes SET policy = '{}'", 'append-only'],
+    ['the policy', 'DELETE FROM policy_changes', 'append-only'],
+    ['the seed of a draw', "UPDATE draws SET seed = x'00' WHERE drawn_at IS NULL", 'is fixed'],
+    ['its commitment', "UPDATE draws SET seed_sha256 = '' WHERE drawn_at IS NULL", 'is fixed'],
+    ['a draw', 'UPDATE draws SET drawn_at = NULL WHERE drawn_at IS NOT NULL', 'takes place once'],
+    ['a final score', 'UPDATE reviews SET earned = 0', 'not changed'],
+    ['the month of a score', "UPDATE reviews SET credit_month = '2020-01'", 'not changed'],
+    ['an answer handed in', "UPDATE review_items SET verdict = 'pass'", 'only a draft'],
+    ['an answer handed in', 'DELETE FROM review_items', 'only a draft'],
+    [
+      'the answers handed in',
+      "INSERT INTO review_items (review_id, item_code, verdict) VALUES (1, 'new', 'fail')",
+      'only a draft',
+    ],
+  ])('%s: %s', async (_, text, message) => {
+    const db = await lived();
+    expect(() => db.sql(text).run()).toThrow(message);
+  });
+});
+
+describe('what cannot be is refused by the database itself', () => {
+  test.each([
+    ['a status outside the eleven', "UPDATE calls SET status = 'lost'"],
+    ['an origin that is not preliminary', "UPDATE calls SET origin_status = 'scored_pending'"],
+    ['a call of negative talk', 'UPDATE calls SET talk_s = -1'],
+    [
+      'a verdict outside the three',
+      "INSERT INTO review_items VALUES (1, 'x', 'perhaps', NULL, NULL)",
+    ],
+    [
+      'a transfer of nothing',
+      "INSERT INTO ledger (at, month, to_person_id, points, cause, review_id) VALUES (0, '2026-11', 1, 0, 'review', 1)",
+    ],
+    [
+      'a transfer from an account to itself',
+      "INSERT INTO ledger (at, month, from_person_id, to_person_id, points, cause, review_id) VALUES (0, '2026-11', 1, 1, 5, 'appeal', 1)",
+    ],
+    [
+      'a cause that nobody knows',
+      "INSERT INTO ledger (at, month, to_person_id, points, cause, review_id) VALUES (0, '2026-11', 1, 5, 'bonus', 1)",
+    ],
+    [
+      'the same cause twice',
+      "INSERT INTO ledger (at, month, to_person_id, points, cause, review_id) VALUES (0, '2026-11', 1, 5, 'review', 1)",
+    ],
+    [
+      'a second credit score of a call',
+      "INSERT INTO reviews (call_id, reviewer_id, purpose, state, started_at) VALUES (1, 1, 'credit', 'submitted', 0)",
+    ],
+    ['a seller who is not there', 'UPDATE calls SET seller_id = 999'],
+    [
+      'a role that nobody can hold',
+      "INSERT INTO person_roles (person_id, role) VALUES (1, 'owner')",
+    ],
+  ])('%s', async (_, text) => {
+    const db = await lived();
+    expect(() => db.sql(text).run()).toThrow(/constraint failed|only a draft/);
+  });
+
+  test('of all transitions exactly those of the status table', async () => {
+    const db = await lived();
+    const allowed = new Set(
+      transitions().map(({ verb, from, to }) => `${verb}|${from ?? ''}|${to}`),
+    );
+    const verbs = [...new Set(table.map(({ verb }) => verb)), 'forge'];
+    const insert = db.sql<unknown[], never>(
+      'INSERT INTO call_history (call_id, at, verb, from_status, to_status) VALUES (1, 0, ?, ?, ?)',
+    );
+    const taken = new Set<string>();
+    for (const verb of verbs) {
+      for (const from of [null, ...statuses]) {
+        for (const to of statuses) {
+          try {
+            insert.run(verb, from, to);
+            taken.add(`${verb}|${from ?? ''}|${to}`);
+          } catch (error) {
+            expect(String(error)).toContain('call_history_transition');
+          }
+        }
+      }
+    }
+    expect(taken).toEqual(allowed);
+  });
+});

@@ -1,0 +1,203 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect } from 'vitest';
+import type { z } from 'zod';
+import { type Db, openForReading } from '../../src/db/open.ts';
+import type { Policy } from '../../src/domain/policy.ts';
+import { localMonthOf, plusDuration } from '../../src/domain/time.ts';
+import { callAnswer, creditAnswer, itemsAnswer, ledgerAnswer } from '../../src/http/answers.ts';
+import { type Demo, startDemo } from '../../src/sandbox/demo-company.ts';
+import { type Chats, openChats, type Person } from './chat.ts';
+
+export type CallJson = z.output<typeof callAnswer>;
+type Credit = z.output<typeof creditAnswer>;
+
+const zone = 'Europe/Moscow';
+
+/** Every drawn call can be scored, told and settled at once; a test names what it wants otherwise. */
+const handy: Partial<Policy> = {
+  perSeller: 50,
+  quietHours: '',
+  noticeHold: 'PT0S',
+  leaseMinutes: 600,
+};
+
+export interface Scored {
+  id: number;
+  seller: Person;
+}
+
+export interface ScoreOptions {
+  by?: string;
+  /** Numbers of the items that fail, each with the comment `0:07 не сказал`. */
+  fails?: readonly number[];
+  type?: string;
+}
+
+export interface Company {
+  demo: Demo;
+  chats: Chats;
+  /** Errors that the service logged. */
+  errors: object[];
+  person(firstName: string): Person;
+  /** Somebody with a Telegram account of whom the company knows nothing. */
+  newcomer(firstName: string): Promise<Person>;
+  now(): number;
+  /** Moves the clock on; answers when all that fell due is done. */
+  later(duration: string): Promise<void>;
+  /** Lets all that is due now be done. */
+  settle(): Promise<void>;
+  fault(fault: {
+    method: string;
+    error: number | string;
+    times?: number;
+    chatId?: number;
+    retryAfter?: number;
+  }): Promise<void>;
+  /** Brings one item in over the API; answers the token of an invitation. */
+  put(noun: 'people', item: object): Promise<string>;
+  call(id: number): Promise<CallJson>;
+  /** Transfers of a call as `[from, to, points, cause, item]`. */
+  ledger(id: number): Promise<unknown[][]>;
+  credit(): Promise<Credit>;
+  /** A controller takes the next call and hands in its score. */
+  score(options?: ScoreOptions): Promise<Scored>;
+  /** The same, and its seller has been told. */
+  told(options?: ScoreOptions): Promise<Scored>;
+  /** How many rows there are of everything that an act could leave behind. */
+  rows(): Record<string, number>;
+  restart(): Promise<void>;
+}
+
+/** The demo company on the evening of its day, all its calls drawn, for the tests of one file. */
+export function company(policy: Partial<Policy> = {}): Company {
+  const folder = mkdtempSync(join(tmpdir(), 'razbor-e2e-'));
+  const errors: object[] = [];
+  let newcomers = 0;
+  let parts: { demo: Demo; chats: Chats; db: Db } | null = null;
+  const running = () => {
+    if (!parts) throw new Error('the company opens before the first test');
+    return parts;
+  };
+
+  beforeAll(async () => {
+    const databasePath = join(folder, 'demo.db');
+    const log = { debug: () => {}, info: () => {}, error: (facts: object) => errors.push(facts) };
+    const demo = await startDemo({ databasePath, port: 0, log, policy: { ...handy, ...policy } });
+    const chats = await openChats(demo.telegramUrl);
+    parts = { demo, chats, db: openForReading(databasePath) };
+    await open.person('Виктор').reads(/Виктор Штерн/);
+    await open.person('Виктор').press('English');
+    await open.person('Виктор').press('Русский');
+    const now = demo.clock.now();
+    await chats.sandbox('POST', '/clock', { now: plusDuration(now, 'PT31M', zone) });
+  });
+  afterAll(async () => {
+    parts?.db.close();
+    await parts?.demo.stop();
+    rmSync(folder, { recursive: true, force: true });
+    expect(errors).toEqual([]);
+  });
+
+  async function get<T>(path: string, shape: z.ZodType<T>): Promise<T> {
+    const { apiUrl, apiToken } = running().demo;
+    const response = await fetch(apiUrl + path, {
+      headers: { authorization: `Bearer ${apiToken}` },
+    });
+    expect(response.status, path).toBe(200);
+    return shape.parse(await response.json());
+  }
+
+  const open: Company = {
+    get demo() {
+      return running().demo;
+    },
+    get chats() {
+      return running().chats;
+    },
+    errors,
+    person: (firstName) => running().chats.person(firstName),
+    async newcomer(firstName) {
+      newcomers += 1;
+      running().demo.addPerson({ id: 2000 + newcomers, firstName, languageCode: 'ru' });
+      await running().chats.refresh();
+      return open.person(firstName);
+    },
+    async put(noun, item) {
+      const { apiUrl, apiToken } = running().demo;
+      const response = await fetch(`${apiUrl}/v1/${noun}`, {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ items: [item] }),
+      });
+      const { items } = itemsAnswer.parse(await response.json());
+      expect(items[0]?.error).toBeUndefined();
+      return items[0]?.inviteUrl?.split('start=')[1] ?? '';
+    },
+    now: () => running().demo.clock.now(),
+    async later(duration) {
+      const now = plusDuration(open.now(), duration, zone);
+      await running().chats.sandbox('POST', '/clock', { now });
+    },
+    settle: () => open.later('PT1S'),
+    fault: (fault) => running().chats.sandbox('PUT', '/faults', fault),
+    call: (id) => get(`/v1/calls/${id}`, callAnswer),
+    async ledger(id) {
+      const call = await open.call(id);
+      const names = new Map<unknown, string>([
+        [call.sellerId, 'seller'],
+        [call.reviews[0]?.reviewerId, 'controller'],
+      ]);
+      const { items } = await get('/v1/ledger?limit=200', ledgerAnswer);
+      const name = (account: unknown) => names.get(account) ?? account;
+      return items
+        .filter((item) => item.callId === id)
+        .map((item) => [name(item.from), name(item.to), item.points, item.cause, item.itemCode]);
+    },
+    credit: () => get(`/v1/credit/${localMonthOf(open.now(), zone)}`, creditAnswer),
+    async score({ by = 'Ольга', fails = [], type = 'Исходящий: холодный' } = {}) {
+      const controller = open.person(by);
+      await controller.say('/next');
+      const id = Number(/№(\d+)/.exec(await controller.last())?.[1]);
+      await controller.press(type);
+      for (let item = 1; item <= Math.max(0, ...fails); item += 1) {
+        if (!fails.includes(item)) await controller.press('Выполнено');
+        else {
+          await controller.press('Не выполнено');
+          await controller.say('0:07 не сказал');
+        }
+      }
+      await controller.press('Остальное');
+      await controller.press('Отправить оценку');
+      const sellerName = (await open.call(id)).sellerName ?? '';
+      return { id, seller: open.person(sellerName.split(' ')[0] ?? '') };
+    },
+    async told(options) {
+      const scored = await open.score(options);
+      await open.settle();
+      await scored.seller.reads(new RegExp(`№${scored.id} проверен`));
+      return scored;
+    },
+    rows() {
+      const tables = [
+        'call_history',
+        'ledger',
+        'reviews',
+        'review_items',
+        'appeals',
+        'appeal_items WHERE decision IS NULL',
+        'leases',
+        'people',
+        'invites',
+        // How many heads are told of an appeal depends on the direction.
+        "outbox WHERE kind NOT IN ('appeal_waiting', 'appeal_answered')",
+      ];
+      const count = (table: string) =>
+        running().db.sql<[], { n: number }>(`SELECT count(*) n FROM ${table}`).get()?.n ?? 0;
+      return Object.fromEntries(tables.map((table) => [table, count(table)]));
+    },
+    restart: () => running().demo.restart(),
+  };
+  return open;
+}

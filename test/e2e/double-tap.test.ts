@@ -1,0 +1,159 @@
+import { expect, test } from 'vitest';
+import { greeting, permission } from './appeal-steps.ts';
+import { buttonsOf, type Person } from './chat.ts';
+import { company } from './company.ts';
+
+const open = company({ noticeHold: 'PT5M' });
+
+/** One tap of the route: what it was, what rows it left, and what the bot said to it. */
+interface Step {
+  label: string;
+  left: Record<string, number>;
+  toasts: readonly string[];
+}
+
+/** What a second tap is told: the call has moved on, or is not theirs to see any more. */
+const politeRefusals = ['Этот звонок уже в другом статусе', 'Звонок не найден'];
+
+const shown = new Set<string>();
+const tapped = new Set<string>();
+const verbOf = (data: string) => data.split(':')[0] ?? data;
+
+/** Taps once or twice, and notes what came of it and which buttons have been seen. */
+function finger(times: 1 | 2) {
+  const steps: Step[] = [];
+  const tap = async (person: Person, label: string, on?: RegExp): Promise<void> => {
+    const before = open.rows();
+    for (const message of await person.sees()) {
+      for (const { data } of buttonsOf(message)) if (data.includes(':')) shown.add(verbOf(data));
+    }
+    const button = await person.find(label, on);
+    const toasts =
+      times === 1 ? [await person.press(label, on)] : await person.pressTwice(label, on);
+    if (times === 2) tapped.add(verbOf(button.data));
+    const after = open.rows();
+    const left = Object.fromEntries(
+      Object.keys(after).map((table) => [table, (after[table] ?? 0) - (before[table] ?? 0)]),
+    );
+    steps.push({ label, left, toasts });
+  };
+  return { tap, steps };
+}
+
+type Tap = ReturnType<typeof finger>['tap'];
+
+/** A controller scores a call and tries every button of the working screen on the way. */
+async function scored(tap: Tap): Promise<{ id: number; seller: Person; notice: RegExp }> {
+  const olga = open.person('Ольга');
+  await olga.say('/queue');
+  await tap(olga, (await olga.buttons()).includes('▶ Продолжить') ? 'Продолжить' : 'Следующий');
+  const id = Number(/№(\d+)/.exec(await olga.last())?.[1]);
+  await tap(olga, 'Исходящий: холодный');
+  for (const comment of ['0:07 молча', 'без вопроса']) {
+    await tap(olga, 'Не выполнено');
+    await olga.say(comment);
+  }
+  for (const label of ['Выполнено', 'Назад', 'Выполнено', 'Не применимо', 'Обзор', '·5']) {
+    await tap(olga, label);
+  }
+  for (const label of ['Остальное', 'Сменить тип', 'Назад', 'Рекомендация', 'Назад']) {
+    await tap(olga, label);
+  }
+  for (const label of ['Слушать', 'Отправить оценку', 'Исправить', 'Отправить оценку']) {
+    await tap(olga, label, new RegExp(`№${id}`));
+  }
+  await open.later('PT5M1S');
+  const firstName = (await open.call(id)).sellerName?.split(' ')[0] ?? '';
+  return { id, seller: open.person(firstName), notice: new RegExp(`№${id} проверен`) };
+}
+
+const endings: Record<string, (tap: Tap) => Promise<void>> = {
+  'a seller reads everything and accepts': async (tap) => {
+    const { seller, notice } = await scored(tap);
+    for (const label of ['Слушать', 'Подробнее', 'Назад', 'Согласен', 'Назад', 'Согласен']) {
+      await tap(seller, label, label === 'Слушать' ? notice : undefined);
+    }
+    await tap(seller, 'Да, согласен');
+  },
+  'an appeal is answered and upheld': async (tap) => {
+    const { id, seller, notice } = await scored(tap);
+    const [olga, viktor] = [open.person('Ольга'), open.person('Виктор')];
+    await tap(seller, 'Обжаловать', notice);
+    for (const label of ['Отмена', 'Обжаловать', greeting, 'Другое', 'Назад', permission, 'Дальше'])
+      await tap(seller, label, label === 'Обжаловать' ? notice : undefined);
+    await seller.say('Сказано');
+    await tap(seller, 'Изменить');
+    await seller.say('Сказано дважды');
+    await tap(seller, 'Отправить');
+    await open.settle();
+    for (const label of ['Слушать', 'Признать', 'Назад', 'Ответить', 'Назад']) {
+      await tap(olga, label, label === 'Слушать' ? new RegExp(`обжалует №${id}`) : undefined);
+    }
+    await tap(viktor, 'Решить', new RegExp(`/call_${id}`));
+    await tap(viktor, 'Весь звонок');
+    for (const label of ['Прав продавец', 'Назад', 'Прав продавец', 'Прав контролёр', 'Назад']) {
+      await tap(viktor, label);
+    }
+    for (const label of [
+      'Прав контролёр',
+      'Есть в записи',
+      'Назад',
+      'Есть в записи',
+      'Утвердить',
+    ]) {
+      await tap(viktor, label);
+    }
+    await open.settle();
+    await tap(seller, 'Карточка', new RegExp(`№${id} решено`));
+  },
+  'an appeal is conceded': async (tap) => {
+    const { id, seller, notice } = await scored(tap);
+    await tap(seller, 'Обжаловать', notice);
+    for (const label of [greeting, 'Дальше']) await tap(seller, label);
+    await seller.say('Сказано');
+    await tap(seller, 'Отправить');
+    await open.settle();
+    await tap(open.person('Ольга'), 'Признать', new RegExp(`обжалует №${id}`));
+    await tap(open.person('Ольга'), 'Да, признать');
+  },
+  'a spoken appeal of the whole call is annulled': async (tap) => {
+    const { id, seller, notice } = await scored(tap);
+    const viktor = open.person('Виктор');
+    await tap(seller, 'Обжаловать', notice);
+    for (const label of ['Другое', 'Это не мой звонок']) await tap(seller, label);
+    await seller.speak(new Uint8Array([79, 103, 103, 83, 0, 2]));
+    await tap(seller, 'Отправить');
+    await open.settle();
+    await tap(viktor, 'Решить', new RegExp(`/call_${id}`));
+    for (const label of ['Причина голосом', 'Снять с зачёта', 'Назад', 'Снять с зачёта']) {
+      await tap(viktor, label, label === 'Причина голосом' ? new RegExp(`№${id}`) : undefined);
+    }
+    for (const label of ['Нет в записи', 'Утвердить']) await tap(viktor, label);
+  },
+  'a call that cannot be scored is given back': async (tap) => {
+    const olga = open.person('Ольга');
+    await olga.say('/next');
+    for (const label of ['Вернуть', 'Назад', 'Вернуть', 'Ничего не слышно']) await tap(olga, label);
+  },
+};
+
+test.each(Object.entries(endings))(
+  '%s: each button tapped twice does what one tap does',
+  async (_, route) => {
+    const once = finger(1);
+    await route(once.tap);
+    const twice = finger(2);
+    await route(twice.tap);
+    const effects = (steps: Step[]) => steps.map(({ label, left }) => [label, left]);
+    expect(effects(twice.steps)).toEqual(effects(once.steps));
+    const second = twice.steps.flatMap(({ label, toasts }) =>
+      toasts[1] ? [[label, toasts[1]]] : [],
+    );
+    for (const [label, toast] of second) expect(politeRefusals, label).toContain(toast);
+    expect(second.length).toBeGreaterThan(0);
+  },
+);
+
+test('no button that came into sight on the route was left out', () => {
+  expect([...shown].filter((verb) => !tapped.has(verb))).toEqual([]);
+});

@@ -1,0 +1,191 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { publishChecklist } from '../../src/app/publish-checklist.ts';
+import { readServiceConfig } from '../../src/config.ts';
+import { createLocalTelegram } from '../../src/sandbox/telegram/server.ts';
+import { isCron } from '../../src/schedule.ts';
+import { startService } from '../../src/service.ts';
+import { type Chats, openChats, until } from './chat.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const company = join(root, 'src/sandbox/company');
+const apiToken = 'a-token-of-the-end-to-end-test-itself';
+const botToken = '2000:end-to-end-token-of-the-local-telegram';
+const dayMs = 86_400_000;
+/** What main.ts logs once all is started, missed draws included. */
+const runs = 'Razbor is running';
+
+const seller = (externalId: string, name: string, extension: string) => ({
+  externalId,
+  name,
+  roles: [{ role: 'seller' }],
+  direction: 'Опт',
+  extensions: [{ source: 'pbx', extension }],
+});
+const people = [
+  { externalId: 'c', name: 'Ольга Киселёва', roles: [{ role: 'controller' }] },
+  { externalId: 'h', name: 'Виктор Штерн', roles: [{ role: 'supervisor' }] },
+  seller('s1', 'Анна Рыбакова', '101'),
+  seller('s2', 'Иван Панин', '102'),
+].map((person, index) => ({ ...person, telegramId: 501 + index, language: 'ru' }));
+
+export interface Process {
+  chats: Chats;
+  apiUrl: string;
+  /** Further settings for the next start. */
+  with(settings: Record<string, string>): void;
+  api<T>(method: string, path: string, body?: unknown): Promise<T>;
+  start(): Promise<void>;
+  /** SIGKILL: nothing can be put in order. */
+  kill(): Promise<void>;
+  /** SIGTERM; answers the exit code. */
+  end(): Promise<number | null>;
+  /** What the process logged as an error, and whatever it wrote that is no log. */
+  complaints(): string[];
+  close(): Promise<void>;
+}
+
+/**
+ * The service as `npm start` runs it, a process of its own on the real clock, against the local Telegram. Its
+ * company moved in three days ago, so that its calls are drawn by the draw that was missed since.
+ */
+export async function serviceProcess(settings: Record<string, string>): Promise<Process> {
+  const folder = mkdtempSync(join(tmpdir(), 'razbor-process-'));
+  const telegram = createLocalTelegram({
+    botToken,
+    botUsername: 'razbor_e2e_bot',
+    clock: { now: Date.now, moveTo: async () => {}, marks: () => [], timeZone: 'UTC' },
+  });
+  const { url: telegramUrl } = await telegram.listen();
+  for (const { telegramId: id, name } of people) {
+    telegram.addPerson({ id, firstName: name.split(' ')[0] ?? '', languageCode: 'ru' });
+  }
+  const chats = await openChats(telegramUrl);
+  const port = await freePort();
+  const apiUrl = `http://127.0.0.1:${port}`;
+  const env: Record<string, string> = {
+    BOT_TOKEN: botToken,
+    TELEGRAM_API_ROOT: telegramUrl,
+    DATABASE_PATH: join(folder, 'razbor.db'),
+    RECORDINGS_DIR: join(company, 'recordings'),
+    API_TOKENS: `e2e:${apiToken}`,
+    HTTP_PORT: String(port),
+    LOG_LEVEL: 'info',
+    ...settings,
+  };
+  const written: string[] = [];
+  let child: ChildProcess | null = null;
+
+  async function api<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(apiUrl + path, {
+      method,
+      headers: { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return (await response.json()) as T;
+  }
+
+  async function ended(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
+    if (!child || child.exitCode !== null) return child?.exitCode ?? null;
+    const exit = once(child, 'exit');
+    child.kill(signal);
+    const [code] = (await exit) as [number | null];
+    child = null;
+    return code;
+  }
+
+  const process: Process = {
+    chats,
+    apiUrl,
+    with: (more) => Object.assign(env, more),
+    api,
+    async start() {
+      child = spawn(globalThis.process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+        cwd: root,
+        env: { PATH: globalThis.process.env.PATH, ...env },
+      });
+      for (const stream of [child.stdout, child.stderr]) {
+        stream?.on('data', (chunk) => written.push(String(chunk)));
+      }
+      const startedAt = written.length;
+      await until(
+        async () => `the process runs: ${written.join('')}`,
+        () => (written.slice(startedAt).join('').includes(runs) ? true : undefined),
+        20_000,
+      );
+    },
+    async kill() {
+      await ended('SIGKILL');
+    },
+    end: () => ended('SIGTERM'),
+    complaints: () =>
+      written
+        .join('')
+        .split('\n')
+        .filter((line) => line && !/^\{"level":(30|20),/.test(line)),
+    async close() {
+      await ended('SIGKILL');
+      await telegram.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  await moveIn(env, chats, api);
+  return process;
+}
+
+/** Runs the same settings here with a clock three days back, and takes everything in over the API. */
+async function moveIn(
+  settings: Record<string, string>,
+  chats: Chats,
+  api: Process['api'],
+): Promise<void> {
+  const read = readServiceConfig({ ...settings, BOT_MODE: 'polling' }, isCron);
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  const started = await startService({
+    config: read.config,
+    clock: () => Date.now() - 3 * dayMs,
+    random: (count) => crypto.getRandomValues(Buffer.alloc(count)),
+    log: { debug: () => {}, info: () => {}, error: (facts) => console.error(facts) },
+  });
+  if (!started.ok) throw new Error(started.problem);
+  const { service } = started;
+  for (const file of readdirSync(join(company, 'checklists'))) {
+    publishChecklist(
+      service.app,
+      parse(readFileSync(join(company, 'checklists', file), 'utf8')),
+      null,
+    );
+  }
+  await api('PUT', '/v1/people', { items: people });
+  const calls = ['101', '102'].map((sellerExtension) => ({
+    source: 'pbx',
+    externalId: `call-${sellerExtension}`,
+    direction: 'in',
+    sellerExtension,
+    externalNumber: '+79161234567',
+    startedAt: new Date(Date.now() - 3 * dayMs - 600_000).toISOString(),
+    durationS: 90,
+    talkS: 76,
+    recording: { path: 'gazoblok-dom-anna.ogg' },
+  }));
+  await api('POST', '/v1/calls', { items: calls });
+  for (const { name } of people) await chats.person(name.split(' ')[0] ?? '').say('/start');
+  await service.stop();
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const root = new URL('../src/', import.meta.url);
+const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).sort();
+const files = paths
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => ({ path, text: readFileSync(new URL(path, root), 'utf8') }));
+
+/** Folder → the folders it may import from beside itself (STYLE.md); a file of src itself by its name. */
+const shell = ['app', 'domain'];
+const mayImport: Record<string, readonly string[]> = {
+  domain: [],
+  db: ['domain'],
+  app: ['domain', 'db'],
+  bot: [...shell, 'media', 'reports'],
+  http: [...shell, 'telephony'],
+  telephony: shell,
+  media: shell,
+  reports: shell,
+  'schedule.ts': shell,
+  'config.ts': ['domain', 'config-values.ts'],
+  'config-values.ts': ['domain'],
+};
+/** These compose the others. */
+const composers = ['main.ts', 'service.ts', 'cli', 'sandbox'];
+const clockmakers = /^(main|cli\/main|sandbox\/demo[a-z-]*)\.ts$/;
+
+/** What only some files may use, and what to do elsewhere. */
+const reserved = [
+  { use: /from 'drizzle-orm/, by: /^db\//, cure: 'put the SQL into src/db, a noun a file' },
+  {
+    use: /from '(grammy|@grammyjs)\b/,
+    by: /^(bot|sandbox)\//,
+    cure: 'talk to Telegram in src/bot',
+  },
+  {
+    use: /from 'croner'/,
+    by: /^schedule\.ts$/,
+    cure: 'ask app.nextCron, or add a job to schedule.ts',
+  },
+  { use: /process\.env/, by: /^config\.ts$/, cure: 'add a value to config.ts and pass it in' },
+  {
+    use: /Date\.now\b|new Date\(\)|Math\.random|\brandom(Bytes|UUID|Int)\b.* from 'node:crypto'/,
+    by: clockmakers,
+    cure: 'ask app.now() or app.randomBytes(): main makes the clock and the dice',
+  },
+];
+
+const partOf = (path: string) => path.split('/')[0] ?? path;
+
+function importsOf({ path, text }: (typeof files)[number]): string[] {
+  const found = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)];
+  return found.map(([, to = '']) => new URL(to, new URL(path, root)).href.slice(root.href.length));
+}
+
+test('imports run one way', () => {
+  const wrong = files.flatMap((file) => {
+    const part = partOf(file.path);
+    if (composers.includes(part)) return [];
+    const allowed = [part, ...(mayImport[part] ?? [])];
+    const strange = importsOf(file).filter((to) => !allowed.includes(partOf(to)));
+    return strange.map(
+      (to) =>
+        `${file.path} imports ${to}: ${part} may import only ${allowed.join(', ')}; ` +
+        'go through a use case in src/app, or move the rule into src/domain',
+    );
+  });
+  expect(wrong).toEqual([]);
+});
+
+test.each(reserved)('$cure', ({ use, by, cure }) => {
+  const wrong = files.filter(({ path, text }) => use.test(text) && !by.test(path));
+  expect(wrong.map(({ path, text }) => `${path} uses ${use.exec(text)?.[0]}: ${cure}`)).toEqual([]);
+});
+
+test('no file is longer than 300 lines', () => {
+  // Tables to be read as one: the schema, which drizzle-kit compares as a whole, and the status machine.
+  const whole = ['db/schema.ts', 'domain/status.ts'];
+  const long = files.filter(
+    ({ path, text }) => !whole.includes(path) && text.split('\n').length > 301,
+  );
+  expect(long.map(({ path }) => `${path}: split it by what its parts are about`)).toEqual([]);
+});
+
+test('every folder is named after what is in it', () => {
+  const vague = paths.filter((path) =>
+    /(^|\/)(utils?|helpers?|common|shared|services|types)(\/|\.ts$|$)/.test(path),
+  );
+  expect(vague.map((path) => `${path}: name it after the noun or verb it holds`)).toEqual([]);
+});

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { nextStop } from '../../src/app/job-runs.ts';
+import { createDemoClock } from '../../src/sandbox/demo-clock.ts';
+import type { Service } from '../../src/service.ts';
+import { testCompany } from '../support/company.ts';
+
+test('work that keeps failing does not hold the clock up for ever', async () => {
+  const { app, clock } = testCompany();
+  const demo = createDemoClock(clock.now, 'Europe/Moscow');
+  const inVain = () => new Promise<void>((resolve) => setImmediate(resolve));
+  demo.attach({ app, schedule: { tick: inVain }, delivery: { run: inVain } } as unknown as Service);
+  const tomorrow = clock.now + 86_400_000;
+  expect(nextStop(app)).toBeLessThan(tomorrow);
+  await demo.moveTo(tomorrow);
+  expect(demo.now()).toBeGreaterThanOrEqual(tomorrow);
+});

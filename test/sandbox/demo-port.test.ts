@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { startDemo } from '../../src/sandbox/demo-company.ts';
+import { readPort } from '../../src/sandbox/demo-port.ts';
+
+test.each([
+  [[], 8090],
+  [['--port', '0'], 0],
+  [['--port=8091'], 8091],
+])('%j asks for port %i', (args, port) => {
+  expect(readPort(args)).toEqual({ ok: true, port });
+});
+
+test.each([
+  [['--port', 'abc']],
+  [['--port']],
+  [['--port', '']],
+  [['--port', '65536']],
+  [['--port', '-1']],
+  [['--prot', '8091']],
+])('%j is refused with one line', (args) => {
+  expect(readPort(args)).toEqual({ ok: false, problem: expect.stringMatching(/--port N/) });
+});
+
+test('the demo ends with exit 2 and that line alone', () => {
+  const args = ['--import', 'tsx', 'src/sandbox/demo.ts', '--port', 'abc'];
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  expect([status, stderr.trim().split('\n').length]).toEqual([2, 1]);
+});
+
+test('the demo takes another port where the one asked for is taken', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'razbor-demo-port-'));
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+  const { port } = taken.address() as AddressInfo;
+  const quiet = { debug() {}, info() {}, error() {} };
+  const demo = await startDemo({ databasePath: join(folder, 'demo.db'), port, log: quiet });
+  onTestFinished(async () => {
+    await demo.stop();
+    taken.close();
+    rmSync(folder, { recursive: true });
+  });
+  expect(new URL(demo.pageUrl).port).not.toBe(String(port));
+  expect((await fetch(demo.pageUrl)).status).toBe(200);
+}, 30_000);

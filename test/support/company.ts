@@ -1,0 +1,235 @@
+import { createHash } from 'node:crypto';
+import { type App, createApp } from '../../src/app/app.ts';
+import { firstPolicy } from '../../src/app/change-policy.ts';
+import { claimNotices, noticeDelivered } from '../../src/app/deliver-notices.ts';
+import { drawDue } from '../../src/app/draw-calls.ts';
+import { nextCall } from '../../src/app/next-call.ts';
+import { planDraws } from '../../src/app/plan-draws.ts';
+import { publishChecklist } from '../../src/app/publish-checklist.ts';
+import { registerCalls } from '../../src/app/register-calls.ts';
+import { registerPeople } from '../../src/app/register-people.ts';
+import {
+  answerItem,
+  answerRestDone,
+  chooseType,
+  commentLastFailed,
+  submitScore,
+} from '../../src/app/score-call.ts';
+import { callFacts } from '../../src/db/calls.ts';
+import { openDatabase } from '../../src/db/open.ts';
+import type { Notice } from '../../src/db/outbox.ts';
+import { type Member, personByExternalId } from '../../src/db/people.ts';
+import type { Call } from '../../src/domain/call.ts';
+import type { Policy } from '../../src/domain/policy.ts';
+import type { Outcome } from '../../src/domain/refusal.ts';
+import { type Instant, plusDuration } from '../../src/domain/time.ts';
+import { nextCron } from '../../src/schedule.ts';
+
+/** Monday 10:00 in Moscow, a working hour. The draw is at 19:00. */
+const openingAt = Date.parse('2026-11-23T10:00:00+03:00');
+const zone = 'Europe/Moscow';
+
+/** Points: contact 1 + 3 + 2, close 4 + 1, so 11 in all. */
+export const checklist = {
+  type: 'incoming',
+  name: 'Входящий',
+  sections: [
+    {
+      code: 'contact',
+      name: 'Контакт',
+      items: [
+        { code: 'greet', text: 'Поздоровался' },
+        { code: 'need', text: 'Выяснил потребность', weight: 3 },
+        { code: 'price', text: 'Назвал цену', weight: 2, na: true },
+      ],
+    },
+    {
+      code: 'close',
+      name: 'Завершение',
+      items: [
+        { code: 'next', text: 'Договорился о следующем шаге', weight: 4 },
+        { code: 'rude', text: 'Не грубил', critical: 'call' },
+      ],
+    },
+  ],
+};
+
+const seller = (externalId: string, direction: string, extension: string) => ({
+  externalId,
+  name: externalId,
+  roles: [{ role: 'seller' }],
+  direction,
+  extensions: [{ source: 'pbx', extension }],
+});
+const holder = (externalId: string, role: string, directions?: string[]) => ({
+  externalId,
+  name: externalId,
+  roles: [{ role, ...(directions ? { directions } : {}) }],
+});
+
+/** Two directions; Anna and Ivan sell wholesale under Petr, Boris retail under Raisa. */
+const people = [
+  holder('marta', 'mentor'),
+  { ...seller('anna', 'Опт', '101'), mentorExternalIds: ['marta'] },
+  seller('ivan', 'Опт', '102'),
+  seller('boris', 'Розница', '201'),
+  holder('olga', 'controller'),
+  holder('pavel', 'controller'),
+  holder('petr', 'supervisor', ['Опт']),
+  holder('raisa', 'supervisor', ['Розница']),
+  holder('root', 'admin'),
+].map((person, index) => ({ ...person, telegramId: 1001 + index }));
+
+export interface ScoreOptions {
+  seller?: string;
+  by?: string;
+  /** Codes of the items that fail. */
+  fails?: readonly string[];
+  /** What is said of each failed item; null: nothing. */
+  comment?: string | null;
+}
+
+export interface Company {
+  app: App;
+  clock: {
+    readonly now: Instant;
+    at(instant: Instant | string): void;
+    advance(duration: string): void;
+  };
+  /** A person as the database knows them at this moment. */
+  as(externalId: string): Member;
+  hire(person: Record<string, unknown> & { externalId: string }): Member;
+  /** A call just taken in, ready to be drawn; answers its number. */
+  aCall(fields?: Record<string, unknown>): number;
+  /** A call in the controllers' queue, put there by the day's draw. */
+  drawn(seller?: string): Promise<number>;
+  /** Fills and hands in the score of a call that `by` holds. */
+  score(callId: number, options?: ScoreOptions): void;
+  /** A call scored by a controller, its notice still held. */
+  scored(options?: ScoreOptions): Promise<number>;
+  /** A scored call whose notice has just reached its seller. */
+  told(options?: ScoreOptions): Promise<number>;
+  /** Sends what is due in the outbox, as a chat that takes everything would. */
+  deliver(): Notice[];
+  call(id: number): Call;
+}
+
+/** A small company on a migrated database, with a clock and dice of its own. */
+export function testCompany(
+  values: Partial<Record<keyof Policy, unknown>> = {},
+  { path = ':memory:', seed = 'dice' }: { path?: string; seed?: string } = {},
+): Company {
+  const opened = openDatabase(path);
+  if (!opened.ok) throw new Error(opened.problem);
+  let now = openingAt;
+  let rolls = 0;
+  let calls = 0;
+  const app = createApp({
+    db: opened.db,
+    clock: () => now,
+    random: (count) => {
+      rolls += 1;
+      return createHash('sha512').update(`${seed}:${rolls}`).digest().subarray(0, count);
+    },
+    nextCron,
+  });
+  firstPolicy(app, { perSeller: 50, quietHours: '', minListenShare: 0, ...values });
+  planDraws(app);
+  for (const { result, error } of registerPeople(app, people)) {
+    if (result === 'refused') throw new Error(JSON.stringify(error));
+  }
+  publishChecklist(app, checklist, null);
+
+  const company: Company = {
+    app,
+    clock: {
+      get now() {
+        return now;
+      },
+      at(instant) {
+        now = typeof instant === 'number' ? instant : Date.parse(instant);
+      },
+      advance(duration) {
+        now = plusDuration(now, duration, zone);
+      },
+    },
+    as(externalId) {
+      const member = personByExternalId(app.db, externalId, now);
+      if (!member) throw new Error(`nobody is called ${externalId}`);
+      return member;
+    },
+    hire(person) {
+      const [saved] = registerPeople(app, [{ name: person.externalId, ...person }]);
+      if (saved?.result === 'refused') throw new Error(JSON.stringify(saved.error));
+      return company.as(person.externalId);
+    },
+    aCall(fields = {}) {
+      calls += 1;
+      const [saved] = registerCalls(app, [
+        {
+          source: 'pbx',
+          externalId: `call-${calls}`,
+          direction: 'in',
+          sellerExternalId: 'anna',
+          externalNumber: null,
+          startedAt: new Date(now).toISOString(),
+          durationS: 130,
+          talkS: 120,
+          recording: { path: 'call.ogg' },
+          ...fields,
+        },
+      ]);
+      if (saved?.id === undefined) throw new Error(JSON.stringify(saved?.error));
+      return saved.id;
+    },
+    async drawn(sellerExternalId = 'anna') {
+      const id = company.aCall({ sellerExternalId });
+      now = nextCron('0 19 * * 1-6', zone, now) ?? now;
+      await drawDue(app);
+      if (company.call(id).status !== 'listening_credit') throw new Error(`${id} was not drawn`);
+      return id;
+    },
+    score(callId, { by = 'olga', fails = ['greet'], comment = '0:10 молча' } = {}) {
+      const member = company.as(by);
+      must(chooseType(app, member, callId, checklist.type));
+      for (const itemCode of fails) {
+        must(answerItem(app, member, callId, { itemCode, verdict: 'fail' }));
+        if (comment !== null) must(commentLastFailed(app, member, callId, comment));
+      }
+      must(answerRestDone(app, member, callId));
+      must(submitScore(app, member, callId));
+    },
+    async scored(options = {}) {
+      const id = await company.drawn(options.seller);
+      const { callId } = must(nextCall(app, company.as(options.by ?? 'olga')));
+      if (callId !== id) throw new Error(`call ${callId} stood before ${id} in the queue`);
+      company.score(id, options);
+      return id;
+    },
+    async told(options = {}) {
+      const id = await company.scored(options);
+      company.clock.advance(app.policy().noticeHold);
+      company.deliver();
+      return id;
+    },
+    deliver() {
+      const notices = claimNotices(app, 1000);
+      for (const notice of notices) {
+        noticeDelivered(app, notice, { startedAt: now, chatId: 1, messageId: notice.id });
+      }
+      return notices;
+    },
+    call(id) {
+      const call = callFacts(app.db, id);
+      if (!call) throw new Error(`there is no call ${id}`);
+      return call;
+    },
+  };
+  return company;
+}
+
+/** What was done, where a refusal would be a mistake of the test. */
+export function must<T>(outcome: Outcome<T>): { ok: true } & T {
+  if (!outcome.ok) throw new Error(`refused: ${outcome.refusal}`);
+  return outcome;
+}

@@ -1,0 +1,114 @@
+import { ledgerAfter } from '../../src/db/ledger.ts';
+import type { Db } from '../../src/db/open.ts';
+import { balancesOf } from '../../src/domain/ledger.ts';
+
+/** Rows that break a rule; none where it holds. */
+function broken(db: Db, text: string): unknown[] {
+  return db.sql<[], unknown>(text).all();
+}
+
+/** What is true of any database of Razbor after anything that anybody did. Each answers its breaches. */
+export const invariants: Readonly<Record<string, (db: Db) => unknown[]>> = {
+  'the balances of all accounts sum to 0': (db) => {
+    const balances = [...balancesOf(ledgerAfter(db, 0, 1_000_000)).values()];
+    const sum = balances.reduce((total, balance) => total + balance, 0);
+    return sum === 0 ? [] : [{ sum }];
+  },
+
+  'the status of a call is the last one of its history': (db) =>
+    broken(
+      db,
+      `SELECT c.id, c.status, (SELECT to_status FROM call_history WHERE call_id = c.id
+                                ORDER BY id DESC LIMIT 1) last
+         FROM calls c WHERE last IS NULL OR last <> c.status`,
+    ),
+
+  'each entry of a history begins where the one before it ended': (db) =>
+    broken(
+      db,
+      `SELECT call_id, id FROM (
+         SELECT call_id, id, from_status, lag(to_status) OVER (PARTITION BY call_id ORDER BY id) before
+           FROM call_history)
+        WHERE before IS NOT from_status`,
+    ),
+
+  'a controller holds at most one call, and a call is held by at most one': (db) => [
+    ...broken(
+      db,
+      `SELECT controller_id FROM leases WHERE ended_at IS NULL GROUP BY 1 HAVING count(*) > 1`,
+    ),
+    ...broken(
+      db,
+      `SELECT call_id FROM leases WHERE ended_at IS NULL GROUP BY 1 HAVING count(*) > 1`,
+    ),
+  ],
+
+  'a call of the queue is held exactly by whom its lease names': (db) =>
+    broken(
+      db,
+      `SELECT c.id, c.status, c.reviewer_id, l.controller_id
+         FROM calls c LEFT JOIN leases l ON l.call_id = c.id AND l.ended_at IS NULL
+        WHERE c.reviewer_id IS NOT l.controller_id
+           OR (l.id IS NOT NULL AND c.status <> 'listening_credit')`,
+    ),
+
+  'a call past listening has its one credit score, in the state that its status says': (db) =>
+    broken(
+      db,
+      `SELECT c.id, c.status, r.state FROM calls c
+         LEFT JOIN reviews r ON r.call_id = c.id AND r.purpose = 'credit' AND r.state <> 'draft'
+        WHERE r.state IS NOT CASE c.status
+                WHEN 'scored_pending' THEN 'submitted' WHEN 'scored_appealed' THEN 'submitted'
+                WHEN 'approved_scored' THEN 'approved' WHEN 'approved_overturned' THEN 'overturned'
+                WHEN 'approved_training' THEN 'annulled' END`,
+    ),
+
+  'a final credit review is paid for, and no other': (db) =>
+    broken(
+      db,
+      `SELECT r.id, r.state FROM reviews r
+        WHERE r.purpose = 'credit' AND r.too_fast = 0 AND r.state IN ('approved', 'overturned')
+              <> EXISTS (SELECT 1 FROM ledger WHERE review_id = r.id AND cause = 'review')`,
+    ),
+
+  'an annulled score counts in no month, an approved one in exactly one': (db) =>
+    broken(
+      db,
+      `SELECT id, state, credit_month FROM reviews
+        WHERE (state IN ('approved', 'overturned')) <> (credit_month IS NOT NULL)`,
+    ),
+
+  'an open appeal belongs to an appealed call, and an appealed call has one': (db) =>
+    broken(
+      db,
+      `SELECT c.id, c.status, a.state FROM calls c
+         LEFT JOIN appeals a ON a.call_id = c.id AND a.state = 'open'
+        WHERE (a.id IS NOT NULL) <> (c.status = 'scored_appealed')`,
+    ),
+
+  'nobody has scored a call of their own, nor decided on a score of their own': (db) => [
+    ...broken(
+      db,
+      `SELECT r.id FROM reviews r JOIN calls c ON c.id = r.call_id WHERE r.reviewer_id = c.seller_id`,
+    ),
+    ...broken(
+      db,
+      `SELECT a.id FROM appeals a JOIN reviews r ON r.id = a.review_id
+        WHERE a.state IN ('upheld', 'rejected', 'annulled')
+          AND a.decided_by_id IN (r.reviewer_id, a.seller_id)`,
+    ),
+  ],
+
+  'no score is approved by time before its deadline': (db) =>
+    broken(
+      db,
+      `SELECT c.id FROM calls c JOIN call_history h ON h.call_id = c.id AND h.verb = 'approve'
+        WHERE c.deadline_at IS NULL OR h.at < c.deadline_at`,
+    ),
+};
+
+/** The names of the invariants that do not hold, with what breaks them. */
+export function breaches(db: Db): Record<string, unknown[]> {
+  const found = Object.entries(invariants).map(([name, check]) => [name, check(db)] as const);
+  return Object.fromEntries(found.filter(([, rows]) => rows.length > 0));
+}
