@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { FluentBundle, FluentResource } from '@fluent/bundle';
 import type { CallView } from '../app/read-call.ts';
@@ -28,11 +28,15 @@ export interface Words {
 
 const bundles = Object.fromEntries(languages.map((language) => [language, bundleOf(language)]));
 
+/** All the files of a language's folder, a screen or a subject each, as one bundle. */
 function bundleOf(language: Language): FluentBundle {
-  const file = fileURLToPath(new URL(`./locales/${language}.ftl`, import.meta.url));
+  const folder = new URL(`./locales/${language}/`, import.meta.url);
   const bundle = new FluentBundle(language, { useIsolating: false });
-  const errors = bundle.addResource(new FluentResource(readFileSync(file, 'utf8')));
-  if (errors.length > 0) throw new Error(`${file}: ${errors.join('; ')}`);
+  for (const name of readdirSync(folder)) {
+    const file = fileURLToPath(new URL(name, folder));
+    const errors = bundle.addResource(new FluentResource(readFileSync(file, 'utf8')));
+    if (errors.length > 0) throw new Error(`${file}: ${errors.join('; ')}`);
+  }
   return bundle;
 }
 

@@ -7,10 +7,14 @@ import { statuses } from '../../src/domain/status.ts';
 
 const bot = new URL('../../src/bot/', import.meta.url);
 
-/** Messages of a Fluent file by key, each with the names of its variables. */
+const filesOf = (language: string) => readdirSync(new URL(`locales/${language}/`, bot)).sort();
+
+/** Messages of a language's Fluent files by key, each with the names of its variables. */
 function messagesOf(language: string): Map<string, { text: string; variables: string[] }> {
-  const file = readFileSync(new URL(`locales/${language}.ftl`, bot), 'utf8');
-  const blocks = file.split(/^(?=[a-z][\w-]* =)/m).slice(1);
+  const texts = filesOf(language).map((name) =>
+    readFileSync(new URL(`locales/${language}/${name}`, bot), 'utf8'),
+  );
+  const blocks = texts.flatMap((text) => text.split(/^(?=[a-z][\w-]* =)/m).slice(1));
   return new Map(
     blocks.map((block) => {
       const [, key = '', text = ''] = /^([a-z][\w-]*) =([\s\S]*)$/.exec(block) ?? [];
@@ -53,6 +57,11 @@ function literals(): Set<string> {
 const patternOf = (literal: string) => new RegExp(`^${literal.replaceAll('*', '[\\w-]+')}$`);
 
 describe('the words of the bot', () => {
+  it('lie in files of the same names', () => {
+    expect(filesOf('en')).toEqual(filesOf('ru'));
+    expect(filesOf('ru').length).toBeGreaterThan(5);
+  });
+
   it('exist in every language under the same keys', () => {
     expect([...en.keys()].sort()).toEqual([...ru.keys()].sort());
     expect(ru.size).toBeGreaterThan(150);

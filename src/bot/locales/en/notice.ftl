@@ -1,0 +1,30 @@
+# The score as the seller sees it
+notice-title = Call №{ $number } checked: { $score }
+notice-controller = Controller: { $name } · source: { $source }
+source-drawn = random draw
+source-sent = sent by a supervisor
+notice-perfect = Nothing to remark. Keep it up!
+notice-failed =
+    ✗ { $text } (weight { $weight }{ $critical ->
+        [section] , critical to the section
+        [call] , critical to the call
+       *[none] {""}
+    })
+notice-deadline = If you agree, there is nothing to do. You can appeal until { $at }.
+notice-no-deadline = If you agree, there is nothing to do.
+settled-how =
+    { $verb ->
+        [accept] you accepted on { $at }
+        [approve] approved automatically on { $at }
+        [appeal] sent to your supervisor on { $at }
+        [uphold] appeal upheld on { $at }
+        [reject] appeal rejected on { $at }
+        [annul] taken off credit on { $at }
+        [concede] conceded by the controller on { $at }
+       *[other] { $at }
+    }
+settled-month = in the credit of { $month }
+points-signed = points { $points }
+accept-ask = Accept { $score }? You cannot appeal afterwards.
+accepted = Approved, in the credit of { $month }
+reminder = The score of call { $number } will be approved in { $span }, on { $at }. If you disagree, appeal in time.

@@ -1,0 +1,41 @@
+# The queue and scoring
+queue-title = The scoring queue
+queue-waiting =
+    { $count ->
+        [one] { $count } call is waiting
+       *[other] { $count } calls are waiting
+    }
+queue-oldest = The oldest has waited { $span }
+queue-today = Checked today: { $count }
+queue-held = You hold №{ $number }
+queue-empty = New ones come with the draw at the end of the day.
+button-give-back = ↩️ Give back
+give-back-ask = Why can this call not be scored? Another call of the same seller takes its place.
+give-back-inaudible = Nothing can be heard
+give-back-wrong_number = A wrong number
+give-back-private = A private call
+given-back = The call was given back
+scoring-seller = Seller: { $name }
+scoring-choose-type = <b>Which type of call?</b>
+scoring-change-type = <b>Another type?</b> The marks then start anew.
+scoring-section = <i>{ $name }</i>
+scoring-item =
+    <b>{ $number }. { $text }</b> (weight { $weight }{ $critical ->
+        [section] , critical to the section
+        [call] , critical to the call
+       *[none] {""}
+    })
+scoring-hint = Hint: { $text }
+scoring-failed = { $number } ❌ noted. A comment? Just type it, with the moment if you like: "2:15 interrupts the client"
+scoring-failed-comment = { $number } ❌ “{ $comment }”
+scoring-comment-owed = ✍️ A critical item: type what is wrong, then we go on.
+scoring-overview = overview
+scoring-open =
+    { $count ->
+        [one] { $count } item is left.
+       *[other] { $count } items are left.
+    }
+scoring-critical = Critical misses: { $count }
+scoring-recommend-ask = What would you recommend to the seller? Type it in one message.
+scoring-submitted = Score taken. It goes to the seller: { $time }. Until then you can correct it.
+recommendation = Recommendation: { $text }

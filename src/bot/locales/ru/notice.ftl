@@ -1,0 +1,30 @@
+# Оценка у продавца
+notice-title = Звонок №{ $number } проверен: { $score }
+notice-controller = Контролёр: { $name } · источник: { $source }
+source-drawn = случайная выборка
+source-sent = отправил руководитель
+notice-perfect = Замечаний нет. Так держать!
+notice-failed =
+    ✗ { $text } (вес { $weight }{ $critical ->
+        [section] , критичный для раздела
+        [call] , критичный для звонка
+       *[none] {""}
+    })
+notice-deadline = Если согласны, ничего делать не нужно. Обжаловать можно до { $at }.
+notice-no-deadline = Если согласны, ничего делать не нужно.
+settled-how =
+    { $verb ->
+        [accept] вы согласились { $at }
+        [approve] утверждено автоматически { $at }
+        [appeal] отправлено руководителю { $at }
+        [uphold] обжалование удовлетворено { $at }
+        [reject] обжалование отклонено { $at }
+        [annul] снято с зачёта { $at }
+        [concede] контролёр признал { $at }
+       *[other] { $at }
+    }
+settled-month = в зачёте за { $month }
+points-signed = баллы { $points }
+accept-ask = Согласиться с { $score }? Обжаловать потом будет нельзя.
+accepted = Утверждено, в зачёте за { $month }
+reminder = Оценка звонка { $number } утвердится через { $span }, { $at }. Если не согласны, успейте обжаловать.

@@ -1,0 +1,43 @@
+# Очередь и оценка
+queue-title = Очередь на оценку
+queue-waiting =
+    { $count ->
+        [one] В очереди { $count } звонок
+        [few] В очереди { $count } звонка
+       *[many] В очереди { $count } звонков
+    }
+queue-oldest = Старейший ждёт { $span }
+queue-today = Сегодня проверено: { $count }
+queue-held = У вас на оценке №{ $number }
+queue-empty = Новые появятся после выборки в конце дня.
+button-give-back = ↩️ Вернуть
+give-back-ask = Почему этот звонок нельзя оценить? Вместо него выберется другой звонок того же продавца.
+give-back-inaudible = Ничего не слышно
+give-back-wrong_number = Ошиблись номером
+give-back-private = Личный разговор
+given-back = Звонок возвращён
+scoring-seller = Продавец: { $name }
+scoring-choose-type = <b>Тип звонка?</b>
+scoring-change-type = <b>Другой тип?</b> Отметки тогда начнутся заново.
+scoring-section = <i>{ $name }</i>
+scoring-item =
+    <b>{ $number }. { $text }</b> (вес { $weight }{ $critical ->
+        [section] , критичный для раздела
+        [call] , критичный для звонка
+       *[none] {""}
+    })
+scoring-hint = Подсказка: { $text }
+scoring-failed = { $number } ❌ записано. Комментарий? Просто напишите, можно с моментом: «2:15 перебил клиента»
+scoring-failed-comment = { $number } ❌ «{ $comment }»
+scoring-comment-owed = ✍️ Критичный пункт: напишите, что не так, и пойдём дальше.
+scoring-overview = обзор
+scoring-open =
+    { $count ->
+        [one] Остался { $count } пункт.
+        [few] Осталось { $count } пункта.
+       *[many] Осталось { $count } пунктов.
+    }
+scoring-critical = Критичных промахов: { $count }
+scoring-recommend-ask = Что посоветовать продавцу? Напишите одним сообщением.
+scoring-submitted = Оценка принята. Уйдёт продавцу: { $time }. До тех пор её можно исправить.
+recommendation = Рекомендация: { $text }
