@@ -8,6 +8,25 @@ CREATE TABLE `absences` (
 );
 --> statement-breakpoint
 CREATE INDEX `absences_by_person` ON `absences` (`person_id`,`to_date`);--> statement-breakpoint
+CREATE TABLE `advice_requests` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`call_id` integer NOT NULL,
+	`seller_id` integer NOT NULL,
+	`question` text,
+	`asked_at` integer NOT NULL,
+	`begun_by_id` integer,
+	`begun_at` integer,
+	`reminded_at` integer,
+	`ended_at` integer,
+	`end` text,
+	FOREIGN KEY (`call_id`) REFERENCES `calls`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`seller_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`begun_by_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `advice_requests_open` ON `advice_requests` (`call_id`) WHERE "advice_requests"."ended_at" IS NULL;--> statement-breakpoint
+CREATE INDEX `advice_requests_waiting` ON `advice_requests` (`asked_at`,`id`) WHERE "advice_requests"."ended_at" IS NULL;--> statement-breakpoint
+CREATE INDEX `advice_requests_by_seller` ON `advice_requests` (`seller_id`,`asked_at`);--> statement-breakpoint
 CREATE TABLE `appeal_items` (
 	`appeal_id` integer NOT NULL,
 	`item_code` text NOT NULL,
@@ -68,6 +87,9 @@ CREATE TABLE `call_history` (
 );
 --> statement-breakpoint
 CREATE INDEX `call_history_by_call` ON `call_history` (`call_id`,`id`);--> statement-breakpoint
+CREATE INDEX `call_history_kept_out` ON `call_history` (`at`,`call_id`) WHERE "call_history"."verb" IN ('ask', 'take');--> statement-breakpoint
+CREATE INDEX `call_history_sent` ON `call_history` (`at`,`call_id`) WHERE "call_history"."verb" = 'send';--> statement-breakpoint
+CREATE INDEX `call_history_given_back` ON `call_history` (`actor_id`,`at`) WHERE "call_history"."verb" = 'give_back';--> statement-breakpoint
 CREATE TABLE `calls` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`source` text NOT NULL,
@@ -93,10 +115,12 @@ CREATE TABLE `calls` (
 	`origin_status` text,
 	`reviewer_id` integer,
 	`scored_by_id` integer,
+	`checklist_id` integer,
 	`draw_id` integer,
 	`sent_by_id` integer,
 	`queued_at` integer,
 	`notice_left_at` integer,
+	`clock_from_at` integer,
 	`deadline_at` integer,
 	`received_at` integer NOT NULL,
 	FOREIGN KEY (`seller_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
@@ -105,6 +129,7 @@ CREATE TABLE `calls` (
 	FOREIGN KEY (`order_id`) REFERENCES `orders`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`reviewer_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`scored_by_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`checklist_id`) REFERENCES `checklists`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`draw_id`) REFERENCES `draws`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`sent_by_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "calls_status" CHECK("calls"."status" IN ('unclassified', 'classified_auto', 'classified_manual', 'listening_advice', 'listening_credit', 'listening_training', 'scored_pending', 'scored_appealed', 'approved_training', 'approved_scored', 'approved_overturned')),
@@ -287,6 +312,7 @@ CREATE UNIQUE INDEX `leases_held_by` ON `leases` (`controller_id`) WHERE "leases
 CREATE INDEX `leases_by_controller` ON `leases` (`controller_id`,`id`);--> statement-breakpoint
 CREATE INDEX `leases_by_call` ON `leases` (`call_id`,`id`);--> statement-breakpoint
 CREATE INDEX `leases_until` ON `leases` (`until_at`) WHERE "leases"."ended_at" IS NULL;--> statement-breakpoint
+CREATE INDEX `leases_expired` ON `leases` (`controller_id`,`ended_at`) WHERE "leases"."end" = 'expired';--> statement-breakpoint
 CREATE TABLE `ledger` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`at` integer NOT NULL,
@@ -433,9 +459,12 @@ CREATE TABLE `reviews` (
 	`cursor_item` text,
 	`last_failed_item` text,
 	`recommendation` text,
+	`voice` text,
 	`started_at` integer NOT NULL,
+	`touched_at` integer NOT NULL,
 	`recording_sent_at` integer,
 	`submitted_at` integer,
+	`read_at` integer,
 	`too_fast` integer DEFAULT false NOT NULL,
 	`handed_in_earned` integer,
 	`handed_in_possible` integer,
@@ -448,12 +477,14 @@ CREATE TABLE `reviews` (
 	FOREIGN KEY (`reviewer_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`version_id`) REFERENCES `checklist_versions`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`policy_id`) REFERENCES `policy_changes`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "reviews_points" CHECK("reviews"."earned" IS NULL OR "reviews"."earned" BETWEEN 0 AND "reviews"."possible")
+	CONSTRAINT "reviews_points" CHECK("reviews"."earned" IS NULL OR "reviews"."earned" BETWEEN 0 AND "reviews"."possible"),
+	CONSTRAINT "reviews_teaching_never_counts" CHECK("reviews"."purpose" = 'credit' OR "reviews"."credit_month" IS NULL)
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `reviews_one_draft` ON `reviews` (`call_id`,`reviewer_id`) WHERE "reviews"."state" = 'draft';--> statement-breakpoint
 CREATE UNIQUE INDEX `reviews_one_credit` ON `reviews` (`call_id`) WHERE "reviews"."purpose" = 'credit' AND "reviews"."state" <> 'draft';--> statement-breakpoint
 CREATE INDEX `reviews_by_call` ON `reviews` (`call_id`,`id`);--> statement-breakpoint
+CREATE INDEX `reviews_drafts` ON `reviews` (`reviewer_id`,`touched_at`) WHERE "reviews"."state" = 'draft';--> statement-breakpoint
 CREATE INDEX `reviews_by_reviewer` ON `reviews` (`reviewer_id`,`submitted_at`);--> statement-breakpoint
 CREATE INDEX `reviews_by_credit_month` ON `reviews` (`credit_month`,`id`) WHERE "reviews"."credit_month" IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `settings` (
@@ -473,4 +504,23 @@ CREATE TABLE `telegram_updates` (
 	`at` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `telegram_updates_by_age` ON `telegram_updates` (`at`);
+CREATE INDEX `telegram_updates_by_age` ON `telegram_updates` (`at`);--> statement-breakpoint
+CREATE TABLE `uploads` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`person_id` integer NOT NULL,
+	`noun` text NOT NULL,
+	`file_name` text NOT NULL,
+	`content` blob NOT NULL,
+	`state` text NOT NULL,
+	`rows_total` integer,
+	`rows_done` integer DEFAULT 0 NOT NULL,
+	`report` text,
+	`chat_id` integer,
+	`message_id` integer,
+	`created_at` integer NOT NULL,
+	`finished_at` integer,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `uploads_by_person` ON `uploads` (`person_id`,`id`);--> statement-breakpoint
+CREATE INDEX `uploads_unfinished` ON `uploads` (`id`) WHERE "uploads"."finished_at" IS NULL;

@@ -129,7 +129,7 @@ function startClock(tx: Tx, app: App, callId: number, startedAt: Instant): void 
   const call = callFacts(tx, callId);
   if (call?.status !== 'scored_pending' || call.deadlineAt !== null || !call.sellerId) return;
   const deadlineAt = deadlineFor(app, call.sellerId, startedAt);
-  changeCall(tx, callId, { deadlineAt });
+  changeCall(tx, callId, { clockFromAt: startedAt, deadlineAt });
   const remindAt = reminderAt(deadlineAt);
   if (remindAt <= startedAt || !personById(tx, call.sellerId, startedAt)?.telegramId) return;
   notify(tx, app, {

@@ -4,10 +4,10 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { Ctx } from './context.ts';
 import { editScreen, isGone, type Screen, sendScreen } from './screen.ts';
 
-/** What somebody was asked to type (or say), about which call. */
+/** What somebody was asked to type (or say), and about what: mostly a call, by its number. */
 export interface Question {
   kind: 'appeal_reason' | 'appeal_answer' | 'decision_reason' | 'recommendation';
-  callId: number;
+  about: string;
 }
 
 type Asked = Question & { messageId: number | null };
@@ -16,7 +16,7 @@ type Given = { text: string | null; voice: string | null };
 /** Takes what was typed; answers the screen to go on with, or why it cannot be taken. */
 export type Taker = (
   ctx: Ctx,
-  callId: number,
+  about: string,
   given: Given,
 ) => { ok: true; screen: Screen } | { ok: false; refusal: Refusal };
 
@@ -55,7 +55,7 @@ async function take(
   asked: Asked,
   given: Given,
 ): Promise<boolean> {
-  const taken = takers[asked.kind](ctx, asked.callId, given);
+  const taken = takers[asked.kind](ctx, asked.about, given);
   if (!taken.ok) {
     await ctx.reply(ctx.words.plain(`refusal-${taken.refusal}`));
     return taken.refusal !== 'too_long' && taken.refusal !== 'reason_missing';

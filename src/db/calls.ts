@@ -46,7 +46,9 @@ export interface CallChange {
   sentById?: number | null;
   queuedAt?: Instant | null;
   noticeLeftAt?: Instant | null;
+  clockFromAt?: Instant | null;
   deadlineAt?: Instant | null;
+  checklistId?: number | null;
   clientId?: number | null;
   orderId?: number | null;
 }
@@ -59,7 +61,9 @@ const columns: Record<keyof CallChange, string> = {
   sentById: 'sent_by_id',
   queuedAt: 'queued_at',
   noticeLeftAt: 'notice_left_at',
+  clockFromAt: 'clock_from_at',
   deadlineAt: 'deadline_at',
+  checklistId: 'checklist_id',
   clientId: 'client_id',
   orderId: 'order_id',
 };

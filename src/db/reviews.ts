@@ -60,9 +60,9 @@ export function insertDraft(
   now: Instant,
 ): void {
   tx.sql(
-    `INSERT INTO reviews (call_id, reviewer_id, purpose, state, started_at)
-     VALUES (?, ?, ?, 'draft', ?) ON CONFLICT DO NOTHING`,
-  ).run(draft.callId, draft.reviewerId, draft.purpose, now);
+    `INSERT INTO reviews (call_id, reviewer_id, purpose, state, started_at, touched_at)
+     VALUES (?, ?, ?, 'draft', ?, ?) ON CONFLICT DO NOTHING`,
+  ).run(draft.callId, draft.reviewerId, draft.purpose, now, now);
 }
 
 /** Forgets what was begun on a call that is handed back. */

@@ -234,12 +234,16 @@ export const calls = sqliteTable(
     reviewerId: integer('reviewer_id').references(() => people.id),
     /** The controller of the credit score. */
     scoredById: integer('scored_by_id').references(() => people.id),
+    /** The call type that its credit score was made on. */
+    checklistId: integer('checklist_id').references((): AnySQLiteColumn => checklists.id),
     drawId: integer('draw_id').references(() => draws.id),
     sentById: integer('sent_by_id').references(() => people.id),
     /** When it joined the controllers' queue. */
     queuedAt: at('queued_at'),
     /** When delivery of the score's notice began; the score can then no longer be taken back. */
     noticeLeftAt: at('notice_left_at'),
+    /** From when the seller's time to appeal runs, and until when. */
+    clockFromAt: at('clock_from_at'),
     deadlineAt: at('deadline_at'),
     receivedAt: at('received_at').notNull(),
   },
@@ -300,6 +304,9 @@ export const callHistory = sqliteTable(
   },
   (t) => [
     index('call_history_by_call').on(t.callId, t.id),
+    index('call_history_kept_out').on(t.at, t.callId).where(sql`${t.verb} IN ('ask', 'take')`),
+    index('call_history_sent').on(t.at, t.callId).where(sql`${t.verb} = 'send'`),
+    index('call_history_given_back').on(t.actorId, t.at).where(sql`${t.verb} = 'give_back'`),
     check('call_history_transition', allowedTransitions(t.verb, t.fromStatus, t.toStatus)),
   ],
 );
@@ -404,6 +411,7 @@ export const leases = sqliteTable(
     index('leases_by_controller').on(t.controllerId, t.id),
     index('leases_by_call').on(t.callId, t.id),
     index('leases_until').on(t.untilAt).where(sql`${t.endedAt} IS NULL`),
+    index('leases_expired').on(t.controllerId, t.endedAt).where(sql`${t.end} = 'expired'`),
   ],
 );
 
@@ -453,9 +461,15 @@ export const reviews = sqliteTable(
     cursorItem: text('cursor_item'),
     lastFailedItem: text('last_failed_item'),
     recommendation: text('recommendation'),
+    /** A teaching review's spoken words, as Telegram's file id. */
+    voice: text('voice'),
     startedAt: at('started_at').notNull(),
+    /** When its reviewer last put a hand to it. */
+    touchedAt: at('touched_at').notNull(),
     recordingSentAt: at('recording_sent_at'),
     submittedAt: at('submitted_at'),
+    /** When the seller said that they have read a teaching review. */
+    readAt: at('read_at'),
     tooFast: integer('too_fast', { mode: 'boolean' }).notNull().default(false),
     /** Sums of weights as handed in, and as they stand (after an appeal). */
     handedInEarned: integer('handed_in_earned'),
@@ -473,11 +487,16 @@ export const reviews = sqliteTable(
       .on(t.callId)
       .where(sql`${t.purpose} = 'credit' AND ${t.state} <> 'draft'`),
     index('reviews_by_call').on(t.callId, t.id),
+    index('reviews_drafts').on(t.reviewerId, t.touchedAt).where(sql`${t.state} = 'draft'`),
     index('reviews_by_reviewer').on(t.reviewerId, t.submittedAt),
     index('reviews_by_credit_month')
       .on(t.creditMonth, t.id)
       .where(sql`${t.creditMonth} IS NOT NULL`),
     check('reviews_points', sql`${t.earned} IS NULL OR ${t.earned} BETWEEN 0 AND ${t.possible}`),
+    check(
+      'reviews_teaching_never_counts',
+      sql`${t.purpose} = 'credit' OR ${t.creditMonth} IS NULL`,
+    ),
   ],
 );
 
@@ -495,6 +514,32 @@ export const reviewItems = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.reviewId, t.itemCode] }),
     check('review_items_verdict', oneOf(t.verdict, verdicts)),
+  ],
+);
+
+/** What a seller asked their heads about a call; open until it is answered, withdrawn or given back. */
+export const adviceRequests = sqliteTable(
+  'advice_requests',
+  {
+    id: id(),
+    callId: integer('call_id')
+      .notNull()
+      .references(() => calls.id),
+    sellerId: integer('seller_id')
+      .notNull()
+      .references(() => people.id),
+    question: text('question'),
+    askedAt: at('asked_at').notNull(),
+    begunById: integer('begun_by_id').references(() => people.id),
+    begunAt: at('begun_at'),
+    remindedAt: at('reminded_at'),
+    endedAt: at('ended_at'),
+    end: text('end', { enum: ['answered', 'withdrawn', 'given_back'] }),
+  },
+  (t) => [
+    uniqueIndex('advice_requests_open').on(t.callId).where(sql`${t.endedAt} IS NULL`),
+    index('advice_requests_waiting').on(t.askedAt, t.id).where(sql`${t.endedAt} IS NULL`),
+    index('advice_requests_by_seller').on(t.sellerId, t.askedAt),
   ],
 );
 
@@ -700,3 +745,32 @@ export const callFilters = sqliteTable('call_filters', {
     .references(() => people.id),
   filter: text('filter', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
 });
+
+/** A file that somebody brought in: looked through first, taken in once they confirm. */
+export const uploads = sqliteTable(
+  'uploads',
+  {
+    id: id(),
+    personId: integer('person_id')
+      .notNull()
+      .references(() => people.id),
+    noun: text('noun', { enum: ['people', 'clients', 'orders', 'calls', 'checklists'] }).notNull(),
+    fileName: text('file_name').notNull(),
+    content: blob('content', { mode: 'buffer' }).notNull(),
+    state: text('state', {
+      enum: ['checking', 'checked', 'importing', 'done', 'cancelled', 'failed'],
+    }).notNull(),
+    rowsTotal: integer('rows_total'),
+    rowsDone: integer('rows_done').notNull().default(0),
+    /** Counts by result, and the first refused rows with line and cause. */
+    report: text('report', { mode: 'json' }).$type<Record<string, unknown>>(),
+    chatId: integer('chat_id'),
+    messageId: integer('message_id'),
+    createdAt: at('created_at').notNull(),
+    finishedAt: at('finished_at'),
+  },
+  (t) => [
+    index('uploads_by_person').on(t.personId, t.id),
+    index('uploads_unfinished').on(t.id).where(sql`${t.finishedAt} IS NULL`),
+  ],
+);

@@ -45,6 +45,16 @@ export const policySchema = z.object({
   workingDaysOnly: flag.default(false),
   deliveryGiveUp: duration.default('PT24H'),
   openAppealsMax: count(1000).default(5),
+  /** How often a seller may ask for advice in a calendar week, and how soon a waiting request reminds. */
+  asksPerWeek: count(1000).default(3),
+  adviceReminder: duration.default('PT24H'),
+  /** How many calls of one seller may be sent to the controllers in a month. */
+  sendsPerMonth: count(1000).default(2),
+  /** When calls come back by themselves: never begun by a controller, left idle by a teacher. */
+  unstartedWorkingDays: count(365).default(3),
+  idleDays: count(365).default(7),
+  /** Whether the draw may pick calls that were asked about or taken for teaching. */
+  drawAlsoAsked: flag.default(false),
   appealReminder: duration.default('PT24H'),
   appealEscalation: duration.default('PT48H'),
   leaseMinutes: count(1440).default(30),

@@ -56,9 +56,9 @@ export function seedDueReviews(path: string): void {
       `INSERT INTO call_history (call_id, at, actor_id, verb, from_status, to_status)
          SELECT id, notice_left_at, scored_by_id, 'score', 'listening_credit', 'scored_pending' FROM calls`,
       `${numbersTo(dueReviews)} INSERT INTO reviews (call_id, reviewer_id, purpose, state, version_id,
-           started_at, recording_sent_at, submitted_at, too_fast, handed_in_earned, handed_in_possible,
+           started_at, touched_at, recording_sent_at, submitted_at, too_fast, handed_in_earned, handed_in_possible,
            earned, possible)
-         SELECT i, ${controllerOf}, 'credit', 'draft', ${versionId}, ${startAt}, ${startAt}, ${startAt} + i,
+         SELECT i, ${controllerOf}, 'credit', 'draft', ${versionId}, ${startAt}, ${startAt}, ${startAt}, ${startAt} + i,
                 i % 50 = 0, 8, 10, 8, 10 FROM n`,
       `${numbersTo(itemsInChecklist)} INSERT INTO review_items (review_id, item_code, verdict, comment)
          SELECT r.id, ${item('n.i - 1')},

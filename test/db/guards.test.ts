@@ -65,7 +65,7 @@ describe('what cannot be is refused by the database itself', () => {
     ],
     [
       'a second credit score of a call',
-      "INSERT INTO reviews (call_id, reviewer_id, purpose, state, started_at) VALUES (1, 1, 'credit', 'submitted', 0)",
+      "INSERT INTO reviews (call_id, reviewer_id, purpose, state, started_at, touched_at) VALUES (1, 1, 'credit', 'submitted', 0, 0)",
     ],
     ['a seller who is not there', 'UPDATE calls SET seller_id = 999'],
     [

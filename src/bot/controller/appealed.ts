@@ -163,15 +163,15 @@ export const appealedTaps: Taps = {
         [`<b>${ctx.words.t('call-title', { number: id })}</b>`, ctx.words.t('answer-ask')],
         [[button(ctx.words.plain('button-back'), 'appealed', id)]],
       ),
-      ask: { kind: 'appeal_answer', callId: Number(id) },
+      ask: { kind: 'appeal_answer', about: id },
     };
   },
 };
 
-export const takeAppealAnswer: Taker = (ctx, callId, { text }) => {
+export const takeAppealAnswer: Taker = (ctx, about, { text }) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
-  const done = answerAppeal(ctx.app, ctx.member, callId, text);
+  const done = answerAppeal(ctx.app, ctx.member, Number(about), text);
   if (!done.ok) return done;
-  const now = appealedOf(ctx, String(callId));
+  const now = appealedOf(ctx, about);
   return now ? { ok: true, screen: now } : { ok: false, refusal: 'not_found' };
 };

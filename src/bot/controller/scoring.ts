@@ -128,7 +128,7 @@ export const scoringTaps: Taps = {
         ],
         [[button(ctx.words.plain('button-back'), 'overview', callId)]],
       ),
-      ask: { kind: 'recommendation', callId },
+      ask: { kind: 'recommendation', about: String(callId) },
     };
   },
   'give-back': (ctx, id = '') => {
@@ -191,7 +191,8 @@ function whereItStands(ctx: Ctx, callId: number): Screen {
   return noticeAt === null ? queueScreen(ctx) : submittedScreen(ctx, callId, noticeAt);
 }
 
-export const takeRecommendation: Taker = (ctx, callId, { text }) => {
+export const takeRecommendation: Taker = (ctx, about, { text }) => {
+  const callId = Number(about);
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   const done = recommend(ctx.app, ctx.member, callId, text);
   if (!done.ok) return done;

@@ -169,10 +169,11 @@ function nameItem(ctx: Ctx, callId: number, itemCode: string, wanted: boolean): 
 
 /** The next message is the reason, unless the screen says that it is too late for one. */
 function asking(id: string, shown: Shown): Shown {
-  return shown.toast ? shown : { ...shown, ask: { kind: 'appeal_reason', callId: Number(id) } };
+  return shown.toast ? shown : { ...shown, ask: { kind: 'appeal_reason', about: id } };
 }
 
-export const takeAppealReason: Taker = (ctx, callId, given) => {
+export const takeAppealReason: Taker = (ctx, about, given) => {
+  const callId = Number(about);
   const done = giveReason(ctx.app, ctx.member, callId, given);
   if (!done.ok) return done;
   const found = appealDraft(ctx.app, ctx.member, callId);

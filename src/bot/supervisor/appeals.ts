@@ -238,7 +238,7 @@ function redrawn(ctx: Ctx, id: string, done: Outcome<object>): Shown {
   const waitsForReason = found.found.draft.reason === null && decided(found.found);
   return {
     screen: now,
-    ...(waitsForReason ? { ask: { kind: 'decision_reason' as const, callId: Number(id) } } : {}),
+    ...(waitsForReason ? { ask: { kind: 'decision_reason' as const, about: id } } : {}),
   };
 }
 
@@ -284,7 +284,8 @@ function reopen(ctx: Ctx, callId: number, what: string): Outcome<object> {
   return decideItem(ctx.app, ctx.member, callId, { itemCode: what, decision: null });
 }
 
-export const takeDecisionReason: Taker = (ctx, callId, { text }) => {
+export const takeDecisionReason: Taker = (ctx, about, { text }) => {
+  const callId = Number(about);
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   const done = decideReason(ctx.app, ctx.member, callId, text);
   if (!done.ok) return done;
