@@ -26,6 +26,7 @@ CREATE TABLE `advice_requests` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `advice_requests_open` ON `advice_requests` (`call_id`) WHERE "advice_requests"."ended_at" IS NULL;--> statement-breakpoint
 CREATE INDEX `advice_requests_waiting` ON `advice_requests` (`asked_at`,`id`) WHERE "advice_requests"."ended_at" IS NULL;--> statement-breakpoint
+CREATE INDEX `advice_requests_by_call` ON `advice_requests` (`call_id`,`id`);--> statement-breakpoint
 CREATE INDEX `advice_requests_by_seller` ON `advice_requests` (`seller_id`,`asked_at`);--> statement-breakpoint
 CREATE TABLE `appeal_items` (
 	`appeal_id` integer NOT NULL,

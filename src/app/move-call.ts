@@ -1,4 +1,10 @@
-import { appendHistory, type CallChange, callFacts, changeStatus } from '../db/calls.ts';
+import {
+  appendHistory,
+  type CallChange,
+  callFacts,
+  changeStatus,
+  enterNextDraw,
+} from '../db/calls.ts';
 import type { Tx } from '../db/open.ts';
 import type { Call } from '../domain/call.ts';
 import type { Actor } from '../domain/person.ts';
@@ -42,6 +48,9 @@ export function moveCall<V extends Verb>(
     to,
     note: request.note ?? null,
   });
+  if (request.verb === 'give_back' && from !== 'listening_credit') {
+    enterNextDraw(tx, call.id, request.now);
+  }
   return { ok: true, call, move: allowed.move };
 }
 

@@ -19,6 +19,7 @@ export interface PendingNotice extends Notice {
 const edited: Partial<Record<NoticeKind, NoticeKind>> = {
   settled: 'scored',
   appeal_closed: 'appealed',
+  advice_closed: 'advice_waiting',
 };
 
 export function addressee(

@@ -1,12 +1,17 @@
+import { callFacts } from '../db/calls.ts';
 import { type Version, versionById } from '../db/checklists.ts';
 import { leaseOf, queueSize, scoredSince } from '../db/leases.ts';
 import type { Member } from '../db/people.ts';
-import { answersOf, draftOf, type Review, usualComments } from '../db/reviews.ts';
+import { answersOf, draftOf, latestDraftOf, type Review, usualComments } from '../db/reviews.ts';
 import { type Answers, type Item, itemsOf, type Score, scoreOf } from '../domain/checklist.ts';
+import { asActor } from '../domain/person.ts';
+import { mayNow } from '../domain/status.ts';
 import { localDateOf, startOfDay } from '../domain/time.ts';
 import type { App } from './app.ts';
+import { teachingVerb } from './draft-in-hand.ts';
+import { questionTo } from './read-teaching.ts';
 
-/** The scoring screen of the call that a controller holds. */
+/** The sheet of a draft in hand: a controller's, or a teacher's. */
 export interface ScoringSheet {
   callId: number;
   review: Review;
@@ -19,13 +24,15 @@ export interface ScoringSheet {
   /** The last ❌: what is typed now belongs to it. */
   lastFailed: Item | null;
   usual: string[];
+  /** What the seller asked, where this answers it. */
+  question: string | null;
 }
 
 const usualMost = 3;
 
 export function scoringSheet(app: App, member: Member, callId: number): ScoringSheet | null {
   const review = draftOf(app.db, callId, member.id);
-  if (!review || heldCall(app, member) !== callId) return null;
+  if (!review || !inHand(app, member, review)) return null;
   const version = review.versionId === null ? null : versionById(app.db, review.versionId);
   const answers = answersOf(app.db, review.id);
   const items = version ? itemsOf(version.checklist) : [];
@@ -41,7 +48,25 @@ export function scoringSheet(app: App, member: Member, callId: number): ScoringS
     current: itemOf(review.cursorItem),
     lastFailed,
     usual: version && silent ? usualComments(app.db, version.id, lastFailed.code, usualMost) : [],
+    question: review.purpose === 'advice' ? questionTo(app, review) : null,
   };
+}
+
+/** A controller's sheet goes with the lease, a teacher's with what they may do to the call now. */
+function inHand(app: App, member: Member, review: Review): boolean {
+  if (review.purpose === 'credit') return heldCall(app, member) === review.callId;
+  const call = callFacts(app.db, review.callId);
+  return call !== null && mayNow(call, teachingVerb(review), asActor(member), app.now()).ok;
+}
+
+/** How long typed words still go to the sheet that somebody last worked on. */
+const draftFreshMs = 12 * 60 * 60 * 1000;
+
+/** The call whose sheet typed or spoken words belong to; null where no sheet was open lately. */
+export function openSheet(app: App, member: Member): number | null {
+  const draft = latestDraftOf(app.db, member.id);
+  if (!draft || draft.touchedAt + draftFreshMs < app.now()) return null;
+  return inHand(app, member, draft) ? draft.callId : null;
 }
 
 /** The call that a controller holds, with its draft; null where they hold none. */

@@ -29,8 +29,8 @@ import { noticeDueAt } from '../domain/notice.ts';
 import { asActor } from '../domain/person.ts';
 import { type Outcome, type Refused, refuse } from '../domain/refusal.ts';
 import type { App } from './app.ts';
+import { draftInHand } from './draft-in-hand.ts';
 import { moveCall } from './move-call.ts';
-import { heldDraft } from './next-call.ts';
 import { notify, quietHoursOf } from './notify.ts';
 
 /** A draft that its reviewer has just put a hand to. */
@@ -50,7 +50,7 @@ function onSheet<T extends { ok: true }>(
   work: (tx: Tx, sheet: Sheet) => T | Refused,
 ): T | Refused {
   return app.db.transaction((tx): T | Refused => {
-    const held = heldDraft(tx, app, member, callId);
+    const held = draftInHand(tx, app, member, callId);
     if (!held.ok) return held;
     const version = held.review.versionId ? versionById(tx, held.review.versionId) : null;
     if (!version) return refuse('stale');
@@ -62,13 +62,13 @@ function onSheet<T extends { ok: true }>(
 /** Picks the call's type: its current checklist is the one to score on. */
 export function chooseType(app: App, member: Member, callId: number, type: string): Done {
   return app.db.transaction((tx): Done => {
-    const held = heldDraft(tx, app, member, callId);
+    const held = draftInHand(tx, app, member, callId);
     if (!held.ok) return held;
     const version = currentVersion(tx, type);
     if (!version) return refuse('stale');
     const first = itemsOf(version.checklist)[0];
     if (held.review.versionId !== version.id && first) {
-      setVersion(tx, held.review.id, version.id, first.code);
+      setVersion(tx, held.review.id, { id: version.id, firstItem: first.code }, app.now());
     }
     return { ok: true };
   });
@@ -93,10 +93,9 @@ export function answerItem(
     const given = { verdict, comment: kept?.comment ?? null, momentS: kept?.momentS ?? null };
     saveAnswer(tx, review.id, itemCode, given);
     const others = review.lastFailedItem === itemCode ? null : review.lastFailedItem;
-    setCursor(tx, review.id, {
-      item: nextItem(version.checklist, new Map(answers).set(itemCode, given), itemCode),
-      lastFailed: verdict === 'fail' ? itemCode : others,
-    });
+    const item = nextItem(version.checklist, new Map(answers).set(itemCode, given), itemCode);
+    const lastFailed = verdict === 'fail' ? itemCode : others;
+    setCursor(tx, review.id, { item, lastFailed }, app.now());
     return { ok: true };
   });
 }
@@ -118,7 +117,7 @@ export function commentLastFailed(app: App, member: Member, callId: number, type
     const waited = review.cursorItem === itemCode;
     const after = new Map(answers).set(itemCode, given);
     const item = waited ? nextItem(version.checklist, after, itemCode) : review.cursorItem;
-    setCursor(tx, review.id, { item, lastFailed: itemCode });
+    setCursor(tx, review.id, { item, lastFailed: itemCode }, app.now());
     return { ok: true };
   });
 }
@@ -130,7 +129,7 @@ export function answerRestDone(app: App, member: Member, callId: number): Done {
       if (answers.has(item.code)) continue;
       saveAnswer(tx, review.id, item.code, { verdict: 'pass', comment: null, momentS: null });
     }
-    setCursor(tx, review.id, { item: null, lastFailed: review.lastFailedItem });
+    setCursor(tx, review.id, { item: null, lastFailed: review.lastFailedItem }, app.now());
     return { ok: true };
   });
 }
@@ -142,15 +141,18 @@ export function showItem(app: App, member: Member, callId: number, itemCode: str
     if (itemCode !== null && !known) return refuse('stale');
     const failed = itemCode !== null && answers.get(itemCode)?.verdict === 'fail';
     const lastFailed = failed ? itemCode : review.lastFailedItem;
-    setCursor(tx, review.id, { item: itemCode, lastFailed });
+    setCursor(tx, review.id, { item: itemCode, lastFailed }, app.now());
     return { ok: true };
   });
 }
 
+/** The words to the seller; of a teaching review they may be all there is, without a checklist. */
 export function recommend(app: App, member: Member, callId: number, text: string): Done {
-  return onSheet(app, member, callId, (tx, { review }) => {
+  return app.db.transaction((tx): Done => {
+    const held = draftInHand(tx, app, member, callId);
+    if (!held.ok) return held;
     if (text.length > limits.recommendationMax) return refuse('too_long');
-    setRecommendation(tx, review.id, text.trim() || null);
+    setRecommendation(tx, held.review.id, text.trim() || null, app.now());
     return { ok: true };
   });
 }
@@ -158,7 +160,7 @@ export function recommend(app: App, member: Member, callId: number, text: string
 /** The recording has reached the reviewer's chat: from now on they can have heard it. */
 export function recordingWasSent(app: App, member: Member, callId: number): Done {
   return app.db.transaction((tx): Done => {
-    const held = heldDraft(tx, app, member, callId);
+    const held = draftInHand(tx, app, member, callId);
     if (held.ok) setRecordingSent(tx, held.review.id, app.now());
     return held;
   });
@@ -171,6 +173,7 @@ export function submitScore(
   callId: number,
 ): Outcome<{ noticeAt: number }> {
   return onSheet(app, member, callId, (tx, { review, version, answers }) => {
+    if (review.purpose !== 'credit') return refuse('not_allowed');
     const now = app.now();
     const scored = moveCall(tx, {
       callId,

@@ -8,6 +8,7 @@ import { caseNotice, type PendingNotice, queueNotice } from '../app/read-notice.
 import { appealedScreen, decidedScreen } from './controller/appealed.ts';
 import { button, type Screen, screen } from './screen.ts';
 import { noticeScreen } from './seller/notice.ts';
+import { adviceNotice, readNotice, taughtNotice } from './teaching-notices.ts';
 import {
   callLine,
   callLink,
@@ -57,6 +58,13 @@ export function renderNotice(
       return drawn(app, words, member, notice);
     case 'queue_filled':
       return queueFilled(app, words);
+    case 'advice_waiting':
+    case 'advice_closed':
+      return adviceNotice(app, words, member, notice);
+    case 'taught':
+      return taughtNotice(app, words, member, notice);
+    case 'teaching_read':
+      return readNotice(app, words, member, notice);
     case 'unreachable':
       return unreachable(app, words, callId);
   }

@@ -81,6 +81,11 @@ export function changeStatus(
   return tx.sql<unknown[], never>(text).run(call.to, ...values, call.id, call.from).changes === 1;
 }
 
+/** A call given back from teaching belongs to the window that is open now (DESIGN 2). */
+export function enterNextDraw(tx: Tx, id: number, now: Instant): void {
+  tx.sql('UPDATE calls SET ready_at = ? WHERE id = ? AND ready_at IS NOT NULL').run(now, id);
+}
+
 /** Sets columns without a change of status. */
 export function changeCall(tx: Tx, id: number, change: CallChange): void {
   const keys = Object.keys(change) as (keyof CallChange)[];

@@ -67,20 +67,22 @@ export function oldestQueued(db: Db, controllerId: number): number | null {
   const begun = db
     .sql<[number], { id: number }>(
       `SELECT c.id FROM reviews r JOIN calls c ON c.id = r.call_id
-        WHERE r.reviewer_id = ? AND r.submitted_at IS NULL AND r.state = 'draft' AND c.status = 'listening_credit'
+        WHERE r.reviewer_id = ? AND r.submitted_at IS NULL AND r.state = 'draft' AND r.purpose = 'credit' AND c.status = 'listening_credit'
           AND c.reviewer_id IS NULL ORDER BY c.queued_at, c.id LIMIT 1`,
     )
     .get(controllerId);
   if (begun) return begun.id;
   return (
     db
-      .sql<[number], { id: number }>(
+      .sql<[number, number], { id: number }>(
         `SELECT id FROM calls INDEXED BY calls_queued
           WHERE status = 'listening_credit' AND reviewer_id IS NULL
             AND (seller_id IS NULL OR seller_id <> ?)
+            AND NOT EXISTS (SELECT 1 FROM reviews r WHERE r.call_id = calls.id
+              AND r.reviewer_id = ? AND r.state = 'draft' AND r.purpose <> 'credit')
           ORDER BY queued_at, id LIMIT 1`,
       )
-      .get(controllerId)?.id ?? null
+      .get(controllerId, controllerId)?.id ?? null
   );
 }
 
@@ -99,7 +101,7 @@ export function scoredSince(db: Db, controllerId: number, since: Instant): numbe
   return (
     db
       .sql<[number, Instant], { n: number }>(
-        'SELECT count(*) n FROM reviews WHERE reviewer_id = ? AND submitted_at >= ?',
+        "SELECT count(*) n FROM reviews WHERE reviewer_id = ? AND submitted_at >= ? AND purpose = 'credit'",
       )
       .get(controllerId, since)?.n ?? 0
   );

@@ -14,7 +14,11 @@ export type NoticeKind =
   | 'appeal_overdue'
   | 'drawn'
   | 'queue_filled'
-  | 'unreachable';
+  | 'unreachable'
+  | 'advice_waiting'
+  | 'advice_closed'
+  | 'taught'
+  | 'teaching_read';
 
 export interface Notice {
   id: number;

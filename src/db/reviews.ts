@@ -16,9 +16,13 @@ export interface Review {
   cursorItem: string | null;
   lastFailedItem: string | null;
   recommendation: string | null;
+  /** A teaching review's spoken words, as Telegram's file id. */
+  voice: string | null;
   startedAt: Instant;
+  touchedAt: Instant;
   recordingSentAt: Instant | null;
   submittedAt: Instant | null;
+  readAt: Instant | null;
   tooFast: number;
   handedInEarned: number | null;
   handedInPossible: number | null;
@@ -31,8 +35,8 @@ export interface Review {
 const select = `
   SELECT r.id, r.call_id callId, r.reviewer_id reviewerId, p.name reviewerName, r.purpose, r.state,
          r.version_id versionId, r.cursor_item cursorItem, r.last_failed_item lastFailedItem,
-         r.recommendation, r.started_at startedAt, r.recording_sent_at recordingSentAt,
-         r.submitted_at submittedAt, r.too_fast tooFast, r.handed_in_earned handedInEarned,
+         r.recommendation, r.voice, r.started_at startedAt, r.touched_at touchedAt, r.recording_sent_at recordingSentAt,
+         r.submitted_at submittedAt, r.read_at readAt, r.too_fast tooFast, r.handed_in_earned handedInEarned,
          r.handed_in_possible handedInPossible, r.earned, r.possible, r.approved_at approvedAt,
          r.credit_month creditMonth
     FROM reviews r JOIN people p ON p.id = r.reviewer_id`;
@@ -40,6 +44,17 @@ const select = `
 export function draftOf(db: Db, callId: number, reviewerId: number): Review | null {
   const text = `${select} WHERE r.call_id = ? AND r.reviewer_id = ? AND r.state = 'draft'`;
   return db.sql<[number, number], Review>(text).get(callId, reviewerId) ?? null;
+}
+
+export function reviewById(db: Db, id: number): Review | null {
+  return db.sql<[number], Review>(`${select} WHERE r.id = ?`).get(id) ?? null;
+}
+
+/** The draft that somebody last put a hand to. */
+export function latestDraftOf(db: Db, reviewerId: number): Review | null {
+  const text = `${select} WHERE r.reviewer_id = ? AND r.state = 'draft'
+    ORDER BY r.touched_at DESC LIMIT 1`;
+  return db.sql<[number], Review>(text).get(reviewerId) ?? null;
 }
 
 /** The credit score that was handed in for a call; null while there is none. */
@@ -65,6 +80,19 @@ export function insertDraft(
   ).run(draft.callId, draft.reviewerId, draft.purpose, now, now);
 }
 
+/** The draft of a call that somebody takes for teaching, one that lay there from before included. */
+export function beginTeachingDraft(
+  tx: Tx,
+  draft: { callId: number; reviewerId: number; purpose: 'advice' | 'training' },
+  now: Instant,
+): void {
+  insertDraft(tx, draft, now);
+  tx.sql(
+    `UPDATE reviews SET purpose = ?, touched_at = ?
+      WHERE call_id = ? AND reviewer_id = ? AND state = 'draft'`,
+  ).run(draft.purpose, now, draft.callId, draft.reviewerId);
+}
+
 /** Forgets what was begun on a call that is handed back. */
 export function discardDraft(tx: Tx, callId: number, reviewerId: number): void {
   const draft = draftOf(tx, callId, reviewerId);
@@ -74,11 +102,17 @@ export function discardDraft(tx: Tx, callId: number, reviewerId: number): void {
 }
 
 /** Another call type starts the checklist anew. */
-export function setVersion(tx: Tx, reviewId: number, versionId: number, firstItem: string): void {
+export function setVersion(
+  tx: Tx,
+  reviewId: number,
+  version: { id: number; firstItem: string },
+  now: Instant,
+): void {
   tx.sql('DELETE FROM review_items WHERE review_id = ?').run(reviewId);
   tx.sql(
-    'UPDATE reviews SET version_id = ?, cursor_item = ?, last_failed_item = NULL WHERE id = ?',
-  ).run(versionId, firstItem, reviewId);
+    `UPDATE reviews SET version_id = ?, cursor_item = ?, last_failed_item = NULL, touched_at = ?
+      WHERE id = ?`,
+  ).run(version.id, version.firstItem, now, reviewId);
 }
 
 export function saveAnswer(tx: Tx, reviewId: number, itemCode: string, answer: Answer): void {
@@ -95,16 +129,33 @@ export function setCursor(
   tx: Tx,
   reviewId: number,
   cursor: { item: string | null; lastFailed: string | null },
+  now: Instant,
 ): void {
-  tx.sql('UPDATE reviews SET cursor_item = ?, last_failed_item = ? WHERE id = ?').run(
-    cursor.item,
-    cursor.lastFailed,
+  tx.sql(
+    'UPDATE reviews SET cursor_item = ?, last_failed_item = ?, touched_at = ? WHERE id = ?',
+  ).run(cursor.item, cursor.lastFailed, now, reviewId);
+}
+
+export function setRecommendation(
+  tx: Tx,
+  reviewId: number,
+  text: string | null,
+  now: Instant,
+): void {
+  tx.sql('UPDATE reviews SET recommendation = ?, touched_at = ? WHERE id = ?').run(
+    text,
+    now,
     reviewId,
   );
 }
 
-export function setRecommendation(tx: Tx, reviewId: number, text: string | null): void {
-  tx.sql('UPDATE reviews SET recommendation = ? WHERE id = ?').run(text, reviewId);
+export function setVoice(tx: Tx, reviewId: number, fileId: string, now: Instant): void {
+  tx.sql('UPDATE reviews SET voice = ?, touched_at = ? WHERE id = ?').run(fileId, now, reviewId);
+}
+
+/** Its sheet was opened again: what is typed next belongs to it. */
+export function touchDraft(tx: Tx, reviewId: number, now: Instant): void {
+  tx.sql('UPDATE reviews SET touched_at = ? WHERE id = ?').run(now, reviewId);
 }
 
 export function setRecordingSent(tx: Tx, reviewId: number, at: Instant): void {
@@ -140,6 +191,26 @@ export function reopenReview(tx: Tx, reviewId: number): void {
     `UPDATE reviews SET state = 'draft', submitted_at = NULL, cursor_item = NULL, earned = NULL,
        possible = NULL, handed_in_earned = NULL, handed_in_possible = NULL WHERE id = ?`,
   ).run(reviewId);
+}
+
+/** A teaching review is final at once, and belongs to no month: it never counts. */
+export function finishTeaching(
+  tx: Tx,
+  reviewId: number,
+  score: { earned: number; possible: number } | null,
+  now: Instant,
+): void {
+  const [earned, possible] = [score?.earned ?? null, score?.possible ?? null];
+  tx.sql(
+    `UPDATE reviews SET state = 'approved', submitted_at = ?, approved_at = ?, handed_in_earned = ?,
+       handed_in_possible = ?, earned = ?, possible = ? WHERE id = ? AND purpose <> 'credit'`,
+  ).run(now, now, earned, possible, earned, possible, reviewId);
+}
+
+/** Answers whether it had not been read before. */
+export function markRead(tx: Tx, reviewId: number, now: Instant): boolean {
+  const text = 'UPDATE reviews SET read_at = ? WHERE id = ? AND read_at IS NULL';
+  return tx.sql(text).run(now, reviewId).changes === 1;
 }
 
 export interface FinalResult {

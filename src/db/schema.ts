@@ -539,6 +539,7 @@ export const adviceRequests = sqliteTable(
   (t) => [
     uniqueIndex('advice_requests_open').on(t.callId).where(sql`${t.endedAt} IS NULL`),
     index('advice_requests_waiting').on(t.askedAt, t.id).where(sql`${t.endedAt} IS NULL`),
+    index('advice_requests_by_call').on(t.callId, t.id),
     index('advice_requests_by_seller').on(t.sellerId, t.askedAt),
   ],
 );

@@ -10,6 +10,7 @@ export const limits = {
   commentMax: 500,
   recommendationMax: 1000,
   reasonMax: 1000,
+  questionMax: 1000,
 } as const;
 
 const code = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'use 1 to 32 of a-z, 0-9 and "-"');
@@ -133,6 +134,17 @@ export function submitProblem(checklist: Checklist, answers: Answers): Refusal |
   });
   if (silent) return 'comment_missing';
   return scoreOf(checklist, answers).possible > 0 ? null : 'nothing_counts';
+}
+
+/** A teaching review says something: an item, or words, or a voice. Any part of a checklist will do. */
+export function teachingProblem(said: {
+  answers: Answers;
+  words: string | null;
+  voice: string | null;
+}): Refusal | null {
+  return said.answers.size > 0 || said.words !== null || said.voice !== null
+    ? null
+    : 'nothing_said';
 }
 
 /**

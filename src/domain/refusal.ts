@@ -16,6 +16,7 @@ export const refusals = [
   'incomplete',
   'comment_missing',
   'nothing_counts',
+  'nothing_said',
   'undecided',
   'nothing_overturned',
   'already_begun',

@@ -54,7 +54,7 @@ export interface FactsOf {
   reject: { decisions: Readonly<Record<string, Decision>>; reason: string };
   annul: { reason: string };
   concede: Record<never, never>;
-  review: Record<never, never>;
+  review: { problem: Refusal | null };
 }
 export type Verb = keyof FactsOf;
 
@@ -277,7 +277,13 @@ export const table: readonly Row[] = [
           ? null
           : 'already_begun',
   }),
-  row({ verb: 'review', from: pastPreliminary, to: 'same', by: ['mentor', 'supervisor'] }),
+  row({
+    verb: 'review',
+    from: pastPreliminary,
+    to: 'same',
+    by: ['mentor', 'supervisor'],
+    guard: ({ problem }) => problem,
+  }),
 ];
 
 /** A seller answers a score once they are told of it; until then it can be taken back. */

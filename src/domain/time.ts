@@ -56,6 +56,12 @@ export function startOfDay(date: LocalDate, zone: string): Instant {
   return Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;
 }
 
+/** The first instant of the calendar week of an instant, which begins on Monday (ISO 8601). */
+export function startOfWeek(at: Instant, zone: string): Instant {
+  const day = Temporal.PlainDate.from(localDateOf(at, zone));
+  return day.subtract({ days: day.dayOfWeek - 1 }).toZonedDateTime(zone).epochMilliseconds;
+}
+
 /** The first instant of a month. */
 export function startOfMonth(month: LocalMonth, zone: string): Instant {
   return startOfDay(`${month}-01`, zone);
@@ -141,4 +147,19 @@ export function fromRfc3339(text: string): Instant | null {
 
 function daysIn(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/**
+ * The instant of a wall time `YYYY-MM-DDTHH:MM:SS` in a zone; as `plusDuration` where the zone skips or
+ * repeats it.
+ *
+ * @returns null for a day or a time that does not exist
+ */
+export function fromLocalTime(text: string, zone: string): Instant | null {
+  try {
+    const wall = Temporal.PlainDateTime.from(text, { overflow: 'reject' });
+    return wall.toZonedDateTime(zone).epochMilliseconds;
+  } catch {
+    return null;
+  }
 }

@@ -18,7 +18,8 @@ import {
 } from '../../src/app/score-call.ts';
 import type { Ctx } from '../../src/bot/context.ts';
 import { appealedScreen, decidedScreen } from '../../src/bot/controller/appealed.ts';
-import { scoringScreen, typeScreen } from '../../src/bot/controller/scoring-screen.ts';
+import { scoringScreen } from '../../src/bot/controller/scoring-screen.ts';
+import { typeScreen } from '../../src/bot/controller/type-screen.ts';
 import { callsScreen } from '../../src/bot/everyone/calls.ts';
 import { cardScreen } from '../../src/bot/everyone/card.ts';
 import { drawScreen } from '../../src/bot/everyone/draw.ts';

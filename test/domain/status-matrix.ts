@@ -393,7 +393,7 @@ export function goodFacts(place: Situation, who: Who): FactsOf {
     reject: { decisions: every('controller_right'), reason },
     annul: { reason },
     concede: {},
-    review: {},
+    review: { problem: null },
   };
 }
 

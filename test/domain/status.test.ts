@@ -534,7 +534,9 @@ describe('who decides an appeal', () => {
 
   it('an escalated appeal gives a head of elsewhere no teaching of the call', () => {
     const call = { ...appealed.call, ...escalate(appealed.call) };
-    const outcome = move(call, 'review', actorOf('supervisorElsewhere'), now, {});
+    const outcome = move(call, 'review', actorOf('supervisorElsewhere'), now, {
+      problem: null,
+    });
     expect(outcome.ok).toBe(false);
   });
 

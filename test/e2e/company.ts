@@ -65,6 +65,8 @@ export interface Company {
   score(options?: ScoreOptions): Promise<Scored>;
   /** The same, and its seller has been told. */
   told(options?: ScoreOptions): Promise<Scored>;
+  /** A call of this seller that nobody has taken up, with a recording. */
+  untouched(firstName: string): number;
   /** How many rows there are of everything that an act could leave behind. */
   rows(): Record<string, number>;
   restart(): Promise<void>;
@@ -178,6 +180,15 @@ export function company(policy: Partial<Policy> = {}): Company {
       await open.settle();
       await scored.seller.reads(new RegExp(`№${scored.id} проверен`));
       return scored;
+    },
+    untouched(firstName) {
+      const text = `SELECT c.id FROM calls c JOIN people p ON p.id = c.seller_id
+        WHERE p.name LIKE ? || ' %' AND c.origin_status IS NULL AND c.ready_at IS NOT NULL
+          AND c.status IN ('unclassified', 'classified_auto', 'classified_manual')
+        ORDER BY c.id LIMIT 1`;
+      const found = running().db.sql<[string], { id: number }>(text).get(firstName);
+      if (!found) throw new Error(`no call of ${firstName} is left`);
+      return found.id;
     },
     rows() {
       const tables = [

@@ -47,7 +47,7 @@ test('the controller concedes while a head confirms: one effect, one polite refu
     expect(toasts).toEqual(['Признано', polite]);
     expect(history.at(-1)?.verb).toBe('concede');
   } else {
-    expect(toasts).toEqual(['Руководитель уже начал решать', '']);
+    expect(toasts).toEqual(['Руководитель уже начал', '']);
     expect(status).toBe('scored_appealed');
   }
   expect(new Set((await open.ledger(scored.id)).map(([, , , cause]) => cause)).size).toBe(

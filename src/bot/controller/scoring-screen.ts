@@ -1,62 +1,27 @@
-import type { Version } from '../../app/publish-checklist.ts';
-import type { CallView } from '../../app/read-call.ts';
 import type { ScoringSheet } from '../../app/read-sheet.ts';
 import { type Item, itemsOf } from '../../domain/checklist.ts';
 import { button, cut, fitting, inRows, type Screen, screen } from '../screen.ts';
+import { escapeHtml, length, mark, percent, progressBar, type Words } from '../words.ts';
 import {
-  callLine,
-  escapeHtml,
-  length,
-  mark,
-  percent,
-  progressBar,
-  shortName,
-  type Words,
-} from '../words.ts';
+  head,
+  isTeaching,
+  plainScreen,
+  type TypeChoice,
+  typeScreen,
+  wordsSaid,
+} from './type-screen.ts';
 
 const barLength = 12;
 const lineMost = 60;
 
-/** What the type of a call is chosen by, and from. */
-export interface TypeChoice {
-  view: CallView;
-  types: readonly Version[];
-}
-
-/** The working message of a controller: the type, then item by item, then the overview. */
+/** The working message of whoever scores: the type, then item by item, then the overview. */
 export function scoringScreen(words: Words, sheet: ScoringSheet, choice: () => TypeChoice): Screen {
-  if (!sheet.version) return typeScreen(words, sheet, choice());
+  if (!sheet.version) {
+    return isTeaching(sheet)
+      ? plainScreen(words, sheet, choice())
+      : typeScreen(words, sheet, choice());
+  }
   return sheet.current ? itemScreen(words, sheet, sheet.current) : overviewScreen(words, sheet);
-}
-
-function head(words: Words, { callId, version }: ScoringSheet): string {
-  const type = version ? ` · ${escapeHtml(version.checklist.name)}` : '';
-  return `<b>${words.t('call-title', { number: String(callId) })}</b>${type}`;
-}
-
-/** The choice of the call's type; picking another one begins the checklist anew. */
-export function typeScreen(words: Words, sheet: ScoringSheet, { view, types }: TypeChoice): Screen {
-  const { version } = sheet;
-  const choices = types.map(({ checklist }) =>
-    button(checklist.name, 'type', view.id, checklist.type),
-  );
-  return screen(
-    [
-      `${head(words, sheet)} · ${words.t(`flow-${view.flow}`)}`,
-      words.t('scoring-seller', { name: shortName(view.sellerName) }),
-      callLine(words, view),
-      '',
-      words.t(version ? 'scoring-change-type' : 'scoring-choose-type'),
-    ],
-    [
-      ...inRows(choices, 1),
-      [
-        button(words.plain('button-listen'), 'listen', view.id),
-        button(words.plain('button-give-back'), 'give-back', view.id),
-      ],
-      version ? [button(words.plain('button-back'), 'overview', view.id)] : [],
-    ],
-  );
 }
 
 function itemScreen(words: Words, sheet: ScoringSheet, item: Item): Screen {
@@ -127,7 +92,7 @@ function usualRows({ usual, callId, lastFailed }: ScoringSheet) {
 }
 
 function overviewScreen(words: Words, sheet: ScoringSheet): Screen {
-  const { callId, version, answers, score, review } = sheet;
+  const { callId, version, answers, score } = sheet;
   const items = version ? itemsOf(version.checklist) : [];
   const open = items.filter(({ code }) => !answers.has(code)).length;
   const numbers = items.map((item, index) =>
@@ -145,17 +110,19 @@ function overviewScreen(words: Words, sheet: ScoringSheet): Screen {
       words.t('scoring-critical', { count: score?.criticalMisses.length ?? 0 }),
     '',
     items.map((item, index) => verdictLine(sheet, item, index + 1, most)).join('\n'),
-    review.recommendation
-      ? `\n${words.t('recommendation', { text: cut(review.recommendation, most) })}`
-      : null,
-    open > 0 && `\n${words.t('scoring-open', { count: open })}`,
+    ...wordsSaid(words, sheet, most).map((line) => `\n${line}`),
+    !isTeaching(sheet) && open > 0 && `\n${words.t('scoring-open', { count: open })}`,
     ...(isSilent(sheet) ? failedLines(words, sheet) : []).map((line) => `\n${line}`),
   ];
   const rows = [
     ...inRows(numbers, 8),
     [
       button(words.plain('button-recommend'), 'recommend', callId),
-      button(words.plain('button-submit'), 'submit', callId),
+      button(
+        words.plain(isTeaching(sheet) ? 'button-send-teaching' : 'button-submit'),
+        'submit',
+        callId,
+      ),
     ],
     [
       button(words.plain('button-listen'), 'listen', callId),

@@ -2,8 +2,9 @@ import { giveBackCall } from '../../app/give-back.ts';
 import { markMessage } from '../../app/members.ts';
 import { nextCall } from '../../app/next-call.ts';
 import { callTypes } from '../../app/publish-checklist.ts';
-import { viewOf } from '../../app/read-call.ts';
-import { heldCall, queueState, scoringSheet } from '../../app/read-sheet.ts';
+import { callCard, viewOf } from '../../app/read-call.ts';
+import { heldCall, openSheet, queueState, scoringSheet } from '../../app/read-sheet.ts';
+import { teachingDraftOf } from '../../app/read-teaching.ts';
 import { recallableUntil, recallScore } from '../../app/recall-score.ts';
 import {
   answerItem,
@@ -15,16 +16,19 @@ import {
   showItem,
   submitScore,
 } from '../../app/score-call.ts';
+import { speakWords, submitTeaching } from '../../app/teach.ts';
 import { giveBackReasons } from '../../domain/call.ts';
 import type { Verdict } from '../../domain/checklist.ts';
 import type { Outcome } from '../../domain/refusal.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
+import { cardScreen } from '../everyone/card.ts';
 import { button, type Screen, screen, sendScreen } from '../screen.ts';
 import { sendRecording } from '../send-recording.ts';
 import { refused, type Shown, type Taps } from '../taps.ts';
 import { dateTime, dayMonth, span, timeOfDay } from '../words.ts';
-import { scoringScreen, type TypeChoice, typeScreen } from './scoring-screen.ts';
+import { scoringScreen } from './scoring-screen.ts';
+import { type TypeChoice, typeScreen } from './type-screen.ts';
 
 /** The queue, and the way into it. */
 export function queueScreen(ctx: Ctx): Screen {
@@ -58,7 +62,8 @@ export async function openNext(ctx: Ctx): Promise<void> {
   await openCall(ctx, taken.callId);
 }
 
-async function openCall(ctx: Ctx, callId: number): Promise<void> {
+/** Sends a call's recording and the sheet to score it on. */
+export async function openCall(ctx: Ctx, callId: number): Promise<void> {
   const view = viewOf(ctx.app, callId);
   if (!view || !ctx.chat) return;
   const sent = await sendRecording(ctx, ctx.chat.id, view);
@@ -133,12 +138,16 @@ export const scoringTaps: Taps = {
   },
   'give-back': (ctx, id = '') => {
     if (!sheetScreen(ctx, Number(id))) return refused(ctx, 'stale', whereItStands(ctx, Number(id)));
+    const drawn = scoringSheet(ctx.app, ctx.member, Number(id))?.review.purpose === 'credit';
     const reasons = giveBackReasons.map((reason) => [
       button(ctx.words.plain(`give-back-${reason}`), 'give-back-as', id, reason),
     ]);
     return {
       screen: screen(
-        [`<b>${ctx.words.t('call-title', { number: id })}</b>`, ctx.words.t('give-back-ask')],
+        [
+          `<b>${ctx.words.t('call-title', { number: id })}</b>`,
+          ctx.words.t(drawn ? 'give-back-ask' : 'give-back-ask-teaching'),
+        ],
         [...reasons, [button(ctx.words.plain('button-back'), 'sheet', id)]],
       ),
     };
@@ -149,7 +158,7 @@ export const scoringTaps: Taps = {
     if (!reason) return refused(ctx, 'stale');
     const done = giveBackCall(ctx.app, ctx.member, callId, reason);
     if (!done.ok) return refused(ctx, done.refusal, whereItStands(ctx, callId));
-    return { screen: queueScreen(ctx), toast: ctx.words.plain('given-back') };
+    return { screen: whereItStands(ctx, callId), toast: ctx.words.plain('given-back') };
   },
   sheet: (ctx, id) => redrawn(ctx, Number(id), { ok: true }),
   submit: (ctx, id) => submitted(ctx, Number(id)),
@@ -163,6 +172,7 @@ export const scoringTaps: Taps = {
 };
 
 function submitted(ctx: Ctx, callId: number): Shown {
+  if (teachingDraftOf(ctx.app, ctx.member, callId)) return taught(ctx, callId);
   const done = submitScore(ctx.app, ctx.member, callId);
   if (!done.ok) return refused(ctx, done.refusal, whereItStands(ctx, callId));
   return { screen: submittedScreen(ctx, callId, done.noticeAt) };
@@ -183,26 +193,58 @@ function submittedScreen(ctx: Ctx, callId: number, noticeAt: number): Screen {
   );
 }
 
-/** What a tap that came too late is answered with: the sheet, the score just handed in, or the queue. */
+function taught(ctx: Ctx, callId: number): Shown {
+  const done = submitTeaching(ctx.app, ctx.member, callId);
+  if (!done.ok) return refused(ctx, done.refusal, whereItStands(ctx, callId));
+  const shown = whereItStands(ctx, callId);
+  return { screen: shown, toast: ctx.words.plain('teaching-sent') };
+}
+
+/**
+ * What a tap that came too late is answered with: the sheet, the score just handed in, the queue of a
+ * controller, or the call as it stands.
+ */
 function whereItStands(ctx: Ctx, callId: number): Screen {
   const sheet = sheetScreen(ctx, callId);
   if (sheet) return sheet;
   const noticeAt = recallableUntil(ctx.app, ctx.member, callId);
-  return noticeAt === null ? queueScreen(ctx) : submittedScreen(ctx, callId, noticeAt);
+  if (noticeAt !== null) return submittedScreen(ctx, callId, noticeAt);
+  const found = ctx.member.roles.includes('controller')
+    ? null
+    : callCard(ctx.app, ctx.member, callId);
+  return found?.ok ? cardScreen(ctx.words, found.card) : queueScreen(ctx);
 }
 
-export const takeRecommendation: Taker = (ctx, about, { text }) => {
+export const takeRecommendation: Taker = (ctx, about, { text, voice }) => {
   const callId = Number(about);
-  if (text === null) return { ok: false, refusal: 'reason_missing' };
-  const done = recommend(ctx.app, ctx.member, callId, text);
+  const spoken = text === null && voice !== null && teachingDraftOf(ctx.app, ctx.member, callId);
+  if (text === null && !spoken) return { ok: false, refusal: 'reason_missing' };
+  const done = spoken
+    ? speakWords(ctx.app, ctx.member, callId, voice)
+    : recommend(ctx.app, ctx.member, callId, text ?? '');
   if (!done.ok) return done;
   const now = sheetScreen(ctx, callId);
   return now ? { ok: true, screen: now } : { ok: false, refusal: 'stale' };
 };
 
-/** Typed words while scoring belong to the last ❌; null where there is none. */
+/**
+ * Typed words while scoring belong to the last ❌; without one, on a teaching sheet, they are the words
+ * to the seller. Null where neither is open.
+ */
 export function takeComment(ctx: Ctx, text: string): Shown | null {
-  const callId = heldCall(ctx.app, ctx.member);
-  if (callId === null || !scoringSheet(ctx.app, ctx.member, callId)?.lastFailed) return null;
-  return redrawn(ctx, callId, commentLastFailed(ctx.app, ctx.member, callId, text));
+  const callId = openSheet(ctx.app, ctx.member);
+  const sheet = callId === null ? null : scoringSheet(ctx.app, ctx.member, callId);
+  if (callId === null || !sheet) return null;
+  if (sheet.lastFailed) {
+    return redrawn(ctx, callId, commentLastFailed(ctx.app, ctx.member, callId, text));
+  }
+  if (sheet.review.purpose === 'credit') return null;
+  return redrawn(ctx, callId, recommend(ctx.app, ctx.member, callId, text));
+}
+
+/** A voice while a teaching sheet is open is the answer, spoken; null where none is. */
+export function takeVoice(ctx: Ctx, fileId: string): Shown | null {
+  const callId = openSheet(ctx.app, ctx.member);
+  if (callId === null || !teachingDraftOf(ctx.app, ctx.member, callId)) return null;
+  return redrawn(ctx, callId, speakWords(ctx.app, ctx.member, callId, fileId));
 }

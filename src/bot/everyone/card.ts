@@ -2,18 +2,29 @@ import { type CallCard, callCard, type ReviewSheet } from '../../app/read-call.t
 import { recordingWasSent } from '../../app/score-call.ts';
 import type { Verb } from '../../domain/status.ts';
 import type { Ctx } from '../context.ts';
-import { button, cut, fitting, type Screen, screen, sendScreen } from '../screen.ts';
+import { button, cut, fitting, inRows, type Screen, screen, sendScreen } from '../screen.ts';
 import { sendRecording } from '../send-recording.ts';
 import { refused, type Taps } from '../taps.ts';
 import { callLine, dateTime, escapeHtml, percent, shortName, type Words } from '../words.ts';
 
 const stepsMost = 20;
+const teachingMost = 5;
 
-/** The acts that have a screen, by the verb of the status table that offers them. */
-const actions: Partial<Record<Verb, string>> = {
+/**
+ * The way to each act of a person, by the verb of the status table that offers it: the tap, whose
+ * words are `button-go-<tap>`. What the system alone does has none.
+ */
+const actions: Partial<Record<Verb, string | ((card: CallCard) => string | null)>> = {
+  ask: 'ask',
+  begin: 'begin',
+  take: 'take',
+  send: 'send',
+  link: 'link',
+  review: ({ capacities }) => (capacities.has('reviewer') ? null : 'side'),
+  give_back: ({ capacities }) => (capacities.has('seller') ? 'withdraw' : 'give-back'),
   accept: 'notice',
   appeal: 'appeal',
-  score: 'next',
+  score: ({ call }) => (call.status === 'listening_credit' ? 'next' : 'resume'),
   recall: 'recall',
   uphold: 'case',
   annul: 'case',
@@ -40,13 +51,22 @@ export function cardScreen(words: Words, card: CallCard): Screen {
       ],
       [
         card.hasRecording ? [button(words.plain('button-listen'), 'listen', view.id)] : [],
-        ...actionRows(words, card),
+        ...inRows(actionButtons(words, card), 2),
+        ...teachingRows(words, card),
       ],
     ),
   );
 }
 
 function reviewLine(words: Words, { review, version }: ReviewSheet): string {
+  if (review.purpose !== 'credit') {
+    return words.t('card-teaching', {
+      kind: words.plain(`teaching-kind-${review.purpose}`),
+      score: percent(words, review.earned, review.possible),
+      name: shortName(review.reviewerName),
+      read: review.readAt === null ? '' : words.plain('card-teaching-read'),
+    });
+  }
   return words.t('card-review', {
     score: percent(words, review.earned, review.possible),
     type: version?.checklist.name ?? '—',
@@ -70,12 +90,30 @@ function pathLines(words: Words, { history }: CallCard, most: number): string[] 
   return before > 0 ? [words.t('card-path-before', { count: before }), ...steps] : steps;
 }
 
-/** A seller acts on a score once they can read it. */
-function actionRows(words: Words, { offered, view, sheets, capacities }: CallCard) {
-  const hidden = capacities.has('seller') && sheets.length === 0;
-  const open = hidden ? [] : offered;
-  const targets = [...new Set(open.flatMap((verb) => actions[verb] ?? []))];
-  return targets.map((target) => [button(words.plain(`button-go-${target}`), target, view.id)]);
+/** The taps to this person's acts on the call now: what the status table offers, and nothing else. */
+export function actionTaps(card: CallCard): string[] {
+  const taps = card.offered.map((verb) => {
+    const action = actions[verb];
+    return typeof action === 'function' ? action(card) : action;
+  });
+  return [...new Set(taps.filter((tap) => tap !== null && tap !== undefined))];
+}
+
+function actionButtons(words: Words, card: CallCard) {
+  return actionTaps(card).map((tap) =>
+    button(words.plain(`button-go-${tap}`), tap, card.view.id, 'card'),
+  );
+}
+
+/** The teaching reviews that one may read, each a button. */
+function teachingRows(words: Words, { sheets }: CallCard) {
+  return sheets
+    .filter(({ review }) => review.purpose !== 'credit')
+    .slice(-teachingMost)
+    .map(({ review }) => {
+      const name = shortName(review.reviewerName);
+      return [button(words.plain('button-teaching', { name }), 'teaching-below', review.id)];
+    });
 }
 
 /** Opens the card of a call as a message of its own. */
@@ -89,6 +127,11 @@ export async function openCard(ctx: Ctx, callId: number): Promise<void> {
 }
 
 export const cardTaps: Taps = {
+  'card-here': (ctx, id) => {
+    const found = callCard(ctx.app, ctx.member, Number(id));
+    if (!found.ok) return refused(ctx, found.refusal);
+    return { screen: cardScreen(ctx.words, found.card) };
+  },
   card: (ctx, id) => {
     const found = callCard(ctx.app, ctx.member, Number(id));
     if (!found.ok) return refused(ctx, found.refusal);

@@ -1,18 +1,21 @@
-import { markedMessage } from '../../app/members.ts';
+import { markedMessage, markMessage } from '../../app/members.ts';
 import { replaceScreen } from '../ask.ts';
 import type { Ctx } from '../context.ts';
-import { takeComment } from '../controller/scoring.ts';
+import { takeComment, takeVoice } from '../controller/scoring.ts';
+import { sendScreen } from '../screen.ts';
 
-/** Words typed outside any question: the comment of the last ❌ while scoring, else a way on. */
+/** Words said outside any question: they belong to the sheet that is open, else a way on is shown. */
 export async function typed(ctx: Ctx): Promise<void> {
-  const text = ctx.message?.text;
-  const commented = text === undefined ? null : takeComment(ctx, text);
-  if (!commented || !ctx.chat) {
+  const { text, voice } = ctx.message ?? {};
+  const taken =
+    text !== undefined ? takeComment(ctx, text) : voice ? takeVoice(ctx, voice.file_id) : null;
+  if (!taken || !ctx.chat) {
     await ctx.reply(ctx.words.plain('typed-unknown'));
     return;
   }
-  if (commented.toast) await ctx.reply(commented.toast);
-  if (commented.screen) {
-    await replaceScreen(ctx, markedMessage(ctx.app, ctx.chat.id, 'sheet'), commented.screen);
-  }
+  if (taken.toast) await ctx.reply(taken.toast);
+  if (!taken.screen) return;
+  // A voice stays in the chat, so that its sheet comes below it.
+  if (voice) markMessage(ctx.app, ctx.chat.id, 'sheet', await sendScreen(ctx, taken.screen));
+  else await replaceScreen(ctx, markedMessage(ctx.app, ctx.chat.id, 'sheet'), taken.screen);
 }

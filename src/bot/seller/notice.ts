@@ -124,7 +124,7 @@ export function detailsScreen(words: Words, { view }: Scored, sheet: ReviewSheet
   return fitting((most) => screen([title, ...detailLines(words, sheet, most)], rows));
 }
 
-function detailLines(words: Words, sheet: ReviewSheet, most: number): string[] {
+export function detailLines(words: Words, sheet: ReviewSheet, most: number): string[] {
   const score = standingScore(sheet);
   return (sheet.version?.checklist.sections ?? []).flatMap((section, index) => {
     const sums = score?.sections[index];
