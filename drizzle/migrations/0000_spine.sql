@@ -84,7 +84,7 @@ CREATE TABLE `call_history` (
 	`note` text,
 	FOREIGN KEY (`call_id`) REFERENCES `calls`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`actor_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "call_history_transition" CHECK("call_history"."verb" || '|' || coalesce("call_history"."from_status", '') || '|' || "call_history"."to_status" IN ('register||unclassified', 'classify||classified_auto', 'classify|unclassified|classified_auto', 'link|unclassified|classified_manual', 'link|classified_auto|classified_manual', 'link|classified_manual|classified_manual', 'link|listening_advice|listening_advice', 'link|listening_credit|listening_credit', 'link|listening_training|listening_training', 'link|scored_pending|scored_pending', 'link|scored_appealed|scored_appealed', 'link|approved_training|approved_training', 'link|approved_scored|approved_scored', 'link|approved_overturned|approved_overturned', 'sample|unclassified|listening_credit', 'sample|classified_auto|listening_credit', 'sample|classified_manual|listening_credit', 'send|unclassified|listening_credit', 'send|classified_auto|listening_credit', 'send|classified_manual|listening_credit', 'ask|unclassified|listening_advice', 'ask|classified_auto|listening_advice', 'ask|classified_manual|listening_advice', 'begin|listening_advice|listening_advice', 'take|unclassified|listening_training', 'take|classified_auto|listening_training', 'take|classified_manual|listening_training', 'give_back|listening_advice|unclassified', 'give_back|listening_advice|classified_auto', 'give_back|listening_advice|classified_manual', 'give_back|listening_credit|unclassified', 'give_back|listening_credit|classified_auto', 'give_back|listening_credit|classified_manual', 'give_back|listening_training|unclassified', 'give_back|listening_training|classified_auto', 'give_back|listening_training|classified_manual', 'score|listening_credit|scored_pending', 'score|listening_advice|approved_training', 'score|listening_training|approved_training', 'recall|scored_pending|listening_credit', 'accept|scored_pending|approved_scored', 'appeal|scored_pending|scored_appealed', 'approve|scored_pending|approved_scored', 'uphold|scored_appealed|approved_overturned', 'reject|scored_appealed|approved_scored', 'annul|scored_appealed|approved_training', 'concede|scored_appealed|approved_overturned', 'review|listening_advice|listening_advice', 'review|listening_credit|listening_credit', 'review|listening_training|listening_training', 'review|scored_pending|scored_pending', 'review|scored_appealed|scored_appealed', 'review|approved_training|approved_training', 'review|approved_scored|approved_scored', 'review|approved_overturned|approved_overturned'))
+	CONSTRAINT "call_history_transition" CHECK("call_history"."verb" || '|' || coalesce("call_history"."from_status", '') || '|' || "call_history"."to_status" IN ('register||unclassified', 'classify||classified_auto', 'classify|unclassified|classified_auto', 'link|unclassified|classified_manual', 'link|classified_auto|classified_manual', 'link|classified_manual|classified_manual', 'link|listening_advice|listening_advice', 'link|listening_credit|listening_credit', 'link|listening_training|listening_training', 'link|scored_pending|scored_pending', 'link|scored_appealed|scored_appealed', 'link|approved_training|approved_training', 'link|approved_scored|approved_scored', 'link|approved_overturned|approved_overturned', 'sample|unclassified|listening_credit', 'sample|classified_auto|listening_credit', 'sample|classified_manual|listening_credit', 'sample|listening_advice|listening_credit', 'sample|listening_training|listening_credit', 'send|unclassified|listening_credit', 'send|classified_auto|listening_credit', 'send|classified_manual|listening_credit', 'ask|unclassified|listening_advice', 'ask|classified_auto|listening_advice', 'ask|classified_manual|listening_advice', 'begin|listening_advice|listening_advice', 'take|unclassified|listening_training', 'take|classified_auto|listening_training', 'take|classified_manual|listening_training', 'give_back|listening_advice|unclassified', 'give_back|listening_advice|classified_auto', 'give_back|listening_advice|classified_manual', 'give_back|listening_credit|unclassified', 'give_back|listening_credit|classified_auto', 'give_back|listening_credit|classified_manual', 'give_back|listening_training|unclassified', 'give_back|listening_training|classified_auto', 'give_back|listening_training|classified_manual', 'score|listening_credit|scored_pending', 'score|listening_advice|approved_training', 'score|listening_training|approved_training', 'recall|scored_pending|listening_credit', 'accept|scored_pending|approved_scored', 'appeal|scored_pending|scored_appealed', 'approve|scored_pending|approved_scored', 'uphold|scored_appealed|approved_overturned', 'reject|scored_appealed|approved_scored', 'annul|scored_appealed|approved_training', 'concede|scored_appealed|approved_overturned', 'review|listening_advice|listening_advice', 'review|listening_credit|listening_credit', 'review|listening_training|listening_training', 'review|scored_pending|scored_pending', 'review|scored_appealed|scored_appealed', 'review|approved_training|approved_training', 'review|approved_scored|approved_scored', 'review|approved_overturned|approved_overturned'))
 );
 --> statement-breakpoint
 CREATE INDEX `call_history_by_call` ON `call_history` (`call_id`,`id`);--> statement-breakpoint
@@ -506,12 +506,29 @@ CREATE TABLE `telegram_updates` (
 );
 --> statement-breakpoint
 CREATE INDEX `telegram_updates_by_age` ON `telegram_updates` (`at`);--> statement-breakpoint
+CREATE TABLE `upload_files` (
+	`upload_id` integer PRIMARY KEY NOT NULL,
+	`content` blob NOT NULL,
+	FOREIGN KEY (`upload_id`) REFERENCES `uploads`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `upload_refusals` (
+	`upload_id` integer NOT NULL,
+	`row_index` integer NOT NULL,
+	`line` integer NOT NULL,
+	`external_id` text,
+	`field` text NOT NULL,
+	`code` text NOT NULL,
+	`detail` text NOT NULL,
+	PRIMARY KEY(`upload_id`, `row_index`),
+	FOREIGN KEY (`upload_id`) REFERENCES `uploads`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `uploads` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`person_id` integer NOT NULL,
-	`noun` text NOT NULL,
+	`noun` text,
 	`file_name` text NOT NULL,
-	`content` blob NOT NULL,
 	`state` text NOT NULL,
 	`rows_total` integer,
 	`rows_done` integer DEFAULT 0 NOT NULL,

@@ -26,7 +26,7 @@ export function computeDraw(db: Db, draw: DrawRow, policy: Policy): DrawResult {
   const range: [number, number, number] = [draw.windowFromAt, draw.windowToAt, policy.minTalkS];
   return db.snapshot(() => {
     const present = sellersForDraw(db, draw);
-    const { calls, callsOf, absent } = readEligible(db, range, present);
+    const { calls, callsOf, absent } = readEligible(db, range, present, policy.drawAlsoAsked);
     const sellers = present
       .map((seller) => ({ ...seller, eligible: callsOf.get(seller.sellerId) ?? 0 }))
       .filter((seller) => seller.eligible > 0);
@@ -36,7 +36,7 @@ export function computeDraw(db: Db, draw: DrawRow, policy: Policy): DrawResult {
       sellers,
       calls: listed(calls),
     });
-    const leftOut = leftOutCounts(db, range);
+    const leftOut = leftOutCounts(db, range, policy.drawAlsoAsked);
     if (absent > 0) leftOut.absent = absent;
     return { drawn, perSeller, eligible: new Uint8Array(calls.pairs.buffer), leftOut };
   });
@@ -56,6 +56,7 @@ function readEligible(
   db: Db,
   range: [number, number, number],
   sellers: readonly EligibleSeller[],
+  alsoAsked: boolean,
 ): { calls: CallTable; callsOf: ReadonlyMap<number, number>; absent: number } {
   const most = readyCount(db, range);
   const callsOf = new Map(sellers.map(({ sellerId }) => [sellerId, 0]));
@@ -65,7 +66,7 @@ function readEligible(
   const sources = new Map<string, number>();
   let count = 0;
   let absent = 0;
-  for (const [callId, sellerId, source, externalId] of eligibleCalls(db, range)) {
+  for (const [callId, sellerId, source, externalId] of eligibleCalls(db, range, alsoAsked)) {
     const before = callsOf.get(sellerId);
     if (before === undefined) {
       absent += 1;

@@ -81,7 +81,7 @@ function commitDraw(
     eligible: Buffer.from(result.eligible.buffer),
   });
   if (!recorded) return { ok: true, first: false };
-  if (sampleDrawn(tx, window.id, now) !== result.drawn.length) return refuse('stale');
+  if (sampleDrawn(tx, window.id, policy.drawAlsoAsked, now) !== result.drawn.length) return refuse('stale');
   tellOfDraw(tx, app, window, result);
   return { ok: true, first: true };
 }

@@ -48,7 +48,7 @@ export function scoringSheet(app: App, member: Member, callId: number): ScoringS
     current: itemOf(review.cursorItem),
     lastFailed,
     usual: version && silent ? usualComments(app.db, version.id, lastFailed.code, usualMost) : [],
-    question: review.purpose === 'advice' ? questionTo(app, review) : null,
+    question: review.purpose === 'credit' ? null : questionTo(app, review),
   };
 }
 

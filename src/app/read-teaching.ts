@@ -68,11 +68,11 @@ export function teachingReview(
   const card = callCard(app, member, review.callId);
   const readable = card.ok && card.card.sheets.some((sheet) => sheet.review.id === reviewId);
   if (!card.ok || !readable) return refuse('not_found');
-  const asked = review.purpose === 'advice' ? lastRequestOf(app.db, review.callId) : null;
+  const asked = lastRequestOf(app.db, review.callId);
   const found = {
     view: card.card.view,
     sheet: reviewSheet(app, review),
-    question: asked?.question ?? null,
+    question: asked?.begunById === review.reviewerId ? asked.question : null,
     isSeller: card.card.capacities.has('seller'),
   };
   return { ok: true, found };

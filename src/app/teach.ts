@@ -14,6 +14,8 @@ import {
   setVoice,
   touchDraft,
 } from '../db/reviews.ts';
+import { capacitiesOf } from '../domain/access.ts';
+import type { Call } from '../domain/call.ts';
 import { scoreOf, teachingProblem } from '../domain/checklist.ts';
 import { asActor } from '../domain/person.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
@@ -132,10 +134,7 @@ export function submitTeaching(app: App, member: Member, callId: number): Done {
     });
     if (!moved.ok) return moved;
     finishTeaching(tx, review.id, partialScore(tx, review), now);
-    if (openRequestOf(tx, callId)?.begunById === member.id) {
-      closeAdviceNotices(tx, app, moved.call, 'answered');
-      endRequest(tx, callId, 'answered', now);
-    }
+    answerRequest(tx, app, member, moved.call);
     if (moved.call.sellerId !== null) {
       notify(tx, app, {
         key: `taught:${review.id}`,
@@ -147,6 +146,17 @@ export function submitTeaching(app: App, member: Member, callId: number): Done {
     }
     return moved;
   });
+}
+
+/** Whoever began on the call's request answers it, and so does a head who reviews the call instead. */
+function answerRequest(tx: Tx, app: App, member: Member, call: Call): void {
+  const request = openRequestOf(tx, call.id);
+  if (!request) return;
+  const heads = capacitiesOf(asActor(member), call).has('supervisor');
+  if (request.begunById === null && heads) markBegun(tx, request.id, member.id, app.now());
+  else if (request.begunById !== member.id) return;
+  closeAdviceNotices(tx, app, call, 'answered');
+  endRequest(tx, call.id, 'answered', app.now());
 }
 
 /** The score over the items that were answered; null where nothing counts. */

@@ -81,9 +81,15 @@ export function changeStatus(
   return tx.sql<unknown[], never>(text).run(call.to, ...values, call.id, call.from).changes === 1;
 }
 
-/** A call given back from teaching belongs to the window that is open now (DESIGN 2). */
+/**
+ * A call given back from teaching belongs to the window that is open now (DESIGN 2); one that was drawn
+ * before does not come again.
+ */
 export function enterNextDraw(tx: Tx, id: number, now: Instant): void {
-  tx.sql('UPDATE calls SET ready_at = ? WHERE id = ? AND ready_at IS NOT NULL').run(now, id);
+  tx.sql(
+    `UPDATE calls SET ready_at = ? WHERE id = ? AND ready_at IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM drawn_calls WHERE call_id = calls.id)`,
+  ).run(now, id);
 }
 
 /** Sets columns without a change of status. */

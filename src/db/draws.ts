@@ -1,5 +1,5 @@
 import { ticketOf } from '../domain/sampling.ts';
-import { bulkWay, preliminary } from '../domain/status.ts';
+import { bulkWay, preliminary, type Status } from '../domain/status.ts';
 import type { Instant, LocalDate, LocalMonth } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
 
@@ -113,10 +113,15 @@ export function sellersForDraw(
     .all(draw.month, draw.id, draw.date, draw.date);
 }
 
-const preliminaryList = preliminary.map((status) => `'${status}'`).join(', ');
+const sampling = bulkWay('sample');
+const listed = (statuses: readonly Status[]) => statuses.map((status) => `'${status}'`).join(', ');
+
+/** The statuses that can be drawn: of calls asked about or taken for teaching where policy says so. */
+const drawable = (alsoAsked: boolean) => listed(alsoAsked ? sampling.from : preliminary);
+
 /** Seller, talk time and recording are known for every call with a `ready_at`. */
-const eligible = `FROM calls INDEXED BY calls_ready
-  WHERE ready_at >= ? AND ready_at < ? AND talk_s >= ? AND status IN (${preliminaryList})`;
+const eligible = (alsoAsked: boolean) => `FROM calls INDEXED BY calls_ready
+  WHERE ready_at >= ? AND ready_at < ? AND talk_s >= ? AND status IN (${drawable(alsoAsked)})`;
 
 type Range = [Instant, Instant, number];
 
@@ -129,20 +134,28 @@ export function readyCount(db: Db, [from, to]: Range): number {
 
 export type EligibleRow = [callId: number, sellerId: number, source: string, externalId: string];
 
-export function eligibleCalls(db: Db, [from, to, minTalkS]: Range): IterableIterator<EligibleRow> {
+export function eligibleCalls(
+  db: Db,
+  [from, to, minTalkS]: Range,
+  alsoAsked: boolean,
+): IterableIterator<EligibleRow> {
   return db
-    .sql<Range, EligibleRow>(`SELECT id, seller_id, source, external_id ${eligible}`)
+    .sql<Range, EligibleRow>(`SELECT id, seller_id, source, external_id ${eligible(alsoAsked)}`)
     .raw()
     .iterate(from, to, minTalkS) as IterableIterator<EligibleRow>;
 }
 
 /** Calls of the window that cannot be drawn, whatever the seller, by reason. */
-export function leftOutCounts(db: Db, [from, to, minTalkS]: Range): Record<string, number> {
+export function leftOutCounts(
+  db: Db,
+  [from, to, minTalkS]: Range,
+  alsoAsked: boolean,
+): Record<string, number> {
   const ready = db
     .sql<[number, Instant, Instant, number], { reason: string; n: number }>(
       `SELECT CASE WHEN talk_s < ? THEN 'too_short' ELSE 'already_taken' END reason, count(*) n
          FROM calls INDEXED BY calls_ready WHERE ready_at >= ? AND ready_at < ?
-          AND (talk_s < ? OR status NOT IN (${preliminaryList})) GROUP BY 1`,
+          AND (talk_s < ? OR status NOT IN (${drawable(alsoAsked)})) GROUP BY 1`,
     )
     .all(minTalkS, from, to, minTalkS);
   const unready = db
@@ -201,11 +214,13 @@ export function recordDraw(tx: Tx, record: DrawRecord): boolean {
   return true;
 }
 
-const sampling = bulkWay('sample');
-const samplable = sampling.from.map((status) => `'${status}'`).join(', ');
-
-/** Moves the calls just recorded as drawn into the queue, with their history; answers how many moved. */
-export function sampleDrawn(tx: Tx, drawId: number, now: Instant): number {
+/**
+ * Moves the calls just recorded as drawn into the queue, with their history; answers how many moved.
+ * What a teacher had begun on one of them goes on as a side review.
+ */
+export function sampleDrawn(tx: Tx, drawId: number, alsoAsked: boolean, now: Instant): number {
+  const samplable = drawable(alsoAsked);
+  if (alsoAsked) besideTheScore(tx, drawId);
   tx.sql(
     `INSERT INTO call_history (call_id, at, actor_id, verb, from_status, to_status, note)
      SELECT c.id, ?, NULL, 'sample', c.status, '${sampling.to}', NULL
@@ -214,11 +229,18 @@ export function sampleDrawn(tx: Tx, drawId: number, now: Instant): number {
   ).run(now, drawId);
   return tx
     .sql(
-      `UPDATE calls SET origin_status = status, status = '${sampling.to}', draw_id = ?, queued_at = ?
+      `UPDATE calls SET origin_status = coalesce(origin_status, status), reviewer_id = NULL, status = '${sampling.to}', draw_id = ?, queued_at = ?
         WHERE id IN (SELECT call_id FROM drawn_calls WHERE draw_id = ?)
           AND status IN (${samplable})`,
     )
     .run(drawId, now, drawId).changes;
+}
+
+function besideTheScore(tx: Tx, drawId: number): void {
+  tx.sql(
+    `UPDATE reviews SET purpose = 'side' WHERE state = 'draft' AND purpose <> 'credit'
+       AND call_id IN (SELECT call_id FROM drawn_calls WHERE draw_id = ?)`,
+  ).run(drawId);
 }
 
 export interface DrawnRow {

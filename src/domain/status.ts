@@ -39,7 +39,8 @@ export interface FactsOf {
   register: Record<never, never>;
   classify: { matches: 'none' | 'one' | 'several' };
   link: { chosen: boolean };
-  sample: { eligible: boolean };
+  /** Whether policy lets the draw pick calls asked about or taken for teaching, too. */
+  sample: { eligible: boolean; alsoAsked: boolean };
   send: { reason: string; sentThisMonth: number; sendsPerMonth: number };
   ask: { askedThisWeek: number; asksPerWeek: number };
   begin: Record<never, never>;
@@ -124,6 +125,13 @@ export const table: readonly Row[] = [
     to: 'listening_credit',
     by: ['system'],
     guard: ({ eligible }) => (eligible ? null : 'not_eligible'),
+  }),
+  row({
+    verb: 'sample',
+    from: ['listening_advice', 'listening_training'],
+    to: 'listening_credit',
+    by: ['system'],
+    guard: ({ eligible, alsoAsked }) => (eligible && alsoAsked ? null : 'not_eligible'),
   }),
   row({
     verb: 'send',

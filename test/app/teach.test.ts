@@ -220,3 +220,40 @@ test('a teaching review never takes a call off the credit route', async () => {
   c.score(id);
   expect(c.call(id).status).toBe('scored_pending');
 });
+
+describe('where the draw may pick calls asked about or taken', () => {
+  test('the advice becomes a side review, and the score counts', async () => {
+    const c = testCompany({ drawAlsoAsked: true });
+    const asked = c.aCall();
+    const begun = c.aCall();
+    must(askAdvice(c.app, c.as('anna'), asked, 'Что не так?'));
+    must(askAdvice(c.app, c.as('anna'), begun, null));
+    must(beginAdvice(c.app, c.as('petr'), begun));
+    await c.drawn();
+    for (const id of [asked, begun]) {
+      expect(c.call(id)).toMatchObject({ status: 'listening_credit', reviewerId: null });
+    }
+    must(recommend(c.app, c.as('petr'), begun, 'Слушайте дольше'));
+    must(submitTeaching(c.app, c.as('petr'), begun));
+    must(beginSideReview(c.app, c.as('petr'), asked));
+    must(recommend(c.app, c.as('petr'), asked, 'Всё так'));
+    must(submitTeaching(c.app, c.as('petr'), asked));
+    expect(adviceFor(c.app, c.as('petr'))).toEqual([]);
+    for (const id of [asked, begun]) {
+      expect(c.call(id).status).toBe('listening_credit');
+      expect(reviewsOf(c.app.db, id).map(({ purpose }) => purpose)).toEqual(['side']);
+    }
+    const answer = reviewsOf(c.app.db, asked)[0]?.id ?? 0;
+    expect(teachingReview(c.app, c.as('anna'), answer)).toMatchObject({
+      found: { question: 'Что не так?' },
+    });
+  });
+
+  test('and not where policy keeps them out', async () => {
+    const c = testCompany();
+    const asked = c.aCall();
+    must(askAdvice(c.app, c.as('anna'), asked, null));
+    await c.drawn();
+    expect(c.call(asked).status).toBe('listening_advice');
+  });
+});

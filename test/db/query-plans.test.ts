@@ -38,6 +38,15 @@ import {
   personByTelegramId,
 } from '../../src/db/people.ts';
 import { answersOf, creditReviewOf, draftOf, reviewsOf } from '../../src/db/reviews.ts';
+import {
+  anyActiveWith,
+  anyCall,
+  anyChecklist,
+  anyDrawnCall,
+  anyReadyCall,
+  nextDrawAt,
+} from '../../src/db/setup.ts';
+import { teachingDraftsOf, toldScoresOf } from '../../src/db/waiting.ts';
 import { statuses } from '../../src/domain/status.ts';
 
 const opened = openDatabase(':memory:');
@@ -118,6 +127,15 @@ const page = (scope: Partial<Parameters<typeof callPage>[1]>) =>
 
 const hot: Record<string, ((watched: Db) => unknown) | ((watched: Db) => unknown)[]> = {
   'the size of the queue': queueSize,
+  'what is set up': [
+    (w) => anyActiveWith(w, 'seller'),
+    anyChecklist,
+    anyCall,
+    anyReadyCall,
+    anyDrawnCall,
+    nextDrawAt,
+  ],
+  'what waits in the menu': [(w) => toldScoresOf(w, 1), (w) => teachingDraftsOf(w, 1)],
   'the lease of a controller': (w) => leaseOf(w, 1),
   'leases that ran out': (w) => expiredLeases(w, 0),
   'what a controller scored today': (w) => scoredSince(w, 1, 0),
@@ -157,7 +175,10 @@ const hot: Record<string, ((watched: Db) => unknown) | ((watched: Db) => unknown
     (w) => unmatchedByOrder(w, '1'),
   ],
   'draws that are due': (w) => undrawnBefore(w, 0),
-  'the eligible calls of a window': [(w) => eligibleCalls(w, [0, 1, 60])],
+  'the eligible calls of a window': [
+    (w) => eligibleCalls(w, [0, 1, 60], false),
+    (w) => eligibleCalls(w, [0, 1, 60], true),
+  ],
   'the drawn calls of a seller’s page of the ledger': (w) => ledgerAfter(w, 0, 100),
   'the points of a person in a month': (w) => pointsOf(w, 1, '2026-11'),
   'unclear items paid for': (w) => unclearPaid(w, { sellerId: 1, versionId: 1, month: '2026-11' }),
@@ -179,7 +200,7 @@ describe('uses an index, and reads no big table whole nor sorts it', () => {
 });
 
 test('the counts of a draw read its window by index; only their few groups are sorted', () => {
-  const plans = plansOf((w) => [readyCount(w, [0, 1, 60]), leftOutCounts(w, [0, 1, 60])]);
+  const plans = plansOf((w) => [readyCount(w, [0, 1, 60]), leftOutCounts(w, [0, 1, 60], true)]);
   expect(plans.filter((detail) => /^SCAN/.test(detail))).toEqual([]);
   expect(plans.filter((detail) => /^SEARCH/.test(detail)).length).toBe(3);
 });

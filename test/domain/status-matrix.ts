@@ -104,6 +104,9 @@ function pastPreliminary(status: Status): Acts {
   return { link: lead(status, ...linkers), review: lead(status, ...teachers) };
 }
 
+/** Where policy lets the draw pick what was asked about or taken. */
+const alsoDrawn: Acts = { sample: lead('listening_credit', 'system') };
+
 export interface Situation {
   readonly name: string;
   readonly call: Call;
@@ -188,6 +191,7 @@ export const situations = {
     { status: 'listening_advice', originStatus: 'unclassified' },
     {
       ...pastPreliminary('listening_advice'),
+      ...alsoDrawn,
       begin: lead('listening_advice', ...supervisors),
       give_back: lead('unclassified', 'seller'),
     },
@@ -201,6 +205,7 @@ export const situations = {
     },
     {
       ...pastPreliminary('listening_advice'),
+      ...alsoDrawn,
       give_back: lead('classified_manual', 'system', 'supervisorWhoReviews'),
       score: lead('approved_training', 'supervisorWhoReviews'),
     },
@@ -241,6 +246,7 @@ export const situations = {
     },
     {
       ...pastPreliminary('listening_training'),
+      ...alsoDrawn,
       give_back: lead('classified_auto', 'system', 'mentorWhoReviews'),
       score: lead('approved_training', 'mentorWhoReviews'),
     },
@@ -255,6 +261,7 @@ export const situations = {
     },
     {
       ...pastPreliminary('listening_training'),
+      ...alsoDrawn,
       give_back: lead('unclassified', 'system', 'supervisorWhoReviews'),
       score: lead('approved_training', 'supervisorWhoReviews'),
     },
@@ -371,7 +378,7 @@ export function goodFacts(place: Situation, who: Who): FactsOf {
     register: {},
     classify: { matches: 'one' },
     link: { chosen: true },
-    sample: { eligible: true },
+    sample: { eligible: true, alsoAsked: true },
     send: { reason, sentThisMonth: 0, sendsPerMonth: 2 },
     ask: { askedThisWeek: 0, asksPerWeek: 3 },
     begin: {},
@@ -420,7 +427,7 @@ export const ways: readonly Way[] = [
   ['classify', 'unclassified', 'classified_auto'],
   ...from(preliminary, 'link', 'classified_manual'),
   ...stays('link', [...listening, ...scoredOrFinal]),
-  ...from(preliminary, 'sample', 'listening_credit'),
+  ...from([...preliminary, 'listening_advice', 'listening_training'], 'sample', 'listening_credit'),
   ...from(preliminary, 'send', 'listening_credit'),
   ...from(preliminary, 'ask', 'listening_advice'),
   ['begin', 'listening_advice', 'listening_advice'],

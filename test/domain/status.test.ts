@@ -304,7 +304,17 @@ describe('what the act brings with it decides whether it is done', () => {
         place: situations.unclassified,
         verb: 'sample',
         who: 'system',
-        facts: { sample: { eligible: false } },
+        facts: { sample: { eligible: false, alsoAsked: true } },
+      },
+      'not_eligible',
+    ],
+    [
+      'a draw of a call taken for teaching, where policy keeps those out',
+      {
+        place: situations.takenByMentor,
+        verb: 'sample',
+        who: 'system',
+        facts: { sample: { eligible: true, alsoAsked: false } },
       },
       'not_eligible',
     ],
@@ -651,6 +661,7 @@ function after(call: Call, verb: Verb, actor: Actor, to: Status, facts: FactsOf)
   const next = { ...call, status: to };
   switch (verb) {
     case 'sample':
+      return { ...next, originStatus: call.originStatus ?? call.status, reviewerId: null };
     case 'ask':
       return { ...next, originStatus: call.status };
     case 'send':

@@ -1,4 +1,5 @@
 import { type AdviceCase, adviceCase, adviceFor } from '../../app/read-teaching.ts';
+import type { Status } from '../../domain/status.ts';
 import type { Ctx } from '../context.ts';
 import { button, cut, fitting, inRows, type Screen, screen } from '../screen.ts';
 import { refused, type Taps } from '../taps.ts';
@@ -62,7 +63,7 @@ export function requestScreen(
 ): Screen {
   const state = stateOf(request, memberId);
   const rows = {
-    open: [[button(words.plain('button-begin'), 'begin', view.id)]],
+    open: [[button(words.plain('button-begin'), beginTap(view.status), view.id)]],
     mine: [[button(words.plain('button-resume'), 'resume', view.id)]],
     begun: [],
     closed: [],
@@ -79,6 +80,11 @@ export function requestScreen(
       [...rows, [button(words.plain('button-card'), 'card', view.id)]],
     ),
   );
+}
+
+/** A call that was drawn meanwhile is answered beside its score. */
+function beginTap(status: Status): string {
+  return status === 'listening_advice' ? 'begin' : 'side';
 }
 
 function stateOf(request: AdviceCase['request'], memberId: number) {
