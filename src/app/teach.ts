@@ -148,12 +148,16 @@ export function submitTeaching(app: App, member: Member, callId: number): Done {
   });
 }
 
-/** Whoever began on the call's request answers it, and so does a head who reviews the call instead. */
+/**
+ * Whoever began on the call's request answers it. Where the draw picked the call before anybody began,
+ * the head who reviews it beside its score does.
+ */
 function answerRequest(tx: Tx, app: App, member: Member, call: Call): void {
   const request = openRequestOf(tx, call.id);
   if (!request) return;
+  const beside = call.status !== 'listening_advice';
   const heads = capacitiesOf(asActor(member), call).has('supervisor');
-  if (request.begunById === null && heads) markBegun(tx, request.id, member.id, app.now());
+  if (request.begunById === null && heads && beside) markBegun(tx, request.id, member.id, app.now());
   else if (request.begunById !== member.id) return;
   closeAdviceNotices(tx, app, call, 'answered');
   endRequest(tx, call.id, 'answered', app.now());

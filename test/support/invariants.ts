@@ -48,7 +48,7 @@ export const invariants: Readonly<Record<string, (db: Db) => unknown[]>> = {
       db,
       `SELECT c.id, c.status, c.reviewer_id, l.controller_id
          FROM calls c LEFT JOIN leases l ON l.call_id = c.id AND l.ended_at IS NULL
-        WHERE c.reviewer_id IS NOT l.controller_id
+        WHERE (c.status = 'listening_credit' AND c.reviewer_id IS NOT l.controller_id)
            OR (l.id IS NOT NULL AND c.status <> 'listening_credit')`,
     ),
 
@@ -60,8 +60,33 @@ export const invariants: Readonly<Record<string, (db: Db) => unknown[]>> = {
         WHERE r.state IS NOT CASE c.status
                 WHEN 'scored_pending' THEN 'submitted' WHEN 'scored_appealed' THEN 'submitted'
                 WHEN 'approved_scored' THEN 'approved' WHEN 'approved_overturned' THEN 'overturned'
-                WHEN 'approved_training' THEN 'annulled' END`,
+                WHEN 'approved_training' THEN CASE WHEN EXISTS (SELECT 1 FROM call_history
+                  WHERE call_id = c.id AND verb = 'annul') THEN 'annulled' END END`,
     ),
+
+  'a teaching review is in no month and moves no points': (db) =>
+    broken(
+      db,
+      `SELECT r.id, r.purpose FROM reviews r
+        WHERE r.purpose <> 'credit' AND (r.credit_month IS NOT NULL OR r.state NOT IN ('draft', 'approved')
+           OR EXISTS (SELECT 1 FROM ledger WHERE review_id = r.id))`,
+    ),
+
+  'who teaches a call holds it with a draft, and a call asked about has its request': (db) => [
+    ...broken(
+      db,
+      `SELECT c.id, c.status, r.purpose FROM calls c
+         LEFT JOIN reviews r ON r.call_id = c.id AND r.reviewer_id = c.reviewer_id AND r.state = 'draft'
+        WHERE c.status IN ('listening_advice', 'listening_training') AND c.reviewer_id IS NOT NULL
+          AND r.purpose IS NOT CASE c.status WHEN 'listening_advice' THEN 'advice' ELSE 'training' END`,
+    ),
+    ...broken(
+      db,
+      `SELECT c.id, c.status FROM calls c
+        WHERE c.status = 'listening_advice' AND NOT EXISTS
+              (SELECT 1 FROM advice_requests WHERE call_id = c.id AND ended_at IS NULL)`,
+    ),
+  ],
 
   'a final credit review is paid for, and no other': (db) =>
     broken(
@@ -75,7 +100,8 @@ export const invariants: Readonly<Record<string, (db: Db) => unknown[]>> = {
     broken(
       db,
       `SELECT id, state, credit_month FROM reviews
-        WHERE (state IN ('approved', 'overturned')) <> (credit_month IS NOT NULL)`,
+        WHERE purpose = 'credit'
+          AND (state IN ('approved', 'overturned')) <> (credit_month IS NOT NULL)`,
     ),
 
   'an open appeal belongs to an appealed call, and an appealed call has one': (db) =>
