@@ -12,6 +12,8 @@ export interface Shown {
   /** Plain text, at most 200 characters. */
   toast?: string;
   alert?: boolean;
+  /** Why nothing was done. */
+  refusal?: string;
   /** The screen is the scoring sheet: comments typed from now on are written on this message. */
   sheet?: boolean;
   /** What the person's next message answers. */
@@ -26,8 +28,11 @@ export type Taps = Readonly<Record<string, Tap>>;
 
 /** A refusal in words, with the screen as it is now. */
 export function refused(ctx: Ctx, refusal: Refusal | string, screen?: Screen | null): Shown {
-  return { toast: ctx.words.plain(`refusal-${refusal}`), ...(screen ? { screen } : {}) };
+  return { refusal, toast: ctx.words.plain(`refusal-${refusal}`), ...(screen ? { screen } : {}) };
 }
+
+/** Refusals that no button of one's own leads to: a forged tap, somebody else's button, a right lost. */
+const telling = new Set(['not_found', 'not_allowed', 'unknown_button']);
 
 /**
  * Works every inline button there is. What the data says is untrusted: each handler asks the use case,
@@ -38,6 +43,13 @@ export function onTap(taps: Taps) {
     const [verb = '', ...args] = (ctx.callbackQuery?.data ?? '').split(':');
     const tap = Object.hasOwn(taps, verb) ? taps[verb] : undefined;
     const shown = tap ? await tap(ctx, ...args) : refused(ctx, 'unknown_button');
+    if (shown.refusal && telling.has(shown.refusal)) {
+      ctx.onRefused({
+        personId: ctx.member.id,
+        tap: ctx.callbackQuery?.data,
+        refusal: shown.refusal,
+      });
+    }
     await Promise.all([answer(ctx, shown), show(ctx, shown)]);
     await settleQuestion(ctx, shown);
     if (shown.sheet) markTapped(ctx, 'sheet');

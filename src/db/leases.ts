@@ -96,6 +96,19 @@ export function queueSize(db: Db): { waiting: number; oldestAt: Instant | null }
   return row ?? { waiting: 0, oldestAt: null };
 }
 
+/** Calls of a seller that heads have sent to the controllers since an instant. */
+export function sentSince(db: Db, sellerId: number, since: Instant): number {
+  return (
+    db
+      .sql<[Instant, number], { n: number }>(
+        `SELECT count(*) n FROM call_history h INDEXED BY call_history_sent
+           JOIN calls c ON c.id = h.call_id
+          WHERE h.verb = 'send' AND h.at >= ? AND c.seller_id = ?`,
+      )
+      .get(since, sellerId)?.n ?? 0
+  );
+}
+
 /** What a controller has handed in since an instant. */
 export function scoredSince(db: Db, controllerId: number, since: Instant): number {
   return (

@@ -139,7 +139,7 @@ export const table: readonly Row[] = [
     to: 'listening_credit',
     by: ['supervisor'],
     guard: ({ reason, sentThisMonth, sendsPerMonth }) =>
-      missing(reason) ?? (sentThisMonth < sendsPerMonth ? null : 'limit_reached'),
+      missing(reason) ?? (sentThisMonth < sendsPerMonth ? null : 'limit_sends'),
   }),
   row({
     verb: 'ask',
@@ -147,7 +147,7 @@ export const table: readonly Row[] = [
     to: 'listening_advice',
     by: ['seller'],
     guard: ({ askedThisWeek, asksPerWeek }) =>
-      askedThisWeek < asksPerWeek ? null : 'limit_reached',
+      askedThisWeek < asksPerWeek ? null : 'limit_asks',
   }),
   row({
     verb: 'begin',
@@ -304,7 +304,7 @@ function appealProblem(facts: AppealInput): Refusal | null {
     if (facts.chosen.length === 0) return 'nothing_chosen';
     if (facts.chosen.some((code) => !facts.failed.includes(code))) return 'not_failed';
   }
-  if (facts.openAppeals >= facts.openAppealsMax) return 'limit_reached';
+  if (facts.openAppeals >= facts.openAppealsMax) return 'limit_appeals';
   return missing(facts.reason);
 }
 

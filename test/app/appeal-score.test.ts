@@ -181,7 +181,7 @@ test('a seller may have as many appeals open as the policy says, and the next on
   const [first = 0, second = 0, third = 0] = ids;
   must(sendAppeal(app, as('anna'), first));
   must(sendAppeal(app, as('anna'), second));
-  expect(sendAppeal(app, as('anna'), third)).toEqual({ ok: false, refusal: 'limit_reached' });
+  expect(sendAppeal(app, as('anna'), third)).toEqual({ ok: false, refusal: 'limit_appeals' });
   app.db.sql("UPDATE appeals SET state = 'rejected' WHERE call_id = ?").run(first);
   must(sendAppeal(app, as('anna'), third));
 });

@@ -320,20 +320,20 @@ describe('what the act brings with it decides whether it is done', () => {
     ],
 
     ['the second call of a seller sent in a month', sends(1), 'done'],
-    ['the third call of a seller sent in a month', sends(2), 'limit_reached'],
-    ['a fourth after the limit was lowered', sends(3), 'limit_reached'],
+    ['the third call of a seller sent in a month', sends(2), 'limit_sends'],
+    ['a fourth after the limit was lowered', sends(3), 'limit_sends'],
     ['a call sent without a reason', sends(0, ''), 'reason_missing'],
     ['a call sent with a blank reason', sends(0, ' \n\t'), 'reason_missing'],
     ['the third question in a week', asks(2), 'done'],
-    ['the fourth question in a week', asks(3), 'limit_reached'],
-    ['a question where the policy allows none', asks(0, 0), 'limit_reached'],
+    ['the fourth question in a week', asks(3), 'limit_asks'],
+    ['a question where the policy allows none', asks(0, 0), 'limit_asks'],
 
     ['a score with an item unanswered', scores({ problem: 'incomplete' }), 'incomplete'],
     ['a score where nothing counts', scores({ problem: 'nothing_counts' }), 'nothing_counts'],
 
     ['an appeal as the fifth open one', appeals({ openAppeals: 4 }), 'done'],
-    ['an appeal as the sixth open one', appeals({ openAppeals: 5 }), 'limit_reached'],
-    ['an appeal beyond a lowered limit', appeals({ openAppeals: 6 }), 'limit_reached'],
+    ['an appeal as the sixth open one', appeals({ openAppeals: 5 }), 'limit_appeals'],
+    ['an appeal beyond a lowered limit', appeals({ openAppeals: 6 }), 'limit_appeals'],
     ['an appeal on no item', appeals({ chosen: [] }), 'nothing_chosen'],
     ['an appeal on one failed item', appeals({ chosen: ['next-step'] }), 'done'],
     ['an appeal on all failed items', appeals({ chosen: disputedItems }), 'done'],
@@ -359,7 +359,7 @@ describe('what the act brings with it decides whether it is done', () => {
     [
       'not my call as the sixth open appeal',
       appeals({ kind: 'not_my_call', chosen: [], openAppeals: 5 }),
-      'limit_reached',
+      'limit_appeals',
     ],
 
     [

@@ -31,6 +31,8 @@ const folder = mkdtempSync(join(tmpdir(), 'razbor-verbs-'));
 const persons = Object.entries(people) as [Exclude<Who, 'system'>, Human][];
 let db: Db;
 let chats: Chats;
+/** What the service's log says, of refused taps among others. */
+const logged: object[] = [];
 let stop = async () => {};
 
 beforeAll(async () => {
@@ -48,7 +50,11 @@ beforeAll(async () => {
   }
   const { url } = await telegram.listen();
   const errors: unknown[] = [];
-  const log = { debug: () => {}, info: () => {}, error: (facts: object) => errors.push(facts) };
+  const log = {
+    debug: () => {},
+    info: (facts: object) => logged.push(facts),
+    error: (facts: object) => errors.push(facts),
+  };
   const started = await startService({
     config: {
       botToken,
@@ -180,6 +186,10 @@ const decisionReady =
 /** The last tap of each act, forged by everybody on a call that is ready for it. */
 const forged: Partial<Record<Verb, Forged>> = {
   ask: { places: [situations.unclassified, situations.queued], data: (id) => `ask-send:${id}` },
+  send: {
+    places: [situations.classifiedManual, situations.taught],
+    data: (id) => `send-as:${id}:important`,
+  },
   begin: { places: [situations.asked, situations.advised], data: (id) => `begin:${id}` },
   take: { places: [situations.classifiedAuto, situations.pending], data: (id) => `take:${id}` },
   give_back: {
@@ -265,6 +275,11 @@ describe('a forged tap is let through for nobody but whom the matrix names', () 
       } else {
         expect({ status: statusOf(id), steps: stepsOf(id) }, what).toEqual(before);
         expect(toast, what).toMatch(/[а-яё]/i);
+        if (expected === 'not found' && verb !== 'score') {
+          expect(logged).toContainEqual(
+            expect.objectContaining({ personId: person.id, tap: act.data(id, person, place) }),
+          );
+        }
       }
     }
   });

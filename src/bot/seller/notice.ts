@@ -26,6 +26,8 @@ import {
   type Words,
 } from '../words.ts';
 
+const reasonMost = 120;
+
 type Scored = Pick<CallCard, 'call' | 'view' | 'history'>;
 
 /** The notice of a score, and the same message once it is settled. */
@@ -55,19 +57,30 @@ export function noticeScreen(app: App, words: Words, scored: Scored, sheet: Revi
 
 function noticeHead(
   words: Words,
-  { call, view }: Scored,
+  { call, view, history }: Scored,
   { review, version }: ReviewSheet,
 ): string[] {
   const score = percent(words, review.earned, review.possible);
-  const source = call.sentById === null ? 'drawn' : 'sent';
+  const source =
+    call.sentById === null
+      ? words.plain('source-drawn')
+      : words.plain('source-sent', {
+          name: shortName(view.sentByName),
+          reason: sentBecause(history),
+        });
   return [
     `<b>${words.t('notice-title', { number: String(view.id), score })}</b>`,
     `${escapeHtml(version?.checklist.name ?? '')} · ${callLine(words, view)}`,
     words.t('notice-controller', {
       name: shortName(review.reviewerName),
-      source: words.plain(`source-${source}`),
+      source,
     }),
   ];
+}
+
+/** What the head said when they sent the call to the controllers. */
+function sentBecause(history: Scored['history']): string {
+  return cut(history.findLast(({ verb }) => verb === 'send')?.note ?? '—', reasonMost);
 }
 
 function noticeBody(words: Words, sheet: ReviewSheet, most: number): string[] {

@@ -2,7 +2,7 @@
 notice-title = Call №{ $number } checked: { $score }
 notice-controller = Controller: { $name } · source: { $source }
 source-drawn = random draw
-source-sent = sent by a supervisor
+source-sent = sent by { $name }: “{ $reason }”
 notice-perfect = Nothing to remark. Keep it up!
 notice-failed =
     ✗ { $text } (weight { $weight }{ $critical ->

@@ -2,7 +2,7 @@
 notice-title = Звонок №{ $number } проверен: { $score }
 notice-controller = Контролёр: { $name } · источник: { $source }
 source-drawn = случайная выборка
-source-sent = отправил руководитель
+source-sent = отправил руководитель { $name }: «{ $reason }»
 notice-perfect = Замечаний нет. Так держать!
 notice-failed =
     ✗ { $text } (вес { $weight }{ $critical ->

@@ -1,0 +1,13 @@
+# Sending a call to the controllers
+send-title = Call №{ $number } for credit
+send-why =
+    <b>Why?</b> Pick a reason or write it in one message: the seller will see it, and you. { $left ->
+        [0] No more calls of this seller can be sent this month.
+        [one] { $left } more call of this seller can be sent this month.
+       *[other] { $left } more calls of this seller can be sent this month.
+    }
+send-reason-complaint = Client’s complaint
+send-reason-lost = Deal lost
+send-reason-important = Important client
+send-reason-example = Model call
+send-done = The call is with the controllers

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { company } from './company.ts';
+
+const open = company({ drawBy: 'total', total: 0 });
+
+test('a head sends a call in two taps, and its seller reads who sent it and why', async () => {
+  const [natalia, olga, anna] = [open.person('Наталья'), open.person('Ольга'), open.person('Анна')];
+  const id = open.untouched('Анна');
+  await natalia.say(`/call ${id}`);
+  await natalia.press('В зачёт');
+  expect(await natalia.last()).toContain('можно отправить ещё 2 звонка');
+  expect(await natalia.press('Сорвалась сделка')).toBe('Звонок у контролёров');
+  expect(await natalia.last()).toContain('На прослушке: в зачет');
+  await open.settle();
+  await olga.reads(/В очереди 1 звонок/);
+  const scored = await open.told({ fails: [1] });
+  expect(scored.id).toBe(id);
+  expect(await anna.reads(new RegExp(`№${id} проверен`))).toContain(
+    'источник: отправил руководитель Наталья Орлова: «Сорвалась сделка»',
+  );
+  await open.later('P3D');
+  const { sellers } = await open.credit();
+  expect(sellers).toMatchObject([{ calls: 1, sent: 1, drawn: 0 }]);
+});
+
+test('a reason is typed as well, and the limit of the month is said and kept', async () => {
+  const natalia = open.person('Наталья');
+  const send = async () => {
+    const id = open.untouched('Иван');
+    await natalia.say(`/call ${id}`);
+    await natalia.press('В зачёт');
+    await natalia.say('Клиент ушёл к другим');
+    return id;
+  };
+  for (const id of [await send(), await send()]) {
+    expect((await open.call(id)).status).toBe('listening_credit');
+  }
+  const third = await send();
+  expect((await open.call(third)).status).not.toBe('listening_credit');
+  expect(await natalia.last()).toBe('В этом месяце этого продавца больше отправлять нельзя');
+  expect(await natalia.forge(`send-as:${open.untouched('Тимур')}:lost`)).toBe('Звонок не найден');
+});
