@@ -123,7 +123,7 @@ export function span(words: Words, ms: number): string {
   if (hours > 0) {
     return words.plain('span-hours', { hours: String(hours), minutes: String(minutes % 60) });
   }
-  return words.plain('span-minutes', { minutes: String(minutes) });
+  return words.plain('span-minutes', { minutes });
 }
 
 /** `23.11 14:05 · 6:42 · ООО «Север», заказ 5521`: what a call is known by. */

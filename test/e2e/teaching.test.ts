@@ -46,7 +46,7 @@ test('a seller asks, the head answers in words alone, and sees that it was read'
   expect(await ivan.press('Прочитано', /Разбор звонка/)).toBe('Спасибо, отметили');
   expect(await ivan.buttons(/Разбор звонка/)).not.toContain('✅ Прочитано');
   await open.settle();
-  await natalia.reads(new RegExp(`Иван Панин прочитал\\(а\\) ваш разбор звонка /call_${id}`));
+  await natalia.reads(new RegExp(`Ваш разбор звонка /call_${id} прочитан: Иван Панин`));
   expect((await open.call(id)).status).toBe('approved_training');
   await neverCounts(id);
 });

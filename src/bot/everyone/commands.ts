@@ -1,33 +1,79 @@
-import type { Role } from '../../domain/person.ts';
+import { createHash } from 'node:crypto';
+import type { NextFunction } from 'grammy';
+import { chatNote, writeChatNote } from '../../app/chat-notes.ts';
+import { type Role, roles } from '../../domain/person.ts';
 import type { Ctx } from '../context.ts';
+import type { Words } from '../words.ts';
 
-/** Each role's own commands, as Telegram's menu offers them in their chat. */
-const ofRole: Partial<Record<Role, readonly string[]>> = {
-  controller: ['next', 'queue', 'credit'],
-  supervisor: ['appeals'],
-  seller: ['credit'],
-};
-const ofAll = ['menu', 'calls', 'draw', 'language', 'help'] as const;
+/** Every command of Telegram's menu by daily use, and whose it is; its words are `command-<name>`. */
+const commands: readonly (readonly [name: string, ...of: Role[]])[] = [
+  ['next', 'controller'],
+  ['queue', 'controller'],
+  ['appeals', 'supervisor'],
+  ['advice', 'supervisor'],
+  ['menu', ...roles],
+  ['calls', ...roles],
+  ['credit', 'seller', 'controller'],
+  ['draw', ...roles],
+  ['import', 'admin'],
+  ['language', ...roles],
+  ['help', ...roles],
+];
 
-function commandsOf(roles: readonly Role[]): string[] {
-  return [...new Set([...roles.flatMap((role) => ofRole[role] ?? []), ...ofAll])];
+/** The commands of somebody with these roles. */
+export function commandsOf(held: readonly Role[]): string[] {
+  return commands.flatMap(([name, ...of]) => (of.some((role) => held.includes(role)) ? name : []));
 }
 
-/** Sets the command menu of this chat by role and language. */
-export async function setCommands(ctx: Ctx): Promise<void> {
-  if (!ctx.chat) return;
-  const commands = commandsOf(ctx.member.roles).map((command) => ({
+interface CommandMenu {
+  list: { command: string; description: string }[];
+  /** Changes with every command and every word of the menu. */
+  print: string;
+}
+
+const menus = new Map<string, CommandMenu>();
+
+/** Every update asks for it: made once for a language and a set of roles. */
+function commandMenu(words: Words, held: readonly Role[]): CommandMenu {
+  const key = `${words.language}:${held.join()}`;
+  const known = menus.get(key);
+  if (known) return known;
+  const list = commandsOf(held).map((command) => ({
     command,
-    description: ctx.words.plain(`command-${command}`),
+    description: words.plain(`command-${command}`),
   }));
-  await ctx.api.setMyCommands(commands, { scope: { type: 'chat', chat_id: ctx.chat.id } });
+  const print = createHash('sha256').update(JSON.stringify(list)).digest('base64url');
+  const made = { list, print: print.slice(0, 16) };
+  menus.set(key, made);
+  return made;
 }
 
-/** What each role can do here, a line a command. */
-export function helpText({ member, words }: Ctx): string {
-  const lines = commandsOf(member.roles).map(
-    (command) => `/${command} — ${words.t(`command-${command}`)}`,
-  );
-  const intro = member.roles.map((role) => words.t(`help-${role}`));
-  return [...intro, '', ...lines, '', words.t('help-number')].join('\n');
+/**
+ * Telegram's command menu of this chat follows the roles and the language one has after this update;
+ * Telegram is only called where the menu differs from the one this chat was given last.
+ */
+export async function keepCommands(ctx: Ctx, next: NextFunction): Promise<void> {
+  await next();
+  if (!ctx.chat) return;
+  const { list, print } = commandMenu(ctx.words, ctx.member.roles);
+  if (chatNote(ctx.app, ctx.chat.id, 'commands') === print) return;
+  try {
+    await ctx.api.setMyCommands(list, { scope: { type: 'chat', chat_id: ctx.chat.id } });
+    writeChatNote(ctx.app, ctx.chat.id, 'commands', print);
+  } catch {
+    // What was asked for is done; the menu is tried again with the next update.
+  }
+}
+
+const none = 'none';
+
+/** Takes the command menu away from a chat whose person does not belong here any more. */
+export async function dropCommands(ctx: Ctx): Promise<void> {
+  if (!ctx.chat || (chatNote(ctx.app, ctx.chat.id, 'commands') ?? none) === none) return;
+  try {
+    await ctx.api.deleteMyCommands({ scope: { type: 'chat', chat_id: ctx.chat.id } });
+    writeChatNote(ctx.app, ctx.chat.id, 'commands', none);
+  } catch {
+    // Tried again when they write the next time.
+  }
 }

@@ -1,119 +1,96 @@
-import { Menu } from '@grammyjs/menu';
 import { chooseLanguage } from '../../app/members.ts';
-import { appealsFor } from '../../app/read-case.ts';
-import { queueState } from '../../app/read-sheet.ts';
-import { languages } from '../../domain/person.ts';
+import { languages, type Role, roles } from '../../domain/person.ts';
 import type { Ctx } from '../context.ts';
-import { openNext } from '../controller/scoring.ts';
-import { editScreen, type Screen } from '../screen.ts';
-import { appealsScreen } from '../supervisor/appeals.ts';
-import { escapeHtml, span, wordsIn } from '../words.ts';
-import { callsScreen } from './calls.ts';
-import { setCommands } from './commands.ts';
-import { creditScreen } from './credit.ts';
+import { button, inRows, type Screen, screen, sendScreen } from '../screen.ts';
+import { refused, type Taps } from '../taps.ts';
+import { escapeHtml, wordsIn } from '../words.ts';
 import { drawScreen } from './draw.ts';
+import { setupLines } from './setup.ts';
+import { waitingFor } from './waiting.ts';
 
+/** A way on from the menu: its words `menu-<verb>` (or as said), and the tap that opens its screen. */
 interface Entry {
-  label: string;
-  open: (ctx: Ctx) => Promise<unknown>;
+  verb: string;
+  /** Whose it is; nobody named: everybody's. */
+  of?: readonly Role[];
+  label?: string;
 }
 
-/** What this person can open, what waits for them first. */
-function entriesOf(ctx: Ctx): Entry[] {
+/** By daily use. What waits (waiting.ts) comes before them, in the place of the entry it opens. */
+const entries: readonly Entry[] = [
+  { verb: 'next', of: ['controller'], label: 'button-next-call' },
+  { verb: 'appeals', of: ['supervisor'] },
+  { verb: 'advice', of: ['supervisor'] },
+  { verb: 'calls' },
+  { verb: 'credit', of: ['seller', 'controller'] },
+  { verb: 'draw' },
+  { verb: 'import', of: ['admin'] },
+  { verb: 'help' },
+];
+const perRow = 2;
+
+/** What waits for this person, each a button, then everything they can open. */
+function menuScreen(ctx: Ctx): Screen {
   const { words, member } = ctx;
-  const has = (role: (typeof member.roles)[number]) => member.roles.includes(role);
-  const to = (draw: (ctx: Ctx) => Screen) => (tapped: Ctx) => replace(tapped, draw(tapped));
-  return [
-    ...(has('controller') ? [{ label: words.plain('button-next-call'), open: openNext }] : []),
-    ...(has('supervisor') ? [{ label: words.plain('menu-appeals'), open: to(appealsScreen) }] : []),
-    { label: words.plain('menu-calls'), open: to((shown) => callsScreen(shown)) },
-    ...(has('seller') || has('controller')
-      ? [{ label: words.plain('menu-credit'), open: to((shown) => creditScreen(shown, null)) }]
-      : []),
-    { label: words.plain('menu-draw'), open: to((shown) => drawScreen(shown, null)) },
-  ];
+  const waiting = waitingFor(ctx);
+  const opened = new Set(waiting.flatMap(({ rows }) => rows.flat().map(verbOf)));
+  const open = entries
+    .filter(({ of }) => !of || of.some((role) => member.roles.includes(role)))
+    .filter(({ verb }) => !opened.has(verb))
+    .map(({ verb, label }) => button(words.plain(label ?? `menu-${verb}`), verb));
+  const setup = setupLines(ctx);
+  const lines = waiting.flatMap((entry) => entry.lines);
+  return screen(
+    [
+      `<b>${words.t('menu-title', { name: member.name })}</b>`,
+      roleLine(ctx),
+      ...(setup.length > 0 ? ['', ...setup] : []),
+      ...(lines.length > 0 ? ['', ...lines] : []),
+    ],
+    [
+      ...waiting.flatMap(({ rows }) => rows),
+      ...inRows(open, perRow),
+      [button(words.plain('menu-language'), 'language')],
+    ],
+  );
 }
 
-async function replace(ctx: Ctx, screen: Screen): Promise<void> {
-  const at = ctx.callbackQuery?.message;
-  if (at) await editScreen(ctx.api, at.chat.id, at.message_id, screen);
-}
-
-/** What waits, in a line each. */
-function menuText(ctx: Ctx): string {
-  const { words, member, app } = ctx;
-  const lines = [`<b>${words.t('menu-title', { name: member.name })}</b>`];
-  if (member.roles.includes('supervisor')) {
-    const waiting = appealsFor(app, member);
-    const oldest = waiting[0]?.openedAt ?? null;
-    const since = oldest === null ? '' : span(words, app.now() - oldest);
-    lines.push(words.t('menu-appeals-wait', { count: waiting.length, span: since }));
-  }
-  if (member.roles.includes('controller')) {
-    const { waiting, scoredToday } = queueState(app, member);
-    lines.push(
-      words.t('queue-waiting', { count: waiting }),
-      words.t('queue-today', { count: scoredToday }),
-    );
-  }
-  lines.push(roleLine(ctx));
-  return lines.join('\n');
+function verbOf(shown: { callback_data?: string } | object): string {
+  return 'callback_data' in shown ? String(shown.callback_data) : '';
 }
 
 function roleLine({ words, member }: Ctx): string {
-  const roles = member.roles.map((role) => words.plain(`role-${role}`)).join(', ');
-  const direction = member.directionName ? ` · ${escapeHtml(member.directionName)}` : '';
-  return `${escapeHtml(roles)}${direction}`;
+  const held = roles.filter((role) => member.roles.includes(role));
+  const names = held.map((role) => words.plain(`role-${role}`)).join(', ');
+  const direction = member.directionName ? ` · ${member.directionName}` : '';
+  return escapeHtml(`${names}${direction}`);
 }
 
-const options = {
-  // Counts in the text change while a menu lies open; its buttons stay good.
-  fingerprint: (ctx: Ctx) => `${ctx.member.language}:${ctx.member.roles.join()}`,
-  onMenuOutdated: async (ctx: Ctx) => {
-    await ctx.answerCallbackQuery({ text: ctx.words.plain('refusal-stale') });
-    await openMenu(ctx);
+export function languageScreen({ words, member }: Ctx): Screen {
+  const choices = languages.map((code) => {
+    const label = wordsIn(code, words.zone).plain('language-name');
+    return button(code === member.language ? `☑ ${label}` : label, 'speak', code);
+  });
+  return screen(
+    [words.t('language-choose')],
+    [choices, [button(words.plain('button-menu'), 'menu')]],
+  );
+}
+
+export const menuTaps: Taps = {
+  menu: (ctx) => ({ screen: menuScreen(ctx) }),
+  draw: (ctx) => ({ screen: drawScreen(ctx, null) }),
+  language: (ctx) => ({ screen: languageScreen(ctx) }),
+  speak: (ctx, wanted) => {
+    const code = languages.find((known) => known === wanted);
+    if (!code) return refused(ctx, 'stale', languageScreen(ctx));
+    chooseLanguage(ctx.app, ctx.member, code);
+    ctx.member = { ...ctx.member, language: code };
+    ctx.words = wordsIn(code, ctx.words.zone);
+    return { toast: ctx.words.plain('language-set'), screen: menuScreen(ctx) };
   },
-} as const;
+};
 
-const main = new Menu<Ctx>('main', options as never).dynamic((ctx, range) => {
-  for (const { label, open } of entriesOf(ctx)) {
-    range
-      .text(label, async (tapped) => {
-        await tapped.answerCallbackQuery();
-        await open(tapped);
-      })
-      .row();
-  }
-  range.submenu(ctx.words.plain('menu-language'), 'language');
-});
-
-const language = new Menu<Ctx>('language', options as never).dynamic((ctx, range) => {
-  for (const code of languages) {
-    const label = wordsIn(code, ctx.words.zone).plain('language-name');
-    range
-      .text(code === ctx.member.language ? `☑ ${label}` : label, async (tapped) => {
-        chooseLanguage(tapped.app, tapped.member, code);
-        tapped.member = { ...tapped.member, language: code };
-        tapped.words = wordsIn(code, tapped.words.zone);
-        await tapped.answerCallbackQuery({ text: tapped.words.plain('language-set') });
-        await tapped.editMessageText(menuText(tapped), { parse_mode: 'HTML', reply_markup: main });
-        await setCommands(tapped);
-      })
-      .row();
-  }
-  range.back(ctx.words.plain('button-back'));
-});
-main.register(language);
-
-export { language as languageMenu, main as mainMenu };
-
-/** Opens the menu; the commands of this chat follow the roles one holds now. */
 export async function openMenu(ctx: Ctx): Promise<void> {
-  await setCommands(ctx);
-  await ctx.reply(menuText(ctx), { parse_mode: 'HTML', reply_markup: main });
-}
-
-export async function openLanguage(ctx: Ctx): Promise<void> {
-  const text = ctx.words.t('language-choose');
-  await ctx.reply(text, { parse_mode: 'HTML', reply_markup: language });
+  await sendScreen(ctx, menuScreen(ctx));
 }

@@ -4,9 +4,11 @@ import { acceptInvite } from '../../app/invite-person.ts';
 import { memberOf } from '../../app/members.ts';
 import type { Ctx } from '../context.ts';
 import { wordsIn } from '../words.ts';
+import { dropCommands } from './commands.ts';
 import { openMenu } from './menu.ts';
+import { welcomeOnce } from './welcome.ts';
 
-/** The first words of the bot to somebody: binds an invitation, or opens the menu. */
+/** The first words of the bot to somebody: binds an invitation, welcomes, opens the menu. */
 export async function start(ctx: Ctx): Promise<void> {
   const token = typeof ctx.match === 'string' ? ctx.match.trim() : '';
   if (token && ctx.member.telegramId === ctx.from?.id) {
@@ -15,6 +17,7 @@ export async function start(ctx: Ctx): Promise<void> {
       await ctx.reply(ctx.words.plain(`refusal-${bound.refusal}`));
     }
   }
+  await welcomeOnce(ctx);
   await openMenu(ctx);
 }
 
@@ -49,6 +52,9 @@ async function invited(app: App, ctx: Ctx) {
 }
 
 async function sayStranger(ctx: Ctx, text: string): Promise<void> {
-  if (ctx.callbackQuery) await ctx.answerCallbackQuery({ text, show_alert: true });
-  else await ctx.reply(text);
+  if (ctx.callbackQuery) {
+    ctx.onRefused({ telegramId: ctx.from?.id, tap: ctx.callbackQuery.data, refusal: 'stranger' });
+    await ctx.answerCallbackQuery({ text, show_alert: true });
+  } else await ctx.reply(text);
+  await dropCommands(ctx);
 }

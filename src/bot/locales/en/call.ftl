@@ -6,7 +6,11 @@ flow-in = incoming
 flow-out = outgoing
 span-days = { $days } d { $hours } h
 span-hours = { $hours } h { $minutes } min
-span-minutes = { $minutes } min
+span-minutes =
+    { $minutes ->
+        [0] less than a minute
+       *[other] { $minutes } min
+    }
 card-seller = Seller: { $name } · { $direction }
 card-review = Score: <b>{ $score }</b> · { $type } · { $name }
 card-path = The call's path

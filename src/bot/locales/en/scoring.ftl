@@ -2,6 +2,7 @@
 queue-title = The scoring queue
 queue-waiting =
     { $count ->
+        [0] The queue is empty
         [one] { $count } call is waiting
        *[other] { $count } calls are waiting
     }

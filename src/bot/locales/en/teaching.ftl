@@ -1,12 +1,12 @@
 # Advice and teaching reviews
 ask-title = Advice on call №{ $number }
 ask-how =
-    <b>What would you like to ask your head?</b> Write it in one message, or send the call without a question.
-    The call will be for learning and not for credit. { $left ->
+    <b>What would you like to ask your supervisor?</b> Write it in one message, or send the call without a question.
+    The call will be for teaching and not for credit. { $left ->
         [one] You have { $left } request left this week.
        *[other] You have { $left } requests left this week.
     }
-ask-sent = Sent to your head. The answer will come here.
+ask-sent = Sent to your supervisor. The answer will come here.
 ask-sent-toast = Sent
 withdraw-ask = Take the request back? The call may be drawn again, and this week’s request does not come back.
 withdrawn = The request was taken back.
@@ -21,7 +21,7 @@ advice-asked = { $name } asks for advice: call { $number }
 advice-question = Question: “{ $text }”
 advice-state-open = Waiting for { $span }.
 advice-state-mine = You are on it.
-advice-state-begun = Another head is on it.
+advice-state-begun = Another supervisor is on it.
 advice-state-answered = Answered.
 advice-state-withdrawn = The seller took the request back.
 advice-state-given_back = The call was given back without an answer.
@@ -30,7 +30,7 @@ teaching-choose = <b>Write your answer, or say it.</b> Or pick a type and mark i
 teaching-said = You can send it now, or mark items first.
 teaching-voice = 🎤 Spoken answer
 teaching-sent = The review is on its way to the seller
-teaching-by-advice = Answered by the head: { $name }
+teaching-by-advice = Answered by the supervisor: { $name }
 teaching-by-training = Reviewed by { $name }
 teaching-by-side = Reviewed by { $name }. The score for credit is not affected.
 teaching-question = Your question: “{ $text }”
@@ -50,7 +50,7 @@ button-go-ask = 🙋 Ask for advice
 button-go-withdraw = Take the request back
 button-go-take = Take
 button-go-begin = 🎧 Review
-button-go-side = Review for training
+button-go-side = Review for teaching
 button-go-resume = ▶ Go on reviewing
 button-go-give-back = ↩️ Give back
 button-go-send = Send for credit

@@ -6,7 +6,11 @@ flow-in = входящий
 flow-out = исходящий
 span-days = { $days } д { $hours } ч
 span-hours = { $hours } ч { $minutes } мин
-span-minutes = { $minutes } мин
+span-minutes =
+    { $minutes ->
+        [0] меньше минуты
+       *[other] { $minutes } мин
+    }
 card-seller = Продавец: { $name } · { $direction }
 card-review = Оценка: <b>{ $score }</b> · { $type } · { $name }
 card-path = Путь звонка

@@ -2,6 +2,7 @@
 queue-title = Очередь на оценку
 queue-waiting =
     { $count ->
+        [0] Очередь пуста
         [one] В очереди { $count } звонок
         [few] В очереди { $count } звонка
        *[many] В очереди { $count } звонков

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { appeal } from './appeal-steps.ts';
+import { company, type Scored } from './company.ts';
+
+// Some calls are left undrawn, to ask advice on.
+const open = company({ drawBy: 'total', total: 6 });
+
+const menuOf = async (firstName: string) => {
+  const person = open.person(firstName);
+  await person.say('/menu');
+  return { person, text: await person.last(), buttons: await person.buttons(/^Здравствуйте/) };
+};
+
+let scored: Scored;
+
+test('a score that waits for its seller stands in their menu with its deadline, a tap away', async () => {
+  scored = await open.told({ fails: [1, 2] });
+  const name = (await open.call(scored.id)).sellerName?.split(' ')[0] ?? '';
+  const { person, text, buttons } = await menuOf(name);
+  expect(text).toMatch(/Ждёт вашего ответа 1 оценка\. Ближайший срок: 25\.11 \d\d:\d\d\./);
+  expect(buttons[0]).toMatch(new RegExp(`^Оценка №${scored.id} · до 25\\.11 \\d\\d:\\d\\d$`));
+  await person.press(`Оценка №${scored.id}`);
+  expect(await person.last()).toMatch(new RegExp(`№${scored.id} проверен`));
+});
+
+test('a head reads that no appeal waits, and of one that does, with the way to it', async () => {
+  const before = await menuOf('Виктор');
+  expect(before.text).toContain('Обжалований нет.');
+  expect(before.buttons).toContain('⚖️ Обжалования');
+  await appeal(open, scored, { items: ['Поздоровался'] });
+  await open.later('PT2H');
+  const { person, text, buttons } = await menuOf('Виктор');
+  expect(text).toMatch(/Ждёт решения 1 обжалование \(2 ч \d+ мин\)\./);
+  expect(buttons[0]).toBe('⚖️ Обжалования: 1');
+  expect(buttons).not.toContain('⚖️ Обжалования');
+  await person.press('Обжалования: 1');
+  expect(await person.last()).toMatch(/^Обжалования: 1\n/);
+  const seller = await menuOf((await open.call(scored.id)).sellerName?.split(' ')[0] ?? '');
+  expect(seller.text).not.toContain('Ждёт вашего ответа');
+});
+
+test('a controller reads the queue and the call in hand, and goes on with it from the menu', async () => {
+  const idle = await menuOf('Павел');
+  expect(idle.text).toMatch(/В очереди \d+ звонк[\s\S]*Сегодня проверено: 0/);
+  expect(idle.buttons.filter((label) => label === '▶ Следующий звонок')).toHaveLength(1);
+  await idle.person.press('Следующий звонок');
+  const id = Number(/№(\d+)/.exec(await idle.person.last())?.[1]);
+  const busy = await menuOf('Павел');
+  expect(busy.text).toContain(`У вас на оценке №${id}`);
+  expect(busy.buttons).not.toContain('▶ Следующий звонок');
+  await busy.person.press('Продолжить');
+  expect(await busy.person.last()).toMatch(new RegExp(`№${id}`));
+});
+
+test('a call that somebody asks advice on, and the review begun on it, wait in the head’s menu', async () => {
+  const asker = open.person('Анна');
+  const id = open.untouched('Анна');
+  await asker.say(String(id));
+  await asker.press('Нужен совет');
+  await asker.press('Отправить без вопроса');
+  await open.settle();
+  const waiting = await menuOf('Наталья');
+  expect(waiting.text).toMatch(/Ждёт совета 1 звонок/);
+  await waiting.person.press('Просят совета: 1');
+  await waiting.person.press(String(id));
+  await waiting.person.press('Разобрать');
+  const begun = await menuOf('Наталья');
+  expect(begun.text).not.toContain('Ждёт совета');
+  expect(begun.text).toContain('Начат и не отправлен 1 разбор.');
+  await begun.person.press(`Разбор №${id}`);
+  expect(await begun.person.last()).toMatch(new RegExp(`№${id} · НЕ в зачёт`));
+});
+
+test('a menu that lies open keeps its word: every button does what it says, however things changed', async () => {
+  const { person } = await menuOf('Ольга');
+  const { data } = await person.find('Зачёт', /^Здравствуйте/);
+  await person.say('/next');
+  await person.forge(data);
+  expect(await person.last()).toMatch(/^Зачёт:/);
+});
