@@ -5,6 +5,8 @@ import { drawDue } from './app/draw-calls.ts';
 import { claimRun, finishRun, housekeeping } from './app/job-runs.ts';
 import { freeExpiredLeases } from './app/next-call.ts';
 import { planDraws } from './app/plan-draws.ts';
+import { returnCalls } from './app/return-calls.ts';
+import { watchAdvice } from './app/watch-advice.ts';
 import { watchAppeals } from './app/watch-appeals.ts';
 import type { Instant } from './domain/time.ts';
 
@@ -23,6 +25,8 @@ const jobs: readonly Job[] = [
   { name: 'draw', cron: '* * * * *', run: drawDue },
   { name: 'leases', cron: '* * * * *', run: freeExpiredLeases },
   { name: 'appeals', cron: '* * * * *', run: watchAppeals },
+  { name: 'advice', cron: '* * * * *', run: watchAdvice },
+  { name: 'return-calls', cron: '20 * * * *', run: returnCalls },
   { name: 'housekeeping', cron: '40 * * * *', run: housekeeping },
 ];
 

@@ -16,7 +16,6 @@ CREATE TABLE `advice_requests` (
 	`asked_at` integer NOT NULL,
 	`begun_by_id` integer,
 	`begun_at` integer,
-	`reminded_at` integer,
 	`ended_at` integer,
 	`end` text,
 	FOREIGN KEY (`call_id`) REFERENCES `calls`(`id`) ON UPDATE no action ON DELETE no action,
@@ -139,17 +138,23 @@ CREATE TABLE `calls` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `calls_by_external_id` ON `calls` (`source`,`external_id`);--> statement-breakpoint
-CREATE INDEX `calls_by_status` ON `calls` (`status`,`id`);--> statement-breakpoint
-CREATE INDEX `calls_by_start` ON `calls` (`started_at`);--> statement-breakpoint
-CREATE INDEX `calls_by_seller` ON `calls` (`seller_id`,`id`);--> statement-breakpoint
-CREATE INDEX `calls_by_seller_status` ON `calls` (`seller_id`,`status`,`id`);--> statement-breakpoint
-CREATE INDEX `calls_by_direction` ON `calls` (`direction_id`,`id`);--> statement-breakpoint
-CREATE INDEX `calls_by_direction_status` ON `calls` (`direction_id`,`status`,`id`);--> statement-breakpoint
-CREATE INDEX `calls_by_scorer` ON `calls` (`scored_by_id`,`id`) WHERE "calls"."scored_by_id" IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `calls_by_reviewer` ON `calls` (`reviewer_id`,`id`) WHERE "calls"."reviewer_id" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `calls_by_status` ON `calls` (`status`,`started_at`);--> statement-breakpoint
+CREATE INDEX `calls_by_seller_status` ON `calls` (`seller_id`,`status`,`started_at`);--> statement-breakpoint
+CREATE INDEX `calls_by_direction_status` ON `calls` (`direction_id`,`status`,`started_at`);--> statement-breakpoint
+CREATE INDEX `calls_by_client` ON `calls` (`client_id`,`started_at`) WHERE "calls"."client_id" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `calls_by_order` ON `calls` (`order_id`,`started_at`) WHERE "calls"."order_id" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `calls_by_reviewer` ON `calls` (`reviewer_id`,`status`,`started_at`) WHERE "calls"."reviewer_id" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `calls_by_scorer` ON `calls` (`scored_by_id`,`status`,`started_at`) WHERE "calls"."scored_by_id" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `calls_by_scorer_type` ON `calls` (`scored_by_id`,`checklist_id`,`started_at`) WHERE "calls"."scored_by_id" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `calls_by_seller_scorer` ON `calls` (`seller_id`,`scored_by_id`,`started_at`) WHERE "calls"."scored_by_id" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `calls_by_direction_scorer` ON `calls` (`direction_id`,`scored_by_id`,`started_at`) WHERE "calls"."scored_by_id" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `calls_by_type` ON `calls` (`checklist_id`,`started_at`) WHERE "calls"."checklist_id" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `calls_by_seller_type` ON `calls` (`seller_id`,`checklist_id`,`started_at`) WHERE "calls"."checklist_id" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `calls_by_direction_type` ON `calls` (`direction_id`,`checklist_id`,`started_at`) WHERE "calls"."checklist_id" IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `calls_ready` ON `calls` (`ready_at`) WHERE "calls"."ready_at" IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `calls_unready` ON `calls` (`received_at`) WHERE "calls"."ready_at" IS NULL;--> statement-breakpoint
 CREATE INDEX `calls_queued` ON `calls` (`queued_at`,`id`) WHERE "calls"."status" = 'listening_credit';--> statement-breakpoint
+CREATE INDEX `calls_taught` ON `calls` (`id`) WHERE "calls"."status" = 'listening_training';--> statement-breakpoint
 CREATE INDEX `calls_due` ON `calls` (`deadline_at`,`id`) WHERE "calls"."status" = 'scored_pending';--> statement-breakpoint
 CREATE INDEX `calls_unmatched_by_phone` ON `calls` (`phone`) WHERE "calls"."status" = 'unclassified';--> statement-breakpoint
 CREATE INDEX `calls_unmatched_by_client` ON `calls` (`client_external_id`) WHERE "calls"."status" = 'unclassified' AND "calls"."client_external_id" IS NOT NULL;--> statement-breakpoint
@@ -197,6 +202,21 @@ CREATE TABLE `client_phones` (
 );
 --> statement-breakpoint
 CREATE INDEX `client_phones_by_client` ON `client_phones` (`client_id`);--> statement-breakpoint
+CREATE TABLE `client_searches` (
+	`person_id` integer PRIMARY KEY NOT NULL,
+	`text` text NOT NULL,
+	`in_work_only` integer NOT NULL,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `client_words` (
+	`client_id` integer NOT NULL,
+	`word` text NOT NULL,
+	PRIMARY KEY(`client_id`, `word`),
+	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `client_words_by_word` ON `client_words` (`word`,`client_id`);--> statement-breakpoint
 CREATE TABLE `clients` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`external_id` text NOT NULL,

@@ -1,4 +1,4 @@
-import { asksSince, endRequest, insertRequest, openRequestOf } from '../db/advice.ts';
+import { asksSince, insertRequest, openRequestOf } from '../db/advice.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { type Member, peopleWithRole } from '../db/people.ts';
 import { capacitiesOf } from '../domain/access.ts';
@@ -48,25 +48,6 @@ export function askAdvice(
   });
 }
 
-/** The seller takes their request back, until a head has begun; the week's count stands. */
-export function withdrawAdvice(app: App, member: Member, callId: number): Outcome<object> {
-  return app.db.transaction((tx): Outcome<object> => {
-    const now = app.now();
-    const moved = moveCall(tx, {
-      callId,
-      verb: 'give_back',
-      actor: asActor(member),
-      now,
-      facts: { reason: 'withdrawn' },
-      note: 'withdrawn',
-    });
-    if (!moved.ok) return moved;
-    closeAdviceNotices(tx, app, moved.call, 'withdrawn');
-    endRequest(tx, callId, 'withdrawn', now);
-    return moved;
-  });
-}
-
 /** The supervisors who may begin on a call's request. */
 export function headsOf(tx: Tx, app: App, call: Call): Member[] {
   return peopleWithRole(tx, 'supervisor', app.now()).filter((head) =>
@@ -79,7 +60,7 @@ export function closeAdviceNotices(
   tx: Tx,
   app: App,
   call: Call,
-  stage: 'begun' | 'answered' | 'withdrawn',
+  stage: 'begun' | 'answered' | 'withdrawn' | 'given_back',
 ): void {
   const request = openRequestOf(tx, call.id);
   for (const head of request ? headsOf(tx, app, call) : []) {

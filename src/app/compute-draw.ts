@@ -1,11 +1,11 @@
 import {
-  type DrawRow,
   type EligibleSeller,
   eligibleCalls,
   leftOutCounts,
   readyCount,
   sellersForDraw,
-} from '../db/draws.ts';
+} from '../db/drawable-calls.ts';
+import type { DrawRow } from '../db/draws.ts';
 import type { Db } from '../db/open.ts';
 import { drawRuleOf, type Policy } from '../domain/policy.ts';
 import { drawLots, type EligibleCall } from '../domain/sampling.ts';

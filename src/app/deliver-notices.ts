@@ -96,17 +96,26 @@ export function noticeFailed(app: App, notice: Notice, failure: Failure): void {
   });
 }
 
-/** The clock of a score runs all the same, and the heads are told that its seller cannot be reached. */
+/**
+ * The clock of a score runs all the same. Heads and administrators are told that its seller cannot be
+ * reached, once a day.
+ */
 function giveUp(tx: Tx, app: App, notice: Notice, error: string): void {
   noticeGivenUp(tx, notice.id, error);
   if (notice.kind !== 'scored' || notice.callId === null) return;
   startClock(tx, app, notice.callId, app.now());
   const call = callFacts(tx, notice.callId);
-  for (const head of peopleWithRole(tx, 'supervisor', app.now())) {
-    if (!call || !capacitiesOf(asActor(head), call).has('supervisor')) continue;
+  const today = localDateOf(app.now(), app.policy().timeZone);
+  const told = [
+    ...peopleWithRole(tx, 'supervisor', app.now()),
+    ...peopleWithRole(tx, 'admin', app.now()),
+  ];
+  for (const member of told) {
+    const mine = call ? capacitiesOf(asActor(member), call) : new Set();
+    if (!mine.has('supervisor') && !mine.has('admin')) continue;
     notify(tx, app, {
-      key: `unreachable:${notice.id}:${head.id}`,
-      personId: head.id,
+      key: `unreachable:${notice.personId}:${today}:${member.id}`,
+      personId: member.id,
       kind: 'unreachable',
       callId: notice.callId,
     });

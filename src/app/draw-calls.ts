@@ -2,12 +2,11 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { type DrawRow, recordDraw, sampleDrawn, undrawnBefore } from '../db/draws.ts';
 import type { Tx } from '../db/open.ts';
-import { peopleWithRole } from '../db/people.ts';
 import type { Policy } from '../domain/policy.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
 import type { App } from './app.ts';
 import { computeDraw, type DrawResult } from './compute-draw.ts';
-import { notify } from './notify.ts';
+import { tellOfDraw } from './tell-of-draw.ts';
 
 const attemptsMax = 5;
 
@@ -81,25 +80,8 @@ function commitDraw(
     eligible: Buffer.from(result.eligible.buffer),
   });
   if (!recorded) return { ok: true, first: false };
-  if (sampleDrawn(tx, window.id, policy.drawAlsoAsked, now) !== result.drawn.length) return refuse('stale');
-  tellOfDraw(tx, app, window, result);
+  if (sampleDrawn(tx, window.id, policy.drawAlsoAsked, now) !== result.drawn.length)
+    return refuse('stale');
+  tellOfDraw(tx, app, window, policy, result);
   return { ok: true, first: true };
-}
-
-function tellOfDraw(tx: Tx, app: App, window: DrawRow, result: DrawResult): void {
-  for (const { sellerId, drawn } of result.perSeller) {
-    if (drawn === 0) continue;
-    const key = `drawn:${window.id}:${sellerId}`;
-    notify(tx, app, { key, personId: sellerId, kind: 'drawn', payload: { drawId: window.id } });
-  }
-  if (result.drawn.length === 0) return;
-  for (const controller of peopleWithRole(tx, 'controller', app.now())) {
-    const key = `queue_filled:${window.id}:${controller.id}`;
-    notify(tx, app, {
-      key,
-      personId: controller.id,
-      kind: 'queue_filled',
-      payload: { drawId: window.id },
-    });
-  }
 }

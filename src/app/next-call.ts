@@ -16,6 +16,7 @@ import { asActor } from '../domain/person.ts';
 import { type Outcome, type Refusal, refuse } from '../domain/refusal.ts';
 import { mayNow } from '../domain/status.ts';
 import type { App } from './app.ts';
+import { notify } from './notify.ts';
 
 /**
  * Leases a controller the call to score next: the one they hold, else one they had begun, else the
@@ -24,7 +25,7 @@ import type { App } from './app.ts';
 export function nextCall(app: App, member: Member): Outcome<{ callId: number }> {
   if (!member.roles.includes('controller')) return refuse('not_allowed');
   return app.db.transaction((tx): Outcome<{ callId: number }> => {
-    freeExpired(tx, app);
+    freeExpired(tx, app, member);
     const held = leaseOf(tx, member.id);
     if (held) {
       renewLease(tx, held.id, leaseEnd(tx, app, held.callId));
@@ -45,10 +46,22 @@ export function lease(tx: Tx, app: App, member: Member, callId: number): boolean
   return true;
 }
 
-/** Ends the leases that ran out, so that others may take those calls; answers how many. */
-function freeExpired(tx: Tx, app: App): number {
+/**
+ * Ends the leases that ran out, so that others may take those calls; answers how many. Whoever lost a
+ * call so is told, unless they are at work right now.
+ */
+function freeExpired(tx: Tx, app: App, atWork?: Member): number {
   const expired = expiredLeases(tx, app.now());
-  for (const held of expired) endLease(tx, held, 'expired', app.now());
+  for (const held of expired) {
+    endLease(tx, held, 'expired', app.now());
+    if (held.controllerId === atWork?.id) continue;
+    notify(tx, app, {
+      key: `lease:${held.id}`,
+      personId: held.controllerId,
+      kind: 'lease_expired',
+      callId: held.callId,
+    });
+  }
   return expired.length;
 }
 
@@ -72,7 +85,7 @@ export function heldDraft(
   const review = draftOf(tx, callId, member.id);
   let call = callFacts(tx, callId);
   if (review && call?.reviewerId === null && call.status === 'listening_credit') {
-    freeExpired(tx, app);
+    freeExpired(tx, app, member);
     if (!lease(tx, app, member, callId)) return refuse('already_held');
     call = callFacts(tx, callId);
   }

@@ -1,5 +1,6 @@
 import {
   callKeys,
+  type DrawnRow,
   type DrawRow,
   type DrawShare,
   drawById,
@@ -46,10 +47,14 @@ export function readDraw(app: App, date: string): DrawReport | null {
     eligible: eligibleOf(app, draw),
     leftOut: JSON.parse(draw.leftOut ?? '{}') as Record<string, number>,
     drawn: drawn.filter((row) => row.replacesCallId === null).map((row) => row.callId),
-    replaced: drawn.flatMap(({ replacesCallId, callId }) =>
-      replacesCallId === null ? [] : [{ from: replacesCallId, to: callId }],
-    ),
+    replaced: replacements(drawn),
   };
+}
+
+function replacements(drawn: readonly DrawnRow[]): { from: number; to: number }[] {
+  return drawn.flatMap(({ replacesCallId, callId }) =>
+    replacesCallId === null ? [] : [{ from: replacesCallId, to: callId }],
+  );
 }
 
 function eligibleOf(app: App, draw: DrawRow): DrawReport['eligible'] {
@@ -101,7 +106,11 @@ export interface DrawOverview {
   seedSha256: string;
   drawnAt: number | null;
   windowToAt: number;
-  shares: (DrawShare & { callIds: number[] })[];
+  shares: (DrawShare & {
+    callIds: number[];
+    /** Calls given back, each with the one that stands in for it. */
+    replaced: { from: number; to: number }[];
+  })[];
 }
 
 export function drawOverview(app: App, date: string): DrawOverview | null {
@@ -124,6 +133,7 @@ function overviewOf(app: App, draw: DrawRow): DrawOverview {
       .filter((row) => row.sellerId === share.sellerId)
       .map((row) => row.callId)
       .sort((a, b) => a - b),
+    replaced: replacements(drawn.filter((row) => row.sellerId === share.sellerId)),
   }));
   return { date, seedSha256, drawnAt, windowToAt, shares };
 }

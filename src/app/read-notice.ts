@@ -1,5 +1,6 @@
 import { type Appeal, appealOf } from '../db/appeals.ts';
 import { type CallView, callFacts, callView } from '../db/calls.ts';
+import { namesOf } from '../db/credit.ts';
 import { queueSize } from '../db/leases.ts';
 import { type Notice, type NoticeKind, sentMessage } from '../db/outbox.ts';
 import { type Member, personById } from '../db/people.ts';
@@ -48,6 +49,13 @@ export function caseNotice(
   const appeal = review && appealOf(app.db, review.id);
   if (call?.status !== 'scored_appealed' || !view || !appeal) return null;
   return capacitiesOf(asActor(member), call).has('judge') ? { view, appeal } : null;
+}
+
+/** The sellers whom a notice names as short of calls, with how many were drawn of each. */
+export function shortSellersOf(app: App, notice: Notice): { name: string; drawn: number }[] {
+  const short = (notice.payload.short ?? []) as [sellerId: number, drawn: number][];
+  const names = namesOf(app.db);
+  return short.map(([id, drawn]) => ({ name: names.get(id)?.name ?? '—', drawn }));
 }
 
 export function queueNotice(app: App): { waiting: number } {

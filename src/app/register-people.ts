@@ -1,5 +1,4 @@
 import { adoptCalls } from '../db/intake.ts';
-import { endLeasesOf } from '../db/leases.ts';
 import { personIdsByExternalId } from '../db/matching.ts';
 import type { Tx } from '../db/open.ts';
 import { type Member, personByExternalId, personById } from '../db/people.ts';
@@ -26,6 +25,7 @@ import {
 } from '../domain/intake.ts';
 import type { App } from './app.ts';
 import { invitePerson } from './invite-person.ts';
+import { returnCallsOf } from './return-calls.ts';
 
 /**
  * Takes people in: roles and scopes, extensions, mentors. Calls that waited for an extension get their
@@ -139,7 +139,7 @@ function saveDetails(tx: Tx, item: PersonItem, id: number, app: App): void {
     replaceMentors(tx, id, mentors, now);
   }
   const saved = personById(tx, id, now);
-  if (saved && !saved.active) endLeasesOf(tx, id, now);
+  returnCallsOf(tx, app, id);
   if (saved?.roles.includes('seller')) {
     for (const extension of item.extensions ?? []) adoptCalls(tx, saved, extension, now);
     adoptCalls(tx, saved, { externalId: item.externalId }, now);

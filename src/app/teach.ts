@@ -157,7 +157,8 @@ function answerRequest(tx: Tx, app: App, member: Member, call: Call): void {
   if (!request) return;
   const beside = call.status !== 'listening_advice';
   const heads = capacitiesOf(asActor(member), call).has('supervisor');
-  if (request.begunById === null && heads && beside) markBegun(tx, request.id, member.id, app.now());
+  if (request.begunById === null && heads && beside)
+    markBegun(tx, request.id, member.id, app.now());
   else if (request.begunById !== member.id) return;
   closeAdviceNotices(tx, app, call, 'answered');
   endRequest(tx, call.id, 'answered', app.now());

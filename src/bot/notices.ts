@@ -9,6 +9,7 @@ import { appealedScreen, decidedScreen } from './controller/appealed.ts';
 import { button, type Screen, screen } from './screen.ts';
 import { noticeScreen } from './seller/notice.ts';
 import { adviceNotice, readNotice, taughtNotice } from './teaching-notices.ts';
+import { callReturned, drawShort, leaseExpired, unreachable } from './watch-notices.ts';
 import {
   callLine,
   callLink,
@@ -59,6 +60,7 @@ export function renderNotice(
     case 'queue_filled':
       return queueFilled(app, words);
     case 'advice_waiting':
+    case 'advice_overdue':
     case 'advice_closed':
       return adviceNotice(app, words, member, notice);
     case 'taught':
@@ -66,7 +68,14 @@ export function renderNotice(
     case 'teaching_read':
       return readNotice(app, words, member, notice);
     case 'unreachable':
-      return unreachable(app, words, callId);
+      return unreachable(app, words, notice);
+    case 'lease_expired':
+      return leaseExpired(app, words, notice);
+    case 'advice_returned':
+    case 'call_returned':
+      return callReturned(app, words, notice);
+    case 'draw_short':
+      return drawShort(app, words, notice);
   }
 }
 
@@ -180,19 +189,6 @@ function queueFilled(app: App, words: Words): Rendered {
     screen: screen(
       [`<b>${words.t('queue-title')}</b>`, words.t('queue-waiting', { count: waiting })],
       [[button(words.plain('button-next-call'), 'next')]],
-    ),
-  };
-}
-
-function unreachable(app: App, words: Words, callId: number): Rendered {
-  const view = viewOf(app, callId);
-  if (!view) return drop;
-  const name = view.sellerName ?? '—';
-  return {
-    do: 'send',
-    screen: screen(
-      [words.t('unreachable', { name, number: callLink(callId) })],
-      [[button(words.plain('button-card'), 'card', callId)]],
     ),
   };
 }

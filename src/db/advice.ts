@@ -12,13 +12,12 @@ export interface AdviceRequest {
   askedAt: Instant;
   begunById: number | null;
   begunAt: Instant | null;
-  remindedAt: Instant | null;
   endedAt: Instant | null;
   end: AdviceEnd | null;
 }
 
 const select = `SELECT id, call_id callId, seller_id sellerId, question, asked_at askedAt,
-  begun_by_id begunById, begun_at begunAt, reminded_at remindedAt, ended_at endedAt, end
+  begun_by_id begunById, begun_at begunAt, ended_at endedAt, end
   FROM advice_requests`;
 
 export function insertRequest(

@@ -21,6 +21,11 @@ export function leaseOf(db: Db, controllerId: number): Lease | null {
   );
 }
 
+export function leaseOfCall(db: Db, callId: number): Lease | null {
+  const text = `${select} WHERE call_id = ? AND ended_at IS NULL`;
+  return db.sql<[number], Lease>(text).get(callId) ?? null;
+}
+
 /** Gives a call to a controller; false where either of them is taken already. */
 export function giveLease(
   tx: Tx,
@@ -51,11 +56,6 @@ export function endLease(tx: Tx, lease: Lease, end: LeaseEnd, now: Instant): voi
     lease.callId,
     lease.controllerId,
   );
-}
-
-export function endLeasesOf(tx: Tx, controllerId: number, now: Instant): void {
-  const held = leaseOf(tx, controllerId);
-  if (held) endLease(tx, held, 'freed', now);
 }
 
 export function expiredLeases(db: Db, now: Instant): Lease[] {

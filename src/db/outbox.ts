@@ -18,7 +18,12 @@ export type NoticeKind =
   | 'advice_waiting'
   | 'advice_closed'
   | 'taught'
-  | 'teaching_read';
+  | 'teaching_read'
+  | 'advice_returned'
+  | 'advice_overdue'
+  | 'call_returned'
+  | 'lease_expired'
+  | 'draw_short';
 
 export interface Notice {
   id: number;

@@ -101,6 +101,13 @@ export function discardDraft(tx: Tx, callId: number, reviewerId: number): void {
   tx.sql('DELETE FROM reviews WHERE id = ?').run(draft.id);
 }
 
+/** Forgets whatever anybody had begun on a call that goes back; side reviews are nobody's to end. */
+export function discardDrafts(tx: Tx, callId: number): void {
+  const drafts = `SELECT id FROM reviews WHERE call_id = ? AND state = 'draft' AND purpose <> 'side'`;
+  tx.sql(`DELETE FROM review_items WHERE review_id IN (${drafts})`).run(callId);
+  tx.sql(`DELETE FROM reviews WHERE id IN (${drafts})`).run(callId);
+}
+
 /** Another call type starts the checklist anew. */
 export function setVersion(
   tx: Tx,

@@ -163,6 +163,21 @@ export const clientPhones = sqliteTable(
   ],
 );
 
+/** The words of a client's name as search-words.ts makes them, each once. */
+export const clientWords = sqliteTable(
+  'client_words',
+  {
+    clientId: integer('client_id')
+      .notNull()
+      .references(() => clients.id),
+    word: text('word').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clientId, t.word] }),
+    index('client_words_by_word').on(t.word, t.clientId),
+  ],
+);
+
 export const orders = sqliteTable(
   'orders',
   {
@@ -249,17 +264,39 @@ export const calls = sqliteTable(
   },
   (t) => [
     uniqueIndex('calls_by_external_id').on(t.source, t.externalId),
-    index('calls_by_status').on(t.status, t.id),
-    index('calls_by_start').on(t.startedAt),
-    index('calls_by_seller').on(t.sellerId, t.id),
-    index('calls_by_seller_status').on(t.sellerId, t.status, t.id),
-    index('calls_by_direction').on(t.directionId, t.id),
-    index('calls_by_direction_status').on(t.directionId, t.status, t.id),
-    index('calls_by_scorer').on(t.scoredById, t.id).where(sql`${t.scoredById} IS NOT NULL`),
-    index('calls_by_reviewer').on(t.reviewerId, t.id).where(sql`${t.reviewerId} IS NOT NULL`),
+    // The lists (call-lists.ts). What is not partial, every call taken in pays for, so there is none by
+    // the start alone: the eleven statuses are merged. The id needs no place: each index ends in it.
+    index('calls_by_status').on(t.status, t.startedAt),
+    index('calls_by_seller_status').on(t.sellerId, t.status, t.startedAt),
+    index('calls_by_direction_status').on(t.directionId, t.status, t.startedAt),
+    index('calls_by_client').on(t.clientId, t.startedAt).where(sql`${t.clientId} IS NOT NULL`),
+    index('calls_by_order').on(t.orderId, t.startedAt).where(sql`${t.orderId} IS NOT NULL`),
+    index('calls_by_reviewer')
+      .on(t.reviewerId, t.status, t.startedAt)
+      .where(sql`${t.reviewerId} IS NOT NULL`),
+    index('calls_by_scorer')
+      .on(t.scoredById, t.status, t.startedAt)
+      .where(sql`${t.scoredById} IS NOT NULL`),
+    index('calls_by_scorer_type')
+      .on(t.scoredById, t.checklistId, t.startedAt)
+      .where(sql`${t.scoredById} IS NOT NULL`),
+    index('calls_by_seller_scorer')
+      .on(t.sellerId, t.scoredById, t.startedAt)
+      .where(sql`${t.scoredById} IS NOT NULL`),
+    index('calls_by_direction_scorer')
+      .on(t.directionId, t.scoredById, t.startedAt)
+      .where(sql`${t.scoredById} IS NOT NULL`),
+    index('calls_by_type').on(t.checklistId, t.startedAt).where(sql`${t.checklistId} IS NOT NULL`),
+    index('calls_by_seller_type')
+      .on(t.sellerId, t.checklistId, t.startedAt)
+      .where(sql`${t.checklistId} IS NOT NULL`),
+    index('calls_by_direction_type')
+      .on(t.directionId, t.checklistId, t.startedAt)
+      .where(sql`${t.checklistId} IS NOT NULL`),
     index('calls_ready').on(t.readyAt).where(sql`${t.readyAt} IS NOT NULL`),
     index('calls_unready').on(t.receivedAt).where(sql`${t.readyAt} IS NULL`),
     index('calls_queued').on(t.queuedAt, t.id).where(sql`${t.status} = 'listening_credit'`),
+    index('calls_taught').on(t.id).where(sql`${t.status} = 'listening_training'`),
     index('calls_due').on(t.deadlineAt, t.id).where(sql`${t.status} = 'scored_pending'`),
     index('calls_unmatched_by_phone').on(t.phone).where(sql`${t.status} = 'unclassified'`),
     index('calls_unmatched_by_client')
@@ -532,7 +569,6 @@ export const adviceRequests = sqliteTable(
     askedAt: at('asked_at').notNull(),
     begunById: integer('begun_by_id').references(() => people.id),
     begunAt: at('begun_at'),
-    remindedAt: at('reminded_at'),
     endedAt: at('ended_at'),
     end: text('end', { enum: ['answered', 'withdrawn', 'given_back'] }),
   },
@@ -747,7 +783,19 @@ export const callFilters = sqliteTable('call_filters', {
   filter: text('filter', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
 });
 
-/** A file that somebody brought in: looked through first, taken in once they confirm. */
+/** What somebody last searched for, to turn the pages of what was found. */
+export const clientSearches = sqliteTable('client_searches', {
+  personId: integer('person_id')
+    .primaryKey()
+    .references(() => people.id),
+  text: text('text').notNull(),
+  inWorkOnly: integer('in_work_only', { mode: 'boolean' }).notNull(),
+});
+
+/**
+ * A file brought in through the chat: checked, confirmed, worked off in slices. The row is small, so
+ * that noting how far it is costs little; what is large stands in the two tables after it.
+ */
 export const uploads = sqliteTable(
   'uploads',
   {
@@ -755,15 +803,15 @@ export const uploads = sqliteTable(
     personId: integer('person_id')
       .notNull()
       .references(() => people.id),
-    noun: text('noun', { enum: ['people', 'clients', 'orders', 'calls', 'checklists'] }).notNull(),
+    /** Null until the columns or the person have told. */
+    noun: text('noun', { enum: ['people', 'clients', 'orders', 'calls'] }),
     fileName: text('file_name').notNull(),
-    content: blob('content', { mode: 'buffer' }).notNull(),
     state: text('state', {
-      enum: ['checking', 'checked', 'importing', 'done', 'cancelled', 'failed'],
+      enum: ['checking', 'asking', 'checked', 'importing', 'done', 'cancelled', 'failed'],
     }).notNull(),
     rowsTotal: integer('rows_total'),
     rowsDone: integer('rows_done').notNull().default(0),
-    /** Counts by result, and the first refused rows with line and cause. */
+    /** Counts by result of the check and of the import, remarks, and why the file cannot be read. */
     report: text('report', { mode: 'json' }).$type<Record<string, unknown>>(),
     chatId: integer('chat_id'),
     messageId: integer('message_id'),
@@ -774,4 +822,30 @@ export const uploads = sqliteTable(
     index('uploads_by_person').on(t.personId, t.id),
     index('uploads_unfinished').on(t.id).where(sql`${t.finishedAt} IS NULL`),
   ],
+);
+
+/** The bytes of an upload, until it is over. */
+export const uploadFiles = sqliteTable('upload_files', {
+  uploadId: integer('upload_id')
+    .primaryKey()
+    .references(() => uploads.id),
+  content: blob('content', { mode: 'buffer' }).notNull(),
+});
+
+/** Rows of an upload that were refused, the first ten thousand. */
+export const uploadRefusals = sqliteTable(
+  'upload_refusals',
+  {
+    uploadId: integer('upload_id')
+      .notNull()
+      .references(() => uploads.id),
+    /** Which row of the file it is, from 0; several may stand on one line. */
+    rowIndex: integer('row_index').notNull(),
+    line: integer('line').notNull(),
+    externalId: text('external_id'),
+    field: text('field').notNull(),
+    code: text('code').notNull(),
+    detail: text('detail').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.uploadId, t.rowIndex] })],
 );

@@ -10,7 +10,7 @@ import {
   toggleItem,
 } from '../../src/app/appeal-score.ts';
 import { approveDue } from '../../src/app/approve-due.ts';
-import { askAdvice, withdrawAdvice } from '../../src/app/ask-advice.ts';
+import { askAdvice } from '../../src/app/ask-advice.ts';
 import { changePolicy } from '../../src/app/change-policy.ts';
 import {
   confirmDecision,
@@ -20,7 +20,7 @@ import {
 } from '../../src/app/decide-appeal.ts';
 import { claimNotices, noticeDelivered, noticeFailed } from '../../src/app/deliver-notices.ts';
 import { drawDue } from '../../src/app/draw-calls.ts';
-import { giveBackCall } from '../../src/app/give-back.ts';
+import { giveBackCall, withdrawAdvice } from '../../src/app/give-back.ts';
 import { freeExpiredLeases, nextCall } from '../../src/app/next-call.ts';
 import { verifyDraw } from '../../src/app/read-draw.ts';
 import { recallScore } from '../../src/app/recall-score.ts';

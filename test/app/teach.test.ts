@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { approveDue } from '../../src/app/approve-due.ts';
-import { askAdvice, asksLeft, withdrawAdvice } from '../../src/app/ask-advice.ts';
-import { giveBackCall } from '../../src/app/give-back.ts';
+import { askAdvice, asksLeft } from '../../src/app/ask-advice.ts';
+import { giveBackCall, withdrawAdvice } from '../../src/app/give-back.ts';
 import { nextCall } from '../../src/app/next-call.ts';
 import { adviceFor, readTeaching, teachingReview } from '../../src/app/read-teaching.ts';
 import { answerItem, chooseType, recommend, submitScore } from '../../src/app/score-call.ts';

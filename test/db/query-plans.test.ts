@@ -2,13 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { openAppealsOf, overdueAppeals, unclearPaid } from '../../src/db/appeals.ts';
 import { callPage } from '../../src/db/call-lists.ts';
 import { callFacts, callView, historyOf } from '../../src/db/calls.ts';
-import {
-  drawnCallsOf,
-  eligibleCalls,
-  leftOutCounts,
-  readyCount,
-  undrawnBefore,
-} from '../../src/db/draws.ts';
+import { eligibleCalls, leftOutCounts, readyCount } from '../../src/db/drawable-calls.ts';
+import { drawnCallsOf, undrawnBefore } from '../../src/db/draws.ts';
 import { callByExternalId } from '../../src/db/intake.ts';
 import { nextDueAt } from '../../src/db/jobs.ts';
 import {

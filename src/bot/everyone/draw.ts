@@ -63,7 +63,7 @@ function shareLine({ member }: Ctx, words: Words, share: Share): string {
   const numbers = links.join(', ') || '—';
   const own = share.sellerId === member.id;
   const html = { html: numbers };
-  return own
+  const line = own
     ? words.t('draw-own', { eligible: share.eligible, drawn: share.drawn, numbers: html })
     : words.t('draw-share', {
         name: shortName(share.sellerName),
@@ -71,4 +71,8 @@ function shareLine({ member }: Ctx, words: Words, share: Share): string {
         drawn: share.drawn,
         numbers: html,
       });
+  const replaced = share.replaced
+    .slice(0, numbersMost)
+    .map(({ from, to }) => words.t('draw-replaced', { from: callLink(from), to: callLink(to) }));
+  return [line, ...replaced].join('\n    ');
 }

@@ -1,4 +1,5 @@
-import { askAdvice, asksLeft, withdrawAdvice } from '../../app/ask-advice.ts';
+import { askAdvice, asksLeft } from '../../app/ask-advice.ts';
+import { withdrawAdvice } from '../../app/give-back.ts';
 import { callCard } from '../../app/read-call.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';

@@ -20,3 +20,4 @@ draw-share =
        *[other] { $drawn } were drawn
     }: { $numbers }
 and-more = and { $count } more
+draw-replaced = { $from } was given back, { $to } stands in for it

@@ -16,3 +16,4 @@ draw-share =
        *[many] выбрано { $drawn }
     }: { $numbers }
 and-more = и ещё { $count }
+draw-replaced = { $from } вернули, вместо него { $to }
