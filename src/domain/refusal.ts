@@ -4,6 +4,7 @@
  */
 export const refusals = [
   'not_found',
+  'person_not_found',
   'not_allowed',
   'wrong_status',
   'too_late',

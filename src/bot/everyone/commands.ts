@@ -11,6 +11,8 @@ const commands: readonly (readonly [name: string, ...of: Role[]])[] = [
   ['queue', 'controller'],
   ['appeals', 'supervisor'],
   ['advice', 'supervisor'],
+  ['team', 'supervisor'],
+  ['mentees', 'mentor'],
   ['menu', ...roles],
   ['calls', ...roles],
   ['credit', 'seller', 'controller'],

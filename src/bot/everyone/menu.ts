@@ -21,6 +21,8 @@ const entries: readonly Entry[] = [
   { verb: 'next', of: ['controller'], label: 'button-next-call' },
   { verb: 'appeals', of: ['supervisor'] },
   { verb: 'advice', of: ['supervisor'] },
+  { verb: 'team', of: ['supervisor'] },
+  { verb: 'mentees', of: ['mentor'] },
   { verb: 'calls' },
   { verb: 'credit', of: ['seller', 'controller'] },
   { verb: 'draw' },

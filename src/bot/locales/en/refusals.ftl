@@ -33,3 +33,4 @@ refusal-invite_used = This invitation link was used already. Ask your administra
 refusal-invite_expired = This invitation link has expired. Ask your administrator for a new one.
 refusal-account_taken = This Telegram account belongs to another colleague already.
 refusal-nothing_said = Say something first: mark an item, write, or answer by voice
+refusal-person_not_found = No such person

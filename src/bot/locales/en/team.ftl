@@ -1,0 +1,27 @@
+# The team and the mentees
+team-title = Team · { $month }
+team-none = There are no sellers in your directions yet. The administrator adds them.
+mentees-title = Mentees · { $month }
+mentees-none = You have no mentees yet. The administrator appoints them.
+team-few = too few calls
+team-calls =
+    { $count ->
+        [one] { $count } call
+       *[other] { $count } calls
+    }
+team-weakest = weakest: “{ $section }”
+team-appeals = appeals { $count }
+team-kept-out = { $share } kept out of credit
+team-suggested = Worth a listen
+member-type = { $name }: { $score }, { $calls } calls
+member-kept-out = Kept out of credit this month: asked for advice { $asked }, taken for teaching { $taken }
+member-unreachable = 📵 No Telegram is bound: notices do not reach them.
+member-latest = Latest calls: { $numbers }
+controllers-title = Controllers · { $month }
+controllers-line = { $name }: scored { $scored } · given back: { $back } · ran out of time { $expired }
+button-controllers = Controllers
+button-take-call = Take №{ $number }
+command-team = The team: who needs help
+command-mentees = Mentees, and what to listen to
+menu-team = 👥 Team
+menu-mentees = 🎓 Mentees
