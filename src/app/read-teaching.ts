@@ -15,6 +15,8 @@ export type { AdviceRequest } from '../db/advice.ts';
 export interface AdviceCase {
   request: AdviceRequest;
   view: CallView;
+  /** Whether this person may answer it: an administrator only sees that it waits. */
+  mayAnswer: boolean;
 }
 
 /** Open requests that this person may answer, the oldest first. */
@@ -24,17 +26,18 @@ export function adviceFor(app: App, member: Member): AdviceCase[] {
     const call = callFacts(app.db, request.callId);
     const view = callView(app.db, request.callId);
     if (!call || !view || !capacitiesOf(actor, call).has('supervisor')) return [];
-    return [{ request, view }];
+    return [{ request, view, mayAnswer: true }];
   });
 }
 
-/** The request about a call as one of its heads sees it: the open one, else what became of the last. */
+/** The request about a call as a head or administrator sees it: the open one, else what became of the last. */
 export function adviceCase(app: App, member: Member, callId: number): AdviceCase | null {
   const call = callFacts(app.db, callId);
   const view = callView(app.db, callId);
-  if (!call || !view || !capacitiesOf(asActor(member), call).has('supervisor')) return null;
+  const mine = call ? capacitiesOf(asActor(member), call) : new Set();
+  if (!view || !(mine.has('supervisor') || mine.has('admin'))) return null;
   const request = openRequestOf(app.db, callId) ?? lastRequestOf(app.db, callId);
-  return request && { request, view };
+  return request && { request, view, mayAnswer: mine.has('supervisor') };
 }
 
 /** What a seller asked, for whoever answers it now. */

@@ -48,11 +48,13 @@ export function drawShort(app: App, words: Words, notice: PendingNotice): Render
     silent: true,
     screen: fitting((most) =>
       screen([
-        `<b>${words.t('draw-short', { date: dayMonth(words, draw.windowToAt) })}</b>`,
-        ...short
+        `<b>${words.t(draw.shares.length === 0 ? 'draw-empty' : 'draw-short', { date: dayMonth(words, draw.windowToAt) })}</b>`,
+        ...(draw.shares.length === 0 ? [] : short)
           .slice(0, namesMost)
           .map(({ name, drawn }) => words.t('draw-short-line', { name: cut(name, most), drawn })),
-        short.length > namesMost && words.t('and-more', { count: short.length - namesMost }),
+        draw.shares.length > 0 &&
+          short.length > namesMost &&
+          words.t('and-more', { count: short.length - namesMost }),
       ]),
     ),
   };

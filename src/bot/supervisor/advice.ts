@@ -57,13 +57,13 @@ export function adviceScreen(ctx: Ctx, id: string): Screen | null {
 /** What a head is told of a request: who asks what, and once it is closed how that came. */
 export function requestScreen(
   words: Words,
-  { request, view }: AdviceCase,
+  { request, view, mayAnswer }: AdviceCase,
   now: number,
   memberId: number,
 ): Screen {
   const state = stateOf(request, memberId);
   const rows = {
-    open: [[button(words.plain('button-begin'), beginTap(view.status), view.id)]],
+    open: mayAnswer ? [[button(words.plain('button-begin'), beginTap(view.status), view.id)]] : [],
     mine: [[button(words.plain('button-resume'), 'resume', view.id)]],
     begun: [],
     closed: [],
