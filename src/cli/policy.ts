@@ -1,7 +1,9 @@
 import type { App } from '../app/app.ts';
 import { changePolicy } from '../app/change-policy.ts';
+import { policyHistory } from '../app/read-policy.ts';
 import { nearest } from '../domain/nearest.ts';
 import { type PolicyKey, policyKeys } from '../domain/policy.ts';
+import { toRfc3339 } from '../domain/time.ts';
 import { isCron } from '../schedule.ts';
 import {
   type Command,
@@ -15,21 +17,35 @@ import {
 
 export const policy: Command = {
   name: 'policy',
-  usage: 'show | set NAME=VALUE…',
-  about: 'Show the rules in force, or change some from now on',
+  usage: 'show | set NAME=VALUE… | history',
+  about: 'Show the rules in force, change some from now on, or list the changes',
   help: 'Every change is kept with its time. Durations are ISO 8601 (P2D, PT5M), hours 20:00-09:00.',
   options: {},
   words: [1, Number.POSITIVE_INFINITY],
   run: withApp((app, { args: [act, ...words] }) => {
     if (act === 'show' && words.length === 0) return shown(app);
     if (act === 'set' && words.length > 0) return changed(app, words);
-    return usageProblem('say "policy show", or "policy set perSeller=3"');
+    if (act === 'history' && words.length === 0) return history(app);
+    return usageProblem('say "policy show", "policy set perSeller=3" or "policy history"');
   }),
 };
 
 function shown(app: App): Result {
   const rules = app.policy();
   return done(columns(policyKeys.map((key) => [key, String(rules[key])])), rules);
+}
+
+/** Who changed what and when, the newest first. */
+function history(app: App): Result {
+  const changes = policyHistory(app);
+  const lines = changes.flatMap(({ at, byName, changed: rules }) =>
+    rules.map(({ key, from, to }) => [
+      toRfc3339(at),
+      byName ?? 'system',
+      `${key}: ${String(from) || 'empty'} → ${String(to) || 'empty'}`,
+    ]),
+  );
+  return done(columns(lines) || 'The rules have not been changed yet.', changes);
 }
 
 function changed(app: App, words: readonly string[]): Result {

@@ -46,3 +46,22 @@ export function appendPolicy(tx: Tx, policy: Policy, by: number | null, at: Inst
     JSON.stringify(policy),
   );
 }
+
+export interface PolicyChange {
+  id: number;
+  at: Instant;
+  byName: string | null;
+  /** JSON of the whole policy from here on. */
+  policy: string;
+}
+
+/** The latest changes before one, the newest first. */
+export function policyChangesBefore(db: Db, beforeId: number, most: number): PolicyChange[] {
+  return db
+    .sql<[number, number], PolicyChange>(
+      `SELECT c.id, c.at, p.name byName, c.policy
+         FROM policy_changes c LEFT JOIN people p ON p.id = c.by_id
+        WHERE c.id < ? ORDER BY c.id DESC LIMIT ?`,
+    )
+    .all(beforeId, most);
+}

@@ -51,7 +51,7 @@ test('an administrator alone is welcomed, and the list of what to set up ticks i
 const roles: [Role, RegExp, string][] = [
   ['seller', /как оценили ваши звонки/, '📞 Звонки'],
   ['controller', /оцениваете их по чек-листу/, '▶ Следующий звонок'],
-  ['mentor', /звонки своих подопечных/, '📞 Звонки'],
+  ['mentor', /звонки своих подопечных/, '🎓 Подопечные'],
   ['supervisor', /решаете обжалования/, '⚖️ Обжалования'],
   ['admin', /люди, чек-листы и правила/, '◀ Меню'],
 ];
@@ -86,6 +86,7 @@ test('with several roles the welcomes add up, and nothing is said twice', async 
   expect(await person.buttons(/Это «Разбор»/)).toEqual([
     '📞 Звонки',
     '▶ Следующий звонок',
+    '🎓 Подопечные',
     '⚖️ Обжалования',
   ]);
   const shown = await open.commandsOf(person);
@@ -95,8 +96,8 @@ test('with several roles the welcomes add up, and nothing is said twice', async 
 test.each([
   ['seller', ['calls', 'credit', 'draw'], ['next', 'appeals', 'people']],
   ['controller', ['next', 'queue', 'credit'], ['appeals', 'people']],
-  ['mentor', ['calls', 'draw'], ['next', 'credit', 'appeals']],
-  ['supervisor', ['appeals', 'advice'], ['next', 'people']],
+  ['mentor', ['mentees', 'calls', 'draw'], ['next', 'credit', 'appeals']],
+  ['supervisor', ['appeals', 'advice', 'team'], ['next', 'people']],
   ['admin', ['calls', 'draw'], ['next', 'appeals', 'credit']],
 ] as [Role, string[], string[]][])(
   'the command menu of a %s holds their commands, in Russian and English',

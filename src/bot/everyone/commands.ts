@@ -17,6 +17,7 @@ const commands: readonly (readonly [name: string, ...of: Role[]])[] = [
   ['calls', ...roles],
   ['credit', 'seller', 'controller'],
   ['draw', ...roles],
+  ['policy', 'admin'],
   ['import', 'admin'],
   ['language', ...roles],
   ['help', ...roles],

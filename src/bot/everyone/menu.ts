@@ -26,6 +26,7 @@ const entries: readonly Entry[] = [
   { verb: 'calls' },
   { verb: 'credit', of: ['seller', 'controller'] },
   { verb: 'draw' },
+  { verb: 'policy', of: ['admin'] },
   { verb: 'import', of: ['admin'] },
   { verb: 'help' },
 ];

@@ -24,7 +24,7 @@ const welcomes: Record<Role, Welcome> = {
   },
   mentor: {
     lines: ['welcome-mentor', 'welcome-mentor-next', 'welcome-teaching'],
-    begin: ['menu-calls', 'calls'],
+    begin: ['menu-mentees', 'mentees'],
   },
   supervisor: {
     lines: ['welcome-supervisor', 'welcome-supervisor-next', 'welcome-teaching'],

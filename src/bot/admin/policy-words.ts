@@ -1,0 +1,143 @@
+import type { Policy, PolicyKey } from '../../domain/policy.ts';
+import { durationText } from '../duration-words.ts';
+import { localPercent, type Words } from '../words.ts';
+
+/** How a rule's value is written and said. */
+export type RuleKind =
+  | 'zone'
+  | 'cron'
+  | 'choice'
+  | 'flag'
+  | 'count'
+  | 'seconds'
+  | 'minutes'
+  | 'days'
+  | 'duration'
+  | 'hours'
+  | 'percent'
+  | 'share'
+  | 'points';
+
+/** Every rule in its group, in the order in which the groups and their rules are shown. */
+export const ruleGroups = {
+  draw: {
+    drawCron: 'cron',
+    drawBy: 'choice',
+    perSeller: 'count',
+    total: 'count',
+    percent: 'percent',
+    minTalkS: 'seconds',
+    drawAlsoAsked: 'flag',
+  },
+  queue: {
+    leaseMinutes: 'minutes',
+    leaseExtraMinutes: 'minutes',
+    minListenShare: 'share',
+    unstartedWorkingDays: 'days',
+  },
+  notice: {
+    noticeHold: 'duration',
+    quietHours: 'hours',
+    approvalDelay: 'duration',
+    workingDaysOnly: 'flag',
+    deliveryGiveUp: 'duration',
+  },
+  appeal: {
+    openAppealsMax: 'count',
+    appealReminder: 'duration',
+    appealEscalation: 'duration',
+  },
+  teaching: {
+    asksPerWeek: 'count',
+    adviceReminder: 'duration',
+    sendsPerMonth: 'count',
+    idleDays: 'days',
+  },
+  points: {
+    reviewPoints: 'points',
+    violationPoints: 'points',
+    appealPoints: 'points',
+    concedeControllerPoints: 'points',
+  },
+  other: { timeZone: 'zone', inviteDays: 'days' },
+} as const satisfies Record<string, Partial<Record<PolicyKey, RuleKind>>>;
+export type RuleGroup = keyof typeof ruleGroups;
+
+export const ruleGroupNames = Object.keys(ruleGroups) as RuleGroup[];
+
+const kinds = new Map<string, RuleKind>(
+  Object.values(ruleGroups).flatMap((rules) => Object.entries(rules)),
+);
+
+export function rulesOfGroup(group: RuleGroup): PolicyKey[] {
+  return Object.keys(ruleGroups[group]) as PolicyKey[];
+}
+
+export function groupOf(key: PolicyKey): RuleGroup {
+  return ruleGroupNames.find((group) => rulesOfGroup(group).includes(key)) ?? 'other';
+}
+
+export function kindOf(key: PolicyKey): RuleKind {
+  return kinds.get(key) ?? 'count';
+}
+
+/** The values of a rule that is picked instead of typed; null for the others. */
+export function choicesOf(key: PolicyKey): readonly string[] | null {
+  if (kindOf(key) === 'flag') return ['true', 'false'];
+  return key === 'drawBy' ? ['perSeller', 'total', 'percent'] : null;
+}
+
+/** A value in words: `2 дня`, `19:00, пн–сб`, `да`. */
+export function valueText(words: Words, key: PolicyKey, value: Policy[PolicyKey] | string): string {
+  const text = String(value);
+  switch (kindOf(key)) {
+    case 'duration':
+      return durationText(words, text);
+    case 'flag':
+      return words.plain(text === 'true' ? 'policy-yes' : 'policy-no');
+    case 'choice':
+      return words.plain(`policy-draw-by-${text}`);
+    case 'seconds':
+      return words.plain('duration-seconds', { count: Number(text) });
+    case 'minutes':
+      return words.plain('duration-minutes', { count: Number(text) });
+    case 'days':
+      return words.plain('duration-days', { count: Number(text) });
+    case 'percent':
+      return localPercent(words, text);
+    case 'share':
+      return localPercent(words, String(Math.round(Number(text) * 1000) / 10));
+    case 'hours':
+      return text === '' ? words.plain('policy-no-hours') : text.replace('-', '–');
+    case 'cron':
+      return cronText(words, text);
+    case 'count':
+    case 'points':
+    case 'zone':
+      return text;
+  }
+}
+
+const weekday = /^(?:\*|([0-7])(?:-([0-7]))?)$/;
+
+/** `0 19 * * 1-6` → `19:00, пн–сб`; what is less simple stays as it is written. */
+export function cronText(words: Words, cron: string): string {
+  const [minute = '', hour = '', day, month, days = ''] = cron.trim().split(/\s+/);
+  const found = weekday.exec(days);
+  const simple = /^\d{1,2}$/.test(minute) && /^\d{1,2}$/.test(hour) && day === '*' && month === '*';
+  if (!simple || !found) return cron;
+  const time = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
+  const [, from, to] = found;
+  if (from === undefined) return words.plain('policy-cron-daily', { time });
+  const span =
+    to === undefined ? dayName(words, from) : `${dayName(words, from)}–${dayName(words, to)}`;
+  return `${time}, ${span}`;
+}
+
+/** Cron counts from Sunday, as 0 or 7. 2026-11-22 was a Sunday. */
+function dayName(words: Words, day: string): string {
+  const date = new Date(Date.UTC(2026, 10, 22 + (Number(day) % 7)));
+  return new Intl.DateTimeFormat(words.language, { weekday: 'short', timeZone: 'UTC' }).format(
+    date,
+  );
+}

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { changePolicy } from '../../src/app/change-policy.ts';
+import { company } from './company.ts';
+
+const open = company({ drawBy: 'total', total: 0 });
+const julia = () => open.person('Юлия');
+
+test('an administrator reads the rules in words and changes one, after a check and a confirmation', async () => {
+  await julia().say('/policy');
+  const rules = await julia().last();
+  expect(rules).toContain('Когда выбирать: 19:00, пн–сб');
+  expect(rules).toContain('Срок обжалования: 2 дня');
+  await julia().press('Срок и уведомления');
+  await julia().press('Срок обжалования');
+  expect(await julia().last()).toMatch(/Сейчас: 2 дня\nПервое значение: 2 дня/);
+  await julia().press('Изменить');
+  await julia().say('три дня');
+  expect(await julia().last()).toContain('Так не подходит');
+  expect(await julia().last()).toContain('например PT5M (5 минут)');
+  await julia().say('P3D');
+  expect(await julia().last()).toContain('Было 2 дня → станет 3 дня');
+  expect(await julia().last()).toContain('срок не изменится');
+  expect(open.demo.service().app.policy().approvalDelay).toBe('P2D');
+  expect(await julia().press('Утвердить')).toBe('Правило изменено');
+  expect(open.demo.service().app.policy().approvalDelay).toBe('P3D');
+  expect(await julia().last()).toMatch(/Изменено \d\d\.\d\d \d\d:\d\d, Юлия Маркова/);
+  await julia().say('/policy');
+  await julia().press('История');
+  expect(await julia().last()).toContain('Срок обжалования: 2 дня → 3 дня');
+});
+
+test('a choice is a tap, and the draw says when it takes place next', async () => {
+  await julia().say('/policy');
+  await julia().press('Выборка');
+  await julia().press('Сколько выбирать');
+  await julia().press('с каждого продавца');
+  await julia().press('Утвердить');
+  expect(open.demo.service().app.policy().drawBy).toBe('perSeller');
+  await julia().press('Назад');
+  await julia().press('Когда выбирать');
+  await julia().press('Изменить');
+  await julia().say('0 25 * * *');
+  expect(await julia().last()).toContain('Так не подходит');
+  await julia().say('30 20 * * 1-5');
+  expect(await julia().last()).toMatch(/станет 20:30, пн–пт\nСледующая выборка: \d\d\.\d\d 20:30/);
+  await julia().press('Отмена');
+  expect(open.demo.service().app.policy().drawCron).toBe('0 19 * * 1-6');
+});
+
+test('a rule that somebody changed meanwhile is shown again instead of overwritten', async () => {
+  await julia().say('/policy');
+  await julia().press('Обучение');
+  await julia().press('Запросов совета');
+  await julia().press('Изменить');
+  await julia().say('7');
+  changePolicy(open.demo.service().app, { asksPerWeek: 4 }, null);
+  expect(await julia().press('Утвердить')).toBe('Экран устарел, вот как сейчас');
+  expect(await julia().last()).toContain('Сейчас: 4');
+  expect(open.demo.service().app.policy().asksPerWeek).toBe(4);
+});
+
+test('nobody but an administrator sees or changes the rules', async () => {
+  const olga = open.person('Ольга');
+  await olga.say('/policy');
+  expect(await olga.last()).toBe('Это вам недоступно');
+  for (const data of [
+    'policy',
+    'rule:total',
+    'rule-pick:drawBy:total',
+    'rule-yes',
+    'rule-history',
+  ]) {
+    expect(await olga.forge(data)).toBe('Это вам недоступно');
+  }
+});
