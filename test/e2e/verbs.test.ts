@@ -185,6 +185,10 @@ const decisionReady =
 
 /** The last tap of each act, forged by everybody on a call that is ready for it. */
 const forged: Partial<Record<Verb, Forged>> = {
+  link: {
+    places: [situations.unclassified, situations.pending],
+    data: (id) => `link-alone:${id}:1`,
+  },
   ask: { places: [situations.unclassified, situations.queued], data: (id) => `ask-send:${id}` },
   send: {
     places: [situations.classifiedManual, situations.taught],

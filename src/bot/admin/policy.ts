@@ -48,7 +48,10 @@ function policyScreen(ctx: Ctx, policy: Policy): Screen {
         ruleGroupNames.map((group) => button(words.plain(`policy-group-${group}`), 'rules', group)),
         2,
       ),
-      [button(words.plain('button-history'), 'rule-history')],
+      [
+        button(words.plain('button-history'), 'rule-history'),
+        button(words.plain('button-menu'), 'menu'),
+      ],
     ],
   );
 }
