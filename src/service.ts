@@ -4,6 +4,8 @@ import { seenUpdates } from './app/chat-state.ts';
 import { firstAdmin } from './app/first-admin.ts';
 import { rememberBot } from './app/invite-person.ts';
 import { planDraws } from './app/plan-draws.ts';
+import { startUploads } from './app/work-uploads.ts';
+import { createUploadTeller } from './bot/admin/upload-teller.ts';
 import { createBot } from './bot/bot.ts';
 import { type Delivery, startDelivery } from './bot/deliver.ts';
 import { createRunner } from './bot/run.ts';
@@ -51,7 +53,18 @@ export async function startService({ config, clock, random, log }: ServiceParts)
   const { country, language } = config;
   let wake = () => {};
   const onOutbox = () => wake();
-  const app = createApp({ db, clock, random, nextCron, country, language, onOutbox });
+  let wakeUploads = () => {};
+  const onUpload = () => wakeUploads();
+  const app = createApp({
+    db,
+    clock,
+    random,
+    nextCron,
+    country,
+    language,
+    onOutbox,
+    onUpload,
+  });
   firstPolicy(app, config.policy);
   if (config.adminTelegramId) firstAdmin(app, config.adminTelegramId, language);
   planDraws(app);
@@ -65,6 +78,7 @@ export async function startService({ config, clock, random, log }: ServiceParts)
     findRecording: (ref) =>
       findRecording(ref, { dir: config.recordingsDir, hosts: config.recordingHosts }),
     onError,
+    onRefused: (facts) => log.info(facts, 'a tap was refused'),
   });
   const runner = createRunner(bot, config.webhook, onError);
   const http = createHttp({ app, tokens: config.apiTokens, log, ready: runner.problems });
@@ -86,6 +100,9 @@ export async function startService({ config, clock, random, log }: ServiceParts)
   const writing = setInterval(() => seen.flush(), seenEveryMs);
   // Telegram may be out of reach for a while: draws, approvals and the API do not wait for it.
   const connected = runner.start().then((username) => rememberBot(app, username));
+  const teller = createUploadTeller({ app, api: bot.api, onError });
+  const uploads = startUploads({ app, teller, onError, ready: connected });
+  wakeUploads = uploads.wake;
   // What was missed while the service was down is made up for; nobody waits for it to be over.
   void schedule.tick();
 
@@ -100,6 +117,7 @@ export async function startService({ config, clock, random, log }: ServiceParts)
       async stop() {
         await runner.stop();
         await connected;
+        await uploads.stop();
         await schedule.stop();
         await delivery.stop();
         await listening.server?.close();

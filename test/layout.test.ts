@@ -12,8 +12,9 @@ const shell = ['app', 'domain'];
 const mayImport: Record<string, readonly string[]> = {
   domain: [],
   db: ['domain'],
-  app: ['domain', 'db'],
-  bot: [...shell, 'media', 'reports'],
+  intake: ['domain'],
+  app: ['domain', 'db', 'intake'],
+  bot: [...shell, 'intake', 'media', 'reports'],
   http: [...shell, 'telephony'],
   telephony: shell,
   media: shell,

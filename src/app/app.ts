@@ -19,6 +19,8 @@ export interface App {
   nextCron(cron: string, zone: string, after: Instant): Instant | null;
   /** Called after something was put into the outbox, so that it leaves without waiting for the tick. */
   onOutbox(): void;
+  /** Called after an upload came to where the next step is ours. */
+  onUpload(): void;
 }
 
 export interface AppParts {
@@ -27,6 +29,7 @@ export interface AppParts {
   random: (count: number) => Buffer;
   nextCron: App['nextCron'];
   onOutbox?: () => void;
+  onUpload?: () => void;
   country?: string;
   language?: Language;
 }
@@ -34,6 +37,7 @@ export interface AppParts {
 export function createApp(parts: AppParts): App {
   const { db, clock, random, nextCron, country = 'RU', language = 'ru' } = parts;
   const onOutbox = parts.onOutbox ?? (() => {});
+  const onUpload = parts.onUpload ?? (() => {});
   return {
     db,
     now: clock,
@@ -43,5 +47,6 @@ export function createApp(parts: AppParts): App {
     nextCron,
     policy: () => currentPolicy(db).policy,
     onOutbox,
+    onUpload,
   };
 }

@@ -1,12 +1,11 @@
 import type { ItemResult } from '../domain/intake.ts';
+import type { Kind, RefusedRow } from '../domain/upload.ts';
+import type { Row } from '../intake/rows.ts';
 import type { App } from './app.ts';
 import { publishChecklist } from './publish-checklist.ts';
 import { registerCalls } from './register-calls.ts';
 import { registerClients, registerOrders } from './register-clients.ts';
 import { registerPeople } from './register-people.ts';
-
-/** Items to a transaction, as many as the API takes at once. */
-const batchMost = 1000;
 
 type Register = (app: App, items: readonly unknown[]) => ItemResult[];
 
@@ -20,25 +19,37 @@ const registers = {
       const { result, externalId, error } = publishChecklist(app, item, null);
       return { index, externalId, result, ...(error ? { error } : {}) };
     }),
-} satisfies Record<string, Register>;
-type ImportKind = keyof typeof registers;
+} satisfies Record<Kind, Register>;
 
-/** Takes items in as the API does, in batches, so that the service can go on between them. */
-export function importItems(app: App, kind: ImportKind, items: readonly unknown[]): ItemResult[] {
-  const results: ItemResult[] = [];
-  for (let from = 0; from < items.length; from += batchMost) {
-    const batch = registers[kind](app, items.slice(from, from + batchMost));
-    results.push(...batch.map((result, at) => ({ ...result, index: from + at })));
-  }
-  return results;
+/** What became of a row of a file. */
+export interface RowResult extends Omit<ItemResult, 'index'> {
+  readonly rowIndex: number;
+  readonly line: number;
 }
 
-/** What `importItems` would answer: all of it in one transaction that is then rolled back. */
-export function tryImport(app: App, kind: ImportKind, items: readonly unknown[]): ItemResult[] {
-  const tried = app.db.transaction((tx) => ({
-    ok: false as const,
-    results: importItems({ ...app, db: tx }, kind, items),
-  }));
-  // An invitation that was rolled back opens nothing.
-  return tried.results.map(({ inviteUrl: _, ...result }) => result);
+/**
+ * Takes rows in as the API does, in one transaction. Refused rows, those that could not be read among
+ * them, hold up no others. `from`: which row of the file the first of them is.
+ */
+export function importRows(app: App, kind: Kind, rows: readonly Row[], from = 0): RowResult[] {
+  const items = rows.flatMap((row) => ('raw' in row ? [row.raw] : []));
+  const answers = items.length > 0 ? registers[kind](app, items) : [];
+  let at = 0;
+  return rows.map((row, index): RowResult => {
+    const place = { rowIndex: from + index, line: row.line };
+    if ('problem' in row) return { ...place, ...unreadable(row.field, row.problem) };
+    const { index: _, ...answer } = answers[at] as ItemResult;
+    at += 1;
+    return { ...place, ...answer };
+  });
+}
+
+function unreadable(field: string, detail: string): Omit<ItemResult, 'index'> {
+  return { externalId: null, result: 'refused', error: { field, code: 'invalid', detail } };
+}
+
+export function refusedRows(results: readonly RowResult[]): RefusedRow[] {
+  return results.flatMap(({ rowIndex, line, externalId, error }) =>
+    error ? [{ rowIndex, line, externalId, error }] : [],
+  );
 }

@@ -1,3 +1,4 @@
+import { absences } from './absences.ts';
 import { approve } from './approve.ts';
 import { backup } from './backup.ts';
 import type { Command } from './command.ts';
@@ -5,12 +6,15 @@ import { credit } from './credit.ts';
 import { doctor } from './doctor.ts';
 import { draw } from './draw.ts';
 import { importFile } from './import.ts';
+import { people } from './people.ts';
 import { policy } from './policy.ts';
 import { verifyDrawCommand } from './verify-draw.ts';
 
 /** Every command, in the order in which the help lists them. */
 export const commands: readonly Command[] = [
   importFile,
+  people,
+  absences,
   draw,
   verifyDrawCommand,
   approve,

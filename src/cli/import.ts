@@ -1,6 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { App } from '../app/app.ts';
-import { importItems, tryImport } from '../app/import-items.ts';
-import type { ItemResult } from '../domain/intake.ts';
+import { importRows, type RowResult } from '../app/import-items.ts';
+import { tryRows } from '../app/try-rows.ts';
+import { countResults, type FileProblem, type Kind, kinds, noCounts } from '../domain/upload.ts';
+import { openFile, problemIn, rowsOf } from '../intake/read-file.ts';
+import type { GivenFile, Row } from '../intake/rows.ts';
 import {
   type Command,
   done,
@@ -10,80 +16,97 @@ import {
   usageProblem,
   withApp,
 } from './command.ts';
-import { type Kind, kinds, type Row, readRows } from './read-rows.ts';
 
 export const importFile: Command = {
   name: 'import',
   usage: `${kinds.join('|')} FILE [--dry-run]`,
   about: 'Bring in what a file holds, as the API would; refused rows hold up no others',
   help: `
-FILE is YAML or JSON (a list of items, or one item a document), or CSV with a header row that names
-fields of the item. Items are those of the API (/openapi.json); times are RFC 3339 with an offset.
---dry-run says what would happen and changes nothing.
+FILE is a table (.xlsx, its first sheet; or CSV) whose first row names the columns, or YAML or JSON (a list
+of items, or one item a document). Items are those of the API (/openapi.json). Text is UTF-8 or
+Windows-1251. --dry-run says what would happen and changes nothing.
 
 CSV: cells are separated by a comma, a semicolon or a tab; lists within a cell by ";" (quote the cell).
+Columns are named as the fields or in Russian (Код, Имя, Роль …). A cell with a formula is refused.
+Times are RFC 3339 with an offset, or 23.11.2026 14:05 in the company's time zone.
   people   externalId, name, roles, direction, extensions, mentorExternalIds, language, telegramId, active
            roles: seller, or supervisor:Опт;Розница; extensions: pbx:101;pbx:102; active: yes or no
   clients  externalId, name, phones
   orders   externalId, number, clientExternalId, sellerExternalId, phones, inWork, openedAt, closedAt
   calls    source, externalId, direction, sellerExtension, sellerExternalId, externalNumber, startedAt,
-           durationS, talkS, recording (an address or a path), clientExternalId, orderExternalId
+           durationS, talkS, recording (an address or a path; or recording.path, recording.url),
+           clientExternalId, orderExternalId
 Checklists are YAML only, one document a call type. Asterisk's Master.csv is not read yet.`,
   options: { 'dry-run': { type: 'boolean' } },
   words: [2, 2],
-  run(desk, given) {
-    const [word = '', file = ''] = given.args;
+  async run(desk, given) {
+    const [word = '', path = ''] = given.args;
     const kind = kinds.find((candidate) => candidate === word);
     if (!kind) return usageProblem(`"${word}" cannot be imported; say one of ${kinds.join(', ')}`);
-    const read = readRows(kind, file);
-    if (read.ok) return withApp((app) => importRows(app, kind, read.rows, given))(desk, given);
-    if (read.unreadable) return usageProblem(`${file} cannot be read: ${read.problem}`);
-    const at = read.line === null ? file : `${file}, line ${read.line}`;
-    const { line, problem } = read;
-    return findings(`${at}: ${problem}\nNothing was imported.`, { kind, line, problem });
+    const file = readGiven(path);
+    if (!file.ok) return usageProblem(`${path} cannot be read: ${file.problem}`);
+    const opened = await openFile(file);
+    const problem = problemIn(opened, kind);
+    if (problem) return unusable(kind, path, problem);
+    return withApp((app) => {
+      const read = rowsOf(opened, kind, app.policy().timeZone);
+      if (!read.ok) return unusable(kind, path, read.problem);
+      const more = read.remarks.map(() => 'Only the first sheet was read.');
+      return bringIn(app, kind, read.rows, more, given);
+    })(desk, given);
   },
 };
 
-interface Imported extends Omit<ItemResult, 'index'> {
-  line: number;
+function readGiven(path: string): ({ ok: true } & GivenFile) | { ok: false; problem: string } {
+  try {
+    return { ok: true, name: basename(path), bytes: readFileSync(path) };
+  } catch (error) {
+    return { ok: false, problem: error instanceof Error ? error.message : String(error) };
+  }
 }
 
-function importRows(app: App, kind: Kind, rows: readonly Row[], { options }: Given): Result {
+function unusable(kind: Kind, path: string, { line, detail: problem }: FileProblem): Result {
+  const at = line === null ? path : `${path}, line ${line}`;
+  return findings(`${at}: ${problem}\nNothing was imported.`, { kind, line, problem });
+}
+
+const sliceRows = 200;
+/** Between slices, so that a running service beside this gets at the database. */
+const pauseMs = 4;
+
+async function bringIn(
+  app: App,
+  kind: Kind,
+  rows: readonly Row[],
+  remarks: readonly string[],
+  { options }: Given,
+): Promise<Result> {
   const dryRun = options['dry-run'] === true;
-  const items = rows.flatMap((row) => ('raw' in row ? [row.raw] : []));
-  const answers = (dryRun ? tryImport : importItems)(app, kind, items)[Symbol.iterator]();
-  const imported = rows.map(({ line, ...row }): Imported => {
-    if ('problem' in row) return unreadable(line, row.problem);
-    const { index: _, ...answer }: ItemResult = answers.next().value as ItemResult;
-    return { line, ...answer };
-  });
-  const count = (result: ItemResult['result']) =>
-    imported.filter((row) => row.result === result).length;
-  const counts = {
-    created: count('created'),
-    updated: count('updated'),
-    unchanged: count('unchanged'),
-    refused: count('refused'),
-  };
+  const results: RowResult[] = [];
+  if (dryRun) {
+    for (const batch of tryRows(app, kind, rows)) results.push(...batch);
+  } else {
+    for (let from = 0; from < rows.length; from += sliceRows) {
+      if (from > 0) await pause(pauseMs);
+      results.push(...importRows(app, kind, rows.slice(from, from + sliceRows), from));
+    }
+  }
+  const counts = countResults(noCounts, results);
   const text = [
     `${kind}: ${Object.entries(counts)
       .map(([result, n]) => `${n} ${result}`)
       .join(', ')}${dryRun ? ' (dry run: nothing was changed)' : ''}`,
-    ...refusals(imported),
-    ...invitations(imported),
+    ...remarks,
+    ...refusals(results),
+    ...invitations(results),
   ].join('\n');
-  const data = { kind, dryRun, ...counts, rows: imported };
+  const data = { kind, dryRun, ...counts, rows: results.map(({ rowIndex: _, ...row }) => row) };
   return counts.refused === 0 ? done(text, data) : findings(text, data);
-}
-
-function unreadable(line: number, detail: string): Imported {
-  const error = { field: '', code: 'invalid', detail } as const;
-  return { line, externalId: null, result: 'refused', error };
 }
 
 const shownMost = 50;
 
-function refusals(rows: readonly Imported[]): string[] {
+function refusals(rows: readonly RowResult[]): string[] {
   const refused = rows.filter((row) => row.result === 'refused');
   const shown = refused.slice(0, shownMost).map(({ line, externalId, error }) => {
     const whose = externalId === null ? '' : ` (${externalId})`;
@@ -93,7 +116,7 @@ function refusals(rows: readonly Imported[]): string[] {
   return more > 0 ? [...shown, `  and ${more} more; --json tells them all`] : shown;
 }
 
-function invitations(rows: readonly Imported[]): string[] {
+function invitations(rows: readonly RowResult[]): string[] {
   const lines = rows.flatMap(({ externalId, inviteUrl }) =>
     inviteUrl ? [`  ${externalId}  ${inviteUrl}`] : [],
   );

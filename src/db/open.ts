@@ -170,3 +170,13 @@ function migrationHashes(): string[] {
       .digest('hex'),
   );
 }
+
+/** Moves what the write-ahead log holds into the database file, as far as that holds up nobody. */
+export function checkpoint(path: string): void {
+  const client = new Database(path, { fileMustExist: true });
+  try {
+    client.pragma('wal_checkpoint(PASSIVE)');
+  } finally {
+    client.close();
+  }
+}

@@ -1,14 +1,18 @@
 import { approveRows } from './approve.ts';
 import { drawRows } from './draw.ts';
 import { intakeRow } from './intake.ts';
+import { listsRow } from './lists.ts';
 import { printTable, type Row } from './table.ts';
 import { tapRow } from './tap.ts';
+import { uploadRows } from './upload.ts';
 
 const rows: Readonly<Record<string, () => Promise<Row | Row[]>>> = {
   intake: intakeRow,
   draw: drawRows,
   approve: approveRows,
   tap: tapRow,
+  lists: listsRow,
+  upload: uploadRows,
 };
 
 const asked = process.argv.slice(2);

@@ -23,7 +23,7 @@ const repetitions = 9;
 const warmUp = 3;
 const target = { most: 2.5 };
 
-const token = '1:bench';
+export const token = '1:bench';
 const controllerChat = 777;
 const itemsInChecklist = 12;
 const botInfo = {
@@ -51,6 +51,7 @@ export function tapRow(): Promise<Row> {
         apiRoot,
         seen: seenUpdates(app),
         findRecording: () => Promise.reject(new Error('a verdict sends no recording')),
+        onRefused: () => {},
         onError: (error) => {
           throw error;
         },
@@ -85,7 +86,7 @@ export function tapRow(): Promise<Row> {
 }
 
 /** Alternates done and not done, item by item, so that every tap changes what is kept and shown. */
-function verdictTap(updateId: number, callId: number): Update {
+export function verdictTap(updateId: number, callId: number): Update {
   const item = updateId % itemsInChecklist;
   const verdict = Math.floor(updateId / itemsInChecklist) % 2 === 0 ? 'fail' : 'pass';
   const from = { id: controllerChat, is_bot: false, first_name: 'Bench', language_code: 'ru' };
@@ -102,7 +103,7 @@ function verdictTap(updateId: number, callId: number): Update {
   };
 }
 
-function ready<C extends Context>(bot: Bot<C>): Bot<C> {
+export function ready<C extends Context>(bot: Bot<C>): Bot<C> {
   bot.botInfo = botInfo;
   return bot;
 }
@@ -123,7 +124,7 @@ function bareBot(db: Db, apiRoot: string): Bot {
 }
 
 /** A company whose first controller holds a call and has chosen its type. */
-async function holdCall(app: App, clock: Clock): Promise<number> {
+export async function holdCall(app: App, clock: Clock): Promise<number> {
   seedPeople(app);
   planDraws(app);
   const items = Array.from({ length: itemsInChecklist }, (_, n) => ({
@@ -165,7 +166,7 @@ function answersSaved(db: Db): number {
   return db.sql<[], { n: number }>('SELECT count(*) n FROM review_items').get()?.n ?? 0;
 }
 
-async function withTelegram<T>(work: (apiRoot: string) => Promise<T>): Promise<T> {
+export async function withTelegram<T>(work: (apiRoot: string) => Promise<T>): Promise<T> {
   const script = fileURLToPath(new URL('./telegram-at-once.ts', import.meta.url));
   const server = fork(script, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   try {

@@ -14,6 +14,8 @@ export interface Person {
   quiet(): Promise<void>;
   /** Records a voice and sends it. */
   speak(sound: Uint8Array): Promise<void>;
+  /** Sends a file as a document. */
+  sendFile(name: string, content: Uint8Array | string): Promise<void>;
   /** Taps the newest button whose label contains this; answers the toast, '' where there was none. */
   press(label: string, on?: RegExp): Promise<string>;
   /** Taps the same button twice at the same moment; answers both toasts. */
@@ -109,6 +111,11 @@ export async function openChats(telegramUrl: string): Promise<Chats> {
       speak(sound) {
         const form = new FormData();
         form.set('voice', new Blob([sound], { type: 'audio/ogg' }), 'voice.ogg');
+        return send(form);
+      },
+      sendFile(name, content) {
+        const form = new FormData();
+        form.set('document', new Blob([content as string | Uint8Array<ArrayBuffer>]), name);
         return send(form);
       },
       async press(label, on) {

@@ -1,31 +1,28 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { type Kind, readRows } from '../../src/cli/read-rows.ts';
+import { describe, expect, it } from 'vitest';
+import type { Kind } from '../../src/domain/upload.ts';
+import { openFile, rowsOf } from '../../src/intake/read-file.ts';
 
-function read(kind: Kind, name: string, content: string | Uint8Array) {
-  const folder = mkdtempSync(join(tmpdir(), 'razbor-rows-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const file = join(folder, name);
-  writeFileSync(file, content);
-  return readRows(kind, file);
+const zone = 'Europe/Moscow';
+
+async function read(kind: Kind, name: string, content: string | Uint8Array) {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  return rowsOf(await openFile({ name, bytes }), kind, zone);
 }
 
-function rows(kind: Kind, name: string, content: string) {
-  const result = read(kind, name, content);
-  if (!result.ok) throw new Error(result.problem);
+async function rows(kind: Kind, name: string, content: string | Uint8Array) {
+  const result = await read(kind, name, content);
+  if (!result.ok) throw new Error(result.problem.detail);
   return result.rows;
 }
 
 describe('CSV', () => {
-  it('reads each field of a person in its own way', () => {
+  it('reads each field of a person in its own way', async () => {
     const csv = [
       'externalId,name,roles,direction,extensions,mentorExternalIds,language,telegramId,active',
       's1,Иван,seller,Опт,pbx:101; mango:sip:7,m1;m2,en,7000000001,да',
       'h1,Пётр,seller;supervisor:Опт;Розница;admin,,,,,,no',
     ].join('\n');
-    expect(rows('people', 'people.csv', csv)).toEqual([
+    expect(await rows('people', 'people.csv', csv)).toEqual([
       {
         line: 2,
         raw: {
@@ -59,17 +56,19 @@ describe('CSV', () => {
     ]);
   });
 
-  it('keeps leading zeros and plus signs of what is text', () => {
+  it('keeps leading zeros and plus signs of what is text', async () => {
     const csv = 'externalId,name,phones\n007,+7,+79161234567;0123\n';
-    expect(rows('clients', 'c.csv', csv)).toEqual([
+    expect(await rows('clients', 'c.csv', csv)).toEqual([
       { line: 2, raw: { externalId: '007', name: '+7', phones: ['+79161234567', '0123'] } },
     ]);
   });
 
-  it('takes an empty cell of a call for not known', () => {
+  it('takes an empty cell of a call for not known', async () => {
     const csv =
-      'source,externalId,durationS,recording\npbx,1,,\npbx,2,60,https://r.example.com/2.mp3\n';
-    expect(rows('calls', 'c.csv', csv)).toMatchObject([
+      'source,externalId,direction,sellerExtension,startedAt,durationS,recording\n' +
+      'pbx,1,in,101,2026-11-23T10:00:00Z,,\n' +
+      'pbx,2,in,101,2026-11-23T10:00:00Z,60,https://r.example.com/2.mp3\n';
+    expect(await rows('calls', 'c.csv', csv)).toMatchObject([
       { raw: { durationS: null, talkS: null, externalNumber: null, recording: null } },
       { raw: { durationS: 60, recording: { url: 'https://r.example.com/2.mp3' } } },
     ]);
@@ -82,15 +81,15 @@ describe('CSV', () => {
       'a byte order mark and Windows line ends',
       '\ufeffexternalId,name,phones\r\n1,A,+7 1;+7 2\r\n',
     ],
-  ])('reads %s', (_, csv) => {
-    expect(rows('clients', 'c.csv', csv)).toEqual([
+  ])('reads %s', async (_, csv) => {
+    expect(await rows('clients', 'c.csv', csv)).toEqual([
       { line: 2, raw: { externalId: '1', name: 'A', phones: ['+7 1', '+7 2'] } },
     ]);
   });
 
-  it('tells the line on which a row begins, after cells of several lines and empty lines', () => {
+  it('tells the line on which a row begins, after cells of several lines and empty lines', async () => {
     const csv = 'externalId,name\n1,"a\nb"\n\n2,c\n3,d,e\n';
-    expect(rows('clients', 'c.csv', csv)).toMatchObject([
+    expect(await rows('clients', 'c.csv', csv)).toMatchObject([
       { line: 2 },
       { line: 5 },
       { line: 6, problem: 'has 3 cells where the header names 2' },
@@ -99,20 +98,21 @@ describe('CSV', () => {
 
   it.each([
     ['people', 'externalId,nmae\n', 1, '"nmae" is no field of people; did you mean name?'],
-    ['people', 'externalId,name,name\n', 1, '"name" is named twice'],
+    ['clients', 'externalId,name,name\n', 1, '"name" is named twice'],
     ['clients', 'externalId,name\n1,"a\n', 2, 'Quote Not Closed'],
     ['clients', '', null, 'holds no rows'],
-    ['clients', 'externalId,name\n', null, 'holds no rows'],
-    ['checklists', 'type,name\n', null, 'checklists are read from YAML'],
+    ['clients', 'externalId,name\n', null, 'holds no rows below its header'],
+    ['checklists', 'type,name\nx,y\n', null, 'checklists are read from YAML'],
     [
       'calls',
       '"","101","79161234567","from-internal","""A"" <101>","PJSIP/101-1","","Dial","x","2026-11-23 10:00:00","","2026-11-23 10:01:00",60,0,"NO ANSWER","DOCUMENTATION","1.1",""\n',
       1,
       "Asterisk's Master.csv",
     ],
-  ] as const)('of %s refuses %j', (kind, csv, line, problem) => {
-    const result = read(kind, 'x.csv', csv);
-    expect(result).toMatchObject({ ok: false, line, problem: expect.stringContaining(problem) });
+  ] as const)('of %s refuses %j', async (kind, csv, line, problem) => {
+    const result = await read(kind, 'x.csv', csv);
+    const detail = expect.stringContaining(problem);
+    expect(result).toMatchObject({ ok: false, problem: { line, detail } });
   });
 });
 
@@ -125,29 +125,31 @@ describe('YAML and JSON', () => {
       [2, 3],
     ],
     ['a document an item', 'externalId: a\n---\nexternalId: b\n', [1, 3]],
-  ])('reads %s', (_, text, lines) => {
-    expect(rows('clients', 'c.yaml', text)).toEqual([
+  ])('reads %s', async (_, text, lines) => {
+    expect(await rows('clients', 'c.yaml', text)).toEqual([
       { line: lines[0], raw: { externalId: 'a' } },
       { line: lines[1], raw: { externalId: 'b' } },
     ]);
   });
 
-  it('leaves dates as they are written', () => {
-    const [row] = rows('orders', 'o.yaml', '- {openedAt: 2026-11-23T10:00:00+03:00, number: 5521}');
+  it('leaves dates as they are written', async () => {
+    const [row] = await rows(
+      'orders',
+      'o.yaml',
+      '- {openedAt: 2026-11-23T10:00:00+03:00, number: 5521}',
+    );
     expect(row).toMatchObject({ raw: { openedAt: '2026-11-23T10:00:00+03:00', number: 5521 } });
   });
 
-  it('names the line of what is no YAML', () => {
-    const result = read('clients', 'c.yaml', '- a: 1\n- b: [1\n- c: 2\n');
-    expect(result).toMatchObject({ ok: false, problem: expect.stringContaining('is no YAML') });
-    expect(result.ok ? 0 : result.line).toBeGreaterThanOrEqual(2);
+  it('names the line of what is no YAML', async () => {
+    const result = await read('clients', 'c.yaml', '- a: 1\n- b: [1\n- c: 2\n');
+    const detail = expect.stringContaining('is no YAML');
+    expect(result).toMatchObject({ ok: false, problem: { detail } });
+    expect(result.ok ? 0 : result.problem.line).toBeGreaterThanOrEqual(2);
   });
 
-  it('refuses an empty file and other encodings', () => {
-    expect(read('clients', 'c.yaml', '# nothing\n')).toMatchObject({ problem: 'holds no rows' });
-    const windows1251 = Uint8Array.from([0xc8, 0xe2, 0xe0, 0xed]);
-    expect(read('clients', 'c.yaml', windows1251)).toMatchObject({
-      problem: 'is not UTF-8; save it as UTF-8',
-    });
+  it('refuses an empty file', async () => {
+    const result = await read('clients', 'c.yaml', '# nothing\n');
+    expect(result).toMatchObject({ ok: false, problem: { code: 'empty' } });
   });
 });

@@ -1,0 +1,73 @@
+import { decodeText } from '../domain/text-encoding.ts';
+import type { FileProblem, Kind, Remark, TableKind } from '../domain/upload.ts';
+import { type FileKind, fileKindOf } from './file-kind.ts';
+import { readCsv } from './read-csv.ts';
+import { readXlsx } from './read-xlsx.ts';
+import { readYaml } from './read-yaml.ts';
+import { fileBytesMax, type GivenFile, malformed, type Rows, rowsMax } from './rows.ts';
+import { fittingKinds, type Table, tableRows } from './table.ts';
+
+/** A file that was opened but not read as anything yet: a table, or a list of items. */
+export type OpenedFile =
+  | { ok: true; table: Table; remarks: readonly Remark[] }
+  | { ok: true; items: Rows & { ok: true } }
+  | { ok: false; problem: FileProblem };
+
+const cures: Record<Exclude<FileKind, 'csv' | 'yaml' | 'xlsx'>, string> = {
+  xls: 'is an old or a locked Excel file; save it as .xlsx without a password, or as CSV',
+  image: 'is a picture; send the table itself, as .xlsx or CSV',
+  pdf: 'is a PDF; send the table itself, as .xlsx or CSV',
+  sound: 'is a sound; send a table, as .xlsx or CSV',
+  archive: 'is an archive; unpack it and send the table in it',
+  binary: 'is no table; send .xlsx, CSV, YAML or JSON',
+};
+
+/** Finds out what a file is and opens it. Any bytes end in an answer; the longest takes seconds. */
+export async function openFile(file: GivenFile): Promise<OpenedFile> {
+  if (file.bytes.length > fileBytesMax) return malformed('too_big', 'is larger than 20 MB');
+  const is = fileKindOf(file);
+  if (is === 'xlsx') return limited(await readXlsx(file.bytes));
+  if (is === 'csv') return limited(readCsv(decodeText(file.bytes)));
+  if (is !== 'yaml') return malformed('wrong_kind', cures[is], { values: { is } });
+  const items = readYaml(decodeText(file.bytes));
+  if (!items.ok) return items;
+  if (items.rows.length === 0) return malformed('empty', 'holds no rows');
+  return items.rows.length > rowsMax ? tooMany(items.rows.length) : { ok: true, items };
+}
+
+function limited(opened: OpenedFile): OpenedFile {
+  if (!opened.ok || !('table' in opened)) return opened;
+  const { length } = opened.table.lines;
+  return length > rowsMax ? tooMany(length) : opened;
+}
+
+function tooMany(count: number) {
+  const detail = `holds ${count} rows, more than ${rowsMax}; split it`;
+  return malformed('too_many_rows', detail, { values: { count, most: rowsMax } });
+}
+
+/** What a file can hold, by its columns or by the fields of its items; several, where these do not tell. */
+export function kindsIn(opened: OpenedFile): TableKind[] {
+  if (!opened.ok) return [];
+  if ('table' in opened) return fittingKinds(opened.table.head.cells);
+  const first = opened.items.rows.find((row) => 'raw' in row);
+  const raw = first && 'raw' in first ? first.raw : null;
+  return typeof raw === 'object' && raw !== null ? fittingKinds(Object.keys(raw)) : [];
+}
+
+/** The rows of an opened file as items of a kind. `zone`: of dates that say no offset. */
+export function rowsOf(opened: OpenedFile, kind: Kind, zone: string): Rows {
+  if (!opened.ok) return opened;
+  if ('items' in opened) return opened.items;
+  return tableRows(kind, opened.table, zone, opened.remarks);
+}
+
+/** What keeps a file as a whole from being read as a kind, found without reading its rows. */
+export function problemIn(opened: OpenedFile, kind: Kind): FileProblem | null {
+  const start =
+    opened.ok && 'table' in opened
+      ? { ...opened, table: { ...opened.table, lines: opened.table.lines.slice(0, 1) } }
+      : opened;
+  const read = rowsOf(start, kind, 'UTC');
+  return read.ok ? null : read.problem;
+}

@@ -1,0 +1,161 @@
+import { zipSync } from 'fflate';
+import { type CellValue, readSheet } from 'read-excel-file/node';
+import type { Remark } from '../domain/upload.ts';
+import type { OpenedFile } from './read-file.ts';
+import { malformed, rowsMax } from './rows.ts';
+import type { Line } from './table.ts';
+import { unpack } from './unpack.ts';
+
+const columnsMost = 200;
+const workbookPath = 'xl/workbook.xml';
+const relationsPath = 'xl/_rels/workbook.xml.rels';
+const wanted = /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/.*\.(?:xml|rels))$/;
+const needed = /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/(?:sharedStrings|styles)\.xml)$/i;
+
+/**
+ * The table on the first sheet of a workbook. A cell with a formula is named, and what it last came to
+ * is not read: that figure is whatever the program that wrote the file wanted it to be.
+ */
+export async function readXlsx(bytes: Uint8Array): Promise<OpenedFile> {
+  const unpacked = unpack(bytes, wanted);
+  if (!unpacked.ok) {
+    return unpacked.why === 'damaged'
+      ? damaged()
+      : malformed('unpacked_too_big', 'is too large once unpacked; split it, or send CSV');
+  }
+  const { parts } = unpacked;
+  const sheet = firstSheet(parts);
+  if (sheet === 'no workbook') {
+    const detail = 'is an archive or another kind of document; send .xlsx or CSV';
+    return malformed('wrong_kind', detail, { values: { is: 'archive' } });
+  }
+  const content = sheet && parts.get(sheet.path);
+  if (!sheet || !content) return damaged();
+  const marks = scanSheet(content);
+  if (!marks.ok) return marks.problem;
+  const values = await valuesOf(parts, sheet.path);
+  if (!values) return damaged();
+  const [head, ...lines] = linesOf(values, marks.formulas);
+  if (!head) return malformed('empty', 'holds no rows');
+  const more = sheet.names.slice(1);
+  const remarks: Remark[] =
+    more.length === 0
+      ? []
+      : [{ code: 'more_sheets', values: { sheet: sheet.names[0] ?? '', count: more.length } }];
+  return { ok: true, table: { head, lines }, remarks };
+}
+
+const damaged = () => malformed('damaged', 'is damaged; open it in Excel and save it once more');
+
+const decode = (part: Uint8Array | undefined) => new TextDecoder().decode(part);
+
+/** The attributes of an XML tag, by their names without a prefix. */
+function attributesOf(tag: string): Record<string, string> {
+  const found = [...tag.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)];
+  return Object.fromEntries(
+    found.map(([, name = '', one, two]) => [name.split(':').at(-1) ?? name, one ?? two ?? '']),
+  );
+}
+
+function firstSheet(
+  parts: ReadonlyMap<string, Uint8Array>,
+): { path: string; names: string[] } | 'no workbook' | null {
+  const workbook = parts.get(workbookPath);
+  if (!workbook) return 'no workbook';
+  const tagsOf = (xml: string, name: string) =>
+    [...xml.matchAll(new RegExp(`<(?:\\w+:)?${name}\\s[^>]*>`, 'g'))].map(([tag]) =>
+      attributesOf(tag),
+    );
+  const sheets = tagsOf(decode(workbook), 'sheet').filter((tag) => tag.name);
+  const relations = tagsOf(decode(parts.get(relationsPath)), 'Relationship');
+  const target = relations.find(({ Id }) => Id !== undefined && Id === sheets[0]?.id)?.Target;
+  if (!target) return null;
+  const path = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+  return { path, names: sheets.map(({ name = '' }) => name) };
+}
+
+type Scanned =
+  | { ok: true; formulas: ReadonlyMap<number, string> }
+  | { ok: false; problem: OpenedFile & { ok: false } };
+
+/** The first formula of each row, and that no row or cell stands so far out that reading it would fill the memory. */
+function scanSheet(content: Uint8Array): Scanned {
+  const formulas = new Map<number, string>();
+  let cell = '';
+  let rows = 0;
+  for (const [tag, name] of decode(content).matchAll(/<(?:\w+:)?(row|c|f)(?=[\s/>])[^>]*>/g)) {
+    if (name === 'f') {
+      const row = Number(/\d+$/.exec(cell)?.[0] ?? 0);
+      if (!formulas.has(row)) formulas.set(row, cell);
+      continue;
+    }
+    const at = attributesOf(tag).r ?? '';
+    if (name === 'row') {
+      rows += 1;
+      if (Number(at) > rowsMax + 1 || rows > rowsMax + 1)
+        return tooFar('too_many_rows', at || rows);
+    } else {
+      cell = at;
+      if (columnOf(at) > columnsMost) return tooFar('damaged', at);
+    }
+  }
+  return { ok: true, formulas };
+}
+
+function tooFar(code: 'too_many_rows' | 'damaged', at: string | number): Scanned {
+  const values = { count: Number(at) || 0, most: rowsMax };
+  const problem =
+    code === 'damaged'
+      ? malformed(code, `has a cell far to the right, ${at}; delete what stands there`)
+      : malformed(code, `has rows below ${rowsMax}; split it`, { values });
+  return { ok: false, problem };
+}
+
+/** `C7` → 3. */
+function columnOf(address: string): number {
+  let column = 0;
+  for (const letter of /^[A-Z]+/.exec(address)?.[0] ?? '') {
+    column = column * 26 + letter.charCodeAt(0) - 64;
+  }
+  return column;
+}
+
+/** The reader is given an archive of only the parts looked through here. */
+async function valuesOf(parts: ReadonlyMap<string, Uint8Array>, sheetPath: string) {
+  const kept = [...parts].filter(
+    ([path]) =>
+      path === sheetPath || path === workbookPath || path === relationsPath || needed.test(path),
+  );
+  try {
+    const honest = Buffer.from(zipSync(Object.fromEntries(kept), { level: 0 }));
+    return (await readSheet(honest)) as (CellValue | null)[][];
+  } catch {
+    return null;
+  }
+}
+
+/** Rows that hold anything, by their number on the sheet. */
+function linesOf(
+  values: readonly (CellValue | null)[][],
+  formulas: ReadonlyMap<number, string>,
+): Line[] {
+  const lines: Line[] = [];
+  let last = values.length;
+  for (const line of formulas.keys()) last = Math.max(last, line);
+  for (let line = 1; line <= last; line += 1) {
+    const cells = (values[line - 1] ?? []).map(textOf);
+    const formulaAt = formulas.get(line);
+    if (formulaAt !== undefined) lines.push({ line, cells, formulaAt });
+    else if (cells.some((cell) => cell !== '')) lines.push({ line, cells });
+  }
+  return lines;
+}
+
+/** A value as a person would have typed it; a date is the wall time that the sheet shows. */
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (value instanceof Date) {
+    return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 19);
+  }
+  return String(value).trim();
+}

@@ -1,0 +1,135 @@
+import { type Kind, type Remark, type TableKind, tableKinds } from '../domain/upload.ts';
+import { cellValue, columnNamed, emptyCells, missingColumns, nearestColumn } from './columns.ts';
+import { malformed, type Row, type Rows, read } from './rows.ts';
+
+/** A row of a table as it stands in the file. */
+export interface Line {
+  line: number;
+  cells: string[];
+  /** The first cell that holds a formula, such as `B3`: what it comes to is not trusted. */
+  formulaAt?: string;
+}
+
+/** A table whose first row names its columns. */
+export interface Table {
+  head: Line;
+  lines: Line[];
+}
+
+const namesShownMost = 30;
+
+/** The kinds that a table with these columns can be: all of its columns known, none missing. */
+export function fittingKinds(names: readonly string[]): TableKind[] {
+  const named = headerOf(names);
+  return tableKinds.filter((kind) => {
+    const ids = named.map((name) => columnNamed(kind, name));
+    return !ids.includes(null) && missingColumns(kind, ids).length === 0;
+  });
+}
+
+/** The header without what trails after its last name. */
+function headerOf(cells: readonly string[]): string[] {
+  const names = cells.map((name) => name.trim());
+  while (names.at(-1) === '') names.pop();
+  return names;
+}
+
+/** The items of a table, or everything that is wrong with its header at once. */
+export function tableRows(
+  kind: Kind,
+  { head, lines }: Table,
+  zone: string,
+  remarks: readonly Remark[],
+): Rows {
+  if (kind === 'checklists') {
+    return malformed('checklist_table', 'is a table; checklists are read from YAML');
+  }
+  const { line } = head;
+  const names = headerOf(head.cells);
+  if (names.length === 0) return malformed('empty', 'holds no rows');
+  if (kind === 'calls' && looksLikeMasterCsv(names)) {
+    return malformed('master_csv', masterCsv, { line: 1 });
+  }
+  if (head.formulaAt) {
+    const detail = `its header holds a formula in ${head.formulaAt}; write the name of the column there`;
+    return malformed('header_formula', detail, { line, values: { cell: head.formulaAt } });
+  }
+  const ids = names.map((name) => columnNamed(kind, name));
+  const wrong = columnProblem(kind, names, ids, line);
+  if (wrong) return wrong;
+  const twice = ids.findIndex((id, at) => ids.indexOf(id) !== at);
+  if (twice !== -1) {
+    const name = names[twice] ?? '';
+    return malformed('twice', `"${name}" is named twice`, { line, values: { name } });
+  }
+  if (lines.length === 0) return malformed('header_only', 'holds no rows below its header');
+  return read(
+    lines.map((row) => rowOf(kind, ids as string[], row, zone)),
+    remarks,
+  );
+}
+
+const masterCsv =
+  "looks like Asterisk's Master.csv, which this version does not read yet; give the calls with a header row (see --help)";
+
+/** Asterisk writes 16 to 21 columns and no header. */
+function looksLikeMasterCsv(names: readonly string[]): boolean {
+  const known = names.some((name) => columnNamed('calls', name) !== null);
+  return [16, 17, 18, 21].includes(names.length) && !known;
+}
+
+/** Unknown and missing columns, all named at once, with those found. */
+function columnProblem(
+  kind: TableKind,
+  names: readonly string[],
+  ids: readonly (string | null)[],
+  line: number,
+) {
+  const strange = names.filter((_, at) => ids[at] === null);
+  const missing = missingColumns(kind, ids);
+  if (strange.length === 0 && missing.length === 0) return null;
+  const meant = strange.map((name) => {
+    const near = nearestColumn(kind, name);
+    return [name, ids.includes(near) ? null : near] as const;
+  });
+  const details = [
+    ...meant.map(([name, id]) => {
+      const cure = id === null ? '' : `; did you mean ${id}?`;
+      return `"${name.slice(0, 60)}" is no field of ${kind}${cure}`;
+    }),
+    ...(missing.length > 0
+      ? [`missing: ${missing.map((any) => any.replaceAll('|', ' or ')).join(', ')}`]
+      : []),
+    `found: ${names.slice(0, namesShownMost).join(', ')}`,
+  ];
+  const values = {
+    missing: missing.join(','),
+    strange: strange.slice(0, namesShownMost).join(', '),
+    meant: [...new Set(meant.flatMap(([, id]) => id ?? []))].join(','),
+    found: names.slice(0, namesShownMost).join(', '),
+  };
+  return malformed('columns', details.slice(0, namesShownMost).join('. '), { line, values });
+}
+
+function rowOf(kind: TableKind, ids: readonly string[], row: Line, zone: string): Row {
+  const { line, cells, formulaAt } = row;
+  if (formulaAt) {
+    const problem = `the cell ${formulaAt} holds a formula; put its value there`;
+    return { line, field: '', problem };
+  }
+  if (cells.length > ids.length && cells.slice(ids.length).some((cell) => cell.trim() !== '')) {
+    const problem = `has ${cells.length} cells where the header names ${ids.length}`;
+    return { line, field: '', problem };
+  }
+  const item: Record<string, unknown> = { ...emptyCells[kind] };
+  for (const [at, id] of ids.entries()) {
+    const cell = cells[at]?.trim() ?? '';
+    if (cell === '') continue;
+    const given = cellValue(kind, id, cell, zone);
+    if ('formula' in given) {
+      return { line, field: given.field, problem: 'is a formula; put its value there' };
+    }
+    item[given.field] = given.value;
+  }
+  return { line, raw: item };
+}

@@ -1,0 +1,59 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { textCell, workbook, workbookOf } from '../intake/workbook.ts';
+import { commandLine } from './command-line.ts';
+
+function withFile(name: string, bytes: Uint8Array) {
+  const cli = commandLine();
+  const path = join(cli.folder, name);
+  writeFileSync(path, bytes);
+  return { cli, path };
+}
+
+const clientsOf = (cli: ReturnType<typeof commandLine>) =>
+  cli.database().sql<[], string>('SELECT external_id FROM clients ORDER BY 1').pluck().all();
+
+it('a workbook is imported, and a dry run of it says the same and changes nothing', async () => {
+  const bytes = await workbook([
+    [{ value: 'Код' }, { value: 'Название' }, { value: 'Телефоны' }],
+    [{ value: 'c1' }, { value: 'Север' }, { type: Number, value: 79_161_234_567 }],
+    [{ value: 'c2' }, { value: 'Юг' }, { value: '12' }],
+  ]);
+  const { cli, path } = withFile('clients.xlsx', bytes);
+  const tried = await cli.json('import', 'clients', path, '--dry-run');
+  expect(tried).toMatchObject({ exit: 1, data: { created: 1, refused: 1, dryRun: true } });
+  expect(clientsOf(cli)).toEqual([]);
+  const { exit, out } = await cli.run('import', 'clients', path);
+  expect(exit).toBe(1);
+  expect(out).toContain('clients: 1 created, 0 updated, 0 unchanged, 1 refused');
+  expect(out).toContain('line 3 (c2): phones.0 "12" is no phone number');
+  expect(clientsOf(cli)).toEqual(['c1']);
+});
+
+it('Windows-1251 is read as what it says', async () => {
+  const text = Uint8Array.from([...Buffer.from('externalId,name\nc1,'), 0xde, 0xe3]);
+  const { cli, path } = withFile('clients.csv', text);
+  expect((await cli.run('import', 'clients', path)).exit).toBe(0);
+  const names = cli.database().sql<[], string>('SELECT name FROM clients').pluck().all();
+  expect(names).toEqual(['Юг']);
+});
+
+it('a formula refuses its row, and further sheets are spoken of', async () => {
+  const sheet =
+    `<row r="1">${textCell('A1', 'externalId')}${textCell('B1', 'name')}</row>` +
+    `<row r="2">${textCell('A2', 'c1')}<c r="B2"><f>1+1</f><v>2</v></c></row>`;
+  const { cli, path } = withFile('c.xlsx', workbookOf({ One: sheet, Two: sheet }));
+  const { exit, out } = await cli.run('import', 'clients', path);
+  expect(exit).toBe(1);
+  expect(out).toContain('line 2: the cell B2 holds a formula; put its value there');
+  expect(out).toContain('Only the first sheet was read');
+  expect(clientsOf(cli)).toEqual([]);
+});
+
+it('a file of another kind is named, with what to do', async () => {
+  const { cli, path } = withFile('people.xlsx', Buffer.from('%PDF-1.7'));
+  const { exit, out } = await cli.run('import', 'people', path);
+  expect(exit).toBe(1);
+  expect(out).toContain('is a PDF; send the table itself, as .xlsx or CSV');
+});

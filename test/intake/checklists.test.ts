@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { looksLikeChecklists, readChecklists } from '../../src/intake/read-checklists.ts';
+import { checklistYaml } from '../../src/intake/write-checklist.ts';
+import { anyChecklist } from '../support/checklists.ts';
+
+const problemsIn = (text: string) => {
+  const read = readChecklists(text);
+  return read.ok ? [] : read.problems;
+};
+
+const good = `type: in
+name: Входящий
+sections:
+  - code: a
+    name: A
+    items:
+      - code: x
+        text: X
+      - code: y
+        text: Y
+        weight: 5
+`;
+
+describe('a checklist as YAML', () => {
+  it('reads back as the very same checklist', () => {
+    fc.assert(
+      fc.property(anyChecklist, (checklist) => {
+        expect(readChecklists(checklistYaml(checklist))).toEqual({
+          ok: true,
+          checklists: [checklist],
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('several in one file, as documents or as a list', () => {
+    const [one, two] = [good, good.replace('type: in', 'type: out')];
+    const listed = [one, two].map((text) => `- ${text.trimEnd().replaceAll('\n', '\n  ')}`);
+    for (const text of [`${one}---\n${two}`, listed.join('\n')]) {
+      const read = readChecklists(text);
+      expect(read.ok && read.checklists.map(({ type }) => type)).toEqual(['in', 'out']);
+    }
+  });
+
+  it('those that the demo company uses are read, and written are the same', () => {
+    const folder = new URL('../../src/sandbox/company/checklists/', import.meta.url);
+    const files = readdirSync(folder);
+    expect(files.length).toBeGreaterThan(2);
+    for (const name of files) {
+      const read = readChecklists(readFileSync(new URL(name, folder), 'utf8'));
+      const [checklist] = read.ok ? read.checklists : [];
+      expect(checklist && readChecklists(checklistYaml(checklist))).toEqual(read);
+    }
+  });
+});
+
+describe('what is wrong is named with its place and its line', () => {
+  it.each([
+    ['a weight', 'weight: 5', 'weight: 500', ['sections', 0, 'items', 1, 'weight'], 11],
+    ['a missing text', '        text: X\n', '', ['sections', 0, 'items', 0, 'text'], 7],
+    ['a strange field', 'name: A', 'nmae: A', ['sections', 0, 'nmae'], 5],
+    ['a bad code', 'type: in', 'type: Входящий', ['type'], 1],
+    ['an item code used twice', 'code: y', 'code: x', ['sections'], 3],
+  ] as const)('%s', (_, from, to, path, line) => {
+    const problems = problemsIn(good.replace(from, to));
+    expect(problems[0]).toMatchObject({ document: 1, line });
+    expect(problems.map((problem) => problem.path)).toContainEqual(path);
+  });
+
+  it('in the second document, with every problem of every document', () => {
+    const bad = good.replace('weight: 5', 'weight: 0').replace('type: in', 'type: out');
+    expect(problemsIn(`${good.replace('text: X', 'text: ""')}---\n${bad}`)).toMatchObject([
+      { document: 1, type: 'in', line: 8, detail: 'must not be empty' },
+      { document: 2, type: 'out', line: 23, detail: 'must be at least 1' },
+    ]);
+  });
+
+  it('41 items, a type twice, broken YAML, nothing, and aliases without end', () => {
+    const items = Array.from({ length: 41 }, (_, n) => `{code: i${n}, text: t}`).join(', ');
+    const many = `type: in\nname: N\nsections: [{code: a, name: A, items: [${items}]}]`;
+    expect(problemsIn(many)).toMatchObject([
+      { path: ['sections'], line: 3, detail: 'has 41 items; at most 40 are allowed' },
+    ]);
+    expect(problemsIn(`${good}---\n${good}`)).toMatchObject([{ document: 2, path: ['type'] }]);
+    expect(problemsIn('type: in\nsections: [')).toMatchObject([{ document: null, line: 2 }]);
+    expect(problemsIn('')).toMatchObject([{ document: null, line: null }]);
+    const bomb = `a: &a [x, x]\n${Array.from('bcdefghijklmnopqrst', (name, n) => {
+      const last = String.fromCharCode(97 + n);
+      return `${name}: &${name} [*${last}, *${last}, *${last}, *${last}]`;
+    }).join('\n')}\nsections: *t\n`;
+    expect(problemsIn(bomb)).toHaveLength(1);
+  });
+});
+
+describe('a file is known as checklists', () => {
+  const file = (name: string, text: string) => ({ name, bytes: Buffer.from(text) });
+
+  it.each([
+    ['in.yaml', good, true],
+    ['in.txt', good, true],
+    ['in.json', '{"type":"in","sections":[]}', true],
+    ['list.yml', `- ${good.replaceAll('\n', '\n  ')}`, true],
+    ['people.yaml', '- externalId: s1\n  name: sections\n', false],
+    ['clients.csv', 'externalId,sections:\n', false],
+  ])('%s', (name, text, is) => {
+    expect(looksLikeChecklists(file(name, text))).toBe(is);
+  });
+});

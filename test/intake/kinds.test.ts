@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { tableKinds } from '../../src/domain/upload.ts';
+import { kindsIn, openFile, rowsOf } from '../../src/intake/read-file.ts';
+import { rowsMax } from '../../src/intake/rows.ts';
+import { sampleTable } from '../../src/intake/sample.ts';
+
+const zone = 'Europe/Moscow';
+const open = (name: string, content: string | Uint8Array) =>
+  openFile({ name, bytes: typeof content === 'string' ? Buffer.from(content) : content });
+
+describe('what a file is', () => {
+  it.each([
+    ['a picture', 'cat.csv', [0x89, 0x50, 0x4e, 0x47], 'image'],
+    ['a photograph', 'cat.jpg', [0xff, 0xd8, 0xff, 0xe0], 'image'],
+    ['a PDF', 'price.xlsx', [...Buffer.from('%PDF-1.7')], 'pdf'],
+    ['an old Excel file', 'old.xlsx', [0xd0, 0xcf, 0x11, 0xe0, 0xa1], 'xls'],
+    ['a recording', 'call.csv', [...Buffer.from('OggS\0\x02')], 'sound'],
+    ['another archive', 'a.csv', [...Buffer.from('7z\xbc\xaf\x27\x1c', 'latin1')], 'archive'],
+    ['a renamed zip', 'a.xlsx', [...zipSync({ 'readme.txt': Buffer.from('x') })], 'archive'],
+    [
+      'a document of Word',
+      'a.xlsx',
+      [...zipSync({ 'word/document.xml': Buffer.from('x') })],
+      'archive',
+    ],
+    ['a program', 'a.csv', [0x7f, 0x45, 0x4c, 0x46, 0, 0, 1], 'binary'],
+  ])('%s is told by its bytes, not by its name', async (_, name, bytes, is) => {
+    const opened = await open(name, Uint8Array.from(bytes));
+    expect(opened).toMatchObject({ problem: { code: 'wrong_kind', values: { is } } });
+  });
+
+  it.each([
+    ['Код;Название;Телефоны\nc;A;1', ['clients']],
+    ['Код;Имя;Роль\np;A;продавец', ['people']],
+    ['externalId,number,clientExternalId,inWork,openedAt\n', ['orders']],
+    ['source,externalId,direction,sellerExtension,startedAt,recording.path\n', ['calls']],
+    ['- {externalId: a, name: A, roles: []}', ['people']],
+    ['ФИО\tКод\tотдел \tРоли\n', ['people']],
+    ['a,b\n1,2', []],
+    ['externalId,name,colour\n1,2,3', []],
+  ])('its columns tell what it brings: %j', async (text, kinds) => {
+    expect(kindsIn(await open('file', text))).toEqual(kinds);
+  });
+
+  it('names the columns missing and those found, all at once', async () => {
+    const result = rowsOf(
+      await open('o.csv', 'Код;Номер;Клиент;Скидка\n1;2;3;4\n'),
+      'orders',
+      zone,
+    );
+    expect(result).toMatchObject({
+      problem: {
+        code: 'columns',
+        line: 1,
+        values: {
+          missing: 'inWork,openedAt',
+          strange: 'Скидка',
+          found: 'Код, Номер, Клиент, Скидка',
+        },
+      },
+    });
+  });
+
+  it('takes 200,000 rows and no more', async () => {
+    const table = (count: number) => `Код;Название\n${'c;A\n'.repeat(count)}`;
+    expect((await open('c.csv', table(rowsMax))).ok).toBe(true);
+    const more = await open('c.csv', table(rowsMax + 1));
+    expect(more).toMatchObject({ problem: { code: 'too_many_rows' } });
+  });
+
+  it.each(['=1+1', '=HYPERLINK("http://x","Север")'])('a name is no formula: %s', async (name) => {
+    const csv = `Код;Название;Телефоны\n${['c1', `"${name.replaceAll('"', '""')}"`, '1'].join(';')}\n`;
+    const result = rowsOf(await open('c.csv', csv), 'clients', zone);
+    expect(result).toMatchObject({
+      rows: [{ line: 2, field: 'name', problem: expect.stringContaining('formula') }],
+    });
+  });
+
+  it.each(['=1', '+7', '-5', '@x'])('elsewhere %s is text', async (text) => {
+    const result = rowsOf(await open('c.csv', `Код;Название\n${text};A\n`), 'clients', zone);
+    expect(result).toMatchObject({ rows: [{ raw: { externalId: text } }] });
+  });
+
+  it.each([
+    ['23.11.2026 14:05', '2026-11-23T11:05:00.000Z'],
+    ['3.1.2026', '2026-01-02T21:00:00.000Z'],
+    ['2026-11-23 14:05:06', '2026-11-23T11:05:06.000Z'],
+    ['2026-11-23T14:05:00+03:00', '2026-11-23T14:05:00+03:00'],
+    ['31.02.2026 10:00', '31.02.2026 10:00'],
+    ['yesterday', 'yesterday'],
+  ])('the time %s is %s', async (cell, openedAt) => {
+    const csv = `Код;Номер;Код клиента;В работе;Открыт\no;1;c;да;${cell}\n`;
+    const result = rowsOf(await open('o.csv', csv), 'orders', zone);
+    expect(result).toMatchObject({ rows: [{ raw: { openedAt } }] });
+  });
+
+  it.each(
+    tableKinds.flatMap((kind) =>
+      (['ru', 'en'] as const).map((language) => [kind, language] as const),
+    ),
+  )('the sample of %s in %s is what it says it is', async (kind, language) => {
+    const csv = sampleTable(kind, language)
+      .map((row) => row.map((cell) => `"${cell}"`).join(';'))
+      .join('\n');
+    const opened = await open('sample.csv', csv);
+    expect(kindsIn(opened)).toEqual([kind]);
+    const result = rowsOf(opened, kind, zone);
+    expect(result.ok && result.rows.every((row) => 'raw' in row)).toBe(true);
+  });
+});
+
+describe('lists within lists without end', () => {
+  // Left to the parser, some of these end the whole process.
+  it.each([
+    ['brackets', '['.repeat(100_000)],
+    ['objects', '{"a":'.repeat(100_000)],
+    ['brackets with anchors', '[&a '.repeat(100_000)],
+    ['dashes', '- '.repeat(100_000)],
+    ['questions', '- ? '.repeat(100_000)],
+    ['ever deeper lines', Array.from({ length: 3000 }, (_, n) => `${' '.repeat(n)}a:`).join('\n')],
+  ])('of %s are refused', async (_, text) => {
+    expect(await open('a.yaml', text)).toMatchObject({ problem: { code: 'not_yaml' } });
+  });
+
+  it('are not what texts with brackets, dashes and deep margins are', async () => {
+    const item = `- externalId: a\n  name: "[[[[ ----"\n  # ${'-'.repeat(500)}\n  phones: [ "1" ]\n`;
+    const opened = await open('a.yaml', item.repeat(500));
+    expect(opened.ok && 'items' in opened && opened.items.rows.length).toBe(500);
+  });
+});
+
+describe('whatever a file holds', () => {
+  const names = fc.constantFrom('a.csv', 'a.xlsx', 'a.yaml', 'a.json', 'a');
+  const starts = fc.constantFrom(
+    '',
+    'PK\x03\x04',
+    'Код;Название\n',
+    '[{',
+    '- a: &a [*a]\n',
+    '\ufeff',
+    '\xff\xfe',
+  );
+
+  it('there is an answer', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        names,
+        starts,
+        fc.uint8Array({ maxLength: 600 }),
+        async (name, start, rest) => {
+          const opened = await open(name, Buffer.concat([Buffer.from(start), rest]));
+          for (const kind of tableKinds) {
+            const result = rowsOf(opened, kind, zone);
+            if (result.ok) expect(result.rows.length).toBeLessThanOrEqual(rowsMax);
+            else expect(result.problem.detail).not.toBe('');
+          }
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  it('and whatever text', async () => {
+    await fc.assert(
+      fc.asyncProperty(names, fc.string({ unit: 'binary' }), async (name, text) => {
+        const opened = await open(name, text);
+        for (const kind of tableKinds) rowsOf(opened, kind, zone);
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
