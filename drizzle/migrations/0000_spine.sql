@@ -66,6 +66,7 @@ CREATE UNIQUE INDEX `appeals_by_review` ON `appeals` (`review_id`);--> statement
 CREATE INDEX `appeals_by_call` ON `appeals` (`call_id`);--> statement-breakpoint
 CREATE INDEX `appeals_open` ON `appeals` (`opened_at`,`id`) WHERE "appeals"."state" = 'open';--> statement-breakpoint
 CREATE INDEX `appeals_open_by_seller` ON `appeals` (`seller_id`) WHERE "appeals"."state" = 'open';--> statement-breakpoint
+CREATE INDEX `appeals_decided` ON `appeals` (`decided_at`) WHERE "appeals"."decided_at" IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `call_filters` (
 	`person_id` integer PRIMARY KEY NOT NULL,
 	`filter` text NOT NULL,
@@ -87,7 +88,6 @@ CREATE TABLE `call_history` (
 );
 --> statement-breakpoint
 CREATE INDEX `call_history_by_call` ON `call_history` (`call_id`,`id`);--> statement-breakpoint
-CREATE INDEX `call_history_kept_out` ON `call_history` (`at`,`call_id`) WHERE "call_history"."verb" IN ('ask', 'take');--> statement-breakpoint
 CREATE INDEX `call_history_sent` ON `call_history` (`at`,`call_id`) WHERE "call_history"."verb" = 'send';--> statement-breakpoint
 CREATE INDEX `call_history_given_back` ON `call_history` (`actor_id`,`at`) WHERE "call_history"."verb" = 'give_back';--> statement-breakpoint
 CREATE TABLE `calls` (
@@ -433,6 +433,20 @@ CREATE TABLE `people` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `people_external_id_unique` ON `people` (`external_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `people_telegram_id_unique` ON `people` (`telegram_id`);--> statement-breakpoint
+CREATE INDEX `people_by_name` ON `people` (`active`,`name`);--> statement-breakpoint
+CREATE TABLE `people_changes` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`at` integer NOT NULL,
+	`by_id` integer,
+	`person_id` integer NOT NULL,
+	`what` text NOT NULL,
+	`before` text NOT NULL,
+	`after` text NOT NULL,
+	FOREIGN KEY (`by_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `people_changes_by_person` ON `people_changes` (`person_id`,`id`);--> statement-breakpoint
 CREATE TABLE `person_roles` (
 	`person_id` integer NOT NULL,
 	`role` text NOT NULL,
@@ -527,8 +541,10 @@ CREATE TABLE `telegram_updates` (
 --> statement-breakpoint
 CREATE INDEX `telegram_updates_by_age` ON `telegram_updates` (`at`);--> statement-breakpoint
 CREATE TABLE `upload_files` (
-	`upload_id` integer PRIMARY KEY NOT NULL,
+	`upload_id` integer NOT NULL,
+	`part` integer NOT NULL,
 	`content` blob NOT NULL,
+	PRIMARY KEY(`upload_id`, `part`),
 	FOREIGN KEY (`upload_id`) REFERENCES `uploads`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint

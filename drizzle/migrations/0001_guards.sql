@@ -23,6 +23,12 @@ BEGIN SELECT RAISE(ABORT, 'the history of the policy is append-only'); END;
 CREATE TRIGGER policy_changes_no_delete BEFORE DELETE ON policy_changes
 BEGIN SELECT RAISE(ABORT, 'the history of the policy is append-only'); END;
 --> statement-breakpoint
+CREATE TRIGGER people_changes_no_update BEFORE UPDATE ON people_changes
+BEGIN SELECT RAISE(ABORT, 'the history of a person is append-only'); END;
+--> statement-breakpoint
+CREATE TRIGGER people_changes_no_delete BEFORE DELETE ON people_changes
+BEGIN SELECT RAISE(ABORT, 'the history of a person is append-only'); END;
+--> statement-breakpoint
 CREATE TRIGGER draws_seed_is_committed BEFORE UPDATE OF seed, seed_sha256, committed_at ON draws
 BEGIN SELECT RAISE(ABORT, 'the seed of a draw is fixed when it is committed to'); END;
 --> statement-breakpoint

@@ -14,6 +14,7 @@ import { absencesOf, peopleWithRole, personById } from '../db/people.ts';
 import { capacitiesOf } from '../domain/access.ts';
 import { deadlineOf, reminderAt } from '../domain/deadline.ts';
 import { asActor } from '../domain/person.ts';
+import type { Policy } from '../domain/policy.ts';
 import { type Instant, localDateOf, plusDuration } from '../domain/time.ts';
 import type { App } from './app.ts';
 import { notify } from './notify.ts';
@@ -123,8 +124,12 @@ function giveUp(tx: Tx, app: App, notice: Notice, error: string): void {
 }
 
 /** Until when a seller can appeal a score whose notice reaches them at `startedAt`. */
-export function deadlineFor(app: App, sellerId: number, startedAt: Instant): Instant {
-  const policy = app.policy();
+export function deadlineFor(
+  app: App,
+  sellerId: number,
+  startedAt: Instant,
+  policy: Policy = app.policy(),
+): Instant {
   return deadlineOf({
     startedAt,
     delay: policy.approvalDelay,
@@ -139,11 +144,22 @@ function startClock(tx: Tx, app: App, callId: number, startedAt: Instant): void 
   if (call?.status !== 'scored_pending' || call.deadlineAt !== null || !call.sellerId) return;
   const deadlineAt = deadlineFor(app, call.sellerId, startedAt);
   changeCall(tx, callId, { clockFromAt: startedAt, deadlineAt });
+  planReminder(tx, app, { callId, sellerId: call.sellerId, deadlineAt }, startedAt);
+}
+
+/** One reminder before the deadline, unless there is nobody to remind or it is too late for it. */
+export function planReminder(
+  tx: Tx,
+  app: App,
+  clock: { callId: number; sellerId: number; deadlineAt: Instant },
+  now: Instant,
+): void {
+  const { callId, sellerId, deadlineAt } = clock;
   const remindAt = reminderAt(deadlineAt);
-  if (remindAt <= startedAt || !personById(tx, call.sellerId, startedAt)?.telegramId) return;
+  if (remindAt <= now || !personById(tx, sellerId, now)?.telegramId) return;
   notify(tx, app, {
     key: `reminder:${callId}:${deadlineAt}`,
-    personId: call.sellerId,
+    personId: sellerId,
     kind: 'deadline_reminder',
     callId,
     dueAt: remindAt,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from '../db/open.ts';
 import { personById } from '../db/people.ts';
+import { recordPersonChange } from '../db/people-changes.ts';
 import {
   bindTelegram,
   insertInvite,
@@ -48,7 +49,19 @@ export function acceptInvite(app: App, token: string, telegramId: number): Bindi
       return { ok: false, refusal: 'account_taken' };
     }
     bindTelegram(tx, invite.personId, telegramId, app.now());
+    if (person.telegramId === null) recordBinding(tx, app, person.id, telegramId);
     return { ok: true, personId: invite.personId };
+  });
+}
+
+function recordBinding(tx: Tx, app: App, personId: number, telegramId: number): void {
+  recordPersonChange(tx, {
+    at: app.now(),
+    byId: personId,
+    personId,
+    what: 'bound',
+    before: { telegramId: null },
+    after: { telegramId },
   });
 }
 

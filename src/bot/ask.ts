@@ -6,19 +6,40 @@ import { editScreen, isGone, type Screen, sendScreen } from './screen.ts';
 
 /** What somebody was asked to type (or say), and about what: mostly a call, by its number. */
 export interface Question {
-  kind: 'appeal_reason' | 'appeal_answer' | 'decision_reason' | 'recommendation';
+  kind:
+    | 'appeal_reason'
+    | 'appeal_answer'
+    | 'decision_reason'
+    | 'recommendation'
+    | 'advice_question'
+    | 'send_reason'
+    | 'policy_value'
+    | 'checklist_yaml'
+    | 'link_search'
+    | 'calls_search'
+    | 'person_name'
+    | 'person_search'
+    | 'person_direction'
+    | 'person_extension'
+    | 'person_absence';
   about: string;
 }
 
 type Asked = Question & { messageId: number | null };
 type Given = { text: string | null; voice: string | null };
 
-/** Takes what was typed; answers the screen to go on with, or why it cannot be taken. */
+/**
+ * Takes what was typed; answers the screen to go on with, or why it cannot be taken. `again`: the next
+ * message answers the same question, as when somebody searches and finds something else. `below`: a new
+ * message, for a new fact.
+ */
 export type Taker = (
   ctx: Ctx,
   about: string,
   given: Given,
-) => { ok: true; screen: Screen } | { ok: false; refusal: Refusal };
+) =>
+  | { ok: true; screen: Screen; below?: Screen; again?: boolean }
+  | { ok: false; refusal: Refusal };
 
 /**
  * The one dialogue in which a person types: it waits for a message, hands it to the use case and shows
@@ -61,7 +82,8 @@ async function take(
     return taken.refusal !== 'too_long' && taken.refusal !== 'reason_missing';
   }
   await replaceScreen(ctx, given.text === null ? null : asked.messageId, taken.screen);
-  return true;
+  if (taken.below) await sendScreen(ctx, taken.below);
+  return taken.again !== true;
 }
 
 /**

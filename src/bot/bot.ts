@@ -5,23 +5,38 @@ import { Bot, type Context } from 'grammy';
 import type { App } from '../app/app.ts';
 import { chatStorage, type SeenUpdates } from '../app/chat-state.ts';
 import type { FoundRecording, RecordingRef } from '../media/recordings.ts';
+import { checklistTaps, openChecklists, takeChecklistText } from './admin/checklists.ts';
+import { takeDocument } from './admin/documents.ts';
+import { importTaps, openImport } from './admin/import.ts';
+import { openPeople, peopleTakers, peopleTaps } from './admin/people.ts';
+import { openPolicy, policyTaps, takePolicyValue } from './admin/policy.ts';
 import { askIn } from './ask.ts';
 import type { Ctx } from './context.ts';
 import { appealedTaps, takeAppealAnswer } from './controller/appealed.ts';
 import { openNext, queueScreen, scoringTaps, takeRecommendation } from './controller/scoring.ts';
+import { downloader } from './download.ts';
 import { callsScreen, callsTaps } from './everyone/calls.ts';
+import { filterTaps, takeCallsSearch } from './everyone/calls-filters.ts';
 import { cardTaps, openCard } from './everyone/card.ts';
-import { helpText } from './everyone/commands.ts';
+import { keepCommands } from './everyone/commands.ts';
 import { creditScreen, creditTaps } from './everyone/credit.ts';
 import { drawScreen } from './everyone/draw.ts';
-import { languageMenu, mainMenu, openLanguage, openMenu } from './everyone/menu.ts';
+import { helpScreen, helpTaps } from './everyone/help.ts';
+import { linkTaps, takeLinkSearch } from './everyone/link.ts';
+import { languageScreen, menuTaps, openMenu } from './everyone/menu.ts';
 import { letIn, start } from './everyone/start.ts';
 import { typed } from './everyone/typed.ts';
+import { teachingTaps } from './mentor/teaching.ts';
 import { quickFetch } from './quick-fetch.ts';
 import { sendScreen } from './screen.ts';
+import { askTaps, takeQuestion } from './seller/advice.ts';
 import { appealTaps, takeAppealReason } from './seller/appeal.ts';
 import { noticeTaps } from './seller/notice.ts';
+import { taughtTaps } from './seller/taught.ts';
+import { adviceListScreen, adviceTaps } from './supervisor/advice.ts';
 import { appealsScreen, decisionTaps, takeDecisionReason } from './supervisor/appeals.ts';
+import { sendTaps, takeSendReason } from './supervisor/send.ts';
+import { openTeam, teamTaps } from './supervisor/team.ts';
 import { onTap } from './taps.ts';
 
 export interface BotParts {
@@ -31,6 +46,7 @@ export interface BotParts {
   seen: SeenUpdates;
   findRecording(ref: RecordingRef): Promise<FoundRecording>;
   onError(error: unknown, what: string): void;
+  onRefused(facts: object): void;
 }
 
 /** The bot: the order in which an update passes through it, and nothing else. */
@@ -41,11 +57,13 @@ export function createBot({
   seen,
   findRecording,
   onError,
+  onRefused,
 }: BotParts): Bot<Ctx> {
   const bot = new Bot<Ctx>(token, { client: { apiRoot, fetch: quickFetch } });
   bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 5 }));
   bot.catch(({ error, ctx }) => onError(error, `update ${ctx.update.update_id}`));
 
+  const download = downloader(bot.api, token, apiRoot);
   bot.use(sequentialize((ctx) => String(ctx.chat?.id ?? ctx.from?.id ?? '')));
   bot.use(async (ctx, next) => {
     if (seen.has(ctx.update.update_id)) return;
@@ -55,9 +73,12 @@ export function createBot({
   bot.use(async (ctx, next) => {
     ctx.app = app;
     ctx.findRecording = findRecording;
+    ctx.download = download;
+    ctx.onRefused = onRefused;
     await next();
   });
   bot.use(letIn(app));
+  bot.use(keepCommands);
 
   bot.use(conversations<Ctx, Context>({ storage: { type: 'key', adapter: storageOf(app) } }));
   bot.on('message:text', async (ctx, next) => {
@@ -66,41 +87,70 @@ export function createBot({
   });
   bot.use(createConversation<Ctx, Context>(askIn(takers), { id: 'ask', parallel: true }));
 
-  bot.use(mainMenu, languageMenu);
   bot.command('start', start);
   bot.command('menu', openMenu);
-  bot.command('help', (ctx) => ctx.reply(helpText(ctx), { parse_mode: 'HTML' }));
-  bot.command('language', openLanguage);
+  bot.command('help', (ctx) => sendScreen(ctx, helpScreen(ctx)));
+  bot.command('language', (ctx) => sendScreen(ctx, languageScreen(ctx)));
   bot.command('next', openNext);
   bot.command('queue', (ctx) => sendScreen(ctx, queueScreen(ctx)));
+  bot.command('advice', (ctx) => sendScreen(ctx, adviceListScreen(ctx)));
   bot.command('appeals', (ctx) => sendScreen(ctx, appealsScreen(ctx)));
+  bot.command('checklists', openChecklists);
+  bot.command('policy', openPolicy);
+  bot.command('team', (ctx) => openTeam(ctx, 'supervisor'));
+  bot.command('mentees', (ctx) => openTeam(ctx, 'mentor'));
   bot.command('calls', (ctx) => sendScreen(ctx, callsScreen(ctx)));
   bot.command('call', (ctx) => openCard(ctx, Number(ctx.match)));
   bot.hears(/^(?:\/call_|№ ?)?(\d{1,9})$/, (ctx) => openCard(ctx, Number(ctx.match[1])));
   bot.command('credit', (ctx) => sendScreen(ctx, creditScreen(ctx, ctx.match || null)));
   bot.command('draw', (ctx) => sendScreen(ctx, drawScreen(ctx, ctx.match || null)));
 
+  bot.command('people', openPeople);
+  bot.command('import', openImport);
+
   bot.on('callback_query:data', onTap(taps));
+  bot.on('message:document', takeDocument);
   bot.on('message', typed);
   return bot;
 }
 
 const taps = {
+  ...menuTaps,
+  ...helpTaps,
   ...scoringTaps,
   ...appealedTaps,
   ...noticeTaps,
+  ...askTaps,
+  ...taughtTaps,
+  ...teachingTaps,
+  ...adviceTaps,
+  ...sendTaps,
+  ...teamTaps,
+  ...checklistTaps,
+  ...policyTaps,
   ...appealTaps,
   ...decisionTaps,
   ...callsTaps,
+  ...filterTaps,
+  ...linkTaps,
   ...cardTaps,
   ...creditTaps,
+  ...importTaps,
+  ...peopleTaps,
 };
 
 const takers = {
   recommendation: takeRecommendation,
   appeal_answer: takeAppealAnswer,
   appeal_reason: takeAppealReason,
+  advice_question: takeQuestion,
+  send_reason: takeSendReason,
+  policy_value: takePolicyValue,
+  checklist_yaml: takeChecklistText,
   decision_reason: takeDecisionReason,
+  ...peopleTakers,
+  link_search: takeLinkSearch,
+  calls_search: takeCallsSearch,
 };
 
 /** grammY's own state, kept in the database so that it outlives the process. */

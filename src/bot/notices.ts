@@ -6,6 +6,7 @@ import { callCard, creditSheet, failuresOf, viewOf } from '../app/read-call.ts';
 import { drawOverviewOf } from '../app/read-draw.ts';
 import { caseNotice, type PendingNotice, queueNotice } from '../app/read-notice.ts';
 import { appealedScreen, decidedScreen } from './controller/appealed.ts';
+import { deadlinesMoved } from './deadline-notices.ts';
 import { button, type Screen, screen } from './screen.ts';
 import { noticeScreen } from './seller/notice.ts';
 import { adviceNotice, readNotice, taughtNotice } from './teaching-notices.ts';
@@ -45,6 +46,8 @@ export function renderNotice(
       return settled(app, words, member, notice);
     case 'deadline_reminder':
       return reminder(app, words, callId);
+    case 'deadlines_moved':
+      return deadlinesMoved(app, words, notice);
     case 'appealed':
       return appealed(app, words, callId);
     case 'appeal_waiting':

@@ -1,6 +1,7 @@
 import { absences } from './absences.ts';
 import { approve } from './approve.ts';
 import { backup } from './backup.ts';
+import { checklists } from './checklists.ts';
 import type { Command } from './command.ts';
 import { credit } from './credit.ts';
 import { doctor } from './doctor.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   verifyDrawCommand,
   approve,
   credit,
+  checklists,
   policy,
   backup,
   doctor,

@@ -6,6 +6,7 @@ export type NoticeKind =
   | 'scored'
   | 'settled'
   | 'deadline_reminder'
+  | 'deadlines_moved'
   | 'appealed'
   | 'appeal_waiting'
   | 'appeal_answered'
@@ -127,6 +128,17 @@ export function sentMessage(db: Db, callId: number, kind: NoticeKind, personId: 
       )
       .get(callId, kind, personId) ?? null
   );
+}
+
+/** Who was told of a call by this kind of notice, or is about to be. */
+export function toldOf(db: Db, callId: number, kind: NoticeKind): number[] {
+  return db
+    .sql<[number, string], number>(
+      `SELECT DISTINCT person_id FROM outbox
+        WHERE call_id = ? AND kind = ? AND state IN ('waiting', 'sent')`,
+    )
+    .pluck()
+    .all(callId, kind);
 }
 
 export function waitingNotices(db: Db): { waiting: number; oldestDueAt: Instant | null } {

@@ -120,21 +120,6 @@ export function replaceMentors(
   }
 }
 
-/** What a repeated item is compared with to say `unchanged`. */
-export function personFingerprint(db: Db, id: number): string {
-  const row = db
-    .sql<[number], { print: string }>(
-      `SELECT json_array(p.name, p.direction_id, p.language, p.telegram_id, p.active,
-         (SELECT group_concat(role || all_directions) FROM (SELECT role, all_directions FROM person_roles WHERE person_id = p.id ORDER BY role)),
-         (SELECT group_concat(direction_id) FROM (SELECT direction_id FROM person_scopes WHERE person_id = p.id ORDER BY 1)),
-         (SELECT group_concat(source || char(10) || extension) FROM (SELECT source, extension FROM extensions WHERE person_id = p.id ORDER BY 1, 2)),
-         (SELECT group_concat(mentor_id) FROM (SELECT mentor_id FROM mentorships WHERE mentee_id = p.id AND to_at IS NULL ORDER BY 1))
-       ) print FROM people p WHERE p.id = ?`,
-    )
-    .get(id);
-  return row?.print ?? '';
-}
-
 export function telegramOwner(db: Db, telegramId: number): number | null {
   const text = 'SELECT id FROM people WHERE telegram_id = ?';
   return db.sql<[number], { id: number }>(text).get(telegramId)?.id ?? null;
@@ -175,6 +160,17 @@ export function bindTelegram(tx: Tx, personId: number, telegramId: number, now: 
     now,
     personId,
   );
+}
+
+/** The links that are still open open nothing any more. */
+export function voidInvites(tx: Tx, personId: number, now: Instant): void {
+  tx.sql(
+    'UPDATE invites SET expires_at = ? WHERE person_id = ? AND used_at IS NULL AND expires_at > ?',
+  ).run(now, personId, now);
+}
+
+export function unbindTelegram(tx: Tx, personId: number): void {
+  tx.sql('UPDATE people SET telegram_id = NULL WHERE id = ?').run(personId);
 }
 
 // ── settings ─────────────────────────────────────────────────────────────────────────────────────

@@ -34,6 +34,22 @@ export function currentPolicy(db: Db): { id: number; policy: Policy } {
   return current;
 }
 
+/** The rules that were in force at an instant; before the first ones, those of now. */
+export function policyAt(db: Db, at: Instant): Policy {
+  const text = 'SELECT id, policy FROM policy_changes WHERE at <= ? ORDER BY id DESC LIMIT 1';
+  const then = db.sql<[Instant], PolicyRow>(text).get(at);
+  const current = currentPolicy(db);
+  return !then || then.id === current.id
+    ? current.policy
+    : policySchema.parse(JSON.parse(then.policy));
+}
+
+/** The id of the change in force as another process may have made it this very moment. */
+export function latestPolicyId(tx: Tx): number {
+  const text = 'SELECT max(id) FROM policy_changes';
+  return tx.sql<[], number>(text).pluck().get() ?? 0;
+}
+
 export function hasPolicy(db: Db): boolean {
   return db.sql<[], unknown>('SELECT 1 FROM policy_changes LIMIT 1').get() !== undefined;
 }

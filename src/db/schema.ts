@@ -14,6 +14,7 @@ import { appealKinds, decisions } from '../domain/call.ts';
 import { verdicts } from '../domain/checklist.ts';
 import { causes } from '../domain/ledger.ts';
 import { languages, roles } from '../domain/person.ts';
+import { absenceKinds, personChanges } from '../domain/person-facts.ts';
 import { type Status, statuses, transitions, type Verb } from '../domain/status.ts';
 
 /**
@@ -34,16 +35,39 @@ export const directions = sqliteTable('directions', {
   name: text('name').notNull().unique(),
 });
 
-export const people = sqliteTable('people', {
-  id: id(),
-  externalId: text('external_id').notNull().unique(),
-  name: text('name').notNull(),
-  directionId: integer('direction_id').references(() => directions.id),
-  language: text('language', { enum: languages }).notNull(),
-  telegramId: integer('telegram_id').unique(),
-  active: integer('active', { mode: 'boolean' }).notNull().default(true),
-  createdAt: at('created_at').notNull(),
-});
+export const people = sqliteTable(
+  'people',
+  {
+    id: id(),
+    externalId: text('external_id').notNull().unique(),
+    name: text('name').notNull(),
+    directionId: integer('direction_id').references(() => directions.id),
+    language: text('language', { enum: languages }).notNull(),
+    telegramId: integer('telegram_id').unique(),
+    active: integer('active', { mode: 'boolean' }).notNull().default(true),
+    createdAt: at('created_at').notNull(),
+  },
+  (t) => [index('people_by_name').on(t.active, t.name)],
+);
+
+/** Who changed what of a person, and when; append-only. */
+export const peopleChanges = sqliteTable(
+  'people_changes',
+  {
+    id: id(),
+    at: at('at').notNull(),
+    /** Null: the API, a file or the command line. */
+    byId: integer('by_id').references(() => people.id),
+    personId: integer('person_id')
+      .notNull()
+      .references(() => people.id),
+    what: text('what', { enum: personChanges }).notNull(),
+    /** What differs, as it was and as it became: `PersonFacts` of domain/person-facts.ts. */
+    before: text('before', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    after: text('after', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [index('people_changes_by_person').on(t.personId, t.id)],
+);
 
 export const personRoles = sqliteTable(
   'person_roles',
@@ -120,7 +144,7 @@ export const absences = sqliteTable(
     /** Inclusive local dates. */
     fromDate: text('from_date').notNull(),
     toDate: text('to_date').notNull(),
-    kind: text('kind', { enum: ['holiday', 'sick_leave', 'other'] }).notNull(),
+    kind: text('kind', { enum: absenceKinds }).notNull(),
   },
   (t) => [index('absences_by_person').on(t.personId, t.toDate)],
 );
@@ -341,7 +365,6 @@ export const callHistory = sqliteTable(
   },
   (t) => [
     index('call_history_by_call').on(t.callId, t.id),
-    index('call_history_kept_out').on(t.at, t.callId).where(sql`${t.verb} IN ('ask', 'take')`),
     index('call_history_sent').on(t.at, t.callId).where(sql`${t.verb} = 'send'`),
     index('call_history_given_back').on(t.actorId, t.at).where(sql`${t.verb} = 'give_back'`),
     check('call_history_transition', allowedTransitions(t.verb, t.fromStatus, t.toStatus)),
@@ -618,6 +641,7 @@ export const appeals = sqliteTable(
     index('appeals_by_call').on(t.callId),
     index('appeals_open').on(t.openedAt, t.id).where(sql`${t.state} = 'open'`),
     index('appeals_open_by_seller').on(t.sellerId).where(sql`${t.state} = 'open'`),
+    index('appeals_decided').on(t.decidedAt).where(sql`${t.decidedAt} IS NOT NULL`),
     check('appeals_kind', oneOf(t.kind, appealKinds)),
   ],
 );
@@ -804,7 +828,7 @@ export const uploads = sqliteTable(
       .notNull()
       .references(() => people.id),
     /** Null until the columns or the person have told. */
-    noun: text('noun', { enum: ['people', 'clients', 'orders', 'calls'] }),
+    noun: text('noun', { enum: ['people', 'clients', 'orders', 'calls', 'checklists'] }),
     fileName: text('file_name').notNull(),
     state: text('state', {
       enum: ['checking', 'asking', 'checked', 'importing', 'done', 'cancelled', 'failed'],
@@ -824,13 +848,18 @@ export const uploads = sqliteTable(
   ],
 );
 
-/** The bytes of an upload, until it is over. */
-export const uploadFiles = sqliteTable('upload_files', {
-  uploadId: integer('upload_id')
-    .primaryKey()
-    .references(() => uploads.id),
-  content: blob('content', { mode: 'buffer' }).notNull(),
-});
+/** The bytes of an upload, until it is over; in parts, so that writing them down holds up nobody. */
+export const uploadFiles = sqliteTable(
+  'upload_files',
+  {
+    uploadId: integer('upload_id')
+      .notNull()
+      .references(() => uploads.id),
+    part: integer('part').notNull(),
+    content: blob('content', { mode: 'buffer' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.uploadId, t.part] })],
+);
 
 /** Rows of an upload that were refused, the first ten thousand. */
 export const uploadRefusals = sqliteTable(

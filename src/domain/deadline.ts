@@ -59,6 +59,23 @@ export function approvalIsDue(deadlineAt: Instant, now: Instant): boolean {
   return !appealIsOpen(deadlineAt, now);
 }
 
+/** What is left to the seller at least where an absence that stopped the clock is taken back. */
+const leftMs = 24 * 3_600_000;
+
+/**
+ * A running deadline after absences changed (DESIGN 3.4). `was` and `is` are the deadline by the
+ * absences before and after: only what they differ by moves it, not a rule changed meanwhile. A time
+ * that is over stays over; none is cut to less than 24 hours from now.
+ */
+export function movedDeadline(
+  deadlineAt: Instant,
+  { was, is, now }: { was: Instant; is: Instant; now: Instant },
+): Instant {
+  if (is === was || approvalIsDue(deadlineAt, now)) return deadlineAt;
+  if (is > was) return Math.max(deadlineAt, is);
+  return Math.min(deadlineAt, Math.max(is, now + leftMs));
+}
+
 /** Answers for a day, counted from 1970-01-01, whether the clock runs on it. */
 type RunsOn = (day: number) => boolean;
 

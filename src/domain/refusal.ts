@@ -5,6 +5,12 @@
 export const refusals = [
   'not_found',
   'person_not_found',
+  'not_yourself',
+  'already_bound',
+  'person_inactive',
+  'dates_wrong',
+  'absence_known',
+  'absence_not_found',
   'not_allowed',
   'wrong_status',
   'too_late',
@@ -32,6 +38,7 @@ export const refusals = [
   'no_recording',
   'queue_empty',
   'lease_lost',
+  'last_type',
   'stale',
 ] as const;
 export type Refusal = (typeof refusals)[number];

@@ -20,6 +20,8 @@ describe('what has happened stays', () => {
     ['a published checklist', 'DELETE FROM checklist_versions', 'immutable'],
     ['the policy', "UPDATE policy_changes SET policy = '{}'", 'append-only'],
     ['the policy', 'DELETE FROM policy_changes', 'append-only'],
+    ['the history of a person', 'UPDATE people_changes SET at = 0', 'append-only'],
+    ['the history of a person', 'DELETE FROM people_changes', 'append-only'],
     ['the seed of a draw', "UPDATE draws SET seed = x'00' WHERE drawn_at IS NULL", 'is fixed'],
     ['its commitment', "UPDATE draws SET seed_sha256 = '' WHERE drawn_at IS NULL", 'is fixed'],
     ['a draw', 'UPDATE draws SET drawn_at = NULL WHERE drawn_at IS NOT NULL', 'takes place once'],

@@ -26,7 +26,9 @@ const entries: readonly Entry[] = [
   { verb: 'calls' },
   { verb: 'credit', of: ['seller', 'controller'] },
   { verb: 'draw' },
+  { verb: 'checklists', of: ['admin'] },
   { verb: 'policy', of: ['admin'] },
+  { verb: 'people', of: ['admin'] },
   { verb: 'import', of: ['admin'] },
   { verb: 'help' },
 ];

@@ -34,3 +34,4 @@ refusal-invite_expired = This invitation link has expired. Ask your administrato
 refusal-account_taken = This Telegram account belongs to another colleague already.
 refusal-nothing_said = Say something first: mark an item, write, or answer by voice
 refusal-person_not_found = No such person
+refusal-last_type = This is the last call type: without it nothing can be scored. Publish or bring back another first
