@@ -25,7 +25,7 @@ export function recallScore(app: App, member: Member, callId: number): Outcome<o
       actor: asActor(member),
       now: app.now(),
       facts: {},
-      change: { scoredById: null },
+      change: { scoredById: null, checklistId: null },
     });
     if (!recalled.ok) return recalled;
     const review = creditReviewOf(tx, callId);

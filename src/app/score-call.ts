@@ -181,7 +181,7 @@ export function submitScore(
       actor: asActor(member),
       now,
       facts: { problem: submitProblem(version.checklist, answers) },
-      change: { reviewerId: null, scoredById: member.id },
+      change: { reviewerId: null, scoredById: member.id, checklistId: version.checklistId },
     });
     if (!scored.ok) return scored;
     const policy = app.policy();

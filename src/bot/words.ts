@@ -139,7 +139,7 @@ const counterpartMost = 80;
 const nameMost = 60;
 
 /** The client and the order, or the number, or that it is hidden. */
-function counterpart(words: Words, view: CallView): string {
+export function counterpart(words: Words, view: CallView): string {
   const order = view.orderNumber && words.plain('call-order', { number: view.orderNumber });
   const who =
     view.clientName ?? (view.phone ? formatPhone(view.phone) : words.plain('call-hidden-number'));

@@ -21,7 +21,8 @@ export interface ApprovalTerms {
  * `transfersOf` gives for an unappealed review; a test holds the two together.
  * Answers how many were approved.
  *
- * CROSS JOIN holds SQLite to beginning with the slice: of itself it reads the whole table of calls.
+ * CROSS JOIN, and the plus before the status, hold SQLite to beginning with the slice: of itself it reads
+ * the whole table of calls, or all that are due.
  */
 export function approveSlice(tx: Tx, terms: ApprovalTerms, most: number): number {
   tx.sql(
@@ -45,7 +46,7 @@ export function approveSlice(tx: Tx, terms: ApprovalTerms, most: number): number
   ).run(terms.now);
   tx.sql(
     `UPDATE calls SET status = '${to}'
-      WHERE id IN (SELECT call_id FROM temp.due) AND status = '${from}'`,
+      WHERE id IN (SELECT call_id FROM temp.due) AND +status = '${from}'`,
   ).run();
   payReviewers(tx, terms);
   tx.sql(

@@ -24,6 +24,8 @@ export interface CallExport {
   clientExternalId: string | null;
   orderExternalId: string | null;
   orderNumber: string | null;
+  /** The call type of the credit score. */
+  typeCode: string | null;
   drawDate: string | null;
   sentByName: string | null;
   deadlineAt: Instant | null;
@@ -37,12 +39,13 @@ const select = `
          c.recording_url recordingUrl, c.recording_path recordingPath,
          coalesce(cl.external_id, c.client_external_id) clientExternalId,
          coalesce(o.external_id, c.order_external_id) orderExternalId, o.number orderNumber,
-         dr.date drawDate, se.name sentByName, c.deadline_at deadlineAt
+         ch.code typeCode, dr.date drawDate, se.name sentByName, c.deadline_at deadlineAt
     FROM calls c
     LEFT JOIN people s ON s.id = c.seller_id
     LEFT JOIN directions d ON d.id = c.direction_id
     LEFT JOIN clients cl ON cl.id = c.client_id
     LEFT JOIN orders o ON o.id = c.order_id
+    LEFT JOIN checklists ch ON ch.id = c.checklist_id
     LEFT JOIN draws dr ON dr.id = c.draw_id
     LEFT JOIN people se ON se.id = c.sent_by_id`;
 
@@ -50,48 +53,23 @@ export function callExport(db: Db, id: number): CallExport | null {
   return db.sql<[number], CallExport>(`${select} WHERE c.id = ?`).get(id) ?? null;
 }
 
-export interface ExportFilter {
-  status?: Status;
-  sellerId?: number;
-  /** Half-open range of the call's start. */
-  startedFrom?: Instant;
-  startedTo?: Instant;
-  /** Only numbers below this one. */
-  beforeId: number;
+/** Orders by their external id, or else by the number that people see, which several may have. */
+export function orderIdsNamed(db: Db, name: string, most: number): number[] {
+  const byExternalId = db
+    .sql<[string], number>('SELECT id FROM orders WHERE external_id = ?')
+    .pluck()
+    .get(name);
+  if (byExternalId !== undefined) return [byExternalId];
+  const text = 'SELECT id FROM orders WHERE number = ? ORDER BY id LIMIT ?';
+  return db.sql<[string, number], number>(text).pluck().all(name, most);
 }
 
-/**
- * Calls by number, newest first. A range of starts is first turned into the range of numbers that it
- * spans, which one covering index gives; numbers follow starts closely, so that the walk down them
- * then meets hardly a call that it must leave out.
- */
-export function exportPage(db: Db, filter: ExportFilter, most: number): CallExport[] {
-  const from = filter.startedFrom ?? Number.MIN_SAFE_INTEGER;
-  const to = filter.startedTo ?? Number.MAX_SAFE_INTEGER;
-  const ranged = filter.startedFrom !== undefined || filter.startedTo !== undefined;
-  const span = ranged ? numbersStarted(db, from, to) : { first: 1, last: filter.beforeId };
-  if (span.first === null || span.last === null) return [];
-  // The plus keeps the planner on the index that already has the numbers in order.
-  const where = ['c.id >= ?', 'c.id < ?', '+c.started_at >= ?', '+c.started_at < ?'];
-  const values: unknown[] = [span.first, Math.min(filter.beforeId, span.last + 1), from, to];
-  if (filter.status !== undefined) {
-    where.push('c.status = ?');
-    values.push(filter.status);
-  }
-  if (filter.sellerId !== undefined) {
-    where.push('c.seller_id = ?');
-    values.push(filter.sellerId);
-  }
-  const text = `${select} WHERE ${where.join(' AND ')} ORDER BY c.id DESC LIMIT ?`;
-  return db.sql<unknown[], CallExport>(text).all(...values, most);
+export function directionIdNamed(db: Db, name: string): number | null {
+  const text = 'SELECT id FROM directions WHERE name = ?';
+  return db.sql<[string], number>(text).pluck().get(name) ?? null;
 }
 
-function numbersStarted(db: Db, from: Instant, to: Instant) {
-  const text = `SELECT min(id) first, max(id) last FROM calls INDEXED BY calls_by_start
-    WHERE started_at >= ? AND started_at < ?`;
-  const none = { first: null, last: null };
-  return (
-    db.sql<[number, number], { first: number | null; last: number | null }>(text).get(from, to) ??
-    none
-  );
+export function checklistIdOf(db: Db, code: string): number | null {
+  const text = 'SELECT id FROM checklists WHERE code = ?';
+  return db.sql<[string], number>(text).pluck().get(code) ?? null;
 }

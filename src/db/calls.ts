@@ -148,6 +148,8 @@ export interface CallView {
   clientName: string | null;
   orderId: number | null;
   orderNumber: string | null;
+  /** The call type of the credit score. */
+  typeName: string | null;
   reviewerId: number | null;
   reviewerName: string | null;
   scoredByName: string | null;
@@ -156,12 +158,15 @@ export interface CallView {
   deadlineAt: Instant | null;
 }
 
-export const callViewSql = `
+const callViewSql = `
   SELECT c.id, c.source, c.external_id externalId, c.flow, c.status, c.seller_id sellerId,
          s.name sellerName, d.name directionName, c.phone, c.started_at startedAt,
          c.duration_s durationS, c.talk_s talkS, c.recording_url recordingUrl,
          c.recording_path recordingPath, c.client_id clientId, cl.name clientName,
-         c.order_id orderId, o.number orderNumber, c.reviewer_id reviewerId, r.name reviewerName,
+         c.order_id orderId, o.number orderNumber,
+         (SELECT v.name FROM checklist_versions v WHERE v.checklist_id = c.checklist_id
+           ORDER BY v.version DESC LIMIT 1) typeName,
+         c.reviewer_id reviewerId, r.name reviewerName,
          sc.name scoredByName, c.draw_id drawId, se.name sentByName, c.deadline_at deadlineAt
     FROM calls c
     LEFT JOIN people s ON s.id = c.seller_id

@@ -1,3 +1,4 @@
+import { searchWords } from '../domain/search-words.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Tx } from './open.ts';
 
@@ -13,14 +14,26 @@ export function upsertClient(tx: Tx, client: { externalId: string; name: string 
     const run = tx
       .sql<[string, string], never>('INSERT INTO clients (external_id, name) VALUES (?, ?)')
       .run(client.externalId, client.name);
-    return { id: Number(run.lastInsertRowid), result: 'created' };
+    const id = Number(run.lastInsertRowid);
+    addWords(tx, id, client.name);
+    return { id, result: 'created' };
   }
   if (known.name === client.name) return { id: known.id, result: 'unchanged' };
   tx.sql<[string, number], never>('UPDATE clients SET name = ? WHERE id = ?').run(
     client.name,
     known.id,
   );
+  tx.sql<[number], never>('DELETE FROM client_words WHERE client_id = ?').run(known.id);
+  addWords(tx, known.id, client.name);
   return { id: known.id, result: 'updated' };
+}
+
+/** By these a client is found (client-search.ts): SQLite itself knows small letters of ASCII only. */
+function addWords(tx: Tx, clientId: number, name: string): void {
+  const insert = tx.sql<[number, string], never>(
+    'INSERT INTO client_words (client_id, word) VALUES (?, ?)',
+  );
+  for (const word of searchWords(name)) insert.run(clientId, word);
 }
 
 interface PhoneChange {

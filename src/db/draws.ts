@@ -148,7 +148,7 @@ export function sampleDrawn(tx: Tx, drawId: number, alsoAsked: boolean, now: Ins
       `UPDATE calls SET origin_status = coalesce(origin_status, status), reviewer_id = NULL,
          status = '${sampling.to}', draw_id = ?, queued_at = ?
         WHERE id IN (SELECT call_id FROM drawn_calls WHERE draw_id = ?)
-          AND status IN (${samplable})`,
+          AND +status IN (${samplable})`,
     )
     .run(drawId, now, drawId).changes;
 }

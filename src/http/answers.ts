@@ -62,6 +62,7 @@ const call = z.strictObject({
   clientExternalId: text,
   orderExternalId: text,
   orderNumber: text,
+  callType: text.describe('The code of the type that its credit score was made on'),
   drawDate: text.describe('The draw that picked it'),
   sentBy: text.describe('The supervisor who sent it to the controllers'),
   deadlineAt: instant.nullable(),

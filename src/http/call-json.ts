@@ -35,6 +35,7 @@ export function callSummaryJson(call: ExportedCall['call']): CallAnswer {
     clientExternalId: call.clientExternalId,
     orderExternalId: call.orderExternalId,
     orderNumber: call.orderNumber,
+    callType: call.typeCode,
     drawDate: call.drawDate,
     sentBy: call.sentByName,
     deadlineAt: instant(call.deadlineAt),

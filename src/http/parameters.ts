@@ -28,6 +28,28 @@ export const cursor = z
   .optional()
   .describe('The nextCursor of the page before');
 
+const callCursorText = /^(-?\d{1,15})\.(\d{1,15})$/;
+
+/** A place in a list of calls: opaque to those who page. */
+export const callCursor = z
+  .string()
+  .refine(
+    (text) => callCursorText.test(decoded(text)),
+    'is no cursor; give the nextCursor of the page before as it was',
+  )
+  .transform((text) => {
+    const [, startedAt, id] = callCursorText.exec(decoded(text)) ?? [];
+    return { startedAt: Number(startedAt), id: Number(id) };
+  })
+  .optional()
+  .describe('The nextCursor of the page before');
+
+const decoded = (text: string) => Buffer.from(text, 'base64url').toString('latin1');
+
+export function callCursorOf(place: { startedAt: number; id: number } | null): string | null {
+  return place && Buffer.from(`${place.startedAt}.${place.id}`).toString('base64url');
+}
+
 const limitMost = 200;
 const limitUsual = 50;
 export const limit = z

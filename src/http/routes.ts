@@ -3,14 +3,36 @@ import { exportCall, exportCalls } from '../app/export-call.ts';
 import { readCredit } from '../app/read-credit.ts';
 import { readDraw } from '../app/read-draw.ts';
 import { readLedger } from '../app/read-ledger.ts';
+import { kinds } from '../domain/call-filter.ts';
 import { statuses } from '../domain/status.ts';
 import { toRfc3339 } from '../domain/time.ts';
 import { callAnswer, callsAnswer, creditAnswer, drawAnswer, ledgerAnswer } from './answers.ts';
 import { callJson, callSummaryJson } from './call-json.ts';
 import { intakeRoutes } from './intake-routes.ts';
-import { cursor, date, id, instantOrDay, limit, month, none } from './parameters.ts';
+import {
+  callCursor,
+  callCursorOf,
+  cursor,
+  date,
+  id,
+  instantOrDay,
+  limit,
+  month,
+  none,
+} from './parameters.ts';
 import { problem } from './problem.ts';
 import { answer, type Route, route } from './route.ts';
+
+const named = z.string().min(1).optional();
+/** What each parameter that names something must be. */
+const whatKnown = {
+  seller: 'give the external id of a person',
+  controller: 'give the external id of a person',
+  direction: 'give the name of a direction',
+  type: 'give the code of a call type',
+  client: 'give the external id of a client',
+  order: 'give the external id or the number of an order',
+} as const;
 
 const cursorOf = (next: number | null) => (next === null ? null : String(next));
 
@@ -20,22 +42,37 @@ export const routes: readonly Route[] = [
   route({
     method: 'GET',
     path: '/v1/calls',
-    summary: 'Calls, newest number first',
+    summary:
+      'Calls by their start. Where several filters meet, a page may hold fewer than it could, or none, and still lead on by its nextCursor',
     params: none,
     query: z.strictObject({
       status: z.enum(statuses).optional(),
-      seller: z.string().min(1).optional().describe("The seller's external id"),
+      kind: z.enum(kinds).optional().describe('Any status of this kind'),
+      seller: named.describe("The seller's external id"),
+      direction: named.describe('The name of a direction'),
+      type: named.describe('The call type of the credit score, by its code'),
+      controller: named.describe('External id of who scored it or holds it for scoring'),
+      client: named.describe("The client's external id"),
+      order: named.describe("The order's external id, or its number"),
       from: instantOrDay.describe('Calls begun at or after this instant, or on or after this day'),
       to: instantOrDay.describe('Calls begun before this instant, or on or before this day'),
-      cursor,
+      sort: z
+        .enum(['newest', 'oldest'])
+        .optional()
+        .describe('Which come first; newest unless told'),
+      cursor: callCursor,
       limit,
     }),
     answer: callsAnswer,
-    handle(app, { query: { cursor: before, ...filter } }) {
-      const page = exportCalls(app, { ...filter, before });
-      if (!page) return problem(400, `seller: "${filter.seller}" is no external id of a person`);
+    handle(app, { query: { cursor: after, sort = 'newest', ...filter } }) {
+      const page = exportCalls(app, { ...filter, sort, after });
+      if (!page.ok) {
+        const { parameter } = page;
+        const value = filter[parameter];
+        return problem(400, `${parameter}: "${value}" is not known; ${whatKnown[parameter]}`);
+      }
       const items = page.calls.map(callSummaryJson);
-      return answer({ items, nextCursor: cursorOf(page.next) });
+      return answer({ items, nextCursor: callCursorOf(page.next) });
     },
   }),
   route({

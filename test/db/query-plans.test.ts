@@ -1,7 +1,28 @@
 import { describe, expect, test } from 'vitest';
+import { asksSince, lastRequestOf, openRequestOf, openRequests } from '../../src/db/advice.ts';
 import { openAppealsOf, overdueAppeals, unclearPaid } from '../../src/db/appeals.ts';
-import { callPage } from '../../src/db/call-lists.ts';
+import { orderIdsNamed } from '../../src/db/call-exports.ts';
+import { callKeys, countCalls } from '../../src/db/call-lists.ts';
+import type { ListFilter, ListScope } from '../../src/db/call-parts.ts';
 import { callFacts, callView, historyOf } from '../../src/db/calls.ts';
+import {
+  decidedItemsSince,
+  latestVersionById,
+  latestVersionOf,
+  scoredOnType,
+  versionsBelow,
+} from '../../src/db/checklist-lists.ts';
+import { checklistUpload } from '../../src/db/checklist-uploads.ts';
+import {
+  clientFound,
+  clientsByWords,
+  clientsOfPhone,
+  orderFound,
+  ordersByNumber,
+  ordersInWorkOf,
+  ordersOfPhone,
+  savedSearch,
+} from '../../src/db/client-search.ts';
 import { eligibleCalls, leftOutCounts, readyCount } from '../../src/db/drawable-calls.ts';
 import { drawnCallsOf, undrawnBefore } from '../../src/db/draws.ts';
 import { callByExternalId } from '../../src/db/intake.ts';
@@ -12,8 +33,10 @@ import {
   oldestQueued,
   queueSize,
   scoredSince,
+  sentSince,
 } from '../../src/db/leases.ts';
 import { ledgerAfter, pointsOf, pointsOfReview } from '../../src/db/ledger.ts';
+import { choiceOf } from '../../src/db/list-choices.ts';
 import {
   clientsByPhone,
   openOrdersByPhone,
@@ -32,6 +55,10 @@ import {
   personById,
   personByTelegramId,
 } from '../../src/db/people.ts';
+import { absencesFrom, runningClocksOf } from '../../src/db/people-absences.ts';
+import { personChangesBefore } from '../../src/db/people-changes.ts';
+import { draftsOf, openInviteUntil, walkPeople } from '../../src/db/people-lists.ts';
+import { callsInHandOf, idleCalls, neverBegun } from '../../src/db/returns.ts';
 import { answersOf, creditReviewOf, draftOf, reviewsOf } from '../../src/db/reviews.ts';
 import {
   anyActiveWith,
@@ -41,8 +68,21 @@ import {
   anyReadyCall,
   nextDrawAt,
 } from '../../src/db/setup.ts';
+import {
+  callsToHear,
+  expiriesSince,
+  givenBackSince,
+  keptOutSince,
+  readySince,
+} from '../../src/db/team.ts';
+import {
+  forgottenUploads,
+  nextUpload,
+  refusalsOf,
+  uploadById,
+  uploadContent,
+} from '../../src/db/uploads.ts';
 import { teachingDraftsOf, toldScoresOf } from '../../src/db/waiting.ts';
-import { statuses } from '../../src/domain/status.ts';
 
 const opened = openDatabase(':memory:');
 if (!opened.ok) throw new Error(opened.problem);
@@ -58,14 +98,19 @@ const big = [
   'appeal_items',
   'ledger',
   'outbox',
+  'uploads',
+  'upload_refusals',
   'leases',
   'drawn_calls',
   'draw_sellers',
   'clients',
   'client_phones',
+  'client_words',
   'orders',
   'order_phones',
   'telegram_updates',
+  'people_changes',
+  'people',
 ];
 
 /** What SQLite would do for every statement that `work` prepares. */
@@ -97,7 +142,7 @@ function slowSteps(plans: readonly string[]): string[] {
     if (!scanned) return false;
     const names = aliases.get(scanned[1] ?? '') ?? scanned[1] ?? '';
     const bounded =
-      /USING (COVERING )?INDEX (calls_queued|calls_due|outbox_due|draws_undrawn|appeals_open)\b/;
+      /USING (COVERING )?INDEX (calls_queued|calls_due|calls_taught|outbox_due|draws_undrawn|appeals_open|uploads_unfinished)\b/;
     return big.includes(names) && !bounded.test(scanned[2] ?? '');
   });
 }
@@ -111,15 +156,60 @@ const aliases = new Map([
   ['a', 'appeals'],
   ['l', 'ledger'],
   ['o', 'orders'],
+  ['p', 'people'],
 ]);
 
-const nobody = { all: false, directionIds: [], sellerIds: [], controllerId: null };
-const page = (scope: Partial<Parameters<typeof callPage>[1]>) =>
-  [null, ...statuses].map(
-    (status) => (watched: Db) =>
-      callPage(watched, { ...nobody, ...scope }, { status, beforeId: 1000, most: 9 }),
-  );
+const nobody: ListScope = { all: false, directionIds: [], sellerIds: [], controllerId: null };
+const scopes: readonly Partial<ListScope>[] = [
+  { all: true },
+  { directionIds: [1] },
+  { directionIds: [1, 2, 3] },
+  { sellerIds: [1] },
+  { sellerIds: [1, 2, 3] },
+  { controllerId: 1 },
+  { directionIds: [1], sellerIds: [1, 2], controllerId: 1 },
+];
+const anything: ListFilter = {
+  statuses: null,
+  sellerId: null,
+  directionId: null,
+  checklistId: null,
+  controllerId: null,
+  clientId: null,
+  orderIds: null,
+  from: null,
+  to: null,
+};
+const narrowings: readonly Partial<ListFilter>[] = [
+  { statuses: ['scored_pending'] },
+  { statuses: ['approved_training', 'approved_scored', 'approved_overturned'] },
+  { sellerId: 1 },
+  { directionId: 1 },
+  { checklistId: 1 },
+  { controllerId: 1 },
+  { clientId: 1 },
+  { orderIds: [1, 2] },
+];
+/** Each filter alone, and each two of them. */
+const filters = [
+  anything,
+  ...narrowings.flatMap((one, at) =>
+    narrowings.slice(at).map((other) => ({ ...anything, from: 0, to: 9, ...one, ...other })),
+  ),
+];
+/** The first and a further page of a list either way round, and its count. */
+const lists = (scope: Partial<ListScope>) =>
+  filters.flatMap((filter) => [
+    ...(['newest', 'oldest'] as const).flatMap((order) =>
+      [null, { startedAt: 5, id: 5 }].map(
+        (after) => (watched: Db) =>
+          callKeys(watched, { ...nobody, ...scope }, filter, { order, after, most: 9 }),
+      ),
+    ),
+    (watched: Db) => countCalls(watched, { ...nobody, ...scope }, filter, 1000),
+  ]);
 
+const anyone = { active: true, name: 'x', id: 1 };
 const hot: Record<string, ((watched: Db) => unknown) | ((watched: Db) => unknown)[]> = {
   'the size of the queue': queueSize,
   'what is set up': [
@@ -138,10 +228,19 @@ const hot: Record<string, ((watched: Db) => unknown) | ((watched: Db) => unknown
   'notices that are due': (w) => dueNotices(w, 0, 50),
   'notices that wait': waitingNotices,
   'the last message of a kind about a call': (w) => sentMessage(w, 1, 'scored', 1),
-  'calls of a seller, with and without a status': page({ sellerIds: [1] }),
-  'calls of a direction, with and without a status': page({ directionIds: [1] }),
-  'calls of a controller, with and without a status': page({ controllerId: 1 }),
-  'all calls, with and without a status': page({ all: true }),
+  'the search for clients and orders': [
+    (w) => clientsByWords(w, ['иван', 'петр'], 40),
+    (w) => clientsOfPhone(w, '+79161234567', 40),
+    (w) => ordersOfPhone(w, '+79161234567', true, 40),
+    (w) => ordersByNumber(w, '55', false, 40),
+    (w) => ordersInWorkOf(w, 1, 8),
+    (w) => clientFound(w, 1),
+    (w) => orderFound(w, 1),
+    (w) => orderIdsNamed(w, '5521', 20),
+    (w) => savedSearch(w, 1),
+    (w) => choiceOf(w, 'client', { ...nobody, all: true }, 1),
+    (w) => choiceOf(w, 'order', { ...nobody, all: true }, 1),
+  ],
   'the facts of a call': (w) => callFacts(w, 1),
   'the card of a call': (w) => callView(w, 1),
   'the history of a call': (w) => historyOf(w, 1),
@@ -177,10 +276,63 @@ const hot: Record<string, ((watched: Db) => unknown) | ((watched: Db) => unknown
   'the drawn calls of a seller’s page of the ledger': (w) => ledgerAfter(w, 0, 100),
   'the points of a person in a month': (w) => pointsOf(w, 1, '2026-11'),
   'unclear items paid for': (w) => unclearPaid(w, { sellerId: 1, versionId: 1, month: '2026-11' }),
+  'a page of the people, either way': [
+    (w) => walkPeople(w, '2026-11-23', { way: 'after', from: null, words: [], most: 10 }),
+    (w) => walkPeople(w, '2026-11-23', { way: 'before', from: anyone, words: [], most: 10 }),
+    (w) => walkPeople(w, '2026-11-23', { way: 'after', from: anyone, words: ['a'], most: 10 }),
+  ],
+  'what a person has in hand, and the open invitation': [
+    (w) => draftsOf(w, 1),
+    (w) => callsInHandOf(w, 1),
+    (w) => openInviteUntil(w, 1, 0),
+  ],
+  'the changes of people, of one and of all': [
+    (w) => personChangesBefore(w, 1, 1000, 9),
+    (w) => personChangesBefore(w, null, 1000, 9),
+  ],
+  'the absences of a person from today on': (w) => absencesFrom(w, 1, '2026-11-23', 9),
+  'the running clocks of a seller': (w) => runningClocksOf(w, 1),
   'open appeals of a seller': (w) => openAppealsOf(w, 1),
   'appeals that are overdue': [
     (w) => overdueAppeals(w, 'reminded_at', 0),
     (w) => overdueAppeals(w, 'escalated_at', 0),
+  ],
+  'an upload, and what there is to do': [
+    (w) => uploadById(w, 1),
+    (w) => uploadContent(w, 1),
+    nextUpload,
+    (w) => forgottenUploads(w, 0),
+  ],
+  'checklists: a type, its versions, its scores, and one that was sent': [
+    (w) => latestVersionById(w, 1),
+    (w) => latestVersionOf(w, 'incoming'),
+    (w) => versionsBelow(w, 1, 9, 9),
+    (w) => scoredOnType(w, 1, 1001),
+    (w) => checklistUpload(w, 1),
+  ],
+  'the refused rows of an upload': (w) => refusalsOf(w, 1, 0, 500),
+  'a seller’s month in the team': [
+    (w) => readySince(w, 1, 0),
+    (w) => keptOutSince(w, 1, 0),
+    (w) => callsToHear(w, 1, { since: 0, minTalkS: 60 }),
+    (w) => openAppealsOf(w, 1),
+  ],
+  'a controller’s month in the team': [
+    (w) => scoredSince(w, 1, 0),
+    (w) => givenBackSince(w, 1, 0),
+    (w) => expiriesSince(w, 1, 0),
+  ],
+  'calls of a seller that were sent': (w) => sentSince(w, 1, 0),
+  'calls that come back by themselves': [
+    (w) => neverBegun(w, 0, 200),
+    (w) => idleCalls(w, 0, 200),
+    (w) => callsInHandOf(w, 1),
+  ],
+  'requests for advice': [
+    openRequests,
+    (w) => openRequestOf(w, 1),
+    (w) => lastRequestOf(w, 1),
+    (w) => asksSince(w, 1, 0),
   ],
 };
 
@@ -194,6 +346,15 @@ describe('uses an index, and reads no big table whole nor sorts it', () => {
   });
 });
 
+test.each(scopes)('a list of calls walks down indexes only, whatever the filter: %j', (scope) => {
+  for (const list of lists(scope)) {
+    const plans = plansOf(list);
+    if (plans.length === 0) continue;
+    expect(plans.filter((step) => /^SEARCH calls USING/.test(step)).length).toBeGreaterThan(0);
+    expect(slowSteps(plans), plans.join('\n')).toEqual([]);
+  }
+});
+
 test('the counts of a draw read its window by index; only their few groups are sorted', () => {
   const plans = plansOf((w) => [readyCount(w, [0, 1, 60]), leftOutCounts(w, [0, 1, 60], true)]);
   expect(plans.filter((detail) => /^SCAN/.test(detail))).toEqual([]);
@@ -205,12 +366,23 @@ const few: Record<string, (watched: Db) => unknown> = {
   'the next call of the queue: drafts of a controller': (w) => oldestQueued(w, 1),
   'the absences of a person': (w) => absencesOf(w, 1, '2026-01-01'),
   'the points of a review': (w) => pointsOfReview(w, 1),
+  'what the heads decided in a year': (w) => decidedItemsSince(w, 0),
   'the drawn calls of one draw': (w) => drawnCallsOf(w, 1),
 };
 
 test.each(Object.entries(few))('sorts few rows, found by index: %s', (_, work) => {
   const read = slowSteps(plansOf(work)).filter((detail) => detail.startsWith('SCAN'));
   expect(read).toEqual([]);
+});
+
+test('a seller’s calls of a month are ranges of one index', () => {
+  const plans = plansOf((w) => [readySince(w, 1, 0), keptOutSince(w, 1, 0)]);
+  const ranges = plans.filter((detail) =>
+    /^SEARCH c USING INDEX calls_by_seller_status \(seller_id=\? AND status=\? AND started_at>\?\)$/.test(
+      detail,
+    ),
+  );
+  expect(ranges).toHaveLength(2);
 });
 
 test('a read of a big table whole, and a sort, would be noticed', () => {

@@ -10,11 +10,14 @@ import { callLine, dateTime, escapeHtml, percent, shortName, type Words } from '
 const stepsMost = 20;
 const teachingMost = 5;
 
+/** What decides which acts a person is offered on a call. */
+export type Acts = Pick<CallCard, 'call' | 'offered' | 'capacities'>;
+
 /**
  * The way to each act of a person, by the verb of the status table that offers it: the tap, whose
  * words are `button-go-<tap>`. What the system alone does has none.
  */
-const actions: Partial<Record<Verb, string | ((card: CallCard) => string | null)>> = {
+const actions: Partial<Record<Verb, string | ((card: Acts) => string | null)>> = {
   ask: 'ask',
   begin: 'begin',
   take: 'take',
@@ -91,7 +94,7 @@ function pathLines(words: Words, { history }: CallCard, most: number): string[] 
 }
 
 /** The taps to this person's acts on the call now: what the status table offers, and nothing else. */
-export function actionTaps(card: CallCard): string[] {
+export function actionTaps(card: Acts): string[] {
   const taps = card.offered.map((verb) => {
     const action = actions[verb];
     return typeof action === 'function' ? action(card) : action;

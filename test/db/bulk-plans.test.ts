@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import type { App } from '../../src/app/app.ts';
+import { approveDue } from '../../src/app/approve-due.ts';
+import { drawDue } from '../../src/app/draw-calls.ts';
+import type { Db, Tx } from '../../src/db/open.ts';
+import { testCompany } from '../support/company.ts';
+
+/** The app, and how SQLite finds the calls of each statement that changes calls in bulk. */
+function watched(app: App): { app: App; plans: Map<string, string[]> } {
+  const plans = new Map<string, string[]>();
+  const watch = <T extends Db>(db: T): T => ({
+    ...db,
+    sql<Params extends unknown[], Row>(text: string) {
+      if (/^\s*UPDATE calls/.test(text)) {
+        const explained = app.db.orm.all<{ detail: string }>(
+          `EXPLAIN QUERY PLAN ${text.replaceAll('?', 'NULL')}`,
+        );
+        plans.set(
+          text,
+          explained.map(({ detail }) => detail),
+        );
+      }
+      return db.sql<Params, Row>(text);
+    },
+  });
+  const db: Db = {
+    ...watch(app.db),
+    transaction: (work) => app.db.transaction((tx: Tx) => work(watch(tx))),
+  };
+  return { app: { ...app, db }, plans };
+}
+
+const byNumber = 'SEARCH calls USING INTEGER PRIMARY KEY (rowid=?)';
+
+test('the draw and the sweep find their calls by number, not among all of a status', async () => {
+  const company = testCompany();
+  const { app, plans } = watched(company.app);
+  const told = await company.told();
+  const id = company.aCall();
+  company.clock.advance('P1D');
+  await drawDue(app);
+  expect(company.call(id).status).toBe('listening_credit');
+  expect(plans.size).toBe(1);
+
+  company.clock.advance('P1D');
+  await approveDue(app);
+  expect(company.call(told).status).toBe('approved_scored');
+  expect(plans.size).toBe(2);
+  for (const [text, plan] of plans) {
+    expect(
+      plan.filter((step) => / calls\b/.test(step)),
+      text,
+    ).toEqual([byNumber]);
+  }
+});
