@@ -1,4 +1,5 @@
-import { currentVersion, currentVersions, insertVersion, type Version } from '../db/checklists.ts';
+import { latestVersionOf } from '../db/checklist-lists.ts';
+import { currentVersions, insertVersion, type Version } from '../db/checklists.ts';
 import { checklistSchema } from '../domain/checklist.ts';
 import { type ItemResult, readItem } from '../domain/intake.ts';
 import type { App } from './app.ts';
@@ -7,7 +8,7 @@ export type { Version } from '../db/checklists.ts';
 
 /**
  * Publishes a checklist as the new version of its call type; the same content again is `unchanged`.
- * Reviews keep the version they were scored on.
+ * Reviews keep the version they were scored on. A type taken away from the choice stays away.
  */
 export function publishChecklist(
   app: App,
@@ -20,7 +21,7 @@ export function publishChecklist(
     return { externalId: type, result: 'refused', error: read.error };
   }
   return app.db.transaction((tx) => {
-    const current = currentVersion(tx, read.item.type);
+    const current = latestVersionOf(tx, read.item.type);
     const externalId = read.item.type;
     if (current && JSON.stringify(current.checklist) === JSON.stringify(read.item)) {
       return { externalId, result: 'unchanged', version: current.version };

@@ -1,5 +1,10 @@
 import type { Member } from '../db/people.ts';
-import { currentPolicy, type PolicyChange, policyChangesBefore } from '../db/policy.ts';
+import {
+  currentPolicy,
+  latestPolicyId,
+  type PolicyChange,
+  policyChangesBefore,
+} from '../db/policy.ts';
 import { type Policy, type PolicyKey, policyKeys, policySchema } from '../domain/policy.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
@@ -57,13 +62,16 @@ export function lastChangeOf(app: App, key: PolicyKey): RuleChange | null {
   );
 }
 
-export type Tried = { ok: true; value: Policy[PolicyKey] } | { ok: false };
+/** `detail`: what is wrong, in English. */
+export type Tried = { ok: true; value: Policy[PolicyKey] } | { ok: false; detail: string };
 
 /** What a typed value would make of a rule; not ok where it is none. */
 export function tryRule(app: App, key: PolicyKey, typed: unknown): Tried {
   const policy = policySchema.safeParse({ ...app.policy(), [key]: typed }, { error: inWords });
-  if (!policy.success) return { ok: false };
-  if (key === 'drawCron' && nextDrawBy(app, policy.data) === null) return { ok: false };
+  if (!policy.success) return { ok: false, detail: policy.error.issues[0]?.message ?? '' };
+  if (key === 'drawCron' && nextDrawBy(app, policy.data) === null) {
+    return { ok: false, detail: 'names no time' };
+  }
   return { ok: true, value: policy.data[key] };
 }
 
@@ -82,9 +90,12 @@ export function changeRule(
   member: Member,
   change: { key: PolicyKey; value: unknown; seenId: number },
 ): Outcome<object> {
-  const now = policyNow(app, member);
-  if (!now.ok) return now;
-  if (now.id !== change.seenId) return refuse('stale');
-  const done = changePolicy(app, { [change.key]: change.value }, member.id);
-  return done.ok ? { ok: true } : refuse('stale');
+  return app.db.transaction((tx): Outcome<object> => {
+    const now = policyNow(app, member);
+    if (!now.ok) return now;
+    // The rules at hand may be a second old, the one that is looked up here is not.
+    if (now.id !== change.seenId || latestPolicyId(tx) !== change.seenId) return refuse('stale');
+    const done = changePolicy({ ...app, db: tx }, { [change.key]: change.value }, member.id);
+    return done.ok ? { ok: true } : refuse('stale');
+  });
 }

@@ -5,13 +5,15 @@ import type { Db, Tx } from './open.ts';
 /** A published version of a call type's checklist. */
 export interface Version {
   id: number;
+  checklistId: number;
   version: number;
   checklist: Checklist;
 }
 
 type Row = Omit<Version, 'checklist'> & { body: string };
 
-const select = 'SELECT v.id, v.version, v.body FROM checklist_versions v';
+const select =
+  'SELECT v.id, v.checklist_id checklistId, v.version, v.body FROM checklist_versions v';
 const versions = new WeakMap<Db['orm'], Map<number, Version>>();
 
 /**
@@ -23,6 +25,7 @@ function toVersion(db: Db, row: Row): Version {
   versions.set(db.orm, known);
   const version = known.get(row.id) ?? {
     id: row.id,
+    checklistId: row.checklistId,
     version: row.version,
     checklist: JSON.parse(row.body) as Checklist,
   };

@@ -10,7 +10,11 @@ import type { GivenFile } from './rows.ts';
 /** A checklist is some 50 KB at most: 40 items of at most 500 signs; a file may hold several. */
 export const checklistBytesMax = 1024 * 1024;
 /** Several call types in one file; more than a company has. */
-const typesMax = 30;
+const typesMax = 20;
+/** Lines, commas and brackets: parsing costs by these, so that a larger file would hold up other people's taps. */
+const marksMax = 8000;
+/** More are wrong than anybody reads. */
+const problemsMax = 200;
 
 /** What is wrong with a file of checklists, and where. */
 export interface ChecklistProblem {
@@ -37,6 +41,9 @@ export function looksLikeChecklists(file: GivenFile): boolean {
 
 /** The checklists of a YAML or JSON text, one document or list entry each; or all that is wrong with it. */
 export function readChecklists(text: string): ReadChecklists {
+  if ((text.match(/[\n,[{]/g)?.length ?? 0) > marksMax) {
+    return { ok: false, problems: [ofFile('holds more than checklists do', null)] };
+  }
   const read = readYaml(text);
   if (!read.ok) return { ok: false, problems: [ofFile(read.problem.detail, read.problem.line)] };
   const { rows } = read;
@@ -62,7 +69,7 @@ export function readChecklists(text: string): ReadChecklists {
     }
   }
   if (problems.length === 0) return { ok: true, checklists };
-  return { ok: false, problems: withLines(text, problems) };
+  return { ok: false, problems: withLines(text, problems.slice(0, problemsMax)) };
 }
 
 function ofFile(detail: string, line: number | null): ChecklistProblem {

@@ -41,6 +41,8 @@ describe('a change of the policy', () => {
     ['drawCron', 'every evening'],
     ['drawBy', 'dice'],
     ['minListenShare', 1.1],
+    ['unstartedWorkingDays', 0],
+    ['idleDays', 0],
   ])('to %s %s is refused by its name, and nothing changes', (key, value) => {
     const company = testCompany();
     const before = company.app.policy();

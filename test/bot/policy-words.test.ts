@@ -4,6 +4,7 @@ import {
   kindOf,
   ruleGroupNames,
   rulesOfGroup,
+  typedValue,
   valueText,
 } from '../../src/bot/admin/policy-words.ts';
 import { wordsIn } from '../../src/bot/words.ts';
@@ -52,4 +53,23 @@ test.each([
   ['minTalkS', 61, '61 секунду'],
 ] as const)('%s of %s reads %s', (key, value, text) => {
   expect(valueText(ru, key, value)).toBe(text);
+});
+
+test.each([
+  ['approvalDelay', '2 дня', 'P2D'],
+  ['approvalDelay', '48 часов', 'PT48H'],
+  ['approvalDelay', '1 неделя', 'P1W'],
+  ['noticeHold', '5 мин.', 'PT5M'],
+  ['noticeHold', '30 seconds', 'PT30S'],
+  ['noticeHold', ' pt5m ', 'PT5M'],
+  ['approvalDelay', 'два дня', 'ДВА ДНЯ'],
+  ['quietHours', 'нет', ''],
+  ['quietHours', '21:00 – 08:00', '21:00-08:00'],
+  ['percent', '2,5 %', '2.5'],
+  ['minListenShare', '50 %', '0.5'],
+  ['minListenShare', '0,5', '0.5'],
+  ['total', '-', '-'],
+  ['drawCron', '0 19 * * 1-6', '0 19 * * 1-6'],
+] as const)('for %s "%s" is taken as %s', (key, typed, kept) => {
+  expect(typedValue(key, typed)).toBe(kept);
 });

@@ -15,9 +15,9 @@ test('an administrator reads the rules in words and changes one, after a check a
   expect(await julia().last()).toMatch(/Сейчас: 2 дня\nПервое значение: 2 дня/);
   await julia().press('Изменить');
   await julia().say('три дня');
-  expect(await julia().last()).toContain('Так не подходит');
-  expect(await julia().last()).toContain('например PT5M (5 минут)');
-  await julia().say('P3D');
+  expect(await julia().last()).toContain('Так не подходит: не понял значение');
+  expect(await julia().last()).toContain('5 минут, 24 часа, 2 дня, PT5M');
+  await julia().say('3 дня');
   expect(await julia().last()).toContain('Было 2 дня → станет 3 дня');
   expect(await julia().last()).toContain('срок не изменится');
   expect(open.demo.service().app.policy().approvalDelay).toBe('P2D');
@@ -52,11 +52,31 @@ test('a rule that somebody changed meanwhile is shown again instead of overwritt
   await julia().press('Обучение');
   await julia().press('Запросов совета');
   await julia().press('Изменить');
+  await julia().say('1001');
+  expect(await julia().last()).toContain('Так не подходит: нужно не больше 1000');
   await julia().say('7');
   changePolicy(open.demo.service().app, { asksPerWeek: 4 }, null);
   expect(await julia().press('Утвердить')).toBe('Экран устарел, вот как сейчас');
   expect(await julia().last()).toContain('Сейчас: 4');
   expect(open.demo.service().app.policy().asksPerWeek).toBe(4);
+});
+
+test('a confirmation further up in the chat does not confirm what was asked for since', async () => {
+  await julia().say('/policy');
+  await julia().press('Очередь');
+  await julia().press('Время на звонок');
+  await julia().press('Изменить');
+  await julia().say('45');
+  const { data } = await julia().find('Утвердить');
+  await julia().say('/policy');
+  await julia().press('Очередь');
+  await julia().press('Время на звонок');
+  await julia().press('Изменить');
+  await julia().say('90');
+  const before = open.demo.service().app.policy();
+  expect(await julia().forge(data)).toBe('Экран устарел, вот как сейчас');
+  expect(await julia().forge('rule-yes')).toBe('Экран устарел, вот как сейчас');
+  expect(open.demo.service().app.policy()).toEqual(before);
 });
 
 test('nobody but an administrator sees or changes the rules', async () => {

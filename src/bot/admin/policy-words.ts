@@ -141,3 +141,33 @@ function dayName(words: Words, day: string): string {
     date,
   );
 }
+
+const spans: readonly (readonly [pattern: RegExp, before: string, after: string])[] = [
+  [/^(?:н|нед|w|week)/i, 'P', 'W'],
+  [/^(?:д|d|сут)/i, 'P', 'D'],
+  [/^(?:ч|h)/i, 'PT', 'H'],
+  [/^(?:м|m)/i, 'PT', 'M'],
+  [/^(?:с|s)/i, 'PT', 'S'],
+];
+
+/**
+ * What somebody typed as the rule is kept: `2 дня` and `48 h` as durations, a decimal comma as a point,
+ * `50 %` without its sign (of a share as a part of one), a dash or "none" as nothing. Anything else
+ * stays as it is, for the check to say what is wrong.
+ */
+export function typedValue(key: PolicyKey, text: string): string {
+  const typed = text.trim();
+  const kind = kindOf(key);
+  if (kind === 'hours') {
+    return /^(?:-|–|—|нет|none|no)$/i.test(typed) ? '' : typed.replace(/\s*[–—-]\s*/, '-');
+  }
+  if (kind === 'duration') {
+    const [, count = '', unit = ''] = /^(\d+)\s*([a-zа-я]+)\.?$/i.exec(typed) ?? [];
+    const span = unit === '' ? undefined : spans.find(([pattern]) => pattern.test(unit));
+    return span ? `${span[1]}${count}${span[2]}` : typed.toUpperCase();
+  }
+  if (kind === 'cron' || kind === 'zone') return typed;
+  const [, figure = typed, percent] = /^(\d+(?:[.,]\d+)?)\s*(%)?$/.exec(typed) ?? [];
+  const point = figure.replace(',', '.');
+  return percent !== undefined && kind === 'share' ? String(Number(point) / 100) : point;
+}

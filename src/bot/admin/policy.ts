@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chatNote, writeChatNote } from '../../app/chat-notes.ts';
 import {
   changeRule,
@@ -21,8 +22,10 @@ import {
   type RuleGroup,
   ruleGroupNames,
   rulesOfGroup,
+  typedValue,
   valueText,
 } from './policy-words.ts';
+import { causeOf } from './refused-row.ts';
 
 const changesPerPage = 8;
 
@@ -102,20 +105,30 @@ function ruleScreen(ctx: Ctx, policy: Policy, key: PolicyKey, more: string[] = [
   );
 }
 
-function askScreen({ words }: Ctx, key: PolicyKey, wrong: boolean): Screen {
+function askScreen({ words }: Ctx, key: PolicyKey, wrong: string | null): Screen {
   return screen(
     [
       `<b>${words.t(`policy-${key}`)}</b>`,
-      wrong && words.t('policy-wrong'),
+      wrong !== null && words.t('policy-wrong', { why: whyWrong(words, wrong) }),
       words.t('policy-type', { how: words.plain(`policy-how-${kindOf(key)}`) }),
     ],
     [[button(words.plain('button-cancel'), 'rule', key)]],
   );
 }
 
+/** What is wrong with a typed value, where more can be said than how to write it. */
+function whyWrong(words: Words, detail: string): string {
+  if (detail === 'names no time') return words.plain('policy-never');
+  const known = causeOf(detail);
+  return known === null || known.cause === 'number'
+    ? words.plain('policy-unfit')
+    : words.plain(`import-cause-${known.cause}`, { value: known.value });
+}
+
 /** `Было → станет`, and what it will do. */
-function confirmScreen(ctx: Ctx, policy: Policy, { key, value }: Draft): Screen {
+function confirmScreen(ctx: Ctx, policy: Policy, draft: Draft): Screen {
   const { words } = ctx;
+  const { key, value } = draft;
   const effect = effectOf(ctx, { ...policy, [key]: value }, key);
   return screen(
     [
@@ -128,7 +141,7 @@ function confirmScreen(ctx: Ctx, policy: Policy, { key, value }: Draft): Screen 
     ],
     [
       [
-        button(words.plain('button-confirm'), 'rule-yes'),
+        button(words.plain('button-confirm'), 'rule-yes', printOf(draft)),
         button(words.plain('button-cancel'), 'rule', key),
       ],
     ],
@@ -197,6 +210,11 @@ function draw(ctx: Ctx, work: (policy: Policy, id: number) => Shown): Shown {
   return now.ok ? work(now.policy, now.id) : refused(ctx, now.refusal);
 }
 
+/** Tells a confirmation from an older one that still stands further up in the chat. */
+function printOf(draft: Draft): string {
+  return createHash('sha256').update(JSON.stringify(draft)).digest('base64url').slice(0, 12);
+}
+
 /** Keeps what is about to change, and asks to confirm it. */
 function proposed(ctx: Ctx, policy: Policy, draft: Draft): Screen {
   if (ctx.chat) writeChatNote(ctx.app, ctx.chat.id, 'policy', JSON.stringify(draft));
@@ -224,7 +242,7 @@ export const policyTaps: Taps = {
     draw(ctx, (policy) => {
       const key = ruleOf(wanted);
       if (!key) return refused(ctx, 'stale', policyScreen(ctx, policy));
-      return { screen: askScreen(ctx, key, false), ask: { kind: 'policy_value', about: key } };
+      return { screen: askScreen(ctx, key, null), ask: { kind: 'policy_value', about: key } };
     }),
   'rule-pick': (ctx, wanted = '', value = '') =>
     draw(ctx, (policy, seenId) => {
@@ -233,10 +251,11 @@ export const policyTaps: Taps = {
       if (!key || !tried?.ok) return refused(ctx, 'stale', policyScreen(ctx, policy));
       return { screen: proposed(ctx, policy, { key, value: tried.value, seenId }) };
     }),
-  'rule-yes': (ctx) =>
+  'rule-yes': (ctx, print) =>
     draw(ctx, (policy) => {
       const draft = draftOf(ctx);
-      if (!draft) return refused(ctx, 'stale', policyScreen(ctx, policy));
+      if (!draft || printOf(draft) !== print)
+        return refused(ctx, 'stale', policyScreen(ctx, policy));
       const done = changeRule(ctx.app, ctx.member, draft);
       return draw(ctx, (now) => {
         if (!done.ok) return refused(ctx, done.refusal, ruleScreen(ctx, now, draft.key));
@@ -256,18 +275,11 @@ export const takePolicyValue: Taker = (ctx, about, { text }) => {
   const now = policyNow(ctx.app, ctx.member);
   if (!now.ok) return now;
   if (!key || text === null) return { ok: false, refusal: 'reason_missing' };
-  const tried = tryRule(ctx.app, key, emptied(text));
-  if (!tried.ok) return { ok: true, screen: askScreen(ctx, key, true), again: true };
+  const tried = tryRule(ctx.app, key, typedValue(key, text));
+  if (!tried.ok) return { ok: true, screen: askScreen(ctx, key, tried.detail), again: true };
   const draft = { key, value: tried.value, seenId: now.id };
   return { ok: true, screen: proposed(ctx, now.policy, draft) };
 };
-
-/** A dash or "none" is how people type nothing; decimals come with a comma. */
-function emptied(text: string): string {
-  const typed = text.trim();
-  if (/^(-|–|—|нет|none)$/i.test(typed)) return '';
-  return /^\d+,\d+$/.test(typed) ? typed.replace(',', '.') : typed;
-}
 
 export async function openPolicy(ctx: Ctx): Promise<void> {
   const now = policyNow(ctx.app, ctx.member);

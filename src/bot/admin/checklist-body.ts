@@ -1,0 +1,53 @@
+import { type Checklist, type Item, itemsOf } from '../../domain/checklist.ts';
+import { visibleLength } from '../screen.ts';
+import { escapeHtml, type Words } from '../words.ts';
+
+/** Room for the items on a page; the head and the foot of its screen take the rest of a message. */
+const pageMost = 3200;
+
+/**
+ * All of a checklist as pages of HTML, section by section, none longer than a message has room for; a
+ * section that goes on has its name on each page. `unclear`: how often heads found an item unclear.
+ */
+export function bodyPages(
+  words: Words,
+  checklist: Checklist,
+  unclear: ReadonlyMap<string, number> = new Map(),
+): string[] {
+  const order = new Map(itemsOf(checklist).map(({ code }, index) => [code, index + 1]));
+  const pages: string[] = [];
+  let page = '';
+  for (const { name, items } of checklist.sections) {
+    const head = `<b>${escapeHtml(name)}</b>`;
+    let block = head;
+    const blocks: string[] = [];
+    for (const item of items) {
+      const text = itemText(words, item, order.get(item.code) ?? 0, unclear.get(item.code) ?? 0);
+      if (visibleLength(`${block}\n${text}`) > pageMost) {
+        blocks.push(block);
+        block = head;
+      }
+      block = `${block}\n${text}`;
+    }
+    for (const next of [...blocks, block]) {
+      const together = page === '' ? next : `${page}\n\n${next}`;
+      if (visibleLength(together) > pageMost) {
+        pages.push(page);
+        page = next;
+      } else {
+        page = together;
+      }
+    }
+  }
+  return [...pages, page];
+}
+
+function itemText(words: Words, item: Item, number: number, unclear: number): string {
+  const { text, guidance, weight, critical, na } = item;
+  const lines = [
+    words.t('checklist-item', { number, text, weight, critical, na: na ? 'yes' : 'no' }),
+    ...(guidance ? [`    <i>${escapeHtml(guidance)}</i>`] : []),
+    ...(unclear > 0 ? [`    ${words.t('checklist-item-unclear', { count: unclear })}`] : []),
+  ];
+  return lines.join('\n');
+}

@@ -1,0 +1,105 @@
+# Checklists
+menu-checklists = ✅ Checklists
+command-checklists = The checklist of each call type
+button-checklist-upload = ⬆️ Upload
+button-checklist-yaml = ⬇️ Download YAML
+button-checklist-history = 🕘 Versions
+button-checklist-off = Take away
+button-checklist-off-yes = Yes, take it away
+button-checklist-on = Bring back
+button-publish = ✅ Publish
+button-to-checklists = ◀ Checklists
+checklists-title = Checklists
+checklists-none = None yet, so no call can be scored. Begin with "Upload": there is an example.
+checklist-type =
+    <b>{ $name }</b> · { $code }{ $active ->
+        [no] {" "}· taken away
+       *[yes] {""}
+    }
+checklist-facts = version { $version } since { $since } · { $items ->
+        [one] { $items } item
+       *[other] { $items } items
+    } · scores for credit: { $scored }
+checklist-unclear = ⚠️ items that appeals found unclear: { $count }
+checklist-head-shares = "Item unclear" in a year
+checklist-head-share = { $name }: { $unclear } of { $decided } decisions ({ $share })
+checklist-published = { $at }, { $name } · weights sum to { $weight }
+checklist-by-file = command line
+checklist-inactive = Controllers do not see it now. Scores already begun go on.
+checklist-item = { $number }. { $text } (weight { $weight }{ $critical ->
+        [section] , critical to its section
+        [call] , critical to the call
+       *[none] {""}
+    }{ $na ->
+        [yes] , may be N/A
+       *[no] {""}
+    })
+checklist-item-unclear = ⚠️ { $count ->
+        [one] found unclear { $count } time
+       *[other] found unclear { $count } times
+    }: word it anew or say more in its guidance
+checklist-off-ask = Take "{ $name }" away? Controllers can then no longer pick this type; scores already begun go on. You can bring it back at any time.
+checklist-is-off = Taken away
+checklist-is-on = It can be picked again
+checklist-history = { $name } · versions
+checklist-version = <b>{ $version }</b> · { $at } · { $name } · { $changes ->
+        [first] the first
+        [one] { $changes } change
+       *[other] { $changes } changes
+    }
+checklist-step = { $name } · version { $version }
+checklist-first = The first version.
+
+# Uploading a checklist
+checklist-upload-title = Upload a checklist
+checklist-upload-how = Send a .yaml file or paste its text as a message: one document a call type, up to { $items } items. First I show what would change. Keep an item's code from version to version, so that it can be followed. The easiest way: download the present checklist, edit it, send it back.
+checklist-too-big = The file is larger than 1 MB. No checklist is: see whether it is the right file.
+checklist-pasted = pasted
+checklist-problems = Nothing was changed. What is wrong:
+checklist-problems-cure = Correct it and send it again.
+checklist-problem-document = checklist { $document }
+checklist-problem-line = line { $line }
+checklist-problem-section = section { $number }
+checklist-problem-item = item { $number }
+checklist-cause-code = use 1 to 32 of a–z, 0–9 and "-"
+checklist-cause-flag = must be true or false
+checklist-cause-items = has { $value } items; at most 40 are allowed
+checklist-cause-item-twice = the item code "{ $value }" is used twice
+checklist-cause-section-twice = the section code "{ $value }" is used twice
+checklist-cause-type-twice = the type "{ $value }" is in the file already
+checklist-cause-yaml = this is no YAML: { $value }
+checklist-cause-much = there are too many lines and values in it for checklists: split it
+checklist-cause-none = there is no checklist in the file
+checklist-becomes = { $state ->
+        [new] a new call type
+        [changed] version { $version } in place of { $before }
+       *[same] no change: version { $before } is the same
+    }
+checklist-sums = sections { $sections }, items { $items }, weights sum to { $weight }
+checklist-not-yet = Nothing is published yet.
+checklist-nothing-new = There is nothing to publish.
+checklist-done = Published
+checklist-done-line = { $name }: version { $version }
+checklist-done-note = New scores are made on it. Those begun or done stay on their version.
+checklist-discarded = Cancelled, nothing was published.
+checklist-meanwhile = Somebody else published this checklist meanwhile. Here is how it differs from the new version.
+checklist-critical-none = not critical
+checklist-critical-section = critical to its section
+checklist-critical-call = critical to the call
+checklist-change-name = ✏️ name: "{ $from }" → "{ $to }"
+checklist-change-section_added = ➕ section "{ $name }"
+checklist-change-section_removed = ➖ section "{ $name }"
+checklist-change-section_name = ✏️ section: "{ $from }" → "{ $to }"
+checklist-change-sections_order = ↕️ sections in another order
+checklist-change-item_added = ➕ "{ $text }" ({ $section }, weight { $weight })
+checklist-change-item_removed = ➖ "{ $text }" ({ $section }, weight { $weight })
+checklist-change-item_text = ✏️ "{ $from }" → "{ $to }"
+checklist-change-item_guidance = ✏️ "{ $text }", guidance: { $to }
+checklist-change-item_weight = ⚖️ "{ $text }": weight { $from } → { $to }
+checklist-change-item_critical = ❗ "{ $text }": { $from } → { $to }
+checklist-change-item_na = ✏️ "{ $text }": N/A { $to ->
+        [yes] is now allowed
+       *[no] is no longer allowed
+    }
+checklist-change-item_moved = ↕️ "{ $text }" is now in "{ $section }"
+checklist-change-items_order = ↕️ items in another order: "{ $section }"
