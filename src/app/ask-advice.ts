@@ -1,5 +1,6 @@
 import { asksSince, insertRequest, openRequestOf } from '../db/advice.ts';
 import type { Db, Tx } from '../db/open.ts';
+import { toldOf } from '../db/outbox.ts';
 import { type Member, peopleWithRole } from '../db/people.ts';
 import { capacitiesOf } from '../domain/access.ts';
 import type { Call } from '../domain/call.ts';
@@ -55,7 +56,7 @@ export function headsOf(tx: Tx, app: App, call: Call): Member[] {
   );
 }
 
-/** What the heads were told of a request says from now on what became of it. */
+/** What was told of a request, reminders included, says from now on what became of it. */
 export function closeAdviceNotices(
   tx: Tx,
   app: App,
@@ -63,14 +64,18 @@ export function closeAdviceNotices(
   stage: 'begun' | 'answered' | 'withdrawn' | 'given_back',
 ): void {
   const request = openRequestOf(tx, call.id);
-  for (const head of request ? headsOf(tx, app, call) : []) {
-    notify(tx, app, {
-      key: `advice:${request?.id}:${stage}:${head.id}`,
-      personId: head.id,
-      kind: 'advice_closed',
-      callId: call.id,
-      dueAt: app.now(),
-    });
+  if (!request) return;
+  for (const edits of ['advice_waiting', 'advice_overdue'] as const) {
+    for (const personId of toldOf(tx, call.id, edits)) {
+      notify(tx, app, {
+        key: `advice:${request.id}:${stage}:${edits}:${personId}`,
+        personId,
+        kind: 'advice_closed',
+        callId: call.id,
+        payload: { edits },
+        dueAt: app.now(),
+      });
+    }
   }
 }
 

@@ -16,11 +16,12 @@ export interface PendingNotice extends Notice {
   earlier: { chatId: number; messageId: number } | null;
 }
 
-/** Notices that change an earlier message instead of adding one. */
-const edited: Partial<Record<NoticeKind, NoticeKind>> = {
-  settled: 'scored',
-  appeal_closed: 'appealed',
-  advice_closed: 'advice_waiting',
+/** Notices that change an earlier message instead of adding one: of which kind that was. */
+const edited: Partial<Record<NoticeKind, (notice: Notice) => NoticeKind>> = {
+  settled: () => 'scored',
+  appeal_closed: () => 'appealed',
+  advice_closed: ({ payload }) =>
+    payload.edits === 'advice_overdue' ? payload.edits : 'advice_waiting',
 };
 
 export function addressee(
@@ -29,7 +30,7 @@ export function addressee(
 ): { member: Member; notice: PendingNotice } | null {
   const member = personById(app.db, notice.personId, app.now());
   if (!member) return null;
-  const edits = edited[notice.kind];
+  const edits = edited[notice.kind]?.(notice);
   const earlier =
     edits && notice.callId !== null
       ? sentMessage(app.db, notice.callId, edits, notice.personId)

@@ -1,4 +1,6 @@
 import { openAppealsOf } from '../db/appeals.ts';
+import { callKeys } from '../db/call-lists.ts';
+import { type CallView, callFacts, callView } from '../db/calls.ts';
 import { scoredSince } from '../db/leases.ts';
 import { absencesOf, type Member, peopleWithRole } from '../db/people.ts';
 import {
@@ -6,12 +8,12 @@ import {
   expiriesSince,
   givenBackSince,
   keptOutSince,
-  latestCallsOf,
   readySince,
-  type Suggestion,
 } from '../db/team.ts';
 import { percentText, ppmOf } from '../domain/credit.ts';
+import { asActor } from '../domain/person.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
+import { mayNow } from '../domain/status.ts';
 import {
   type Instant,
   type LocalMonth,
@@ -21,25 +23,34 @@ import {
   startOfMonth,
 } from '../domain/time.ts';
 import type { App } from './app.ts';
+import { scopeOf } from './list-scope.ts';
 import { readCredit, type SellerCredit } from './read-credit.ts';
 
-export type { Suggestion } from '../db/team.ts';
-
 /** Below so many counted calls a mean says nothing of a person. */
-export const enoughCalls = 5;
+const enoughCalls = 5;
 const suggestedMost = 3;
 const hearWithin = 'P14D';
 const latestMost = 5;
 
+/** A mean in percent, null where it rests on too few calls. */
+interface Figure {
+  name: string;
+  calls: number;
+  mean: string | null;
+}
+
 /** One seller's month, as a head or mentor sees it. */
 export interface TeamLine {
   person: Member;
-  credit: SellerCredit | null;
-  /** The section with the lowest mean; null where too little counts. */
+  /** Calls that count in the month's credit. */
+  calls: number;
+  mean: string | null;
+  /** The section with the lowest mean; null where too little counts, or nothing was missed. */
   weakest: string | null;
   openAppeals: number;
-  /** Calls kept out of credit by asking or taking, and their share of all that could be drawn. */
+  /** Of the month's calls, those kept out of credit by asking or taking, and their share of all. */
   keptOut: { asked: number; taken: number; percent: string | null };
+  /** Today. */
   absent: boolean;
 }
 
@@ -51,8 +62,10 @@ export interface ControllerLine {
   expired: number;
 }
 
+export type TeamRole = 'supervisor' | 'mentor';
+
 /** The sellers whom somebody heads, by name; of a mentor the present mentees. */
-export function teamOf(app: App, member: Member, as: 'supervisor' | 'mentor'): Member[] {
+export function teamOf(app: App, member: Member, as: TeamRole): Member[] {
   if (!member.roles.includes(as)) return [];
   const mine = ({ id, directionId }: Member) =>
     as === 'mentor'
@@ -74,86 +87,128 @@ function monthOf(app: App): Month {
   return { month, since: startOfMonth(month, timeZone) };
 }
 
+function creditOf(app: App, person: Member, { month }: Month): SellerCredit | null {
+  const { sellers } = readCredit(app, month, person.id);
+  return sellers.find(({ sellerId }) => sellerId === person.id) ?? null;
+}
+
 export function teamLine(app: App, person: Member): TeamLine {
-  const { month, since } = monthOf(app);
-  const credit =
-    readCredit(app, month, person.id).sellers.find(({ sellerId }) => sellerId === person.id) ??
-    null;
+  const month = monthOf(app);
+  return lineOf(app, person, month, creditOf(app, person, month));
+}
+
+function lineOf(app: App, person: Member, { since }: Month, credit: SellerCredit | null): TeamLine {
   const today = localDateOf(app.now(), app.policy().timeZone);
   return {
     person,
-    credit,
-    weakest: credit && credit.calls >= enoughCalls ? weakestOf(credit) : null,
+    calls: credit?.calls ?? 0,
+    mean: credit && meanOf(credit),
+    weakest: credit && weakestOf(credit),
     openAppeals: openAppealsOf(app.db, person.id),
     keptOut: keptOutOf(app, person.id, since),
     absent: absencesOf(app.db, person.id, today).some(({ from }) => from <= today),
   };
 }
 
-function keptOutOf(app: App, sellerId: number, since: Instant): TeamLine['keptOut'] {
-  const { asked, taken } = keptOutSince(app.db, sellerId, since);
-  const ready = readySince(app.db, sellerId, since);
-  const share = Math.min(asked + taken, ready);
-  return { asked, taken, percent: ready === 0 ? null : percentText(ppmOf(share, ready)) };
+function meanOf({ calls, meanPercent }: Pick<SellerCredit, 'calls' | 'meanPercent'>) {
+  return calls >= enoughCalls ? meanPercent : null;
 }
 
 function weakestOf({ types }: SellerCredit): string | null {
   const sections = types
     .flatMap((type) => type.sections)
-    .flatMap(({ name, meanPercent }) => (meanPercent === null ? [] : [{ name, meanPercent }]));
-  const lowest = sections.sort((a, b) => Number(a.meanPercent) - Number(b.meanPercent))[0];
-  return lowest && Number(lowest.meanPercent) < 100 ? lowest.name : null;
+    .map((section) => ({ name: section.name, mean: Number(meanOf(section) ?? 100) }));
+  const lowest = sections.sort((a, b) => a.mean - b.mean)[0];
+  return lowest && lowest.mean < 100 ? lowest.name : null;
+}
+
+function keptOutOf(app: App, sellerId: number, since: Instant): TeamLine['keptOut'] {
+  const { asked, taken } = keptOutSince(app.db, sellerId, since);
+  const ready = readySince(app.db, sellerId, since);
+  return { asked, taken, percent: ready === 0 ? null : percentText(ppmOf(asked + taken, ready)) };
 }
 
 /**
- * Calls worth a listen: the longest of the last two weeks that nobody has taken up, no two with the
- * same client.
+ * Calls worth a listen that this person may take: the longest of the last two weeks that nobody has
+ * taken up, no two with the same client.
  */
-export function suggestedCalls(app: App, people: readonly Member[]): Suggestion[] {
+export function suggestedCalls(app: App, member: Member, people: readonly Member[]): CallView[] {
   const { timeZone, minTalkS } = app.policy();
   const since = plusDuration(app.now(), `-${hearWithin}`, timeZone);
   const found = people.flatMap(({ id }) => callsToHear(app.db, id, { since, minTalkS }));
   const longest = found.sort((a, b) => b.talkS - a.talkS || a.id - b.id);
-  const seen = new Set<string>();
-  const spread = longest.filter(({ counterpart }) => {
-    if (seen.has(counterpart)) return false;
-    seen.add(counterpart);
-    return true;
-  });
-  return spread.slice(0, suggestedMost);
+  const heard = new Set<string>();
+  const suggested: CallView[] = [];
+  for (const { id, counterpart } of longest) {
+    if (suggested.length === suggestedMost) break;
+    if (heard.has(counterpart)) continue;
+    const call = callFacts(app.db, id);
+    const view = callView(app.db, id);
+    if (!call || !view || !mayNow(call, 'take', asActor(member), app.now()).ok) continue;
+    heard.add(counterpart);
+    suggested.push(view);
+  }
+  return suggested;
 }
 
 /** A page on one person of the team: their month, their latest calls, what to listen to. */
 export interface TeamPage {
   line: TeamLine;
   month: LocalMonth;
+  types: (Figure & { sections: Figure[] })[];
   latest: number[];
-  suggested: Suggestion[];
+  suggested: CallView[];
 }
 
 export function teamPage(app: App, member: Member, personId: number): Outcome<{ page: TeamPage }> {
-  const person = [...teamOf(app, member, 'supervisor'), ...teamOf(app, member, 'mentor')].find(
-    ({ id }) => id === personId,
-  );
+  const people = [...teamOf(app, member, 'supervisor'), ...teamOf(app, member, 'mentor')];
+  const person = people.find(({ id }) => id === personId);
   if (!person) return refuse('person_not_found');
+  const month = monthOf(app);
+  const credit = creditOf(app, person, month);
+  const figureOf = (part: Omit<Figure, 'mean'> & { meanPercent: string | null }): Figure => {
+    return { name: part.name, calls: part.calls, mean: meanOf(part) };
+  };
   const page = {
-    line: teamLine(app, person),
-    month: monthOf(app).month,
-    latest: latestCallsOf(app.db, personId, latestMost),
-    suggested: suggestedCalls(app, [person]),
+    line: lineOf(app, person, month, credit),
+    month: month.month,
+    types: (credit?.types ?? []).map((type) => {
+      return { ...figureOf(type), sections: type.sections.map(figureOf) };
+    }),
+    latest: latestCalls(app, member, person),
+    suggested: suggestedCalls(app, member, [person]),
   };
   return { ok: true, page };
+}
+
+/** The numbers of a person's latest calls, of those that the member may see. */
+function latestCalls(app: App, member: Member, { id }: Member): number[] {
+  const filter = {
+    statuses: null,
+    sellerId: id,
+    directionId: null,
+    checklistId: null,
+    controllerId: null,
+    clientId: null,
+    orderIds: null,
+    from: null,
+    to: null,
+  };
+  const asked = { order: 'newest' as const, after: null, most: latestMost };
+  return callKeys(app.db, scopeOf(member), filter, asked).keys.map((key) => key.id);
 }
 
 /** The controllers' month: what they scored, gave back and let run out. */
 export function controllerLines(app: App, member: Member): Outcome<{ lines: ControllerLine[] }> {
   if (!member.roles.includes('supervisor')) return refuse('not_allowed');
   const { since } = monthOf(app);
-  const lines = peopleWithRole(app.db, 'controller', app.now()).map((person) => ({
-    person,
-    scored: scoredSince(app.db, person.id, since),
-    givenBack: givenBackSince(app.db, person.id, since),
-    expired: expiriesSince(app.db, person.id, since),
-  }));
+  const lines = peopleWithRole(app.db, 'controller', app.now())
+    .sort((a, b) => a.name.localeCompare(b.name, 'ru') || a.id - b.id)
+    .map((person) => ({
+      person,
+      scored: scoredSince(app.db, person.id, since),
+      givenBack: givenBackSince(app.db, person.id, since),
+      expired: expiriesSince(app.db, person.id, since),
+    }));
   return { ok: true, lines };
 }

@@ -1,14 +1,37 @@
-import { callView } from '../db/calls.ts';
+import { type CallView, callFacts, callView } from '../db/calls.ts';
 import { queueSize, sentSince } from '../db/leases.ts';
-import type { Tx } from '../db/open.ts';
+import type { Db, Tx } from '../db/open.ts';
 import { type Member, peopleWithRole } from '../db/people.ts';
 import { limits } from '../domain/checklist.ts';
 import { asActor } from '../domain/person.ts';
-import { type Outcome, refuse } from '../domain/refusal.ts';
+import { type Outcome, type Refusal, refuse } from '../domain/refusal.ts';
+import { mayNow } from '../domain/status.ts';
 import { localMonthOf, startOfMonth } from '../domain/time.ts';
 import type { App } from './app.ts';
 import { moveCall } from './move-call.ts';
 import { notify } from './notify.ts';
+
+/**
+ * Whether this person may send the call now, before any reason is given: nobody types one in vain.
+ * `left`: how many calls of its seller can still be sent this month.
+ */
+export function maySend(app: App, member: Member, callId: number): Outcome<{ left: number }> {
+  const call = callFacts(app.db, callId);
+  const view = callView(app.db, callId);
+  if (!call || !view) return refuse('not_found');
+  const allowed = mayNow(call, 'send', asActor(member), app.now());
+  if (!allowed.ok) return allowed;
+  const lacking = lackingOf(view);
+  if (lacking) return refuse(lacking);
+  const left = app.policy().sendsPerMonth - sentThisMonth(app.db, app, view.sellerId ?? 0);
+  return left > 0 ? { ok: true, left } : refuse('limit_sends');
+}
+
+/** Without a seller nobody could be told of the score; without a recording nothing could be heard. */
+function lackingOf({ sellerId, recordingPath, recordingUrl }: CallView): Refusal | null {
+  if (sellerId === null) return 'no_seller';
+  return recordingPath || recordingUrl ? null : 'no_recording';
+}
 
 /**
  * A head sends a call to the controllers: it counts like a drawn one, and its seller reads who sent it
@@ -32,16 +55,15 @@ export function sendCall(
       now,
       facts: {
         reason,
-        sentThisMonth: view?.sellerId ? sentThisMonth(tx, app, view.sellerId) : 0,
+        sentThisMonth: sentThisMonth(tx, app, view?.sellerId ?? 0),
         sendsPerMonth: app.policy().sendsPerMonth,
       },
       note: reason.trim(),
       change: { sentById: member.id, queuedAt: now },
     });
     if (!moved.ok) return moved;
-    // Nobody could be told of the score, or nothing could be heard.
-    if (moved.call.sellerId === null) return refuse('no_seller');
-    if (!view?.recordingPath && !view?.recordingUrl) return refuse('no_recording');
+    const lacking = view && lackingOf(view);
+    if (lacking) return refuse(lacking);
     if (waiting === 0) tellControllers(tx, app, callId);
     return moved;
   });
@@ -54,14 +76,8 @@ function tellControllers(tx: Tx, app: App, callId: number): void {
   }
 }
 
-function sentThisMonth(tx: Tx, app: App, sellerId: number): number {
+/** Whatever became of them: a call given back was sent all the same. */
+function sentThisMonth(db: Db, app: App, sellerId: number): number {
   const { timeZone } = app.policy();
-  return sentSince(tx, sellerId, startOfMonth(localMonthOf(app.now(), timeZone), timeZone));
-}
-
-/** How many calls of a seller can still be sent in this month. */
-export function sendsLeft(app: App, sellerId: number): number {
-  const { timeZone, sendsPerMonth } = app.policy();
-  const since = startOfMonth(localMonthOf(app.now(), timeZone), timeZone);
-  return Math.max(0, sendsPerMonth - sentSince(app.db, sellerId, since));
+  return sentSince(db, sellerId, startOfMonth(localMonthOf(app.now(), timeZone), timeZone));
 }

@@ -23,7 +23,11 @@ export function watchAdvice(app: App): void {
       if (remindAt <= app.now()) tell(tx, app, { call, requestId: request.id, to: heads });
       const tellAdminsAt = plusDuration(remindAt, adviceReminder, timeZone);
       if (heads.length > 0 && tellAdminsAt > app.now()) continue;
-      tell(tx, app, { call, requestId: request.id, to: peopleWithRole(tx, 'admin', app.now()) });
+      // Whoever asked knows that they wait, even as an administrator.
+      const admins = peopleWithRole(tx, 'admin', app.now()).filter(
+        ({ id }) => id !== call.sellerId,
+      );
+      tell(tx, app, { call, requestId: request.id, to: admins });
     }
   });
 }

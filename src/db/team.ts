@@ -1,64 +1,62 @@
-import { preliminary } from '../domain/status.ts';
+import { preliminary, type Status, statuses } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Db } from './open.ts';
 
+const listed = (wanted: readonly Status[]) => wanted.map((status) => `'${status}'`).join(', ');
+
+/** A seller's calls by their start: the index wants each status named, and sorts nothing. */
+const ofSeller = (wanted: readonly Status[]) => `FROM calls c INDEXED BY calls_by_seller_status
+  WHERE c.seller_id = ? AND c.status IN (${listed(wanted)}) AND c.started_at >= ?
+    AND c.ready_at IS NOT NULL`;
+
 /** How many of a seller's calls since an instant could be drawn, or could have been. */
 export function readySince(db: Db, sellerId: number, since: Instant): number {
-  const text = `SELECT count(*) n FROM calls
-    WHERE seller_id = ? AND started_at >= ? AND ready_at IS NOT NULL`;
+  const text = `SELECT count(*) n ${ofSeller(statuses)}`;
   return db.sql<[number, Instant], { n: number }>(text).get(sellerId, since)?.n ?? 0;
 }
 
-/** Calls of a seller that were asked about, or taken for teaching, since an instant. */
+const taught = ['listening_advice', 'listening_training', 'approved_training'] as const;
+
+/**
+ * Which of those are out of credit since they were asked about or taken for teaching. Neither those that
+ * came back, nor annulled scores: those had been drawn or sent.
+ */
 export function keptOutSince(
   db: Db,
   sellerId: number,
   since: Instant,
 ): { asked: number; taken: number } {
-  const row = db
-    .sql<[Instant, number], { asked: number | null; taken: number | null }>(
-      `SELECT sum(h.verb = 'ask') asked, sum(h.verb = 'take') taken
-         FROM call_history h INDEXED BY call_history_kept_out JOIN calls c ON c.id = h.call_id
-        WHERE h.verb IN ('ask', 'take') AND h.at >= ? AND c.seller_id = ?`,
+  const rows = db
+    .sql<[number, Instant], { verb: 'ask' | 'take' }>(
+      `SELECT (SELECT h.verb FROM call_history h WHERE h.call_id = c.id
+                AND h.verb IN ('ask', 'take') ORDER BY h.id DESC LIMIT 1) verb
+         ${ofSeller(taught)} AND c.draw_id IS NULL AND c.sent_by_id IS NULL`,
     )
-    .get(since, sellerId);
-  return { asked: row?.asked ?? 0, taken: row?.taken ?? 0 };
+    .all(sellerId, since);
+  const asked = rows.filter(({ verb }) => verb === 'ask').length;
+  return { asked, taken: rows.length - asked };
 }
 
-export interface Suggestion {
+export interface CallToHear {
   id: number;
   talkS: number;
-  startedAt: Instant;
   /** Whom it was with: the client, else the number. */
   counterpart: string;
 }
-
-const untouched = preliminary.map((status) => `'${status}'`).join(', ');
 
 /** A seller's calls since an instant that can be heard and that nobody has taken up. */
 export function callsToHear(
   db: Db,
   sellerId: number,
   from: { since: Instant; minTalkS: number },
-): Suggestion[] {
+): CallToHear[] {
   return db
-    .sql<[number, Instant, number], Suggestion>(
-      `SELECT id, talk_s talkS, started_at startedAt,
-              coalesce('client ' || client_id, phone, 'call ' || id) counterpart
-         FROM calls WHERE seller_id = ? AND started_at >= ? AND ready_at IS NOT NULL
-          AND talk_s >= ? AND status IN (${untouched})`,
+    .sql<[number, Instant, number], CallToHear>(
+      `SELECT c.id, c.talk_s talkS,
+              coalesce('client ' || c.client_id, c.phone, 'call ' || c.id) counterpart
+         ${ofSeller(preliminary)} AND c.talk_s >= ?`,
     )
     .all(sellerId, from.since, from.minTalkS);
-}
-
-/** A person's latest calls, by number. */
-export function latestCallsOf(db: Db, sellerId: number, most: number): number[] {
-  return db
-    .sql<[number, number], number>(
-      'SELECT id FROM calls WHERE seller_id = ? ORDER BY started_at DESC, id DESC LIMIT ?',
-    )
-    .pluck()
-    .all(sellerId, most);
 }
 
 /** What a controller gave back since an instant, by reason. */

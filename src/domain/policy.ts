@@ -6,6 +6,8 @@ import { isDuration, isTimeZone } from './time.ts';
 const duration = z.string().refine(isDuration, 'is no ISO 8601 duration such as P2D or PT5M');
 const points = z.coerce.number().int().min(0).max(1000);
 const count = (max: number) => z.coerce.number().int().min(0).max(max);
+/** None would take a call back from whoever has just got it. */
+const days = z.coerce.number().int().min(1).max(365);
 const flag = z.preprocess(
   (value) =>
     value === 'true' || value === '1' ? true : value === 'false' || value === '0' ? false : value,
@@ -51,8 +53,8 @@ export const policySchema = z.object({
   /** How many calls of one seller may be sent to the controllers in a month. */
   sendsPerMonth: count(1000).default(2),
   /** When calls come back by themselves: never begun by a controller, left idle by a teacher. */
-  unstartedWorkingDays: count(365).default(3),
-  idleDays: count(365).default(7),
+  unstartedWorkingDays: days.default(3),
+  idleDays: days.default(7),
   /** Whether the draw may pick calls that were asked about or taken for teaching. */
   drawAlsoAsked: flag.default(false),
   appealReminder: duration.default('PT24H'),

@@ -26,7 +26,10 @@ describe('advice that waits', () => {
     watchAdvice(c.app);
     watchAdvice(c.app);
     expect(told(c, 'advice_overdue')).toEqual([c.as('petr').id]);
-    c.clock.advance('PT24H');
+    c.clock.advance('PT23H59M');
+    watchAdvice(c.app);
+    expect(told(c, 'advice_overdue')).toEqual([]);
+    c.clock.advance('PT1M');
     watchAdvice(c.app);
     expect(told(c, 'advice_overdue')).toEqual([c.as('root').id]);
     c.clock.advance('P5D');
@@ -50,6 +53,16 @@ describe('advice that waits', () => {
     must(askAdvice(c.app, c.as('anna'), c.aCall(), null));
     watchAdvice(c.app);
     expect(told(c, 'advice_overdue')).toEqual([c.as('root').id]);
+  });
+
+  test('is no news to whoever asked, an administrator or not', () => {
+    const c = testCompany();
+    const roles = [{ role: 'seller' }, { role: 'admin' }];
+    c.hire({ externalId: 'anna', roles, direction: 'Опт' });
+    must(askAdvice(c.app, c.as('anna'), c.aCall(), null));
+    c.clock.advance('P5D');
+    watchAdvice(c.app);
+    expect(told(c, 'advice_overdue')).toEqual([c.as('petr').id, c.as('root').id]);
   });
 });
 

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { beginAppeal, giveReason, sendAppeal } from '../../src/app/appeal-score.ts';
 import { askAdvice } from '../../src/app/ask-advice.ts';
+import { giveBackCall } from '../../src/app/give-back.ts';
 import { nextCall } from '../../src/app/next-call.ts';
 import { appealsFor } from '../../src/app/read-case.ts';
-import { sendCall, sendsLeft } from '../../src/app/send-call.ts';
+import { maySend, sendCall } from '../../src/app/send-call.ts';
 import { historyOf } from '../../src/db/calls.ts';
 import { must, testCompany } from '../support/company.ts';
 
@@ -28,15 +29,19 @@ test('a call sent by a head waits for the controllers, says who sent it and why,
 test('two calls of a seller can be sent in a month, and two more in the next', () => {
   const c = testCompany();
   c.clock.at('2026-11-30T23:00:00+03:00');
-  for (let n = 0; n < 2; n += 1) must(sendCall(c.app, c.as('petr'), c.aCall(), 'Жалоба'));
-  expect(sendsLeft(c.app, c.as('anna').id)).toBe(0);
   const third = c.aCall();
+  for (const left of [2, 1]) {
+    expect(maySend(c.app, c.as('petr'), third)).toEqual({ ok: true, left });
+    must(sendCall(c.app, c.as('petr'), c.aCall(), 'Жалоба'));
+  }
+  expect(maySend(c.app, c.as('petr'), third)).toEqual(refused('limit_sends'));
   expect(sendCall(c.app, c.as('petr'), third, 'Жалоба')).toEqual(refused('limit_sends'));
   expect(c.call(third).status).toBe('unclassified');
   must(sendCall(c.app, c.as('petr'), c.aCall({ sellerExternalId: 'ivan' }), 'Жалоба'));
   c.clock.at('2026-11-30T23:59:59+03:00');
   expect(sendCall(c.app, c.as('petr'), third, 'Жалоба').ok).toBe(false);
   c.clock.at('2026-12-01T00:00:00+03:00');
+  expect(maySend(c.app, c.as('petr'), third)).toEqual({ ok: true, left: 2 });
   must(sendCall(c.app, c.as('petr'), third, 'Жалоба'));
 });
 
@@ -50,6 +55,8 @@ test('a reason is needed, and a seller and a recording', () => {
   const nobodys = c.aCall({ sellerExternalId: 'unknown' });
   expect(sendCall(c.app, vera, nobodys, 'Жалоба')).toEqual(refused('no_seller'));
   for (const id of [silent, nobodys]) expect(c.call(id).status).toBe('unclassified');
+  expect(maySend(c.app, vera, silent)).toEqual(refused('no_recording'));
+  expect(maySend(c.app, vera, nobodys)).toEqual(refused('no_seller'));
 });
 
 test('only a head of that direction sends, and not what the seller asks about', () => {
@@ -57,8 +64,20 @@ test('only a head of that direction sends, and not what the seller asks about', 
   const id = c.aCall();
   expect(sendCall(c.app, c.as('raisa'), id, 'Жалоба')).toEqual(refused('not_found'));
   expect(sendCall(c.app, c.as('marta'), id, 'Жалоба')).toEqual(refused('not_allowed'));
+  expect(maySend(c.app, c.as('raisa'), id)).toEqual(refused('not_found'));
+  expect(maySend(c.app, c.as('marta'), id)).toEqual(refused('not_allowed'));
   must(askAdvice(c.app, c.as('anna'), id, null));
   expect(sendCall(c.app, c.as('petr'), id, 'Жалоба')).toEqual(refused('wrong_status'));
+  expect(maySend(c.app, c.as('petr'), id)).toEqual(refused('wrong_status'));
+});
+
+test('a call given back was sent all the same: the month’s count is not refunded', () => {
+  const c = testCompany({ sendsPerMonth: 1 });
+  const id = c.aCall();
+  must(sendCall(c.app, c.as('petr'), id, 'Жалоба'));
+  must(giveBackCall(c.app, c.as(hold(c, id)), id, 'inaudible'));
+  expect(c.call(id)).toMatchObject({ status: 'unclassified', sentById: null });
+  expect(maySend(c.app, c.as('petr'), id)).toEqual(refused('limit_sends'));
 });
 
 test('whoever sent a call does not judge the appeal on it', () => {

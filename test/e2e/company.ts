@@ -69,6 +69,8 @@ export interface Company {
   untouched(firstName: string): number;
   /** How many rows there are of everything that an act could leave behind. */
   rows(): Record<string, number>;
+  /** How many rows a table has. */
+  counts(table: string): number;
   restart(): Promise<void>;
 }
 
@@ -208,6 +210,8 @@ export function company(policy: Partial<Policy> = {}): Company {
         running().db.sql<[], { n: number }>(`SELECT count(*) n FROM ${table}`).get()?.n ?? 0;
       return Object.fromEntries(tables.map((table) => [table, count(table)]));
     },
+    counts: (table) =>
+      running().db.sql<[], { n: number }>(`SELECT count(*) n FROM ${table}`).get()?.n ?? 0,
     restart: () => running().demo.restart(),
   };
   return open;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { appeal } from './appeal-steps.ts';
+import { buttonsOf, textOf } from './chat.ts';
 import { company } from './company.ts';
 
 // More calls wanted of each seller than anybody has: the draw of the first day falls short.
@@ -67,6 +68,17 @@ test('a request for advice reminds after a day, and reaches the administrator af
   await open.later('P3D');
   expect(await times(head, asked)).toBe(2);
   await open.person(admin).reads(/не из чего было выбирать/);
+  // Once somebody begins, no message about it offers that any more, the reminders included.
+  await open.person(head).press('Разобрать', asked);
+  await open.settle();
+  for (const who of [head, boss, admin]) {
+    const messages = (await open.person(who).sees()).filter(({ text }) => asked.test(text ?? ''));
+    expect(messages.length).toBeGreaterThan(0);
+    for (const message of messages) {
+      expect(textOf(message), who).not.toContain('Ждёт');
+      expect(buttonsOf(message).map(({ label }) => label)).not.toContain('Разобрать');
+    }
+  }
 });
 
 /** A call of Anna's that came in today. */

@@ -20,10 +20,38 @@ test('a head sees the team a line a person, opens one, and takes a suggested cal
   expect((await open.call(id)).sellerName).toBe('Анна Рыбакова');
   expect(await natalia.press('Взять себе №')).toBe('Звонок ваш: не в зачёт');
   expect((await open.call(id)).status).toBe('listening_training');
-  await natalia.say('/team');
-  expect(await natalia.last()).toMatch(
-    /Анна Рыбакова: мало данных · 0 звонков · вне зачёта \d+,\d %/,
+  // The page stays where it is, and the call is no longer suggested; the sheet comes below.
+  expect(await natalia.buttons(/Стоит послушать/)).not.toContain(take.label);
+  expect(await natalia.forge(take.data)).toBe('Этот звонок уже в другом статусе');
+  await natalia.press('Назад', /Последние звонки/);
+  expect(await natalia.reads(/^Команда · ноябрь/)).toMatch(
+    /Анна Рыбакова: мало данных · в зачёте пока нет звонков · вне зачёта \d+,\d % звонков/,
   );
+});
+
+test('a team of more than ten is turned page by page, and names whom no notice reaches', async () => {
+  const newcomers = Array.from({ length: 7 }, (_, n) => `Яков ${'АБВГДЕЖ'[n]}`);
+  for (const name of newcomers) {
+    const roles = [{ role: 'seller' }];
+    await open.put('people', { externalId: name, name, roles, direction: 'Опт' });
+  }
+  const boss = open.person('Виктор');
+  await boss.say('/team');
+  const first = await boss.last();
+  expect(first).toMatch(/^Команда · ноябрь · 1\/2/);
+  expect(first.match(/: мало данных/g)).toHaveLength(10);
+  expect(first).toContain(`Без Telegram, уведомления не доходят: ${newcomers.join(', ')}`);
+  expect(first).not.toContain('Яков Ж:');
+  await boss.press('▶');
+  expect(await boss.last()).toContain('Яков Ж:');
+  await boss.press('Яков Ж');
+  expect(await boss.last()).toContain('Telegram не привязан');
+  await boss.press('Назад');
+  expect(await boss.last()).toMatch(/^Команда · ноябрь · 2\/2/);
+  await boss.press('◀');
+  expect(await boss.last()).toBe(first);
+  await boss.forge('team:999');
+  expect(await boss.last()).toMatch(/^Команда · ноябрь · 2\/2/);
 });
 
 test('a mentor finds three calls of the mentees to listen to, and takes one in a tap', async () => {
@@ -35,9 +63,14 @@ test('a mentor finds three calls of the mentees to listen to, and takes one in a
   expect(list).not.toContain('Анна Рыбакова');
   const takes = (await sergei.buttons()).filter((label) => label.startsWith('Взять себе №'));
   expect(takes).toHaveLength(3);
-  await sergei.press(takes[0] ?? '');
-  const id = Number(/\d+/.exec(takes[0] ?? '')?.[0]);
+  const [first = ''] = takes;
+  const id = Number(/\d+/.exec(first)?.[0]);
+  expect(list).toMatch(new RegExp(`/call_${id} · (Иван Панин|Тимур Галиев) · \\d`));
+  await sergei.press(first);
   expect((await open.call(id)).status).toBe('listening_training');
+  const now = (await sergei.buttons(/Стоит послушать/)).filter((one) => one.startsWith('Взять'));
+  expect(now).toHaveLength(3);
+  expect(now).not.toContain(first);
 });
 
 test('the heads see what each controller scored, gave back and let run out', async () => {
@@ -52,9 +85,9 @@ test('the heads see what each controller scored, gave back and let run out', asy
   await natalia.press('Контролёры');
   const figures = await natalia.last();
   expect(figures).toMatch(
-    /Ольга Киселёва: проверено 0 · вернул: Личный разговор 1 · время вышло 1/,
+    /Ольга Киселёва: проверено 0 · возвращено: Личный разговор 1 · время вышло: 1/,
   );
-  expect(figures).toMatch(/Павел Мишин: проверено 1 · вернул: 0 · время вышло 0/);
+  expect(figures).toMatch(/Павел Мишин: проверено 1 · возвращено: 0 · время вышло: 0/);
   await olga.reads(/Время на звонок \/call_\d+ вышло/);
 });
 

@@ -11,25 +11,27 @@ import {
 import type { Outcome } from '../../domain/refusal.ts';
 import type { Ctx } from '../context.ts';
 import { openCall } from '../controller/scoring.ts';
+import { callsScreenAt } from '../everyone/calls.ts';
 import { cardScreen } from '../everyone/card.ts';
 import type { Screen } from '../screen.ts';
 import { adviceScreen } from '../supervisor/advice.ts';
+import { teamAgain } from '../supervisor/team.ts';
 import { refused, type Shown, type Taps } from '../taps.ts';
 
 type Act = (app: App, member: Member, callId: number) => Outcome<object>;
 
 /**
- * Does the act, then sends the recording and opens the sheet below. A tap on the call's card redraws the
- * card; any other message is redrawn by `where`, or stays.
+ * Does the act, then sends the recording and opens the sheet below. A tap on the call's card or in the
+ * list of calls redraws that; any other message is redrawn by `where` from the rest of the button's data, or stays.
  */
 function opening(
   act: Act,
   toast: string | null,
-  where: (ctx: Ctx, id: string) => Screen | null = () => null,
+  where: (ctx: Ctx, id: string, ...on: string[]) => Screen | null = () => null,
 ) {
-  return (ctx: Ctx, id = '', on = ''): Shown => {
+  return (ctx: Ctx, id = '', ...on: string[]): Shown => {
     const done = act(ctx.app, ctx.member, Number(id));
-    const now = on === 'card' ? cardOf(ctx, id) : where(ctx, id);
+    const now = again(ctx, id, ...on) ?? where(ctx, id, ...on);
     if (!done.ok) return refused(ctx, done.refusal, now);
     return {
       ...(now ? { screen: now } : {}),
@@ -39,13 +41,19 @@ function opening(
   };
 }
 
+/** The card or the page of the list that was tapped, as it is now. */
+function again(ctx: Ctx, id: string, on?: string, ...place: string[]): Screen | null {
+  if (on === 'list') return callsScreenAt(ctx, ...place);
+  return on === 'card' ? cardOf(ctx, id) : null;
+}
+
 function cardOf(ctx: Ctx, id: string): Screen | null {
   const found = callCard(ctx.app, ctx.member, Number(id));
   return found.ok ? cardScreen(ctx.words, found.card) : null;
 }
 
 export const teachingTaps: Taps = {
-  take: opening(takeCall, 'taken'),
+  take: opening(takeCall, 'taken', (ctx, _id, ...on) => teamAgain(ctx, ...on)),
   begin: opening(beginAdvice, 'begun', adviceScreen),
   side: opening(beginSideReview, null),
   resume: opening(resumeDraft, null),

@@ -1,10 +1,11 @@
+import type { CallView } from '../../app/read-call.ts';
 import {
   type ControllerLine,
   controllerLines,
-  enoughCalls,
   suggestedCalls,
   type TeamLine,
   type TeamPage,
+  type TeamRole,
   teamLine,
   teamOf,
   teamPage,
@@ -14,50 +15,56 @@ import type { Ctx } from '../context.ts';
 import { button, cut, fitting, inRows, type Screen, screen, sendScreen } from '../screen.ts';
 import { refused, type Taps } from '../taps.ts';
 import {
+  callLine,
   callLink,
-  dateTime,
   escapeHtml,
   html,
-  length,
   localPercent,
   monthName,
   shortName,
   type Words,
 } from '../words.ts';
 
-const perPage = 8;
+const perPage = 10;
+const labelMost = 24;
+const untoldMost = 10;
 const controllersMost = 30;
 
-type As = 'supervisor' | 'mentor';
-/** The tap that opens a page of each list. */
-const listTap = { supervisor: 'team', mentor: 'mentees' } as const;
+/** Each list: the tap that opens a page of it, and its words. */
+const lists = {
+  supervisor: { tap: 'team', title: 'team-title', none: 'team-none' },
+  mentor: { tap: 'mentees', title: 'mentees-title', none: 'mentees-none' },
+} as const;
 
 /** `/team` and `/mentees`: a line a person, and for a mentor what to listen to next. */
-function teamScreen(ctx: Ctx, as: As, page = 0): Screen {
+function teamScreen(ctx: Ctx, as: TeamRole, wanted = 0): Screen {
   const { words, app, member } = ctx;
+  const { tap, title, none } = lists[as];
   const people = teamOf(app, member, as);
+  const pages = Math.max(1, Math.ceil(people.length / perPage));
+  const page = Math.min(wanted, pages - 1);
   const shown = people.slice(page * perPage, (page + 1) * perPage);
   const month = monthName(words, localMonthOf(app.now(), words.zone));
   const lines = shown.map((person) => teamLine(app, person));
-  const suggested = as === 'mentor' ? suggestedCalls(app, people) : [];
-  const pages = Math.ceil(people.length / perPage);
+  const suggested = as === 'mentor' ? suggestedCalls(app, member, people) : [];
   return fitting((most) =>
     screen(
       [
-        `<b>${words.t(`${listTap[as]}-title`, { month })}</b>`,
-        ...(people.length === 0 ? [words.t(`${listTap[as]}-none`)] : []),
+        `<b>${words.t(title, { month })}</b>${pages > 1 ? ` · ${page + 1}/${pages}` : ''}`,
+        people.length === 0 && words.t(none),
         ...lines.map((line) => personLine(words, line, most)),
-        ...suggestedLines(words, suggested),
+        ...untoldLines(words, people, most),
+        ...suggestedLines(words, suggested, true),
       ],
       [
         ...inRows(
-          shown.map(({ id, name }) => button(cut(name, 24), 'member', id)),
+          shown.map(({ id, name }) => button(cut(name, labelMost), 'member', id, as, page)),
           2,
         ),
-        ...takeRows(words, suggested),
+        ...takeRows(words, suggested, tap, page),
         [
-          ...(page > 0 ? [button('◀', listTap[as], page - 1)] : []),
-          ...(page + 1 < pages ? [button('▶', listTap[as], page + 1)] : []),
+          ...(page > 0 ? [button('◀', tap, page - 1)] : []),
+          ...(page + 1 < pages ? [button('▶', tap, page + 1)] : []),
         ],
         as === 'supervisor' ? [button(words.plain('button-controllers'), 'controllers')] : [],
       ],
@@ -66,107 +73,147 @@ function teamScreen(ctx: Ctx, as: As, page = 0): Screen {
 }
 
 /** Opens the list below a command; whoever is neither head nor mentor hears so. */
-export async function openTeam(ctx: Ctx, as: As): Promise<void> {
+export async function openTeam(ctx: Ctx, as: TeamRole): Promise<void> {
   if (ctx.member.roles.includes(as)) await sendScreen(ctx, teamScreen(ctx, as));
   else await ctx.reply(ctx.words.plain('refusal-not_allowed'));
 }
 
 function personLine(words: Words, line: TeamLine, most: number): string {
-  const { person, credit, weakest, openAppeals, keptOut, absent } = line;
-  const calls = credit?.calls ?? 0;
-  const mean =
-    calls >= enoughCalls && credit?.meanPercent
-      ? `<b>${localPercent(words, credit.meanPercent)}</b>`
-      : words.t('team-few');
-  const kept = keptOut.asked + keptOut.taken;
+  const name = escapeHtml(cut(line.person.name, Math.min(60, most)));
+  return `${name}: ${figuresLine(words, line, most)}`;
+}
+
+function figuresLine(words: Words, line: TeamLine, most: number): string {
+  const { calls, mean, weakest, openAppeals, keptOut, absent } = line;
+  const kept = keptOut.asked + keptOut.taken > 0 && keptOut.percent;
   return [
-    `${escapeHtml(cut(person.name, Math.min(60, most)))}${absent ? ' 💤' : ''}${person.telegramId === null ? ' 📵' : ''}: ${mean}`,
+    mean === null ? words.t('team-few') : `<b>${localPercent(words, mean)}</b>`,
     words.t('team-calls', { count: calls }),
     weakest && words.t('team-weakest', { section: cut(weakest, Math.min(40, most)) }),
     openAppeals > 0 && words.t('team-appeals', { count: openAppeals }),
-    kept > 0 &&
-      keptOut.percent !== null &&
-      words.t('team-kept-out', { share: localPercent(words, keptOut.percent) }),
+    kept && words.t('team-kept-out', { share: localPercent(words, kept) }),
+    absent && words.t('team-absent'),
   ]
     .filter(Boolean)
     .join(' · ');
 }
 
-function suggestedLines(words: Words, suggested: TeamPage['suggested']): string[] {
+/** Whom no notice reaches, since no Telegram account is bound. */
+function untoldLines(words: Words, people: TeamLine['person'][], most: number): string[] {
+  const untold = people.filter(({ telegramId }) => telegramId === null);
+  if (untold.length === 0) return [];
+  const names = untold.slice(0, untoldMost).map(({ name }) => cut(name, Math.min(60, most)));
+  const rest = untold.length - names.length;
+  if (rest > 0) names.push(words.plain('and-more', { count: rest }));
+  return ['', words.t('team-untold', { names: names.join(', ') })];
+}
+
+function suggestedLines(words: Words, suggested: CallView[], named: boolean): string[] {
   if (suggested.length === 0) return [];
   return [
     '',
     `<b>${words.t('team-suggested')}</b>`,
-    ...suggested.map(
-      ({ id, startedAt, talkS }) =>
-        `${callLink(id).html} · ${dateTime(words, startedAt)} · ${length(talkS)}`,
-    ),
+    ...suggested.map((view) => {
+      const whose = named ? ` · ${escapeHtml(shortName(view.sellerName))}` : '';
+      return `${callLink(view.id).html}${whose} · ${callLine(words, view)}`;
+    }),
   ];
 }
 
-function takeRows(words: Words, suggested: TeamPage['suggested']) {
+/** A tap takes the call, and the screen that it stands on is drawn anew. */
+function takeRows(words: Words, suggested: CallView[], ...on: (string | number)[]) {
   return suggested.map(({ id }) => [
-    button(words.plain('button-take-call', { number: String(id) }), 'take', id),
+    button(words.plain('button-take-call', { number: String(id) }), 'take', id, ...on),
   ]);
 }
 
-function memberScreen(words: Words, { line, month, latest, suggested }: TeamPage): Screen {
-  const { person, credit, keptOut } = line;
-  const figures = (credit?.types ?? []).flatMap(({ name, meanPercent, calls, sections }) => [
-    words.t('member-type', {
-      name,
-      score: meanPercent === null ? '—' : localPercent(words, meanPercent),
-      calls,
-    }),
-    ...sections.map(
-      (section) =>
-        `    ${escapeHtml(cut(section.name, 60))}: ${section.meanPercent === null ? '—' : localPercent(words, section.meanPercent)}`,
-    ),
-  ]);
+/** One person's month; `back` is the list and its page to go back to. */
+function memberScreen(words: Words, found: TeamPage, back: { as: TeamRole; page: number }): Screen {
+  const { line, month, types, latest, suggested } = found;
+  const { person, keptOut } = line;
+  const { tap } = lists[back.as];
+  const asked = keptOut.asked > 0 || keptOut.taken > 0;
   return fitting((most) =>
     screen(
       [
         `<b>${escapeHtml(shortName(person.name))}</b> · ${escapeHtml(cut(person.directionName ?? '—', most))} · ${monthName(words, month)}`,
-        personLine(words, line, most),
-        ...figures,
-        words.t('member-kept-out', { asked: keptOut.asked, taken: keptOut.taken }),
+        figuresLine(words, line, most),
+        ...types.flatMap((type) => typeLines(words, type, most)),
+        asked && words.t('member-kept-out', { asked: keptOut.asked, taken: keptOut.taken }),
         person.telegramId === null && words.t('member-unreachable'),
         latest.length > 0 &&
           words.t('member-latest', {
             numbers: html(latest.map((id) => callLink(id).html).join(', ')),
           }),
-        ...suggestedLines(words, suggested),
+        ...suggestedLines(words, suggested, false),
       ],
-      takeRows(words, suggested),
+      [
+        ...takeRows(words, suggested, 'member', person.id, back.as, back.page),
+        [button(words.plain('button-back'), tap, back.page)],
+      ],
     ),
   );
+}
+
+/** A call type and its sections; what rests on too few calls says so instead of a figure. */
+function typeLines(words: Words, type: TeamPage['types'][number], most: number): string[] {
+  const score = (mean: string | null) =>
+    mean === null ? words.plain('team-few') : localPercent(words, mean);
+  return [
+    words.t('member-type', {
+      name: cut(type.name, most),
+      score: score(type.mean),
+      calls: type.calls,
+    }),
+    ...(type.mean === null ? [] : type.sections).map(
+      ({ name, mean }) => `    ${escapeHtml(cut(name, Math.min(60, most)))}: ${score(mean)}`,
+    ),
+  ];
 }
 
 function controllersScreen(ctx: Ctx, lines: readonly ControllerLine[]): Screen {
   const { words } = ctx;
   const month = monthName(words, localMonthOf(ctx.app.now(), words.zone));
+  const rest = lines.length - controllersMost;
   return fitting((most) =>
     screen(
       [
         `<b>${words.t('controllers-title', { month })}</b>`,
-        ...lines.slice(0, controllersMost).map(({ person, scored, givenBack, expired }) =>
-          words.t('controllers-line', {
-            name: cut(person.name, Math.min(60, most)),
-            scored,
-            back:
-              givenBack
-                .map(({ reason, n }) => `${words.plain(`give-back-${reason}`)} ${n}`)
-                .join(', ') || '0',
-            expired,
-          }),
-        ),
+        lines.length === 0 && words.t('controllers-none'),
+        ...lines.slice(0, controllersMost).map((line) => controllerLine(words, line, most)),
+        rest > 0 && words.t('and-more', { count: rest }),
       ],
       [[button(words.plain('button-back'), 'team')]],
     ),
   );
 }
 
+function controllerLine(words: Words, line: ControllerLine, most: number): string {
+  const { person, scored, givenBack, expired } = line;
+  const back = givenBack.map(({ reason, n }) => `${words.plain(`give-back-${reason}`)} ${n}`);
+  return words.t('controllers-line', {
+    name: cut(person.name, Math.min(60, most)),
+    scored,
+    back: back.join(', ') || '0',
+    expired,
+  });
+}
+
 const pageOf = (page = '') => Math.max(0, Number.parseInt(page, 10) || 0);
+
+/** A person's page, or null for whom there is none. */
+function memberOf(ctx: Ctx, id = '', as = '', page = ''): Screen | null {
+  const found = teamPage(ctx.app, ctx.member, Number(id));
+  const back = { as: as === 'mentor' ? as : 'supervisor', page: pageOf(page) } as const;
+  return found.ok ? memberScreen(ctx.words, found.page, back) : null;
+}
+
+/** The screen on which a suggested call was taken, as it is now; null where it was another one. */
+export function teamAgain(ctx: Ctx, on = '', ...args: string[]): Screen | null {
+  if (on === 'member') return memberOf(ctx, ...args);
+  const isMentor = ctx.member.roles.includes('mentor');
+  return on === 'mentees' && isMentor ? teamScreen(ctx, 'mentor', pageOf(args[0])) : null;
+}
 
 export const teamTaps: Taps = {
   team: (ctx, page) =>
@@ -177,10 +224,9 @@ export const teamTaps: Taps = {
     ctx.member.roles.includes('mentor')
       ? { screen: teamScreen(ctx, 'mentor', pageOf(page)) }
       : refused(ctx, 'not_allowed'),
-  member: (ctx, id) => {
-    const found = teamPage(ctx.app, ctx.member, Number(id));
-    if (!found.ok) return refused(ctx, found.refusal);
-    return { below: memberScreen(ctx.words, found.page) };
+  member: (ctx, ...args) => {
+    const shown = memberOf(ctx, ...args);
+    return shown ? { screen: shown } : refused(ctx, 'person_not_found');
   },
   controllers: (ctx) => {
     const found = controllerLines(ctx.app, ctx.member);

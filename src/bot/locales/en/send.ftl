@@ -2,7 +2,6 @@
 send-title = Call №{ $number } for credit
 send-why =
     <b>Why?</b> Pick a reason or write it in one message: the seller will see it, and you. { $left ->
-        [0] No more calls of this seller can be sent this month.
         [one] { $left } more call of this seller can be sent this month.
        *[other] { $left } more calls of this seller can be sent this month.
     }

@@ -6,19 +6,23 @@ mentees-none = You have no mentees yet. The administrator appoints them.
 team-few = too few calls
 team-calls =
     { $count ->
-        [one] { $count } call
-       *[other] { $count } calls
+        [0] no calls count yet
+        [one] { $count } call counts
+       *[other] { $count } calls count
     }
 team-weakest = weakest: “{ $section }”
 team-appeals = appeals { $count }
-team-kept-out = { $share } kept out of credit
+team-kept-out = { $share } of calls kept out of credit
+team-absent = 💤 not at work today
+team-untold = 📵 No Telegram, notices do not reach: { $names }
 team-suggested = Worth a listen
 member-type = { $name }: { $score }, { $calls } calls
 member-kept-out = Kept out of credit this month: asked for advice { $asked }, taken for teaching { $taken }
 member-unreachable = 📵 No Telegram is bound: notices do not reach them.
 member-latest = Latest calls: { $numbers }
 controllers-title = Controllers · { $month }
-controllers-line = { $name }: scored { $scored } · given back: { $back } · ran out of time { $expired }
+controllers-none = There are no controllers yet. The administrator adds them.
+controllers-line = { $name }: scored { $scored } · given back: { $back } · ran out of time: { $expired }
 button-controllers = Controllers
 button-take-call = Take №{ $number }
 command-team = The team: who needs help

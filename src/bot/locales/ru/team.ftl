@@ -6,20 +6,24 @@ mentees-none = Подопечных пока нет. Их назначает а�
 team-few = мало данных
 team-calls =
     { $count ->
-        [one] { $count } звонок
-        [few] { $count } звонка
-       *[many] { $count } звонков
+        [0] в зачёте пока нет звонков
+        [one] в зачёте { $count } звонок
+        [few] в зачёте { $count } звонка
+       *[many] в зачёте { $count } звонков
     }
 team-weakest = слабее всего «{ $section }»
 team-appeals = обжалований { $count }
-team-kept-out = вне зачёта { $share }
+team-kept-out = вне зачёта { $share } звонков
+team-absent = 💤 сегодня не работает
+team-untold = 📵 Без Telegram, уведомления не доходят: { $names }
 team-suggested = Стоит послушать
 member-type = { $name }: { $score }, звонков { $calls }
-member-kept-out = Вне зачёта за месяц: просил совета { $asked }, взято на разбор { $taken }
-member-unreachable = 📵 Telegram не привязан: уведомления до него не доходят.
+member-kept-out = Вне зачёта с начала месяца: советы { $asked }, разборы { $taken }
+member-unreachable = 📵 Telegram не привязан: уведомления не доходят.
 member-latest = Последние звонки: { $numbers }
 controllers-title = Контролёры · { $month }
-controllers-line = { $name }: проверено { $scored } · вернул: { $back } · время вышло { $expired }
+controllers-none = Контролёров пока нет. Их добавляет администратор.
+controllers-line = { $name }: проверено { $scored } · возвращено: { $back } · время вышло: { $expired }
 button-controllers = Контролёры
 button-take-call = Взять себе №{ $number }
 command-team = Команда: кому нужна помощь
