@@ -125,7 +125,7 @@ describe('a mentor', () => {
     ]);
   });
 
-  test('loses the call with the mentee, and what was begun is not lost with it', () => {
+  test('gives the call back with the mentee, and it enters the next draw', async () => {
     const c = testCompany();
     const id = c.aCall();
     must(takeCall(c.app, c.as('marta'), id));
@@ -136,7 +136,10 @@ describe('a mentor', () => {
       mentorExternalIds: [],
     });
     expect(recommend(c.app, c.as('marta'), id, 'Слушайте дольше')).toEqual(refused('not_found'));
-    expect(draftOf(c.app.db, id, c.as('marta').id)).not.toBeNull();
+    expect(c.call(id)).toMatchObject({ status: 'unclassified', reviewerId: null });
+    expect(verbsOf(c, id).at(-1)).toBe('give_back');
+    await c.drawn('ivan');
+    expect(c.call(id).status).toBe('listening_credit');
   });
 });
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { company } from './company.ts';
 
-const open = company({ inviteDays: 1 });
+// Days go by here, in which the queue must not come back by itself.
+const open = company({ inviteDays: 1, unstartedWorkingDays: 30 });
 
 /** Runs what should change nothing, and holds it to that. */
 async function changingNothing(work: () => Promise<void>): Promise<void> {
