@@ -146,8 +146,7 @@ export const table: readonly Row[] = [
     from: preliminary,
     to: 'listening_advice',
     by: ['seller'],
-    guard: ({ askedThisWeek, asksPerWeek }) =>
-      askedThisWeek < asksPerWeek ? null : 'limit_asks',
+    guard: ({ askedThisWeek, asksPerWeek }) => (askedThisWeek < asksPerWeek ? null : 'limit_asks'),
   }),
   row({
     verb: 'begin',
