@@ -14,6 +14,7 @@ import {
   usageProblem,
   withApp,
 } from './command.ts';
+import { nobody } from './people.ts';
 
 export const absences: Command = {
   name: 'absences',
@@ -81,13 +82,6 @@ function removed(app: App, given: string): Result {
 
 const movedText = (moved: number) =>
   moved > 0 ? `; the time to appeal was moved for calls: ${moved}` : '';
-
-function nobody(externalId: string): Result {
-  return findings(`Nobody here has the external id "${externalId}".`, {
-    error: 'person_not_found',
-    externalId,
-  });
-}
 
 const reasons: Partial<Record<Refusal, string>> = {
   dates_wrong: 'The end may not be before the beginning, and two years are the most.',

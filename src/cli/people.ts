@@ -109,7 +109,7 @@ function switched(app: App, person: Member, active: boolean): Result {
   return done(`${externalId} is ${active ? 'active' : 'locked out'}`, { externalId, active });
 }
 
-function nobody(externalId: string): Result {
+export function nobody(externalId: string): Result {
   return findings(`Nobody here has the external id "${externalId}".`, {
     error: 'person_not_found',
     externalId,

@@ -12,6 +12,7 @@ import { registerPeople } from '../../src/app/register-people.ts';
 import { createDemoClock } from '../../src/sandbox/demo-clock.ts';
 import { createLocalTelegram } from '../../src/sandbox/telegram/server.ts';
 import { type Service, startService } from '../../src/service.ts';
+import { serviceConfig } from '../support/service-config.ts';
 import { type Chats, openChats, type Person } from './chat.ts';
 
 const botToken = '3000:a-company-that-has-only-just-begun-here';
@@ -57,24 +58,13 @@ export function newCompany(): NewCompany {
     url = (await telegram.listen()).url;
     const log = { debug: () => {}, info: () => {}, error: (facts: object) => errors.push(facts) };
     const started = await startService({
-      config: {
+      config: serviceConfig({
         botToken,
         adminTelegramId,
         databasePath: join(folder, 'razbor.db'),
         telegramApiRoot: url,
-        webhook: null,
-        httpHost: '127.0.0.1',
-        httpPort: 0,
-        apiTokens: [],
         recordingsDir: join(company, 'recordings'),
-        recordingHosts: [],
-        country: 'RU',
-        events: null,
-        telephony: {},
-        language: 'ru',
-        logLevel: 'error',
-        policy: {},
-      },
+      }),
       clock: clock.now,
       random: (count) => crypto.getRandomValues(Buffer.alloc(count)),
       log,

@@ -17,6 +17,7 @@ import {
   situations,
   type Who,
 } from '../domain/status-matrix.ts';
+import { serviceConfig } from '../support/service-config.ts';
 import {
   checklist,
   plantCall,
@@ -56,22 +57,11 @@ beforeAll(async () => {
     error: (facts: object) => errors.push(facts),
   };
   const started = await startService({
-    config: {
+    config: serviceConfig({
       botToken,
-      adminTelegramId: null,
       databasePath: path,
       telegramApiRoot: url,
-      webhook: null,
-      httpHost: '127.0.0.1',
-      httpPort: 0,
-      apiTokens: [],
       recordingsDir: folder,
-      recordingHosts: [],
-      country: 'RU',
-      events: null,
-      telephony: {},
-      language: 'ru',
-      logLevel: 'error',
       policy: {
         timeZone: 'Europe/Moscow',
         minListenShare: 0,
@@ -79,7 +69,7 @@ beforeAll(async () => {
         asksPerWeek: 1000,
         openAppealsMax: 1000,
       },
-    },
+    }),
     clock: () => now,
     random: (count) => Buffer.alloc(count),
     log,

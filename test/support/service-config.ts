@@ -1,0 +1,23 @@
+import type { ServiceConfig } from '../../src/config.ts';
+
+/** What a service needs to run against a local Telegram; a test names what it wants otherwise. */
+export function serviceConfig(
+  own: Pick<ServiceConfig, 'botToken' | 'databasePath' | 'telegramApiRoot' | 'recordingsDir'> &
+    Partial<ServiceConfig>,
+): ServiceConfig {
+  return {
+    adminTelegramId: null,
+    webhook: null,
+    httpHost: '127.0.0.1',
+    httpPort: 0,
+    apiTokens: [],
+    recordingHosts: [],
+    country: 'RU',
+    events: null,
+    telephony: {},
+    language: 'ru',
+    logLevel: 'error',
+    policy: {},
+    ...own,
+  };
+}
