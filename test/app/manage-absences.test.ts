@@ -15,6 +15,17 @@ type Company = ReturnType<typeof testCompany>;
 const zone = 'Europe/Moscow';
 const hourMs = 3_600_000;
 
+/** Hours of an interval that lie on no day of an absence, each looked at by itself; Moscow's clocks never change. */
+function hoursAtWork(fromAt: number, toAt: number, absences: { from: string; to: string }[]) {
+  const quarterMs = hourMs / 12;
+  let hours = 0;
+  for (let at = fromAt; at < toAt; at += quarterMs) {
+    const date = localDateOf(at, zone);
+    if (!absences.some(({ from, to }) => from <= date && date <= to)) hours += 1 / 12;
+  }
+  return Math.round(hours * 12) / 12;
+}
+
 const away = (c: Company, from: string, to: string, who = 'anna') =>
   addAbsence(c.app, c.as('root'), c.as(who).id, { kind: 'holiday', from, to });
 const deadline = (c: Company, id: number) => toRfc3339(c.call(id).deadlineAt ?? 0);
@@ -114,6 +125,30 @@ describe('an absence', () => {
     expect(deadline(c, c.id)).toBe(expected);
   });
 
+  test('taken back leaves a day that runs: none of another absence', async () => {
+    const c = await told();
+    const { id } = must(away(c, '2026-11-25', '2026-11-26'));
+    must(away(c, '2026-11-27', '2026-11-29'));
+    c.clock.at('2026-11-26T12:00:00+03:00');
+    must(removeAbsence(c.app, c.as('root'), id));
+    expect(deadline(c, c.id)).toBe('2026-11-30T09:00:00.000Z');
+    expect(reminders(c, c.id)).toEqual(['2026-11-30T05:00:00.000Z']);
+  });
+
+  test('stops the day that was left after another was taken back, and gives it back in its turn', async () => {
+    const c = await told();
+    const { id } = must(away(c, '2026-11-25', '2026-11-26'));
+    c.clock.at('2026-11-26T12:00:00+03:00');
+    must(removeAbsence(c.app, c.as('root'), id));
+    expect(deadline(c, c.id)).toBe('2026-11-27T09:00:00.000Z');
+    const later = must(away(c, '2026-11-27', '2026-11-29'));
+    expect(later.moved).toBe(1);
+    expect(deadline(c, c.id)).toBe('2026-11-30T09:00:00.000Z');
+    must(removeAbsence(c.app, c.as('root'), later.id));
+    expect(deadline(c, c.id)).toBe('2026-11-27T09:00:00.000Z');
+    expect(must(away(c, '2026-11-28', '2026-11-29')).moved).toBe(0);
+  });
+
   test('ended early counts until yesterday, and can be added again with the same deadline', async () => {
     const c = await told();
     const { id } = must(away(c, '2026-11-24', '2026-11-30'));
@@ -194,6 +229,7 @@ test('whatever absences come and go, a deadline is that of the absences, and nev
       for (const { hours, what, days, at } of acts) {
         c.clock.at(c.clock.now + hours * hourMs);
         const before = c.call(c.id).deadlineAt ?? 0;
+        const leftBefore = hoursAtWork(c.clock.now, before, rows());
         const [from, to] = [...days].sort();
         const chosen = rows()[at]?.id ?? 0;
         if (what === 'add') away(c, from ?? '', to ?? '');
@@ -202,6 +238,10 @@ test('whatever absences come and go, a deadline is that of the absences, and nev
         const after = c.call(c.id).deadlineAt ?? 0;
         if (before <= c.clock.now) expect(after).toBe(before);
         else {
+          const left = hoursAtWork(c.clock.now, after, rows());
+          expect(left).toBeGreaterThanOrEqual(Math.min(leftBefore, 24));
+          const date = localDateOf(after, zone);
+          expect(rows().some((row) => row.from <= date && date <= row.to)).toBe(false);
           expect(after).toBeGreaterThanOrEqual(Math.min(before, c.clock.now + 24 * hourMs));
           expect(after).toBeGreaterThanOrEqual(Math.min(before, byRule()));
         }
