@@ -12,7 +12,7 @@ import {
 } from '../db/outbox.ts';
 import { absencesOf, peopleWithRole, personById } from '../db/people.ts';
 import { capacitiesOf } from '../domain/access.ts';
-import { deadlineOf, reminderAt } from '../domain/deadline.ts';
+import { type DelayTerms, deadlineOf, reminderAt } from '../domain/deadline.ts';
 import { asActor } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
 import { type Instant, localDateOf, plusDuration } from '../domain/time.ts';
@@ -123,20 +123,25 @@ function giveUp(tx: Tx, app: App, notice: Notice, error: string): void {
   }
 }
 
-/** Until when a seller can appeal a score whose notice reaches them at `startedAt`. */
-export function deadlineFor(
+/** What the clock of a score goes by whose notice reaches its seller at `startedAt`. */
+export function clockTerms(
   app: App,
   sellerId: number,
   startedAt: Instant,
   policy: Policy = app.policy(),
-): Instant {
-  return deadlineOf({
+): DelayTerms {
+  return {
     startedAt,
     delay: policy.approvalDelay,
     zone: policy.timeZone,
     workingDays: policy.workingDaysOnly,
     absences: absencesOf(app.db, sellerId, localDateOf(startedAt, policy.timeZone)),
-  });
+  };
+}
+
+/** Until when a seller can appeal a score whose notice reaches them at `startedAt`. */
+export function deadlineFor(app: App, sellerId: number, startedAt: Instant): Instant {
+  return deadlineOf(clockTerms(app, sellerId, startedAt));
 }
 
 function startClock(tx: Tx, app: App, callId: number, startedAt: Instant): void {

@@ -14,12 +14,12 @@ import {
 } from '../db/people-absences.ts';
 import { recordPersonChange } from '../db/people-changes.ts';
 import { policyAt } from '../db/policy.ts';
-import { movedDeadline } from '../domain/deadline.ts';
+import { type DelayTerms, movedDeadline } from '../domain/deadline.ts';
 import type { AbsenceFacts, PersonChange } from '../domain/person-facts.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
 import { isLocalDate, type LocalDate, localDateOf, plusDuration } from '../domain/time.ts';
 import type { App } from './app.ts';
-import { deadlineFor, planReminder } from './deliver-notices.ts';
+import { clockTerms, planReminder } from './deliver-notices.ts';
 import { notify } from './notify.ts';
 
 export type { AbsenceRow } from '../db/people-absences.ts';
@@ -101,26 +101,24 @@ function changeAbsences(
   return app.db.transaction((tx): Outcome<{ id: number; moved: number }> => {
     const now = app.now();
     if (!personById(tx, personId, now)) return refuse('person_not_found');
-    const deadlines = deadlinesOf(tx, app, personId);
+    const clocks = clocksOf(tx, app, personId);
     const done = change(tx);
     if (!done.ok) return done;
     const { id, what, before, after } = done;
     recordPersonChange(tx, { at: now, byId: by?.id ?? null, personId, what, before, after });
-    return { ok: true, id, moved: moveDeadlines(tx, app, personId, deadlines) };
+    return { ok: true, id, moved: moveDeadlines(tx, app, personId, clocks) };
   });
 }
 
-/** By the absences now, call by call: what each deadline is compared with after a change. */
-function deadlinesOf(tx: Tx, app: App, sellerId: number): Map<number, number> {
+/** By the absences now, call by call: what each clock is compared with after a change. */
+function clocksOf(tx: Tx, app: App, sellerId: number): Map<number, DelayTerms> {
   const clocks = runningClocksOf(tx, sellerId);
-  return new Map(
-    clocks.map(({ callId, fromAt }) => [callId, byAbsences(tx, app, sellerId, fromAt)]),
-  );
+  return new Map(clocks.map(({ callId, fromAt }) => [callId, termsOf(tx, app, sellerId, fromAt)]));
 }
 
 /** The rules are those under which the clock began: a change of them touches no clock that runs. */
-function byAbsences(tx: Tx, app: App, sellerId: number, fromAt: number): number {
-  return deadlineFor(app, sellerId, fromAt, policyAt(tx, fromAt));
+function termsOf(tx: Tx, app: App, sellerId: number, fromAt: number): DelayTerms {
+  return clockTerms(app, sellerId, fromAt, policyAt(tx, fromAt));
 }
 
 /** Moves the running deadlines of a seller with their reminders, and says so once, without a sound. */
@@ -128,12 +126,12 @@ function moveDeadlines(
   tx: Tx,
   app: App,
   sellerId: number,
-  before: ReadonlyMap<number, number>,
+  before: ReadonlyMap<number, DelayTerms>,
 ): number {
   const now = app.now();
   const moved: number[] = [];
   for (const { callId, fromAt, deadlineAt } of runningClocksOf(tx, sellerId)) {
-    const is = byAbsences(tx, app, sellerId, fromAt);
+    const is = termsOf(tx, app, sellerId, fromAt);
     const next = movedDeadline(deadlineAt, { was: before.get(callId) ?? is, is, now });
     if (next === deadlineAt) continue;
     changeCall(tx, callId, { deadlineAt: next });

@@ -60,20 +60,45 @@ export function approvalIsDue(deadlineAt: Instant, now: Instant): boolean {
 }
 
 /** What is left to the seller at least where an absence that stopped the clock is taken back. */
-const leftMs = 24 * 3_600_000;
+const leftAtLeast = 'PT24H';
 
 /**
- * A running deadline after absences changed (DESIGN 3.4). `was` and `is` are the deadline by the
- * absences before and after: only what they differ by moves it, not a rule changed meanwhile. A time
- * that is over stays over; none is cut to less than 24 hours from now.
+ * A running deadline after absences changed (DESIGN 3.4). `was` and `is` are the terms of its clock
+ * with the absences before and after: only what they differ by moves it, not a rule changed meanwhile.
+ * A time that is over stays over; none is cut to less than 24 hours from now, counted like all of the
+ * clock on dates that run. A deadline that this has put off the rule is carried on with the time that
+ * is left until it, so that a later absence stops that as well.
  */
 export function movedDeadline(
   deadlineAt: Instant,
-  { was, is, now }: { was: Instant; is: Instant; now: Instant },
+  { was, is, now }: { was: DelayTerms; is: DelayTerms; now: Instant },
 ): Instant {
-  if (is === was || approvalIsDue(deadlineAt, now)) return deadlineAt;
-  if (is > was) return Math.max(deadlineAt, is);
-  return Math.min(deadlineAt, Math.max(is, now + leftMs));
+  if (approvalIsDue(deadlineAt, now)) return deadlineAt;
+  const [before, after] = [deadlineOf(was), deadlineOf(is)];
+  const carry = () => afterRunning(is, now, runningMs(was, now, deadlineAt));
+  const next = deadlineAt === before ? after : after > before ? Math.max(after, carry()) : carry();
+  if (next >= deadlineAt) return next;
+  const least = deadlineOf({ ...is, startedAt: now, delay: leftAtLeast });
+  return Math.min(deadlineAt, Math.max(next, least));
+}
+
+/** How much of an interval lies on dates that run. */
+function runningMs(terms: DelayTerms, fromAt: Instant, toAt: Instant): number {
+  const { zone } = terms;
+  const runs = runningDates(terms);
+  let ms = 0;
+  for (let at = startOfClock(fromAt, zone, runs); at < toAt; ) {
+    const day = localDayOf(at, zone);
+    ms += Math.min(toAt, startOfDay(dateOf(day + 1), zone)) - at;
+    at = startOfDay(dateOf(nextRunning(day, runs)), zone);
+  }
+  return ms;
+}
+
+/** When so much time on dates that run will be over. */
+function afterRunning(terms: DelayTerms, fromAt: Instant, ms: number): Instant {
+  const runs = runningDates(terms);
+  return addRunningTime(startOfClock(fromAt, terms.zone, runs), ms, terms.zone, runs);
 }
 
 /** Answers for a day, counted from 1970-01-01, whether the clock runs on it. */

@@ -129,3 +129,37 @@ test('a side review of a scored call is shown to the seller and changes nothing'
   expect(sellers[0]).toMatchObject({ calls: 1 });
   expect((await open.ledger(id)).map(([, , , cause]) => cause)).toEqual(['review', 'violation']);
 });
+
+test('a double tap on any of these acts does it once', async () => {
+  const [dmitry, viktor] = [open.person('Дмитрий'), open.person('Виктор')];
+  const verbsOf = async (id: number) => (await open.call(id)).history.map(({ verb }) => verb);
+  const asked = open.untouched('Дмитрий');
+  await dmitry.say(`/call ${asked}`);
+  await dmitry.press('Нужен совет');
+  await dmitry.pressTwice('Отправить без вопроса');
+  await open.settle();
+  await viktor.reads(new RegExp(`Дмитрий Власов просит совета: звонок /call_${asked}`));
+  await viktor.pressTwice('Разобрать', new RegExp(`/call_${asked}`));
+  await viktor.say('Всё хорошо');
+  await viktor.pressTwice('Отправить разбор');
+  await open.settle();
+  await dmitry.pressTwice('Прочитано', new RegExp(`Разбор звонка №${asked}`));
+  await open.settle();
+  expect((await verbsOf(asked)).slice(1)).toEqual(['ask', 'begin', 'score']);
+  const read = (await viktor.sees()).filter(({ text }) => text?.includes('прочитан'));
+  expect(read).toHaveLength(1);
+
+  const taken = open.untouched('Дмитрий');
+  await viktor.say(`/call ${taken}`);
+  const toasts = await viktor.pressTwice('Взять себе');
+  expect(toasts).toContain('Звонок ваш: не в зачёт');
+  expect(toasts.filter((toast) => toast === 'Звонок ваш: не в зачёт')).toHaveLength(1);
+  await viktor.press('Вернуть');
+  await viktor.pressTwice('Личный разговор');
+  expect((await verbsOf(taken)).slice(1)).toEqual(['take', 'give_back']);
+
+  await viktor.say(`/call ${taken}`);
+  await viktor.press('В зачёт');
+  await viktor.pressTwice('Важный клиент');
+  expect((await verbsOf(taken)).slice(1)).toEqual(['take', 'give_back', 'send']);
+});
