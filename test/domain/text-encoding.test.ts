@@ -22,6 +22,10 @@ describe('the text of a file', () => {
     expect(decodeText(bytes)).toBe('Ёлка; Иван');
   });
 
+  it.each(['яю', 'юя', 'яюность'])('that begins like a mark of UTF-16 is read: %s', (text) => {
+    expect(decodeText(windows1251(text))).toBe(text);
+  });
+
   it('is the same from either encoding for every Russian word', () => {
     // «Рё» in Windows-1251 is «и» in UTF-8: next to ё a word of nothing else can be mistaken.
     const letters = [...'абвгдежзийклмнопрстуфхцчшщъыьэюяАБВЯ'];
