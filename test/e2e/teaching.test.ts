@@ -134,6 +134,8 @@ test('a double tap on any of these acts does it once', async () => {
   const [dmitry, viktor] = [open.person('Дмитрий'), open.person('Виктор')];
   const verbsOf = async (id: number) => (await open.call(id)).history.map(({ verb }) => verb);
   const asked = open.untouched('Дмитрий');
+  // It may have come back from the queue before.
+  const askedBefore = (await verbsOf(asked)).length;
   await dmitry.say(`/call ${asked}`);
   await dmitry.press('Нужен совет');
   await dmitry.pressTwice('Отправить без вопроса');
@@ -145,21 +147,22 @@ test('a double tap on any of these acts does it once', async () => {
   await open.settle();
   await dmitry.pressTwice('Прочитано', new RegExp(`Разбор звонка №${asked}`));
   await open.settle();
-  expect((await verbsOf(asked)).slice(1)).toEqual(['ask', 'begin', 'score']);
+  expect((await verbsOf(asked)).slice(askedBefore)).toEqual(['ask', 'begin', 'score']);
   const read = (await viktor.sees()).filter(({ text }) => text?.includes('прочитан'));
   expect(read).toHaveLength(1);
 
   const taken = open.untouched('Дмитрий');
+  const takenBefore = (await verbsOf(taken)).length;
   await viktor.say(`/call ${taken}`);
   const toasts = await viktor.pressTwice('Взять себе');
   expect(toasts).toContain('Звонок ваш: не в зачёт');
   expect(toasts.filter((toast) => toast === 'Звонок ваш: не в зачёт')).toHaveLength(1);
   await viktor.press('Вернуть');
   await viktor.pressTwice('Личный разговор');
-  expect((await verbsOf(taken)).slice(1)).toEqual(['take', 'give_back']);
+  expect((await verbsOf(taken)).slice(takenBefore)).toEqual(['take', 'give_back']);
 
   await viktor.say(`/call ${taken}`);
   await viktor.press('В зачёт');
   await viktor.pressTwice('Важный клиент');
-  expect((await verbsOf(taken)).slice(1)).toEqual(['take', 'give_back', 'send']);
+  expect((await verbsOf(taken)).slice(takenBefore)).toEqual(['take', 'give_back', 'send']);
 });
