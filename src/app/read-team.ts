@@ -9,6 +9,7 @@ import {
   givenBackSince,
   keptOutSince,
   readySince,
+  taughtSince,
 } from '../db/team.ts';
 import { percentText, ppmOf } from '../domain/credit.ts';
 import { asActor } from '../domain/person.ts';
@@ -60,6 +61,14 @@ export interface ControllerLine {
   scored: number;
   givenBack: { reason: string; n: number }[];
   expired: number;
+}
+
+/** What a mentor or head taught in a month; the first two kinds kept their calls out of credit. */
+export interface TeacherLine {
+  person: Member;
+  advice: number;
+  training: number;
+  side: number;
 }
 
 export type TeamRole = 'supervisor' | 'mentor';
@@ -198,8 +207,11 @@ function latestCalls(app: App, member: Member, { id }: Member): number[] {
   return callKeys(app.db, scopeOf(member), filter, asked).keys.map((key) => key.id);
 }
 
-/** The controllers' month: what they scored, gave back and let run out. */
-export function controllerLines(app: App, member: Member): Outcome<{ lines: ControllerLine[] }> {
+/** The controllers' month: what they scored, gave back and let run out; and who taught how much. */
+export function controllerLines(
+  app: App,
+  member: Member,
+): Outcome<{ lines: ControllerLine[]; teachers: TeacherLine[] }> {
   if (!member.roles.includes('supervisor')) return refuse('not_allowed');
   const { since } = monthOf(app);
   const lines = peopleWithRole(app.db, 'controller', app.now())
@@ -210,5 +222,17 @@ export function controllerLines(app: App, member: Member): Outcome<{ lines: Cont
       givenBack: givenBackSince(app.db, person.id, since),
       expired: expiriesSince(app.db, person.id, since),
     }));
-  return { ok: true, lines };
+  return { ok: true, lines, teachers: teacherLines(app, since) };
+}
+
+/** Mentors and heads who taught anything since an instant, by name. */
+function teacherLines(app: App, since: Instant): TeacherLine[] {
+  const people = (['mentor', 'supervisor'] as const).flatMap((role) =>
+    peopleWithRole(app.db, role, app.now()),
+  );
+  const teachers = [...new Map(people.map((person) => [person.id, person])).values()];
+  return teachers
+    .map((person) => ({ person, ...taughtSince(app.db, person.id, since) }))
+    .filter(({ advice, training, side }) => advice + training + side > 0)
+    .sort((a, b) => a.person.name.localeCompare(b.person.name, 'ru') || a.person.id - b.person.id);
 }

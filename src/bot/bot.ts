@@ -35,6 +35,7 @@ import { noticeTaps } from './seller/notice.ts';
 import { taughtTaps } from './seller/taught.ts';
 import { adviceListScreen, adviceTaps } from './supervisor/advice.ts';
 import { appealsScreen, decisionTaps, takeDecisionReason } from './supervisor/appeals.ts';
+import { controllersTaps } from './supervisor/controllers.ts';
 import { sendTaps, takeSendReason } from './supervisor/send.ts';
 import { openTeam, teamTaps } from './supervisor/team.ts';
 import { onTap } from './taps.ts';
@@ -126,6 +127,7 @@ const taps = {
   ...adviceTaps,
   ...sendTaps,
   ...teamTaps,
+  ...controllersTaps,
   ...checklistTaps,
   ...policyTaps,
   ...appealTaps,

@@ -59,6 +59,22 @@ export function callsToHear(
     .all(sellerId, from.since, from.minTalkS);
 }
 
+/** Teaching reviews that somebody handed in since an instant, by what they were. */
+export function taughtSince(
+  db: Db,
+  reviewerId: number,
+  since: Instant,
+): { advice: number; training: number; side: number } {
+  const row = db
+    .sql<[number, Instant], Record<'advice' | 'training' | 'side', number | null>>(
+      `SELECT sum(purpose = 'advice') advice, sum(purpose = 'training') training,
+              sum(purpose = 'side') side
+         FROM reviews WHERE reviewer_id = ? AND submitted_at >= ?`,
+    )
+    .get(reviewerId, since);
+  return { advice: row?.advice ?? 0, training: row?.training ?? 0, side: row?.side ?? 0 };
+}
+
 /** What a controller gave back since an instant, by reason. */
 export function givenBackSince(
   db: Db,

@@ -74,6 +74,7 @@ import {
   givenBackSince,
   keptOutSince,
   readySince,
+  taughtSince,
 } from '../../src/db/team.ts';
 import {
   forgottenUploads,
@@ -321,6 +322,7 @@ const hot: Record<string, ((watched: Db) => unknown) | ((watched: Db) => unknown
     (w) => scoredSince(w, 1, 0),
     (w) => givenBackSince(w, 1, 0),
     (w) => expiriesSince(w, 1, 0),
+    (w) => taughtSince(w, 1, 0),
   ],
   'calls of a seller that were sent': (w) => sentSince(w, 1, 0),
   'calls that come back by themselves': [

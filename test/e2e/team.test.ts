@@ -91,6 +91,21 @@ test('the heads see what each controller scored, gave back and let run out', asy
   await olga.reads(/Время на звонок \/call_\d+ вышло/);
 });
 
+test('the heads see who taught how much, and how much of it stayed out of credit', async () => {
+  const sergei = open.person('Сергей');
+  const id = open.untouched('Тимур');
+  await sergei.say(`/call ${id}`);
+  await sergei.press('Взять себе');
+  await sergei.say('Хорошо слушаешь, так и дальше');
+  await sergei.press('Отправить разбор');
+  const natalia = open.person('Наталья');
+  await natalia.say('/team');
+  await natalia.press('Контролёры');
+  expect(await natalia.last()).toMatch(
+    /Сергей Белов: вне зачёта советы 0, разборы \d · рядом с оценкой 0/,
+  );
+});
+
 test('nobody else opens the team, not by command, button or number', async () => {
   const anna = open.person('Анна');
   await anna.say('/team');

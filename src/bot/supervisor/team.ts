@@ -1,7 +1,5 @@
 import type { CallView } from '../../app/read-call.ts';
 import {
-  type ControllerLine,
-  controllerLines,
   suggestedCalls,
   type TeamLine,
   type TeamPage,
@@ -28,7 +26,6 @@ import {
 const perPage = 10;
 const labelMost = 24;
 const untoldMost = 10;
-const controllersMost = 30;
 
 /** Each list: the tap that opens a page of it, and its words. */
 const lists = {
@@ -171,34 +168,6 @@ function typeLines(words: Words, type: TeamPage['types'][number], most: number):
   ];
 }
 
-function controllersScreen(ctx: Ctx, lines: readonly ControllerLine[]): Screen {
-  const { words } = ctx;
-  const month = monthName(words, localMonthOf(ctx.app.now(), words.zone));
-  const rest = lines.length - controllersMost;
-  return fitting((most) =>
-    screen(
-      [
-        `<b>${words.t('controllers-title', { month })}</b>`,
-        lines.length === 0 && words.t('controllers-none'),
-        ...lines.slice(0, controllersMost).map((line) => controllerLine(words, line, most)),
-        rest > 0 && words.t('and-more', { count: rest }),
-      ],
-      [[button(words.plain('button-back'), 'team')]],
-    ),
-  );
-}
-
-function controllerLine(words: Words, line: ControllerLine, most: number): string {
-  const { person, scored, givenBack, expired } = line;
-  const back = givenBack.map(({ reason, n }) => `${words.plain(`give-back-${reason}`)} ${n}`);
-  return words.t('controllers-line', {
-    name: cut(person.name, Math.min(60, most)),
-    scored,
-    back: back.join(', ') || '0',
-    expired,
-  });
-}
-
 const pageOf = (page = '') => Math.max(0, Number.parseInt(page, 10) || 0);
 
 /** A person's page, or null for whom there is none. */
@@ -227,10 +196,5 @@ export const teamTaps: Taps = {
   member: (ctx, ...args) => {
     const shown = memberOf(ctx, ...args);
     return shown ? { screen: shown } : refused(ctx, 'person_not_found');
-  },
-  controllers: (ctx) => {
-    const found = controllerLines(ctx.app, ctx.member);
-    if (!found.ok) return refused(ctx, found.refusal);
-    return { screen: controllersScreen(ctx, found.lines) };
   },
 };

@@ -1,0 +1,58 @@
+import { type ControllerLine, controllerLines, type TeacherLine } from '../../app/read-team.ts';
+import { localMonthOf } from '../../domain/time.ts';
+import type { Ctx } from '../context.ts';
+import { button, cut, fitting, type Screen, screen } from '../screen.ts';
+import { refused, type Taps } from '../taps.ts';
+import { monthName, type Words } from '../words.ts';
+
+const controllersMost = 30;
+
+/** The month of the controllers and of whoever taught, as the heads see it. */
+function controllersScreen(
+  ctx: Ctx,
+  lines: readonly ControllerLine[],
+  teachers: readonly TeacherLine[],
+): Screen {
+  const { words } = ctx;
+  const month = monthName(words, localMonthOf(ctx.app.now(), words.zone));
+  const rest = lines.length - controllersMost;
+  return fitting((most) =>
+    screen(
+      [
+        `<b>${words.t('controllers-title', { month })}</b>`,
+        lines.length === 0 && words.t('controllers-none'),
+        ...lines.slice(0, controllersMost).map((line) => controllerLine(words, line, most)),
+        rest > 0 && words.t('and-more', { count: rest }),
+        teachers.length > 0 && `\n<b>${words.t('teachers-title')}</b>`,
+        ...teachers.slice(0, controllersMost).map(({ person, advice, training, side }) =>
+          words.t('teachers-line', {
+            name: cut(person.name, Math.min(60, most)),
+            advice,
+            training,
+            side,
+          }),
+        ),
+      ],
+      [[button(words.plain('button-back'), 'team')]],
+    ),
+  );
+}
+
+function controllerLine(words: Words, line: ControllerLine, most: number): string {
+  const { person, scored, givenBack, expired } = line;
+  const back = givenBack.map(({ reason, n }) => `${words.plain(`give-back-${reason}`)} ${n}`);
+  return words.t('controllers-line', {
+    name: cut(person.name, Math.min(60, most)),
+    scored,
+    back: back.join(', ') || '0',
+    expired,
+  });
+}
+
+export const controllersTaps: Taps = {
+  controllers: (ctx) => {
+    const found = controllerLines(ctx.app, ctx.member);
+    if (!found.ok) return refused(ctx, found.refusal);
+    return { screen: controllersScreen(ctx, found.lines, found.teachers) };
+  },
+};
