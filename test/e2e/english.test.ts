@@ -1,25 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { clients, people } from '../../src/sandbox/company/company.ts';
 import { buttonsOf, type Person, textOf } from './chat.ts';
 import { company } from './company.ts';
+import { ownWords } from './own-words.ts';
 
 const open = company();
-const folder = new URL('../../src/sandbox/company/checklists/', import.meta.url);
-
-/** What is Russian in the company's own data: names of people, clients and directions, checklists. */
-function ownWords(): string[] {
-  const checklists = readdirSync(folder).flatMap((file) => {
-    const text = readFileSync(new URL(file, folder), 'utf8');
-    return [...text.matchAll(/(?:name|text|guidance): (.+)$/gm)].map(([, said = '']) =>
-      said.replace(/^"(.*)"$/, '$1'),
-    );
-  });
-  const names = [...people, ...clients].map(({ name }) => name);
-  // Long words first: a short one may be part of them.
-  return [...names, ...checklists, 'Розница', 'Опт'].sort((a, b) => b.length - a.length);
-}
-
 test('a whole route in English: no Russian word, no raw key, no empty place', async () => {
   const [olga, viktor] = [open.person('Ольга'), open.person('Виктор')];
   const said: string[] = [];

@@ -13,18 +13,19 @@ const nameMost = 60;
 const changesShown = 40;
 const problemsShown = 15;
 
-const example = `type: incoming-order
-name: "Входящий: заказ"
+/** A checklist file as short as it can be, its texts in the reader's language. */
+const example = ({ plain }: Words): string => `type: incoming-order
+name: "${plain('checklist-example-name')}"
 sections:
   - code: greeting
-    name: Приветствие
+    name: ${plain('checklist-example-section')}
     items:
       - code: name
-        text: Назвал себя и компанию
-        guidance: Нужны обе вещи
+        text: ${plain('checklist-example-item')}
+        guidance: ${plain('checklist-example-guidance')}
         weight: 5
       - code: rude
-        text: Не грубил
+        text: ${plain('checklist-example-critical')}
         weight: 10
         critical: call
         na: false`;
@@ -35,7 +36,7 @@ export function uploadScreen(words: Words): Screen {
     [
       `<b>${words.t('checklist-upload-title')}</b>`,
       words.t('checklist-upload-how', { items: limits.itemsMax }),
-      `<pre>${escapeHtml(example)}</pre>`,
+      `<pre>${escapeHtml(example(words))}</pre>`,
     ],
     [[button(words.plain('button-cancel'), 'checklists')]],
   );

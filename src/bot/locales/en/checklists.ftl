@@ -103,3 +103,8 @@ checklist-change-item_na = ✏️ "{ $text }": N/A { $to ->
     }
 checklist-change-item_moved = ↕️ "{ $text }" is now in "{ $section }"
 checklist-change-items_order = ↕️ items in another order: "{ $section }"
+checklist-example-name = Incoming: order
+checklist-example-section = Greeting
+checklist-example-item = Gave their name and the company's
+checklist-example-guidance = Both are needed
+checklist-example-critical = Was not rude

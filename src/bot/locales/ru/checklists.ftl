@@ -106,3 +106,8 @@ checklist-change-item_na = ✏️ «{ $text }»: «Не применимо» { $
     }
 checklist-change-item_moved = ↕️ «{ $text }» теперь в разделе «{ $section }»
 checklist-change-items_order = ↕️ другой порядок пунктов: «{ $section }»
+checklist-example-name = Входящий: заказ
+checklist-example-section = Приветствие
+checklist-example-item = Назвал себя и компанию
+checklist-example-guidance = Нужны обе вещи
+checklist-example-critical = Не грубил
