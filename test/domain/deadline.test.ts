@@ -5,6 +5,7 @@ import {
   approvalIsDue,
   type DelayTerms,
   deadlineOf,
+  movedDeadline,
   reminderAt,
 } from '../../src/domain/deadline.ts';
 import { localDateOf, plusDuration, toRfc3339 } from '../../src/domain/time.ts';
@@ -164,6 +165,62 @@ describe('a recorded absence stops the clock', () => {
           );
         },
       ),
+    );
+  });
+});
+
+describe('a running deadline, when absences change', () => {
+  const zone = 'Europe/Berlin';
+  const anyDay = fc
+    .tuple(fc.integer({ min: 24, max: 34 }), fc.nat(2))
+    .map(([start, days]) => ({ from: dateOf(start), to: dateOf(start + days) }));
+
+  test('more absences never bring it nearer, fewer never put it off, none leave it on a date that stands', () => {
+    const delays = fc.constantFrom('P2D', 'PT48H', 'P1DT5H', 'PT3H');
+    // Added, taken back (by its place) or recorded twice, so many hours after the change before.
+    const change = fc.record({
+      hours: fc.nat(20),
+      what: fc.constantFrom('add', 'remove', 'same'),
+      day: anyDay,
+      at: fc.nat(5),
+    });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 96 }),
+        delays,
+        fc.boolean(),
+        fc.array(change, { maxLength: 8 }),
+        (startHour, delay, workingDays, changes) => {
+          const startedAt = Date.UTC(2026, 2, 26) + startHour * hourMs;
+          let terms: DelayTerms = { startedAt, delay, zone, workingDays, absences: [] };
+          let deadlineAt = deadlineOf(terms);
+          let now = startedAt;
+          for (const { hours, what, day, at } of changes) {
+            now += hours * hourMs;
+            const { absences } = terms;
+            const gone = at % Math.max(1, absences.length);
+            const after = {
+              add: [...absences, day],
+              remove: absences.filter((_, place) => place !== gone),
+              same: [...absences, ...absences],
+            }[what];
+            const is = { ...terms, absences: after };
+            const next = movedDeadline(deadlineAt, { was: terms, is, now });
+            if (what === 'same' || deadlineAt <= now) expect(next).toBe(deadlineAt);
+            else {
+              if (what === 'add') expect(next).toBeGreaterThanOrEqual(deadlineAt);
+              else expect(next).toBeLessThanOrEqual(deadlineAt);
+              const date = localDateOf(next, zone);
+              expect(after.some(({ from, to }) => from <= date && date <= to)).toBe(false);
+              const weekend = [0, 6].includes(new Date(`${date}T00:00Z`).getUTCDay());
+              expect(workingDays && weekend).toBe(false);
+            }
+            terms = is;
+            deadlineAt = next;
+          }
+        },
+      ),
+      { numRuns: 500 },
     );
   });
 });
