@@ -1,14 +1,16 @@
 import type { Tx } from '../db/open.ts';
 import { type Member, personByExternalId, personById } from '../db/people.ts';
 import { personFacts, recordPersonChange } from '../db/people-changes.ts';
-import { unbindTelegram, voidInvites } from '../db/people-writes.ts';
+import { dateMentorship, unbindTelegram, voidInvites } from '../db/people-writes.ts';
 import { type ItemError, type PersonItem, personItem, readItem } from '../domain/intake.ts';
 import type { Language, Role } from '../domain/person.ts';
-import { itemOf } from '../domain/person-facts.ts';
+import { differenceOf, itemOf } from '../domain/person-facts.ts';
 import { type Refused, refuse } from '../domain/refusal.ts';
+import { isLocalDate, type LocalDate, startOfDay } from '../domain/time.ts';
 import type { App } from './app.ts';
 import { invitePerson } from './invite-person.ts';
 import type { By } from './manage-absences.ts';
+import { returnCallsOf } from './return-calls.ts';
 import { savePerson } from './save-person.ts';
 
 /** Done, refused, or a field is not as it must be. */
@@ -115,6 +117,35 @@ export function setMentor(app: App, by: By, id: number, mentor: Member, teaches:
   return changePerson(app, by, id, (item) => {
     const others = (item.mentorExternalIds ?? []).filter((known) => known !== mentor.externalId);
     return { ...item, mentorExternalIds: teaches ? [...others, mentor.externalId] : others };
+  });
+}
+
+/** Two years either way: days further off are typing errors. */
+const fromDaysMost = 731;
+
+/**
+ * From which day on somebody's mentor teaches. Before a day to come they have no right yet, so what they
+ * hold of this seller's goes back.
+ */
+export function setMentorFrom(
+  app: App,
+  by: By,
+  id: number,
+  { mentorId, date }: { mentorId: number; date: LocalDate },
+): Managed {
+  return managed<{ person: Member }>(app, by, (tx) => {
+    const now = app.now();
+    const person = personById(tx, id, now);
+    if (!person) return refuse('person_not_found');
+    if (!isLocalDate(date)) return refuse('dates_wrong');
+    const fromAt = startOfDay(date, app.policy().timeZone);
+    if (Math.abs(fromAt - now) > fromDaysMost * 86_400_000) return refuse('dates_wrong');
+    const was = personFacts(tx, id);
+    if (!dateMentorship(tx, { mentorId, menteeId: id, fromAt })) return refuse('stale');
+    const difference = differenceOf(was, personFacts(tx, id));
+    if (difference) record(tx, app, by, { personId: id, what: 'changed', ...difference });
+    returnCallsOf(tx, app, mentorId);
+    return { ok: true, person };
   });
 }
 

@@ -21,7 +21,8 @@ export interface Question {
     | 'person_search'
     | 'person_direction'
     | 'person_extension'
-    | 'person_absence';
+    | 'person_absence'
+    | 'person_mentor_day';
   about: string;
 }
 

@@ -26,8 +26,10 @@ const factsSql = `
            JOIN directions s ON s.id = ps.direction_id WHERE ps.person_id = p.id ORDER BY s.name)) scopes,
          (SELECT json_group_array(json_object('source', source, 'extension', extension)) FROM
            (SELECT source, extension FROM extensions WHERE person_id = p.id ORDER BY 1, 2)) extensions,
-         (SELECT json_group_array(json_object('externalId', external_id, 'name', name)) FROM
-           (SELECT m.external_id, m.name FROM mentorships ms JOIN people m ON m.id = ms.mentor_id
+         (SELECT json_group_array(json_object('externalId', external_id, 'name', name,
+                  'fromAt', from_at)) FROM
+           (SELECT m.external_id, m.name, ms.from_at FROM mentorships ms
+              JOIN people m ON m.id = ms.mentor_id
              WHERE ms.mentee_id = p.id AND ms.to_at IS NULL ORDER BY m.external_id)) mentors
     FROM people p LEFT JOIN directions d ON d.id = p.direction_id WHERE p.id = ?`;
 

@@ -120,6 +120,16 @@ export function replaceMentors(
   }
 }
 
+/** From when on somebody teaches; false where they do not. */
+export function dateMentorship(
+  tx: Tx,
+  { mentorId, menteeId, fromAt }: { mentorId: number; menteeId: number; fromAt: Instant },
+): boolean {
+  const text = `UPDATE mentorships SET from_at = ?
+     WHERE mentor_id = ? AND mentee_id = ? AND to_at IS NULL`;
+  return tx.sql<number[], never>(text).run(fromAt, mentorId, menteeId).changes > 0;
+}
+
 export function telegramOwner(db: Db, telegramId: number): number | null {
   const text = 'SELECT id FROM people WHERE telegram_id = ?';
   return db.sql<[number], { id: number }>(text).get(telegramId)?.id ?? null;

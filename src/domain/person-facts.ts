@@ -1,6 +1,6 @@
 import type { PersonItem } from './intake.ts';
 import type { Language, Role } from './person.ts';
-import type { LocalDate } from './time.ts';
+import type { Instant, LocalDate } from './time.ts';
 
 /** What the history of a person tells of. */
 export const personChanges = [
@@ -36,7 +36,12 @@ export interface PersonFacts {
   /** The directions that a supervisor heads. */
   readonly scopes: 'all' | readonly string[];
   readonly extensions: readonly { readonly source: string; readonly extension: string }[];
-  readonly mentors: readonly { readonly externalId: string; readonly name: string }[];
+  readonly mentors: readonly {
+    readonly externalId: string;
+    readonly name: string;
+    /** From when on they teach, which may be to come. */
+    readonly fromAt: Instant;
+  }[];
 }
 
 /** The item that would bring somebody in just as they are: what a change in the chat begins with. */

@@ -9,6 +9,7 @@ import {
   setDirection,
   setExtension,
   setMentor,
+  setMentorFrom,
   setPersonLanguage,
   setRole,
   setScopes,
@@ -50,6 +51,10 @@ describe('only an administrator', () => {
     'sets a direction': (c, who) => setDirection(c.app, c.as(who), id(c, 'anna'), 'Розница'),
     'sets scopes': (c, who) => setScopes(c.app, c.as(who), id(c, 'petr'), 'all'),
     'sets a mentor': (c, who) => setMentor(c.app, c.as(who), id(c, 'ivan'), c.as('marta'), true),
+    'dates a mentor': (c, who) => {
+      const mentorId = id(c, 'marta');
+      return setMentorFrom(c.app, c.as(who), id(c, 'anna'), { mentorId, date: '2026-11-20' });
+    },
     'gives an extension': (c, who) =>
       setExtension(c.app, c.as(who), id(c, 'anna'), { source: 'pbx', extension: '9' }, true),
     'sets a language': (c, who) => setPersonLanguage(c.app, c.as(who), id(c, 'anna'), 'en'),
@@ -223,11 +228,70 @@ describe('what somebody may no longer hold comes back', () => {
     expect(c.as('marta').menteeIds).toEqual([]);
     expect(historyOf(c, 'anna')[0]).toEqual([
       'changed',
-      { mentors: [{ externalId: 'marta', name: 'marta' }] },
+      { mentors: [{ externalId: 'marta', name: 'marta', fromAt: c.clock.now }] },
       { mentors: [] },
       'root',
     ]);
     expect(breaches(c.app.db)).toEqual({});
+  });
+
+  test('a mentor from a day to come: it goes back, and from that day on they may take it', () => {
+    const c = testCompany();
+    const call = c.aCall();
+    must(takeCall(c.app, c.as('marta'), call));
+    const marta = { mentorId: id(c, 'marta'), date: '2026-12-01' };
+    expect(setMentorFrom(c.app, c.as('root'), id(c, 'anna'), marta).ok).toBe(true);
+    expect(c.call(call)).toMatchObject({ status: 'unclassified', reviewerId: null });
+    const beganAt = Date.parse('2026-12-01T00:00:00+03:00');
+    for (const [at, teaches] of [
+      [beganAt - 1, false],
+      [beganAt, true],
+      [beganAt + 1, true],
+    ] as const) {
+      c.clock.at(at);
+      expect(c.as('marta').menteeIds, `${at - beganAt} ms`).toEqual(teaches ? [id(c, 'anna')] : []);
+    }
+    must(takeCall(c.app, c.as('marta'), call));
+    expect(historyOf(c, 'anna')[0]).toMatchObject([
+      'changed',
+      { mentors: [{ externalId: 'marta' }] },
+      { mentors: [{ externalId: 'marta', fromAt: beganAt }] },
+      'root',
+    ]);
+    expect(breaches(c.app.db)).toEqual({});
+  });
+
+  test('a mentor from a day gone by keeps what they hold, and the API leaves the day as it is', () => {
+    const c = testCompany();
+    const call = c.aCall();
+    must(takeCall(c.app, c.as('marta'), call));
+    const anna = id(c, 'anna');
+    const marta = { mentorId: id(c, 'marta'), date: '2026-11-01' };
+    expect(setMentorFrom(c.app, c.as('root'), anna, marta).ok).toBe(true);
+    expect(c.call(call).reviewerId).toBe(marta.mentorId);
+    const changes = historyOf(c, 'anna').length;
+    expect(setMentorFrom(c.app, c.as('root'), anna, marta).ok).toBe(true);
+    expect(setExtension(c.app, null, anna, { source: 'pbx', extension: '9' }, true).ok).toBe(true);
+    expect(historyOf(c, 'anna')).toHaveLength(changes + 1);
+    const { page } = must(personPage(c.app, null, anna));
+    expect(page.mentors).toMatchObject([{ fromAt: Date.parse('2026-11-01T00:00:00+03:00') }]);
+  });
+
+  test('a day is refused that is none or years off, and for somebody who is no mentor of theirs', () => {
+    const c = testCompany();
+    const [anna, ivan, mentorId] = [id(c, 'anna'), id(c, 'ivan'), id(c, 'marta')];
+    for (const date of ['2026-02-30', '2028-11-25', '2024-11-21', 'завтра']) {
+      const refused = setMentorFrom(c.app, null, anna, { mentorId, date });
+      expect(refused, date).toMatchObject({ refusal: 'dates_wrong' });
+    }
+    const date = '2026-12-01';
+    for (const [who, refusal] of [
+      [ivan, 'stale'],
+      [999, 'person_not_found'],
+    ] as const) {
+      expect(setMentorFrom(c.app, null, who, { mentorId, date })).toMatchObject({ refusal });
+    }
+    expect(c.as('marta').menteeIds).toEqual([anna]);
   });
 
   test('also where the API names other mentors', () => {

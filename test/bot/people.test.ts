@@ -66,6 +66,7 @@ test.each(languages)(
     }
     for (const verb of ['-mentors', '-unbind', '-off', '-history']) await tap(`person${verb}`, id);
     await tap('person-away', id, 'holiday');
+    await tap('person-mentor-day', id, String(as('m0').id), '0');
     await tap('people', 'before', String(as('m7').id), searchOf('Ж'.repeat(60)));
     expect(
       shown
@@ -79,6 +80,7 @@ test.each(languages)(
       ['person_search', ''],
       ['person_extension', id],
       ['person_absence', `${id}:other`],
+      ['person_mentor_day', `${id}:${as('m0').id}:0`],
     ] as const) {
       const taken = peopleTakers[kind](ctx, about, typed);
       if (taken.ok) shown.push(taken.screen);

@@ -107,6 +107,25 @@ test('roles, mentors, extensions, name and language are changed on the page of a
   await yulia.press('Назад');
   await yulia.press('Наставники');
   await yulia.press('☐ Сергей Белов');
+  await yulia.press('📅');
+  await yulia.say('с понедельника');
+  expect(await yulia.last()).toContain('Не разобрать «с понедельника»');
+  await yulia.say('01.12-14.12');
+  expect(await yulia.last()).toContain('нужен один день');
+  const today = open.now();
+  const later = (days: number) =>
+    new Intl.DateTimeFormat('ru-RU', {
+      timeZone: 'Europe/Moscow',
+      day: '2-digit',
+      month: '2-digit',
+    }).format(today + days * 86_400_000);
+  await yulia.say(later(9));
+  expect(await yulia.buttons()).toEqual(
+    expect.arrayContaining(['☑ Сергей Белов', `📅 с ${later(9)}`]),
+  );
+  await yulia.press('📅');
+  await yulia.press('С сегодняшнего дня');
+  expect(await yulia.buttons()).toContain(`📅 с ${later(0)}`);
   await yulia.press('Назад');
   await yulia.press('Добавочные');
   await yulia.say('105');
@@ -240,14 +259,27 @@ test('nobody else opens the people, not by command, button or forged tap', async
       'person-invite:1',
       'person-away:7:holiday:today',
       'person-history:1',
+      'person-mentor-day:1:2:0:today',
     ]) {
       expect(await person.forge(data), data).toBe('Это вам недоступно');
     }
   }
-  for (const data of ['person:999', 'person:x', 'person-off-yes:', 'person-mentor:7:999:on']) {
+  for (const data of [
+    'person:999',
+    'person:x',
+    'person-off-yes:',
+    'person-mentor:7:999:on',
+    'person-mentor-day:999:1:0',
+  ]) {
     expect(await admin().forge(data), data).toBe('Сотрудник не найден');
   }
-  for (const data of ['person-role:7:owner:on', 'person-in:7:999', 'new-next', 'person-away:7:x']) {
+  for (const data of [
+    'person-role:7:owner:on',
+    'person-in:7:999',
+    'person-mentor-day:7:999:0:today',
+    'new-next',
+    'person-away:7:x',
+  ]) {
     expect(await admin().forge(data), data).toMatch(/^Экран устарел/);
   }
   expect(open.rows()).toEqual(rows);

@@ -7,6 +7,7 @@ import { peopleHistoryTaps } from './people-history.ts';
 import { type From, peopleScreen, searchOf } from './people-screens.ts';
 import { personTaps, takePersonName } from './person.ts';
 import { personAbsencesTaps, takePersonAbsence } from './person-absences.ts';
+import { personMentorsTaps, takeMentorDay } from './person-mentors.ts';
 import { personTiesTaps, takePersonDirection, takePersonExtension } from './person-ties.ts';
 
 const isAdmin = ({ member }: Ctx) => member.roles.includes('admin');
@@ -27,6 +28,7 @@ export const peopleTaps: Taps = {
   ...newcomerTaps,
   ...personTaps,
   ...personTiesTaps,
+  ...personMentorsTaps,
   ...personAbsencesTaps,
   ...peopleHistoryTaps,
   people: (ctx, way, id, search = '') =>
@@ -65,4 +67,5 @@ export const peopleTakers = {
   person_direction: ofNew(takeNewDirection, takePersonDirection),
   person_extension: takePersonExtension,
   person_absence: takePersonAbsence,
+  person_mentor_day: takeMentorDay,
 } satisfies Partial<Record<Question['kind'], Taker>>;

@@ -1,16 +1,9 @@
 import { createHash } from 'node:crypto';
-import {
-  type Extension,
-  setDirection,
-  setExtension,
-  setMentor,
-  setScopes,
-} from '../../app/manage-person.ts';
+import { type Extension, setDirection, setExtension, setScopes } from '../../app/manage-person.ts';
 import {
   directionMeant,
   directionOf,
   directionsOf,
-  mentorsToChoose,
   type PersonPage,
   personPage,
 } from '../../app/read-people.ts';
@@ -23,9 +16,8 @@ import { directionRows, peopleScreen, personScreen } from './people-screens.ts';
 import { aboutPerson, changed, problemText } from './person-change.ts';
 import { extensionText } from './person-words.ts';
 
-/** To whom and what somebody belongs: direction, scopes, mentors, extensions. */
+/** To whom and what somebody belongs: direction, scopes, extensions. */
 
-const mentorsPerPage = 8;
 const extensionsMost = 40;
 
 const box = (chosen: boolean) => (chosen ? '☑' : '☐');
@@ -104,41 +96,6 @@ function scopesAfter({ facts }: PersonPage, name: string, way: string | undefine
   return way === 'on' ? [...others, name] : others;
 }
 
-function mentorsScreen(ctx: Ctx, id: number, at = 0): Screen | null {
-  const found = personPage(ctx.app, ctx.member, id);
-  if (!found.ok) return null;
-  const { words } = ctx;
-  const present = found.page.mentors.map(({ personId, name }) => ({ id: personId, name }));
-  const ids = new Set(present.map((mentor) => mentor.id));
-  const others = mentorsToChoose(ctx.app).filter((one) => one.id !== id && !ids.has(one.id));
-  const all = [...present, ...others];
-  const pages = Math.max(1, Math.ceil(all.length / mentorsPerPage));
-  const shown = all.slice(at * mentorsPerPage, (at + 1) * mentorsPerPage);
-  return screen(
-    [
-      `<b>${words.t('person-mentors-title', { name: found.page.person.name })}</b>`,
-      words.t(all.length === 0 ? 'person-mentors-none' : 'person-mentors-how'),
-    ],
-    [
-      ...shown.map((mentor) => [
-        button(
-          `${box(ids.has(mentor.id))} ${mentor.name}`,
-          'person-mentor',
-          id,
-          mentor.id,
-          ids.has(mentor.id) ? 'off' : 'on',
-          at,
-        ),
-      ]),
-      [
-        ...(at > 0 ? [button('◀', 'person-mentors', id, at - 1)] : []),
-        ...(at + 1 < pages ? [button('▶', 'person-mentors', id, at + 1)] : []),
-      ],
-      [button(words.plain('button-back'), 'person', id)],
-    ],
-  );
-}
-
 /** Names an extension within a button's few bytes. */
 const printOf = ({ source, extension }: Extension) =>
   createHash('sha256').update(`${source}\n${extension}`).digest('base64url').slice(0, 12);
@@ -171,7 +128,6 @@ function extensionsScreen(ctx: Ctx, id: number, problem: string | null = null): 
 }
 
 const whyOf = (given: string | undefined): Why => (given === 'seller' ? 'seller' : 'only');
-const pageOf = (given = '') => Math.max(0, Number.parseInt(given, 10) || 0);
 
 export const personTiesTaps: Taps = {
   'person-direction': aboutPerson((ctx, page) => askDirection(ctx, page, 'only')),
@@ -197,16 +153,6 @@ export const personTiesTaps: Taps = {
     if (scopes.length === 0) return { toast: ctx.words.plain('person-scopes-last'), alert: true };
     const done = setScopes(ctx.app, ctx.member, id, scopes);
     return changed(ctx, done, id, () => scopesScreen(ctx, id));
-  }),
-  'person-mentors': aboutPerson((ctx, { person }, at) => {
-    const shown = mentorsScreen(ctx, person.id, pageOf(at));
-    return shown ? { screen: shown } : {};
-  }),
-  'person-mentor': aboutPerson((ctx, { person: { id } }, given, way, at) => {
-    const mentor = personPage(ctx.app, ctx.member, Number(given));
-    if (!mentor.ok) return refused(ctx, mentor.refusal, mentorsScreen(ctx, id));
-    const done = setMentor(ctx.app, ctx.member, id, mentor.page.person, way === 'on');
-    return changed(ctx, done, id, () => mentorsScreen(ctx, id, pageOf(at)));
   }),
   'person-extensions': aboutPerson((ctx, { person }) => {
     const shown = extensionsScreen(ctx, person.id);

@@ -119,7 +119,11 @@ function wholeFact(words: Words, facts: Facts, key: keyof PersonFacts): string {
     case 'extensions':
       return (facts.extensions ?? []).map(extensionText).join(', ');
     case 'mentors':
-      return (facts.mentors ?? []).map(({ name }) => name).join(', ');
+      return (facts.mentors ?? [])
+        .map(({ name, fromAt }) =>
+          words.plain('person-since', { name, at: dayMonth(words, fromAt) }),
+        )
+        .join(', ');
   }
 }
 
