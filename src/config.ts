@@ -21,6 +21,7 @@ import { nearest } from './domain/nearest.ts';
 import { type Language, languages } from './domain/person.ts';
 import { type Policy, type PolicyKey, policyKeys, policySchema } from './domain/policy.ts';
 import { inWords } from './domain/wording.ts';
+import { telephonySettings } from './telephony/settings.ts';
 
 /** Everything that is set from outside (DESIGN 5). An empty variable counts as not set. */
 export interface Config {
@@ -36,6 +37,10 @@ export interface Config {
   readonly recordingsDir: string | null;
   /** Hosts that recordings may be fetched from, with the port where it is not the usual one. */
   readonly recordingHosts: readonly string[];
+  /** What the nightly purge deletes: our copies alone, or the files below `recordingsDir` with them. */
+  readonly recordingsPurge: 'copies' | 'originals';
+  /** The decoder: a path, or a name to be found in PATH. */
+  readonly ffmpeg: string;
   readonly country: string;
   readonly events: { readonly url: string; readonly secret: string } | null;
   /** Settings of `TELEPHONY_<PROVIDER>_<SETTING>`, by provider and setting. */
@@ -64,7 +69,6 @@ export type Read<T> =
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const telegramApi = 'https://api.telegram.org';
-const telephonyProviders = ['ASTERISK', 'MANGO', 'ZADARMA', 'MEGAFON', 'BITRIX24', 'UIS'];
 
 /** The environment over a `.env` file of the working directory. */
 export function environment(file = '.env'): Environment {
@@ -127,6 +131,8 @@ function gather(env: Environment, isCron: (cron: string) => boolean, found: Prob
     apiTokens: take('API_TOKENS', apiTokens, []),
     recordingsDir: take('RECORDINGS_DIR', path, null),
     recordingHosts: take('RECORDING_HOSTS', hosts, []),
+    recordingsPurge: take('RECORDINGS_PURGE', oneOf(['copies', 'originals'] as const), 'copies'),
+    ffmpeg: take('FFMPEG', path, 'ffmpeg'),
     country: take('DEFAULT_COUNTRY', country, 'RU'),
     events: eventsOf(env, take, found),
     telephony: telephonyOf(env, found),
@@ -184,15 +190,29 @@ function requireSet(
 function telephonyOf(env: Environment, found: Problem[]): Config['telephony'] {
   const settings: Record<string, Record<string, string>> = {};
   for (const [name, value] of Object.entries(env)) {
-    const rest = name.startsWith('TELEPHONY_') ? name.slice('TELEPHONY_'.length) : null;
-    if (rest === null || !value?.trim()) continue;
-    const [, provider = '', setting = ''] = /^([^_]*)_(.+)$/.exec(rest) ?? [];
-    if (!telephonyProviders.includes(provider)) {
-      const cure = `name it TELEPHONY_<PROVIDER>_…, the provider one of ${telephonyProviders.join(', ')}`;
+    if (!name.startsWith('TELEPHONY_') || !value?.trim()) continue;
+    const [, system = '', setting = ''] = /^TELEPHONY_([^_]*)_(.+)$/.exec(name) ?? [];
+    const known = telephonySettings[system];
+    if (!known) {
+      const cure = `name it TELEPHONY_<SYSTEM>_…, the system one of ${Object.keys(telephonySettings).join(', ')}`;
       found.push({ name, problem: 'names no telephony that is known', cure });
-      continue;
+    } else if (!known.some((one) => one.name === setting)) {
+      const names = known.map((one) => one.name);
+      const meant = nearest(setting, names);
+      const cure = meant
+        ? `did you mean TELEPHONY_${system}_${meant}?`
+        : `it has ${names.join(', ')}`;
+      found.push({ name, problem: 'is no setting of that telephony', cure });
+    } else if (setting === 'TIME_ZONE' && !timeZone(value.trim()).ok) {
+      const cure = 'use an IANA name, such as Europe/Moscow';
+      found.push({ name, problem: `is "${value.trim()}", which is no time zone`, cure });
+    } else settings[system] = { ...settings[system], [setting]: value.trim() };
+  }
+  for (const [system, given] of Object.entries(settings)) {
+    for (const { name, about } of telephonySettings[system]?.filter((one) => one.required) ?? []) {
+      const because = `is required with the other TELEPHONY_${system}_…`;
+      if (!given[name]) requireSet(env, `TELEPHONY_${system}_${name}`, because, about, found);
     }
-    settings[provider] = { ...settings[provider], [setting]: value.trim() };
   }
   return settings;
 }

@@ -5,6 +5,7 @@ import { drawDue } from './app/draw-calls.ts';
 import { claimRun, finishRun, housekeeping } from './app/job-runs.ts';
 import { freeExpiredLeases } from './app/next-call.ts';
 import { planDraws } from './app/plan-draws.ts';
+import { purgeRecordings } from './app/purge-recordings.ts';
 import { returnCalls } from './app/return-calls.ts';
 import { watchAdvice } from './app/watch-advice.ts';
 import { watchAppeals } from './app/watch-appeals.ts';
@@ -14,20 +15,24 @@ import type { Instant } from './domain/time.ts';
  * What happens by the clock, in the policy's zone. The draw's own expression is in its planned windows:
  * a window that has ended is drawn within the minute, and tried again should that fail.
  */
-interface Job {
+export interface Job {
   name: string;
+  /** Five fields, or six with seconds before them. */
   cron: string;
   run: (app: App) => unknown;
+  /** It may take long (it fetches, listens, reads files): the others do not wait for it. */
+  slow?: true;
 }
 
-const jobs: readonly Job[] = [
+const standing: readonly Job[] = [
   { name: 'plan-draws', cron: '5 * * * *', run: planDraws },
-  { name: 'draw', cron: '* * * * *', run: drawDue },
+  { name: 'draw', cron: '* * * * *', run: drawDue, slow: true },
   { name: 'leases', cron: '* * * * *', run: freeExpiredLeases },
   { name: 'appeals', cron: '* * * * *', run: watchAppeals },
   { name: 'advice', cron: '* * * * *', run: watchAdvice },
   { name: 'return-calls', cron: '20 * * * *', run: returnCalls },
   { name: 'housekeeping', cron: '40 * * * *', run: housekeeping },
+  { name: 'purge', cron: '30 3 * * *', run: (app) => purgeRecordings(app), slow: true },
 ];
 
 /** The first instant after `after` that the expression names in the zone; null: never. */
@@ -53,15 +58,19 @@ export interface Schedule {
 /**
  * A one-second tick compares the app's clock with when each job is due next (croner answers only that)
  * and claims the run in the database, so that no tick is worked twice. At the start everything that
- * was missed is made up for. Approvals are swept at every tick.
+ * was missed is made up for. Approvals are swept at every tick, whatever a slow job is at: each of these
+ * has a lane of its own.
+ *
+ * @param more jobs beside those that every company has
  */
 export function startSchedule(
   app: App,
   onError: (job: string, error: unknown) => void,
+  more: readonly Job[] = [],
   everyMs = 1000,
 ): Schedule {
+  const jobs = [...standing, ...more];
   const lastSeen = new Map<string, Instant>();
-  let running: Promise<void> = Promise.resolve();
 
   async function runJob(job: Job): Promise<void> {
     const now = app.now();
@@ -73,10 +82,16 @@ export function startSchedule(
     finishRun(app, job.name, dueAt);
   }
 
-  async function tickOnce(): Promise<void> {
-    for (const job of jobs) await guarded(job.name, () => runJob(job));
-    await guarded('approve', () => approveDue(app));
-  }
+  const quick = jobs.filter(({ slow }) => !slow);
+  const lanes = [
+    lane(async () => {
+      for (const job of quick) await guarded(job.name, () => runJob(job));
+      await guarded('approve', () => approveDue(app));
+    }),
+    ...jobs
+      .filter(({ slow }) => slow)
+      .map((job) => lane(() => guarded(job.name, () => runJob(job)))),
+  ];
 
   async function guarded(name: string, work: () => Promise<unknown>): Promise<void> {
     try {
@@ -86,22 +101,32 @@ export function startSchedule(
     }
   }
 
-  let next: Promise<void> | null = null;
-  /** A tick that has not begun yet serves everybody who asks for one. */
-  const tick = () => {
-    next ??= running.then(() => {
-      next = null;
-      return tickOnce();
-    });
-    running = next;
-    return next;
+  const tick = async () => {
+    await Promise.all(lanes.map((one) => one.tick()));
   };
   const timer = setInterval(() => void tick(), everyMs);
   return {
     tick,
     async stop() {
       clearInterval(timer);
-      await running;
+      await Promise.all(lanes.map((one) => one.idle()));
     },
+  };
+}
+
+/** Works once for each tick and never twice at a time; a tick that has not begun yet serves all who ask. */
+function lane(work: () => Promise<void>) {
+  let running: Promise<void> = Promise.resolve();
+  let next: Promise<void> | null = null;
+  return {
+    tick() {
+      next ??= running.then(() => {
+        next = null;
+        return work();
+      });
+      running = next;
+      return next;
+    },
+    idle: () => running,
   };
 }

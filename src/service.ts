@@ -8,12 +8,15 @@ import { startUploads } from './app/work-uploads.ts';
 import { createUploadTeller } from './bot/admin/upload-teller.ts';
 import { createBot } from './bot/bot.ts';
 import { type Delivery, startDelivery } from './bot/deliver.ts';
+import { createErrands } from './bot/errands.ts';
 import { createRunner } from './bot/run.ts';
 import type { ServiceConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { createHttp, type Listening, listen } from './http/server.ts';
-import { findRecording } from './media/recordings.ts';
+import { recordingDesk } from './recording-desk.ts';
 import { nextCron, type Schedule, startSchedule } from './schedule.ts';
+import { pluggedIn } from './telephony/plugged-in.ts';
+import { telephonyJobs } from './telephony-jobs.ts';
 
 const seenEveryMs = 250;
 
@@ -60,6 +63,7 @@ export async function startService({ config, clock, random, log }: ServiceParts)
     clock,
     random,
     nextCron,
+    recordings: recordingDesk(config, clock),
     country,
     language,
     onOutbox,
@@ -69,19 +73,26 @@ export async function startService({ config, clock, random, log }: ServiceParts)
   if (config.adminTelegramId) firstAdmin(app, config.adminTelegramId, language);
   planDraws(app);
 
+  const plugged = pluggedIn(config.telephony);
   const seen = seenUpdates(app);
+  const errands = createErrands(onError);
   const bot = createBot({
     app,
     seen,
     token: config.botToken,
     apiRoot: config.telegramApiRoot,
-    findRecording: (ref) =>
-      findRecording(ref, { dir: config.recordingsDir, hosts: config.recordingHosts }),
+    errands,
     onError,
     onRefused: (facts) => log.info(facts, 'a tap was refused'),
   });
   const runner = createRunner(bot, config.webhook, onError);
-  const http = createHttp({ app, tokens: config.apiTokens, log, ready: runner.problems });
+  const http = createHttp({
+    app,
+    tokens: config.apiTokens,
+    log,
+    telephony: plugged,
+    ready: runner.problems,
+  });
   runner.mount(http);
   const listening = await listenOrSay(http, config);
   if (!listening.ok) {
@@ -96,7 +107,11 @@ export async function startService({ config, clock, random, log }: ServiceParts)
     onError,
   });
   wake = delivery.wake;
-  const schedule = startSchedule(app, (job, error) => onError(error, job));
+  const schedule = startSchedule(
+    app,
+    (job, error) => onError(error, job),
+    telephonyJobs(plugged, log),
+  );
   const writing = setInterval(() => seen.flush(), seenEveryMs);
   // Telegram may be out of reach for a while: draws, approvals and the API do not wait for it.
   const connected = runner.start().then((username) => rememberBot(app, username));
@@ -116,6 +131,7 @@ export async function startService({ config, clock, random, log }: ServiceParts)
       httpPort: listening.server?.port ?? null,
       async stop() {
         await runner.stop();
+        await errands.done();
         await connected;
         await uploads.stop();
         await schedule.stop();

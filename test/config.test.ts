@@ -35,6 +35,8 @@ describe('what is not set', () => {
       httpPort: 8080,
       apiTokens: [],
       recordingsDir: null,
+      recordingsPurge: 'copies',
+      ffmpeg: 'ffmpeg',
       recordingHosts: [],
       country: 'RU',
       events: null,

@@ -13,18 +13,25 @@ const mayImport: Record<string, readonly string[]> = {
   domain: [],
   db: ['domain'],
   intake: ['domain'],
-  app: ['domain', 'db', 'intake'],
+  app: ['domain', 'db', 'intake', 'telephony'],
   bot: [...shell, 'intake', 'media', 'reports'],
   http: [...shell, 'telephony'],
-  telephony: shell,
-  media: shell,
+  telephony: ['domain'],
+  media: ['domain', 'telephony'],
   reports: shell,
   'schedule.ts': shell,
-  'config.ts': ['domain', 'config-values.ts'],
+  'config.ts': ['domain', 'telephony', 'config-values.ts'],
   'config-values.ts': ['domain'],
 };
 /** These compose the others. */
-const composers = ['main.ts', 'service.ts', 'cli', 'sandbox'];
+const composers = [
+  'main.ts',
+  'service.ts',
+  'recording-desk.ts',
+  'telephony-jobs.ts',
+  'cli',
+  'sandbox',
+];
 const clockmakers = /^(main|cli\/main|sandbox\/demo[a-z-]*)\.ts$/;
 
 /** What only some files may use, and what to do elsewhere. */

@@ -16,7 +16,7 @@ afterEach(async () => {
 
 /** A schedule that only ticks when it is told to. */
 function start(app: Company['app'], errors: unknown[] = []): Schedule {
-  const schedule = startSchedule(app, (job, error) => errors.push([job, error]), 3_600_000);
+  const schedule = startSchedule(app, (job, error) => errors.push([job, error]), [], 3_600_000);
   schedules.push(schedule);
   return schedule;
 }

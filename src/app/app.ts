@@ -2,6 +2,7 @@ import type { Db } from '../db/open.ts';
 import { currentPolicy } from '../db/policy.ts';
 import type { Language } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { RecordingDesk } from '../domain/recording.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** What every use case works on: the database, the clock, the dice and the company's rules. */
@@ -17,6 +18,8 @@ export interface App {
   policy(): Policy;
   /** The first instant after `after` that a cron expression names in a zone; null: never. */
   nextCron(cron: string, zone: string, after: Instant): Instant | null;
+  /** Where recordings are fetched and heard. */
+  readonly recordings: RecordingDesk;
   /** Called after something was put into the outbox, so that it leaves without waiting for the tick. */
   onOutbox(): void;
   /** Called after an upload came to where the next step is ours. */
@@ -28,11 +31,21 @@ export interface AppParts {
   clock: () => Instant;
   random: (count: number) => Buffer;
   nextCron: App['nextCron'];
+  /** Without one, no recording can be had. */
+  recordings?: RecordingDesk;
   onOutbox?: () => void;
   onUpload?: () => void;
   country?: string;
   language?: Language;
 }
+
+const noRecordings: RecordingDesk = {
+  prepare: async () => ({ ok: false, problem: 'outside' }),
+  clip: async () => ({ ok: false }),
+  parts: async () => [],
+  forget: async () => {},
+  forgetOriginal: async () => {},
+};
 
 export function createApp(parts: AppParts): App {
   const { db, clock, random, nextCron, country = 'RU', language = 'ru' } = parts;
@@ -45,6 +58,7 @@ export function createApp(parts: AppParts): App {
     country,
     language,
     nextCron,
+    recordings: parts.recordings ?? noRecordings,
     policy: () => currentPolicy(db).policy,
     onOutbox,
     onUpload,

@@ -6,9 +6,12 @@ import type { Policy } from '../domain/policy.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
 import type { App } from './app.ts';
 import { computeDraw, type DrawResult } from './compute-draw.ts';
+import { prepareRecording } from './prepare-recording.ts';
 import { tellOfDraw } from './tell-of-draw.ts';
 
 const attemptsMax = 5;
+/** Recordings fetched at once; the decoder has its own limit. */
+const listenersMost = 4;
 
 export interface DrawSummary {
   drawId: number;
@@ -30,15 +33,37 @@ export async function drawDue(app: App): Promise<DrawSummary[]> {
 /**
  * Draws one window: worked out on another thread, committed once. Should a drawn call have left the
  * preliminary statuses in between, the whole is worked out again. Null: drawn by somebody else.
+ *
+ * Before the commit the recordings of the calls just drawn are listened to: one with nothing to score on it
+ * (a stub, silence, damage) is left out with its reason, and the lots are drawn anew without it, until
+ * every drawn call can be heard. A recording whose place does not answer is no reason: nothing is known
+ * against it. Rounds end, since each takes at least one call out.
  */
 export async function drawWindow(app: App, window: DrawRow): Promise<DrawSummary | null> {
   const policy = app.policy();
+  const heard = new Set<number>();
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
-    const result = await workOut(app, window, policy);
+    let result = await workOut(app, window, policy);
+    while (!(await allHearable(app, result, heard))) result = await workOut(app, window, policy);
     const committed = app.db.transaction((tx) => commitDraw(tx, app, window, policy, result));
     if (committed.ok) return committed.first ? summaryOf(window, result) : null;
   }
   throw new Error(`the draw of ${window.date} lost ${attemptsMax} races`);
+}
+
+/** Listens to the drawn calls not heard yet, some at a time; false where one has to be left out. */
+async function allHearable(app: App, { drawn }: DrawResult, heard: Set<number>): Promise<boolean> {
+  const waiting = drawn.map(({ callId }) => callId).filter((id) => !heard.has(id));
+  let hearable = true;
+  const listener = async () => {
+    for (let callId = waiting.pop(); callId !== undefined; callId = waiting.pop()) {
+      heard.add(callId);
+      const prepared = await prepareRecording(app, callId);
+      if (!prepared.ok && 'fault' in prepared) hearable = false;
+    }
+  };
+  await Promise.all(Array.from({ length: listenersMost }, listener));
+  return hearable;
 }
 
 function summaryOf(window: DrawRow, result: DrawResult): DrawSummary {

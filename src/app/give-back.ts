@@ -12,6 +12,7 @@ import {
 import { endLease, leaseOfCall } from '../db/leases.ts';
 import type { Tx } from '../db/open.ts';
 import type { Member } from '../db/people.ts';
+import { callRecording } from '../db/recordings.ts';
 import { discardDrafts } from '../db/reviews.ts';
 import type { Call, GiveBackReason } from '../domain/call.ts';
 import { type Actor, asActor, system } from '../domain/person.ts';
@@ -97,7 +98,8 @@ function replace(tx: Tx, app: App, draw: DrawRow, callId: number, sellerId: numb
     .filter((pair) => pair.sellerId === sellerId)
     .flatMap((pair) => {
       const keys = callKeys(tx, pair.callId);
-      return keys ? [{ callId: pair.callId, ...keys }] : [];
+      const fault = callRecording(tx, pair.callId)?.fault ?? null;
+      return keys && fault === null ? [{ callId: pair.callId, ...keys }] : [];
     });
   for (;;) {
     const next = replacementOf(draw.seed, candidates, taken);

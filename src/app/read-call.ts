@@ -3,6 +3,7 @@ import { type CallView, callFacts, callView, type HistoryEntry, historyOf } from
 import { type Version, versionById } from '../db/checklists.ts';
 import { pointsOfReview } from '../db/ledger.ts';
 import type { Member } from '../db/people.ts';
+import { callRecording, heardOf } from '../db/recordings.ts';
 import { answersOf, creditReviewOf, type Review, reviewsOf } from '../db/reviews.ts';
 import { type Capacity, canSee, capacitiesOf } from '../domain/access.ts';
 import type { Call, Decision } from '../domain/call.ts';
@@ -15,6 +16,7 @@ import {
   scoreOf,
 } from '../domain/checklist.ts';
 import { asActor } from '../domain/person.ts';
+import type { RecordingFacts, RecordingFault } from '../domain/recording.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
 import { offeredVerbs, type Verb } from '../domain/status.ts';
 import type { App } from './app.ts';
@@ -84,6 +86,9 @@ export interface CallCard {
   /** What this person is to the call. */
   capacities: ReadonlySet<Capacity>;
   hasRecording: boolean;
+  /** What was heard of the recording, and what was found against it; null: nobody listened yet. */
+  heard: RecordingFacts | null;
+  fault: RecordingFault | null;
 }
 
 /** A call as this person may see it; what they may not see does not exist for them. */
@@ -104,6 +109,8 @@ export function callCard(app: App, member: Member, callId: number): Outcome<{ ca
     offered: offeredVerbs(call, actor, app.now()),
     capacities,
     hasRecording: view.recordingPath !== null || view.recordingUrl !== null,
+    heard: heardOf(app.db, callId),
+    fault: callRecording(app.db, callId)?.fault ?? null,
   };
   return { ok: true, card };
 }

@@ -1,4 +1,10 @@
-import { type CallRecord, callByExternalId, fillCall, insertCall } from '../db/intake.ts';
+import {
+  type CallRecord,
+  callByExternalId,
+  fillCall,
+  insertCall,
+  type KnownCall,
+} from '../db/intake.ts';
 import { personIdsByExtension, personIdsByExternalId } from '../db/matching.ts';
 import type { Db, Tx } from '../db/open.ts';
 import {
@@ -14,6 +20,7 @@ import { arrival } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
 import type { App } from './app.ts';
 import { classifyAgain, type Match, matchCall } from './match-call.ts';
+import { keptSince } from './prepare-recording.ts';
 
 /**
  * Takes calls in, one transaction a batch. Keyed by (source, externalId): a repeated call may fill what
@@ -26,8 +33,11 @@ import { classifyAgain, type Match, matchCall } from './match-call.ts';
 export function registerCalls(app: App, items: readonly unknown[]): ItemResult[] {
   return app.db.transaction((tx) => {
     const now = app.now();
+    const keptFrom = keptSince(app.policy(), now);
     const read = items.map((raw) => readItem(callItem, raw));
-    const brought = read.map((one) => (one.ok ? recordOf(tx, one.item, app.country) : null));
+    const brought = read.map((one) =>
+      one.ok ? recordOf(tx, one.item, app.country, keptFrom) : null,
+    );
     const matches = brought.map((call) => (call ? matchCall(tx, call) : null));
     return read.map((one, index) => {
       const [call, match] = [brought[index], matches[index]];
@@ -48,7 +58,7 @@ type Registered = Omit<ItemResult, 'index' | 'externalId'>;
 
 function registerCall(tx: Tx, brought: Brought, match: Match, now: Instant): Registered {
   const known = callByExternalId(tx, brought.source, brought.externalId);
-  if (known) return repeatCall(tx, known, brought, now);
+  if (known) return repeatCall(tx, known, known.purged ? { ...brought, ...nothing } : brought, now);
   const { verb, to } = arrival(match);
   const record: CallRecord = {
     ...brought,
@@ -62,14 +72,16 @@ function registerCall(tx: Tx, brought: Brought, match: Match, now: Instant): Reg
 
 type Brought = Omit<CallRecord, 'clientId' | 'orderId' | 'status' | 'readyAt'>;
 
-function recordOf(db: Db, item: CallItem, country: string): Brought {
+function recordOf(db: Db, item: CallItem, country: string, keptFrom: Instant): Brought {
   const phone = normalisePhone(item.externalNumber, country);
   const seller = item.sellerExternalId
     ? personIdsByExternalId(db, item.sellerExternalId)
     : item.sellerExtension
       ? personIdsByExtension(db, item.source, item.sellerExtension)
       : null;
-  const recording: { url?: string; path?: string } = item.recording ?? {};
+  // A recording past its time is not even noted: its name may hold the client's number.
+  const kept = item.startedAt >= keptFrom ? item.recording : null;
+  const recording: { url?: string; path?: string } = kept ?? {};
   return {
     source: item.source,
     externalId: item.externalId,
@@ -113,12 +125,17 @@ const compared: readonly [keyof Brought, string][] = [
   ['orderExternalId', 'orderExternalId'],
 ];
 
-function repeatCall(
-  tx: Tx,
-  known: CallRecord & { id: number },
-  brought: Brought,
-  now: Instant,
-): Registered {
+/** What was deleted of a call with its recording, or erased with its client, does not come back. */
+const nothing = {
+  phone: null,
+  rawNumber: '',
+  recordingUrl: null,
+  recordingPath: null,
+  clientExternalId: null,
+  orderExternalId: null,
+};
+
+function repeatCall(tx: Tx, known: KnownCall, brought: Brought, now: Instant): Registered {
   const conflict = conflictOf(known, brought);
   if (conflict) return { result: 'refused', id: known.id, error: conflict };
   const filled = filledBy(known, brought);

@@ -4,7 +4,6 @@ import { sequentialize } from '@grammyjs/runner';
 import { Bot, type Context } from 'grammy';
 import type { App } from '../app/app.ts';
 import { chatStorage, type SeenUpdates } from '../app/chat-state.ts';
-import type { FoundRecording, RecordingRef } from '../media/recordings.ts';
 import { checklistTaps, openChecklists, takeChecklistText } from './admin/checklists.ts';
 import { takeDocument } from './admin/documents.ts';
 import { importTaps, openImport } from './admin/import.ts';
@@ -15,6 +14,7 @@ import type { Ctx } from './context.ts';
 import { appealedTaps, takeAppealAnswer } from './controller/appealed.ts';
 import { openNext, queueScreen, scoringTaps, takeRecommendation } from './controller/scoring.ts';
 import { downloader } from './download.ts';
+import type { Errands } from './errands.ts';
 import { callsScreen, callsTaps } from './everyone/calls.ts';
 import { filterTaps, takeCallsSearch } from './everyone/calls-filters.ts';
 import { cardTaps, openCard } from './everyone/card.ts';
@@ -26,6 +26,7 @@ import { linkTaps, takeLinkSearch } from './everyone/link.ts';
 import { languageScreen, menuTaps, openMenu } from './everyone/menu.ts';
 import { letIn, start } from './everyone/start.ts';
 import { typed } from './everyone/typed.ts';
+import { listeningTaps } from './listening.ts';
 import { teachingTaps } from './mentor/teaching.ts';
 import { quickFetch } from './quick-fetch.ts';
 import { sendScreen } from './screen.ts';
@@ -34,7 +35,8 @@ import { appealTaps, takeAppealReason } from './seller/appeal.ts';
 import { noticeTaps } from './seller/notice.ts';
 import { taughtTaps } from './seller/taught.ts';
 import { adviceListScreen, adviceTaps } from './supervisor/advice.ts';
-import { appealsScreen, decisionTaps, takeDecisionReason } from './supervisor/appeals.ts';
+import { decisionTaps, takeDecisionReason } from './supervisor/appeals.ts';
+import { appealsScreen } from './supervisor/appeals-list.ts';
 import { controllersTaps } from './supervisor/controllers.ts';
 import { sendTaps, takeSendReason } from './supervisor/send.ts';
 import { openTeam, teamTaps } from './supervisor/team.ts';
@@ -45,7 +47,7 @@ export interface BotParts {
   token: string;
   apiRoot: string;
   seen: SeenUpdates;
-  findRecording(ref: RecordingRef): Promise<FoundRecording>;
+  errands: Errands;
   onError(error: unknown, what: string): void;
   onRefused(facts: object): void;
 }
@@ -56,7 +58,7 @@ export function createBot({
   token,
   apiRoot,
   seen,
-  findRecording,
+  errands,
   onError,
   onRefused,
 }: BotParts): Bot<Ctx> {
@@ -73,7 +75,7 @@ export function createBot({
   });
   bot.use(async (ctx, next) => {
     ctx.app = app;
-    ctx.findRecording = findRecording;
+    ctx.errands = errands;
     ctx.download = download;
     ctx.onRefused = onRefused;
     await next();
@@ -136,6 +138,7 @@ const taps = {
   ...filterTaps,
   ...linkTaps,
   ...cardTaps,
+  ...listeningTaps,
   ...creditTaps,
   ...importTaps,
   ...peopleTaps,

@@ -2,8 +2,8 @@ import type { ConversationFlavor } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
 import type { App } from '../app/app.ts';
 import type { Member } from '../app/members.ts';
-import type { FoundRecording, RecordingRef } from '../media/recordings.ts';
 import type { Download } from './download.ts';
+import type { Errands } from './errands.ts';
 import type { Words } from './words.ts';
 
 /** What every handler has at hand: the person who writes, their words, and the use cases. */
@@ -11,7 +11,7 @@ interface Known {
   app: App;
   member: Member;
   words: Words;
-  findRecording(ref: RecordingRef): Promise<FoundRecording>;
+  errands: Errands;
   download: Download;
   /** Notes in the log what somebody tried that was not theirs to do. */
   onRefused(facts: object): void;

@@ -8,7 +8,9 @@ import { doctor } from './doctor.ts';
 import { draw } from './draw.ts';
 import { importFile } from './import.ts';
 import { people } from './people.ts';
+import { personalData } from './personal-data.ts';
 import { policy } from './policy.ts';
+import { purge } from './purge.ts';
 import { verifyDrawCommand } from './verify-draw.ts';
 
 /** Every command, in the order in which the help lists them. */
@@ -22,6 +24,8 @@ export const commands: readonly Command[] = [
   credit,
   checklists,
   policy,
+  purge,
+  personalData,
   backup,
   doctor,
 ];

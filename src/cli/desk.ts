@@ -3,6 +3,7 @@ import { firstPolicy } from '../app/change-policy.ts';
 import { planDraws } from '../app/plan-draws.ts';
 import type { Config } from '../config.ts';
 import { openDatabase } from '../db/open.ts';
+import { recordingDesk } from '../recording-desk.ts';
 import { nextCron } from '../schedule.ts';
 import type { Desk } from './command.ts';
 
@@ -22,7 +23,8 @@ export function createDesk({ config, clock, random }: DeskParts): Desk & { close
       const opened = openDatabase(config.databasePath);
       if (!opened.ok) return opened;
       const { country, language } = config;
-      app = createApp({ db: opened.db, clock, random, nextCron, country, language });
+      const recordings = recordingDesk(config, clock);
+      app = createApp({ db: opened.db, clock, random, nextCron, country, language, recordings });
       firstPolicy(app, config.policy);
       // The first window opens when calls can first come in, by whatever way.
       planDraws(app);

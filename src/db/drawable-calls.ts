@@ -34,7 +34,8 @@ export const drawable = (alsoAsked: boolean) => listed(alsoAsked ? sampling.from
 
 /** Seller, talk time and recording are known for every call with a `ready_at`. */
 const eligible = (alsoAsked: boolean) => `FROM calls INDEXED BY calls_ready
-  WHERE ready_at >= ? AND ready_at < ? AND talk_s >= ? AND status IN (${drawable(alsoAsked)})`;
+  WHERE ready_at >= ? AND ready_at < ? AND talk_s >= ? AND status IN (${drawable(alsoAsked)})
+    AND recording_fault IS NULL`;
 
 type Range = [Instant, Instant, number];
 
@@ -66,9 +67,12 @@ export function leftOutCounts(
 ): Record<string, number> {
   const ready = db
     .sql<[number, Instant, Instant, number], { reason: string; n: number }>(
-      `SELECT CASE WHEN talk_s < ? THEN 'too_short' ELSE 'already_taken' END reason, count(*) n
+      `SELECT CASE WHEN talk_s < ? THEN 'too_short'
+                   WHEN status NOT IN (${drawable(alsoAsked)}) THEN 'already_taken'
+                   ELSE 'recording_' || recording_fault END reason, count(*) n
          FROM calls INDEXED BY calls_ready WHERE ready_at >= ? AND ready_at < ?
-          AND (talk_s < ? OR status NOT IN (${drawable(alsoAsked)})) GROUP BY 1`,
+          AND (talk_s < ? OR status NOT IN (${drawable(alsoAsked)})
+               OR recording_fault IS NOT NULL) GROUP BY 1`,
     )
     .all(minTalkS, from, to, minTalkS);
   const unready = db

@@ -64,18 +64,21 @@ export function insertCall(tx: Tx, call: CallRecord, verb: Verb, now: Instant): 
   return id;
 }
 
-const selectCallSql = `SELECT id, ${keys.map((key) => `${names[key]} ${key}`).join(', ')}
+/** A call taken in before. */
+export interface KnownCall extends CallRecord {
+  id: number;
+  /** Its recording was deleted, since its time was over or its client was erased. */
+  purged: boolean;
+}
+
+const selectCallSql = `SELECT id, recording_fault IS 'purged' purged, ${keys.map((key) => `${names[key]} ${key}`).join(', ')}
   FROM calls WHERE source = ? AND external_id = ?`;
 
-export function callByExternalId(
-  db: Db,
-  source: string,
-  externalId: string,
-): (CallRecord & { id: number }) | null {
-  return (
-    db.sql<[string, string], CallRecord & { id: number }>(selectCallSql).get(source, externalId) ??
-    null
-  );
+export function callByExternalId(db: Db, source: string, externalId: string): KnownCall | null {
+  const row = db
+    .sql<[string, string], Omit<KnownCall, 'purged'> & { purged: number }>(selectCallSql)
+    .get(source, externalId);
+  return row ? { ...row, purged: row.purged === 1 } : null;
 }
 
 /** Sets what was null before. */

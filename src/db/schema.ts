@@ -15,6 +15,7 @@ import { verdicts } from '../domain/checklist.ts';
 import { causes } from '../domain/ledger.ts';
 import { languages, roles } from '../domain/person.ts';
 import { absenceKinds, personChanges } from '../domain/person-facts.ts';
+import { recordingFaults, type Stretch } from '../domain/recording.ts';
 import { type Status, statuses, transitions, type Verb } from '../domain/status.ts';
 
 /**
@@ -285,6 +286,8 @@ export const calls = sqliteTable(
     clockFromAt: at('clock_from_at'),
     deadlineAt: at('deadline_at'),
     receivedAt: at('received_at').notNull(),
+    /** What was found out against its recording; null: nothing, or nobody has listened yet. */
+    recordingFault: text('recording_fault', { enum: recordingFaults }),
   },
   (t) => [
     uniqueIndex('calls_by_external_id').on(t.source, t.externalId),
@@ -371,13 +374,71 @@ export const callHistory = sqliteTable(
   ],
 );
 
-/** A recording that Telegram already has is sent again by its file id. */
-export const telegramFiles = sqliteTable('telegram_files', {
+/** What was heard of a recording, once somebody listened or the call was drawn. */
+export const recordings = sqliteTable('recordings', {
   callId: integer('call_id')
     .primaryKey()
     .references(() => calls.id),
-  kind: text('kind', { enum: ['voice', 'audio'] }).notNull(),
-  fileId: text('file_id').notNull(),
+  lengthS: integer('length_s').notNull(),
+  channels: integer('channels').notNull(),
+  /** Seconds in which each speaks; null where both are on one channel. */
+  sellerTalkS: integer('seller_talk_s'),
+  clientTalkS: integer('client_talk_s'),
+  longSilences: text('long_silences', { mode: 'json' }).$type<readonly Stretch[]>().notNull(),
+  heardAt: at('heard_at').notNull(),
+});
+
+/** A recording, or a clip of it, that Telegram already has is sent again by its file id. */
+export const telegramFiles = sqliteTable(
+  'telegram_files',
+  {
+    callId: integer('call_id')
+      .notNull()
+      .references(() => calls.id),
+    kind: text('kind', { enum: ['voice', 'audio'] }).notNull(),
+    /** The stretch of the recording in seconds; to 0: to its end. */
+    fromS: integer('from_s').notNull(),
+    toS: integer('to_s').notNull(),
+    clip: integer('clip', { mode: 'boolean' }).notNull(),
+    fileId: text('file_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.callId, t.kind, t.clip, t.fromS, t.toS] })],
+);
+
+/**
+ * What the events of a telephone system told of a call so far, merged: they come in any order, and a
+ * call is taken in once enough of it is known.
+ */
+export const telephonyCalls = sqliteTable(
+  'telephony_calls',
+  {
+    source: text('source').notNull(),
+    externalId: text('external_id').notNull(),
+    /** `CallReport` of telephony/provider.ts. */
+    report: text('report', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    heardAt: at('heard_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.source, t.externalId] }),
+    index('telephony_calls_by_age').on(t.heardAt),
+  ],
+);
+
+/** How far each telephone system was read: a report asked for, or a file followed as it grows. */
+export const telephonyMarks = sqliteTable('telephony_marks', {
+  /** The provider's code, or that of a format. */
+  name: text('name').primaryKey(),
+  /** Up to when a report was asked for. */
+  askedToAt: at('asked_to_at'),
+  /** The file (its inode and first bytes tell it from the one it is rotated to), and the next byte to read. */
+  fileId: text('file_id'),
+  offsetBytes: integer('offset_bytes'),
+  lastCallAt: at('last_call_at'),
+  /** Calls left out since nobody has the extension, and the names last seen. */
+  skipped: integer('skipped').notNull().default(0),
+  skippedNames: text('skipped_names', { mode: 'json' }).$type<readonly string[]>(),
+  problem: text('problem'),
+  problemAt: at('problem_at'),
 });
 
 // ── draws and the queue ──────────────────────────────────────────────────────────────────────────

@@ -62,6 +62,15 @@ export const policySchema = z.object({
   leaseMinutes: count(1440).default(30),
   leaseExtraMinutes: count(1440).default(15),
   minListenShare: z.coerce.number().min(0).max(1).default(0.5),
+  /** How long recordings are kept, in days from the call; the score stays. */
+  recordingDays: z.coerce.number().int().min(1).max(3650).default(180),
+  /** How much of a call is sent around a moment, seconds. */
+  clipBeforeS: count(300).default(5),
+  clipAfterS: z.coerce.number().int().min(1).max(300).default(10),
+  /** Whose voice is on which channel of a recording of two. */
+  sellerChannel: z.enum(['left', 'right']).default('left'),
+  /** From how many seconds on a silence of both is marked. */
+  longSilenceS: z.coerce.number().int().min(2).max(3600).default(20),
   reviewPoints: points.default(1),
   violationPoints: points.default(2),
   appealPoints: points.default(5),

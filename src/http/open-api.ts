@@ -106,7 +106,34 @@ const readiness = {
 };
 
 /** Those that anybody may ask, without a token. */
+/** Whatever a provider sends, checked by its own signature. */
+const telephonyWebhook = {
+  summary: "The webhook of a telephone system, checked by that system's own signature",
+  security: [],
+  parameters: [{ name: 'provider', in: 'path', required: true, schema: { type: 'string' } }],
+  responses: {
+    200: { description: 'Taken; what the provider wants to read, if anything' },
+    400: refusal('A field is wrong; the detail names it'),
+    401: refusal('The signature is missing or wrong; nothing is kept'),
+    404: refusal('This telephone system is not set up'),
+    413: refusal('Longer than 5 MiB'),
+  },
+};
+
 const openPaths: Record<string, Json> = {
+  '/v1/telephony/{provider}': {
+    get: telephonyWebhook,
+    post: {
+      ...telephonyWebhook,
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': { schema: { type: 'object' } },
+          'application/x-www-form-urlencoded': { schema: { type: 'object' } },
+        },
+      },
+    },
+  },
   '/healthz': {
     get: {
       summary: 'Whether the process runs',

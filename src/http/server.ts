@@ -4,17 +4,20 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { App } from '../app/app.ts';
 import { databaseProblems } from '../app/read-health.ts';
+import type { PluggedIn } from '../telephony/plugged-in.ts';
 import { createMetrics } from './metrics.ts';
 import { openApi } from './open-api.ts';
 import { sendProblem } from './problem.ts';
 import { bodyMostBytes, readItems, readParameters } from './read-input.ts';
 import type { Route } from './route.ts';
 import { routes } from './routes.ts';
+import { mountTelephony } from './telephony-routes.ts';
 import { bearerOnly, type Token } from './tokens.ts';
 
 /** As much of pino as the API needs. */
 export interface Log {
   debug(facts: object, message: string): void;
+  info(facts: object, message: string): void;
   error(facts: object, message: string): void;
 }
 
@@ -22,6 +25,8 @@ export interface HttpParts {
   app: App;
   tokens: readonly Token[];
   log: Log;
+  /** Telephone systems that send their calls here. */
+  telephony?: readonly PluggedIn[];
   /** What still keeps the service from doing its work, such as a bot not yet connected. */
   ready: () => string[];
 }
@@ -29,7 +34,7 @@ export interface HttpParts {
 export type Http = Hono<{ Variables: { caller: string } }>;
 
 /** The API for CRMs, telephony and watchers (DESIGN 5), as yet without a port. */
-export function createHttp({ app, tokens, log, ready }: HttpParts): Http {
+export function createHttp({ app, tokens, log, ready, telephony = [] }: HttpParts): Http {
   const http: Http = new Hono();
   const metrics = createMetrics(app);
 
@@ -51,17 +56,17 @@ export function createHttp({ app, tokens, log, ready }: HttpParts): Http {
   );
   http.get('/openapi.json', (context) => context.json(openApi(routes)));
 
+  const limited = bodyLimit({
+    maxSize: bodyMostBytes,
+    onError: (context) => {
+      const detail = `the body is longer than ${bodyMostBytes} bytes (5 MiB); send it in parts`;
+      return sendProblem(context, { status: 413, detail }, { connection: 'close' });
+    },
+  });
+  http.use('/v1/telephony/*', limited);
+  mountTelephony(http, { app, pluggedIn: telephony, log });
   http.use('/v1/*', bearerOnly(tokens));
-  http.use(
-    '/v1/*',
-    bodyLimit({
-      maxSize: bodyMostBytes,
-      onError: (context) => {
-        const detail = `the body is longer than ${bodyMostBytes} bytes (5 MiB); send it in parts`;
-        return sendProblem(context, { status: 413, detail }, { connection: 'close' });
-      },
-    }),
-  );
+  http.use('/v1/*', limited);
   for (const route of routes) {
     http.on(route.method, route.path, (context) => serve(app, route, context));
   }

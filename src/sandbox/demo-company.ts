@@ -11,6 +11,7 @@ import { type Log, type Service, startService } from '../service.ts';
 import { callsOfDay } from './company/calls-of-day.ts';
 import { clients, demoPeople, orders, people } from './company/company.ts';
 import { createDemoClock, type DemoClock } from './demo-clock.ts';
+import { findFfmpeg } from './find-ffmpeg.ts';
 import { createLocalTelegram, type LocalTelegram } from './telegram/server.ts';
 
 const botToken = '1000:demo-demo-demo-demo-demo-demo-demo-demo';
@@ -107,6 +108,8 @@ function demoConfig(
     apiTokens: [{ name: 'demo', token: apiToken }],
     recordingsDir: folder('recordings'),
     recordingHosts: [],
+    recordingsPurge: 'copies',
+    ffmpeg: findFfmpeg(),
     country: 'RU',
     events: null,
     telephony: {},

@@ -5,6 +5,7 @@ import { seenUpdates } from '../../src/app/chat-state.ts';
 import { confirmUpload, receiveUpload, type Upload, uploadIsShown } from '../../src/app/uploads.ts';
 import { startUploads, type UploadTeller } from '../../src/app/work-uploads.ts';
 import { createUploadTeller } from '../../src/bot/admin/upload-teller.ts';
+import { createErrands } from '../../src/bot/errands.ts';
 import { createBot } from '../../src/bot/bot.ts';
 import { personByExternalId } from '../../src/db/people.ts';
 import { appOn, type Clock, inTemporaryFolder, open, settle, startAt } from './company.ts';
@@ -46,7 +47,7 @@ export function uploadRows(): Promise<Row> {
           token,
           apiRoot,
           seen: seenUpdates(app),
-          findRecording: () => Promise.reject(new Error('a verdict sends no recording')),
+          errands: createErrands(() => {}),
           onRefused: () => {},
           onError: raise,
         }),

@@ -44,7 +44,11 @@ test('seller is right: the controller pays, both are told, the call counts with 
   expect(told).not.toContain('Спросил');
   await seller.reads(new RegExp(`№${id} проверен: 96,6 %[\\s\\S]*Утверждено: обжалован`));
   expect(await olga.reads(new RegExp(`Обжалование звонка №${id} решено`))).toContain('баллы −2');
-  expect(await olga.buttons(new RegExp(`обжалует №${id}`))).toEqual(['▶ Слушать']);
+  expect(await olga.buttons(new RegExp(`обжалует №${id}`))).toEqual([
+    '▶ 0:03',
+    '▶ 0:07',
+    '▶ Слушать',
+  ]);
 
   expect(await open.call(id)).toMatchObject({
     status: 'approved_overturned',
@@ -141,6 +145,7 @@ test('controller is right: the controller answered once, the score stands', asyn
     await olga.say('Имени нет нигде');
     await olga.reads(new RegExp(`обжалует №${id}[\\s\\S]*Ответ контролёра: «Имени нет нигде»`));
     expect(await olga.buttons(new RegExp(`обжалует №${id}`))).toEqual([
+      '▶ 0:07',
       '▶ Слушать',
       'Признать: −3',
     ]);

@@ -24,6 +24,7 @@ test('a seller accepts: one question, then the notice itself says how it ended',
     new RegExp(`№${id} [\\s\\S]*Утверждено: оценен · вы согласились \\d\\d\\.\\d\\d`),
   );
   expect(await seller.buttons(new RegExp(`№${id} проверен`))).toEqual([
+    '▶ 0:07',
     '▶ Слушать',
     '📋 Подробнее',
   ]);

@@ -11,7 +11,7 @@ interface Operation {
 
 async function document() {
   const { app } = testCompany();
-  const quiet = { debug: () => {}, error: () => {} };
+  const quiet = { debug: () => {}, info: () => {}, error: () => {} };
   const http = createHttp({ app, tokens: [], log: quiet, ready: () => [] });
   const reply = await http.request('/openapi.json');
   const body = (await reply.json()) as {

@@ -151,7 +151,7 @@ describe('faults', () => {
   it('answers a fault of its own without a word of where it happened', async () => {
     const logged: object[] = [];
     const server = await startServer({
-      log: { debug: () => {}, error: (facts) => logged.push(facts) },
+      log: { debug: () => {}, info: () => {}, error: (facts) => logged.push(facts) },
     });
     server.app.db.sql('DROP TABLE call_history').run();
     const reply = await server.ask('POST', '/v1/calls', { items: [call('a')] });

@@ -48,7 +48,7 @@ export async function startServer(parts: Partial<HttpParts> = {}): Promise<TestS
       { name: 'other', token: 'another' },
       { name: 'crm', token },
     ],
-    log: { debug: () => {}, error: () => {} },
+    log: { debug: () => {}, info: () => {}, error: () => {} },
     ready: () => [],
     ...parts,
   });

@@ -1,4 +1,5 @@
 import type { ServiceConfig } from '../../src/config.ts';
+import { ffmpegPath } from './ffmpeg.ts';
 
 /** What a service needs to run against a local Telegram; a test names what it wants otherwise. */
 export function serviceConfig(
@@ -12,6 +13,8 @@ export function serviceConfig(
     httpPort: 0,
     apiTokens: [],
     recordingHosts: [],
+    recordingsPurge: 'copies',
+    ffmpeg: ffmpegPath,
     country: 'RU',
     events: null,
     telephony: {},

@@ -53,6 +53,13 @@ export const ruleGroups = {
     sendsPerMonth: 'count',
     idleDays: 'days',
   },
+  recording: {
+    recordingDays: 'days',
+    clipBeforeS: 'seconds',
+    clipAfterS: 'seconds',
+    longSilenceS: 'seconds',
+    sellerChannel: 'choice',
+  },
   points: {
     reviewPoints: 'points',
     violationPoints: 'points',
@@ -84,7 +91,8 @@ export function kindOf(key: PolicyKey): RuleKind {
 /** The values of a rule that is picked instead of typed; null for the others. */
 export function choicesOf(key: PolicyKey): readonly string[] | null {
   if (kindOf(key) === 'flag') return ['true', 'false'];
-  return key === 'drawBy' ? ['perSeller', 'total', 'percent'] : null;
+  if (key === 'drawBy') return ['perSeller', 'total', 'percent'];
+  return key === 'sellerChannel' ? ['left', 'right'] : null;
 }
 
 /** A value in words: `2 дня`, `19:00, пн–сб`, `да`. */
@@ -96,7 +104,7 @@ export function valueText(words: Words, key: PolicyKey, value: Policy[PolicyKey]
     case 'flag':
       return words.plain(text === 'true' ? 'policy-yes' : 'policy-no');
     case 'choice':
-      return words.plain(`policy-draw-by-${text}`);
+      return words.plain(`policy-choice-${text}`);
     case 'seconds':
       return words.plain('duration-seconds', { count: Number(text) });
     case 'minutes':

@@ -10,6 +10,7 @@ import {
 } from '../../app/read-call.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
+import { momentRows, momentsSaid } from '../listening.ts';
 import { button, cut, fitting, type Screen, screen } from '../screen.ts';
 import { refused, type Shown, type Taps } from '../taps.ts';
 import {
@@ -44,6 +45,7 @@ export function appealedScreen(app: App, words: Words, view: CallView, sheet: Re
     !open && `\n${decisionLine(words, sheet, points, most)}`,
   ];
   const rows = [
+    ...disputedMoments(view, sheet),
     [button(words.plain('button-listen'), 'listen', view.id)],
     [
       ...(pays === null
@@ -53,6 +55,12 @@ export function appealedScreen(app: App, words: Words, view: CallView, sheet: Re
     ],
   ];
   return fitting((most) => screen(text(most), rows));
+}
+
+function disputedMoments(view: CallView, { appeal, answers }: ReviewSheet) {
+  if (!appeal) return [];
+  const noted = Object.keys(appeal.items).map((code) => answers.get(code)?.momentS ?? null);
+  return momentRows(view.id, [...noted, ...momentsSaid(view, appeal.reason, appeal.answer)]);
 }
 
 function subjectLines(words: Words, sheet: ReviewSheet, most: number): string[] {
@@ -109,7 +117,7 @@ export function decidedScreen(
         ...subjectLines(words, sheet, most),
         decisionLine(words, sheet, points, most),
       ],
-      [[button(words.plain('button-card'), 'card', view.id)]],
+      [...disputedMoments(view, sheet), [button(words.plain('button-card'), 'card', view.id)]],
     ),
   );
 }

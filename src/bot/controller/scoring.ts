@@ -12,7 +12,6 @@ import {
   chooseType,
   commentLastFailed,
   recommend,
-  recordingWasSent,
   showItem,
   submitScore,
 } from '../../app/score-call.ts';
@@ -23,12 +22,16 @@ import type { Outcome } from '../../domain/refusal.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
 import { cardScreen } from '../everyone/card.ts';
+import { sendToReviewer } from '../listening.ts';
 import { button, type Screen, screen, sendScreen } from '../screen.ts';
 import { sendRecording } from '../send-recording.ts';
 import { refused, type Shown, type Taps } from '../taps.ts';
 import { dateTime, dayMonth, span, timeOfDay } from '../words.ts';
 import { scoringScreen } from './scoring-screen.ts';
 import { type TypeChoice, typeScreen } from './type-screen.ts';
+
+/** The sheet is of little use before the recording: so long it waits for one that has to be fetched. */
+const beforeSheetMs = 3000;
 
 /** The queue, and the way into it. */
 export function queueScreen(ctx: Ctx): Screen {
@@ -66,9 +69,13 @@ export async function openNext(ctx: Ctx): Promise<void> {
 export async function openCall(ctx: Ctx, callId: number): Promise<void> {
   const view = viewOf(ctx.app, callId);
   if (!view || !ctx.chat) return;
-  const sent = await sendRecording(ctx, ctx.chat.id, view);
-  if (sent.ok) recordingWasSent(ctx.app, ctx.member, callId);
-  else await ctx.reply(ctx.words.plain(`recording-${sent.problem}`));
+  const sent = await sendToReviewer(
+    ctx,
+    sendRecording(ctx, ctx.chat.id, view),
+    callId,
+    beforeSheetMs,
+  );
+  if (sent?.ok === false) await ctx.reply(ctx.words.plain(`recording-${sent.problem}`));
   const now = sheetScreen(ctx, callId);
   if (now) markMessage(ctx.app, ctx.chat.id, 'sheet', await sendScreen(ctx, now));
 }

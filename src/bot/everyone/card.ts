@@ -1,11 +1,17 @@
 import { type CallCard, callCard, type ReviewSheet } from '../../app/read-call.ts';
-import { recordingWasSent } from '../../app/score-call.ts';
 import type { Verb } from '../../domain/status.ts';
 import type { Ctx } from '../context.ts';
 import { button, cut, fitting, inRows, type Screen, screen, sendScreen } from '../screen.ts';
-import { sendRecording } from '../send-recording.ts';
 import { refused, type Taps } from '../taps.ts';
-import { callLine, dateTime, escapeHtml, percent, shortName, type Words } from '../words.ts';
+import {
+  callLine,
+  dateTime,
+  escapeHtml,
+  length,
+  percent,
+  shortName,
+  type Words,
+} from '../words.ts';
 
 const stepsMost = 20;
 const teachingMost = 5;
@@ -47,6 +53,7 @@ export function cardScreen(words: Words, card: CallCard): Screen {
           name: shortName(view.sellerName),
           direction: shortName(view.directionName),
         }),
+        ...recordingLines(words, card),
         ...card.sheets.map((sheet) => reviewLine(words, sheet)),
         '',
         `<b>${words.t('card-path')}</b>`,
@@ -59,6 +66,32 @@ export function cardScreen(words: Words, card: CallCard): Screen {
       ],
     ),
   );
+}
+
+const silencesMost = 3;
+
+/** Who talks how much, where nobody does, and what is wrong with the recording. */
+export function recordingLines(words: Words, { heard, fault }: CallCard): string[] {
+  if (fault !== null) return [words.t(`card-fault-${fault}`)];
+  if (heard === null) return [];
+  const { sellerTalkS, clientTalkS, lengthS, longSilences } = heard;
+  const share = (seconds: number) => String(Math.round((100 * seconds) / Math.max(1, lengthS)));
+  const talk =
+    sellerTalkS === null || clientTalkS === null
+      ? []
+      : [words.t('card-talk', { seller: share(sellerTalkS), client: share(clientTalkS) })];
+  const stretches = longSilences.slice(0, silencesMost).map(({ fromS, toS }) =>
+    words.plain('card-silence-stretch', {
+      length: length(Math.round(toS - fromS)),
+      from: length(Math.floor(fromS)),
+    }),
+  );
+  if (longSilences.length > silencesMost) {
+    stretches.push(words.plain('and-more', { count: longSilences.length - silencesMost }));
+  }
+  const silence =
+    stretches.length > 0 ? [words.t('card-silence', { stretches: stretches.join(', ') })] : [];
+  return [...talk, ...silence];
 }
 
 function reviewLine(words: Words, { review, version }: ReviewSheet): string {
@@ -139,12 +172,5 @@ export const cardTaps: Taps = {
     const found = callCard(ctx.app, ctx.member, Number(id));
     if (!found.ok) return refused(ctx, found.refusal);
     return { below: cardScreen(ctx.words, found.card) };
-  },
-  listen: async (ctx, id) => {
-    const found = callCard(ctx.app, ctx.member, Number(id));
-    if (!found.ok || !ctx.chat) return refused(ctx, 'not_found');
-    const sent = await sendRecording(ctx, ctx.chat.id, found.card.view);
-    if (sent.ok) recordingWasSent(ctx.app, ctx.member, found.card.view.id);
-    return sent.ok ? {} : { toast: ctx.words.plain(`recording-${sent.problem}`), alert: true };
   },
 };

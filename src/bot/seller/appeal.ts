@@ -11,6 +11,7 @@ import type { AppealKind } from '../../domain/call.ts';
 import type { Outcome } from '../../domain/refusal.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
+import { momentRows, momentsSaid } from '../listening.ts';
 import { button, cut, fitting, type Screen, screen } from '../screen.ts';
 import { refused, type Shown, type Taps } from '../taps.ts';
 import { escapeHtml, length, span, spokenOr } from '../words.ts';
@@ -104,6 +105,7 @@ export function confirmScreen(ctx: Ctx, draft: AppealDraft): Screen {
         words.t('appeal-reason', { text: spokenOr(words, appeal.reason, most) }),
       ],
       [
+        ...momentRows(view.id, momentsSaid(view, appeal.reason)),
         [button(words.plain('button-appeal-send'), 'ap-send', view.id)],
         [
           button(words.plain('button-change'), 'ap-reason', view.id),

@@ -11,6 +11,7 @@ import {
 } from '../../app/read-call.ts';
 import { localMonthOf } from '../../domain/time.ts';
 import type { Ctx } from '../context.ts';
+import { momentRows } from '../listening.ts';
 import { button, cut, fitting, type Screen, screen } from '../screen.ts';
 import { refused, type Shown, type Taps } from '../taps.ts';
 import {
@@ -39,6 +40,7 @@ export function noticeScreen(app: App, words: Words, scored: Scored, sheet: Revi
     : settledLine(app, words, scored, sheet);
   const head = noticeHead(words, scored, sheet);
   const rows = [
+    ...momentRows(view.id, momentsOf(sheet)),
     [
       button(words.plain('button-listen'), 'listen', view.id),
       button(words.plain('button-details'), 'details', view.id),
@@ -133,8 +135,16 @@ export function detailsScreen(words: Words, { view }: Scored, sheet: ReviewSheet
   const { earned, possible } = sheet.review;
   const score = percent(words, earned, possible);
   const title = `<b>${words.t('notice-title', { number: String(view.id), score })}</b>`;
-  const rows = [[button(words.plain('button-back'), 'notice', view.id)]];
+  const rows = [
+    ...momentRows(view.id, momentsOf(sheet)),
+    [button(words.plain('button-back'), 'notice', view.id)],
+  ];
   return fitting((most) => screen([title, ...detailLines(words, sheet, most)], rows));
+}
+
+/** The moments that the reviewer noted. */
+export function momentsOf({ standing }: ReviewSheet): (number | null)[] {
+  return [...standing.values()].map(({ momentS }) => momentS);
 }
 
 export function detailLines(words: Words, sheet: ReviewSheet, most: number): string[] {

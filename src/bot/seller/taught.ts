@@ -1,6 +1,7 @@
 import { failuresOf } from '../../app/read-call.ts';
 import { readTeaching, type Teaching, teachingReview } from '../../app/read-teaching.ts';
 import type { Ctx } from '../context.ts';
+import { momentRows } from '../listening.ts';
 import { button, cut, fitting, type Screen, screen } from '../screen.ts';
 import { refused, type Taps } from '../taps.ts';
 import {
@@ -12,7 +13,7 @@ import {
   shortName,
   type Words,
 } from '../words.ts';
-import { detailLines } from './notice.ts';
+import { detailLines, momentsOf } from './notice.ts';
 
 /** A teaching review as its seller reads it, and whoever else may. */
 export function taughtScreen(words: Words, found: Teaching): Screen {
@@ -20,6 +21,7 @@ export function taughtScreen(words: Words, found: Teaching): Screen {
   const { review, version } = sheet;
   const scored = review.possible !== null;
   const rows = [
+    ...momentRows(view.id, momentsOf(sheet)),
     review.voice ? [button(words.plain('button-hear-teaching'), 'teaching-voice', review.id)] : [],
     [
       button(words.plain('button-listen'), 'listen', view.id),
@@ -67,7 +69,10 @@ function failedLines(words: Words, { sheet }: Teaching, most: number): string[] 
 /** Every item that was answered, by section. */
 function allScreen(words: Words, { view, sheet }: Teaching): Screen {
   const title = `<b>${words.t('teaching-title', { number: String(view.id) })}</b>`;
-  const rows = [[button(words.plain('button-back'), 'teaching', sheet.review.id)]];
+  const rows = [
+    ...momentRows(view.id, momentsOf(sheet)),
+    [button(words.plain('button-back'), 'teaching', sheet.review.id)],
+  ];
   return fitting((most) => screen([title, ...detailLines(words, sheet, most)], rows));
 }
 

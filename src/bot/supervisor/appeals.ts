@@ -1,16 +1,15 @@
 import { confirmDecision, decideItem, decideReason, decideWhole } from '../../app/decide-appeal.ts';
-import { viewOf } from '../../app/read-call.ts';
-import { appealsFor, type CaseView, caseView } from '../../app/read-case.ts';
+import { type CaseView, caseView } from '../../app/read-case.ts';
 import { decisions } from '../../domain/call.ts';
 import { balancesOf } from '../../domain/ledger.ts';
 import type { Outcome } from '../../domain/refusal.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
-import { button, cut, fitting, inRows, type Screen, screen } from '../screen.ts';
+import { momentRows, momentsSaid } from '../listening.ts';
+import { button, cut, fitting, type Screen, screen } from '../screen.ts';
 import { refused, type Shown, type Taps } from '../taps.ts';
 import {
   callLine,
-  callLink,
   commentLine,
   percent,
   shortName,
@@ -19,34 +18,9 @@ import {
   spokenOr,
   type Words,
 } from '../words.ts';
+import { appealsScreen } from './appeals-list.ts';
 
-const listed = 10;
 const readyReasons = ['in-recording', 'not-in-recording', 'not-fully'] as const;
-
-/** What waits for this supervisor's decision, the oldest first. */
-export function appealsScreen(ctx: Ctx): Screen {
-  const { words } = ctx;
-  const waiting = appealsFor(ctx.app, ctx.member);
-  const shown = waiting.slice(0, listed);
-  const lines = shown.map((appeal) => {
-    const view = viewOf(ctx.app, appeal.callId);
-    return words.t('appeals-line', {
-      number: callLink(appeal.callId),
-      seller: shortName(view?.sellerName ?? null),
-      span: span(words, ctx.app.now() - (appeal.openedAt ?? 0)),
-    });
-  });
-  return screen(
-    [
-      `<b>${words.t('appeals-title', { count: waiting.length })}</b>`,
-      ...(waiting.length === 0 ? [words.t('appeals-none')] : lines),
-    ],
-    inRows(
-      shown.map(({ callId }) => button(`⚖️ ${callId}`, 'case', callId)),
-      3,
-    ),
-  );
-}
 
 /** One appeal: the first item still undecided, then the reason, then the outcome to confirm. */
 export function caseScreen(ctx: Ctx, found: CaseView): Screen {
@@ -90,6 +64,11 @@ function hearRow(words: Words, { appeal, view }: CaseView) {
   ];
 }
 
+/** The moment that the controller noted, and those that either side names in words. */
+function disputedMoments({ appeal, view }: CaseView, momentS: number | null) {
+  return momentRows(view.id, [momentS, ...momentsSaid(view, appeal.reason, appeal.answer)]);
+}
+
 function itemScreen(ctx: Ctx, found: CaseView, at: number, most: number): Screen {
   const { words } = ctx;
   const { named, view, draft } = found;
@@ -118,6 +97,7 @@ function itemScreen(ctx: Ctx, found: CaseView, at: number, most: number): Screen
       (comment !== null || momentS !== null) && commentLine(comment, momentS, most),
     ],
     [
+      ...disputedMoments(found, momentS),
       hearRow(words, found),
       [sellerRight, controllerRight].flatMap((one) => one ?? []),
       [unclear, notApplicable].flatMap((one) => one ?? []),
@@ -140,6 +120,7 @@ function wholeScreen(ctx: Ctx, found: CaseView, most: number): Screen {
       }),
     ],
     [
+      ...disputedMoments(found, null),
       hearRow(words, found),
       [
         button(words.plain('button-annul'), 'annul', view.id, 1),

@@ -35,3 +35,4 @@ refusal-account_taken = This Telegram account belongs to another colleague alrea
 refusal-nothing_said = Say something first: mark an item, write, or answer by voice
 refusal-person_not_found = No such person
 refusal-last_type = This is the last call type: without it nothing can be scored. Publish or bring back another first
+refusal-no_such_moment = There is no such moment in this call.

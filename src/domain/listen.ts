@@ -1,0 +1,81 @@
+import type { Measured, RecordingFacts, RecordingFault, Stretch } from './recording.ts';
+
+/** Shorter than this nothing was said. */
+const stubUnderS = 1.5;
+/** A recording that ends before this share of the talk is damaged; talks shorter than `sureTalkS` prove nothing. */
+const wholeLeastShare = 0.5;
+const sureTalkS = 10;
+/** Less speech than both of these, over all channels, is none. */
+const speechLeastShare = 0.02;
+const speechLeastS = 2;
+
+/** What keeps a recording from being scored; null: nothing. `talkS`: what the telephone system said. */
+export function judge(measured: Measured, talkS: number | null): RecordingFault | null {
+  const { lengthS } = measured;
+  if (lengthS < stubUnderS) return 'stub';
+  if (talkS !== null && talkS >= sureTalkS && lengthS < talkS * wholeLeastShare) return 'damaged';
+  const speechS = lengthS - total(silentTogether(measured));
+  return speechS < speechLeastS && speechS < lengthS * speechLeastShare ? 'silent' : null;
+}
+
+/** What is kept of a recording: its length, who talks how long, where nobody does. */
+export function factsOf(
+  measured: Measured,
+  rules: { sellerChannel: 'left' | 'right'; longSilenceS: number },
+): RecordingFacts {
+  const { lengthS, silences } = measured;
+  const [left, right] = silences.map((stretches) => Math.max(0, lengthS - total(stretches)));
+  const both = left !== undefined && right !== undefined;
+  const [seller, client] = rules.sellerChannel === 'left' ? [left, right] : [right, left];
+  return {
+    lengthS,
+    channels: silences.length,
+    sellerTalkS: both ? (seller ?? null) : null,
+    clientTalkS: both ? (client ?? null) : null,
+    longSilences: silentTogether(measured).filter(
+      ({ fromS, toS }) => toS - fromS >= rules.longSilenceS,
+    ),
+  };
+}
+
+/** Where all channels are silent at once. */
+function silentTogether({ silences }: Measured): Stretch[] {
+  const [first = [], ...others] = silences;
+  return others.reduce<readonly Stretch[]>(common, first).slice();
+}
+
+function common(some: readonly Stretch[], others: readonly Stretch[]): Stretch[] {
+  return some.flatMap((one) =>
+    others.flatMap((other) => {
+      const fromS = Math.max(one.fromS, other.fromS);
+      const toS = Math.min(one.toS, other.toS);
+      return toS > fromS ? [{ fromS, toS }] : [];
+    }),
+  );
+}
+
+const total = (stretches: readonly Stretch[]) =>
+  stretches.reduce((sum, { fromS, toS }) => sum + toS - fromS, 0);
+
+/** Whole seconds around a moment, within the recording; at least one second. */
+export function clipRange(
+  momentS: number,
+  { beforeS, afterS }: { beforeS: number; afterS: number },
+  lengthS: number,
+): Stretch {
+  const endS = Math.max(1, Math.ceil(lengthS));
+  const toS = Math.min(endS, Math.max(1, momentS + afterS));
+  return { fromS: Math.max(0, Math.min(momentS - beforeS, toS - 1)), toS };
+}
+
+/** `1:23` or `1:02:03` that stands by itself: not part of a date, a longer number or `12:60`. */
+const moment = /(?<![\d:.,])(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)(?![\d:])/g;
+
+/** The moments of a recording that a text names, in seconds, each once, in the order of the text. */
+export function momentsIn(text: string): number[] {
+  const found = [...text.matchAll(moment)].flatMap(([, hours, minutes = '', seconds = '']) => {
+    if (hours !== undefined && Number(minutes) > 59) return [];
+    return [Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds)];
+  });
+  return [...new Set(found)];
+}

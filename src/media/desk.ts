@@ -1,0 +1,160 @@
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, extname, join } from 'node:path';
+import { factsOf, judge } from '../domain/listen.ts';
+import type {
+  HearingRules,
+  Measured,
+  Prepared,
+  RecordingDesk,
+  RecordingPart,
+  RecordingRef,
+} from '../domain/recording.ts';
+import type { Ffmpeg } from './ffmpeg.ts';
+import { copyFrom, cutFrom, listenTo } from './listen.ts';
+import { byPath, byUrl, type Fetched, type Places } from './source.ts';
+
+/** Telegram takes 50 MB from a bot. */
+const uploadMostBytes = 49 * 1024 * 1024;
+/** What Telegram plays as a voice as it is, where there is no decoder. */
+const playable = new Set(['.ogg', '.oga', '.opus', '.mp3', '.m4a']);
+
+interface DeskParts {
+  places: Places;
+  /** The folder of our copies. */
+  keptIn: string;
+  ffmpeg: Ffmpeg;
+  /** Whether originals below `places.dir` are deleted with our copies. */
+  purgeOriginals?: boolean;
+}
+
+/** Where recordings are fetched, heard and kept: a copy each as OGG/Opus, with what was measured beside it. */
+export function createRecordingDesk({
+  places,
+  keptIn,
+  ffmpeg,
+  purgeOriginals = false,
+}: DeskParts): RecordingDesk {
+  const underWay = new Map<number, Promise<Prepared>>();
+  // A folder for each thousand calls.
+  const base = (callId: number) => join(keptIn, String(Math.floor(callId / 1000)), String(callId));
+
+  async function prepare(ref: RecordingRef, rules: HearingRules): Promise<Prepared> {
+    const file = `${base(ref.callId)}.ogg`;
+    const kept = await keptMeasure(file);
+    if (kept) return preparedOf(file, kept, ref, rules);
+    await mkdir(dirname(file), { recursive: true });
+    // Its name ends as the original's does: a headless format is told by that.
+    const raw = `${base(ref.callId)}.raw${extensionOf(ref)}`;
+    const partial = `${base(ref.callId)}.partial`;
+    try {
+      const fetched = await fetchSource(ref, raw);
+      if (!fetched.ok) {
+        const { problem } = fetched;
+        return problem === 'missing' ? { ok: false, fault: problem } : { ok: false, problem };
+      }
+      const heard = await listenTo(ffmpeg, fetched.file, partial);
+      if (!heard.ok) return notHeard(heard.why, fetched.file, raw);
+      if (judge(heard.measured, ref.talkS) === null) {
+        await writeFile(`${file}.json`, JSON.stringify(heard.measured));
+        await rename(partial, file);
+      }
+      return preparedOf(file, heard.measured, ref, rules);
+    } finally {
+      await rm(raw, { force: true });
+      await rm(partial, { force: true });
+    }
+  }
+
+  function fetchSource(ref: RecordingRef, target: string): Promise<Fetched> {
+    if (ref.recordingPath !== null) return byPath(ref.recordingPath, places);
+    return byUrl(ref.recordingUrl ?? '', target, places);
+  }
+
+  return {
+    prepare(ref, rules) {
+      if (ref.recordingPath === null && ref.recordingUrl === null) {
+        return Promise.resolve({ ok: false, problem: 'none' });
+      }
+      const known = underWay.get(ref.callId);
+      if (known) return known;
+      const work = prepare(ref, rules).finally(() => underWay.delete(ref.callId));
+      underWay.set(ref.callId, work);
+      return work;
+    },
+    async clip(callId, stretch) {
+      const file = await cutFrom(ffmpeg, `${base(callId)}.ogg`, stretch);
+      return file ? { ok: true, file } : { ok: false };
+    },
+    async parts(callId, mostBytes = uploadMostBytes) {
+      const file = `${base(callId)}.ogg`;
+      const measured = await keptMeasure(file);
+      if (!measured) return [];
+      const { size } = await stat(file);
+      const whole: RecordingPart = { file, fromS: 0, toS: null };
+      return size <= mostBytes ? [whole] : split(file, size, measured.lengthS, mostBytes);
+    },
+    async forget(callId) {
+      await underWay.get(callId)?.catch(() => {});
+      const files = ['', '.json', ...partNames].map((end) => `${base(callId)}.ogg${end}`);
+      await Promise.all(files.map((file) => rm(file, { force: true })));
+    },
+    async forgetOriginal(path) {
+      if (!purgeOriginals) return;
+      const found = await byPath(path, places);
+      if (found.ok) await rm(found.file, { force: true });
+    },
+  };
+
+  /** Pieces of equal length with a tenth to spare, since speech is not equally dense. */
+  async function split(file: string, size: number, lengthS: number, mostBytes: number) {
+    const count = Math.ceil(size / (mostBytes * 0.9));
+    const pieceS = Math.ceil(lengthS / count);
+    const parts: RecordingPart[] = [];
+    for (let at = 0; at < count && at < partsMost; at += 1) {
+      const stretch = { fromS: at * pieceS, toS: at === count - 1 ? null : (at + 1) * pieceS };
+      const part = `${file}${partNames[at]}`;
+      if (!(await copyFrom(ffmpeg, file, stretch, part))) return [];
+      parts.push({ file: part, ...stretch });
+    }
+    return parts;
+  }
+}
+
+/** 172,800 s, the longest call there is, at 20 kbit/s. */
+const partsMost = 12;
+const partNames = Array.from({ length: partsMost }, (_, at) => `.${at + 1}.ogg`);
+
+async function keptMeasure(file: string): Promise<Measured | null> {
+  try {
+    await stat(file);
+    return JSON.parse(await readFile(`${file}.json`, 'utf8')) as Measured;
+  } catch {
+    return null;
+  }
+}
+
+async function preparedOf(
+  file: string,
+  measured: Measured,
+  ref: RecordingRef,
+  rules: HearingRules,
+): Promise<Prepared> {
+  const fault = judge(measured, ref.talkS);
+  if (fault !== null) return { ok: false, fault };
+  const { size: bytes } = await stat(file);
+  return { ok: true, file, bytes, facts: factsOf(measured, rules) };
+}
+
+/** Without a decoder nothing is known against the recording, and Telegram may play it as it is. */
+function notHeard(why: 'damaged' | 'no_ffmpeg', file: string, fetched: string): Prepared {
+  if (why === 'damaged') return { ok: false, fault: 'damaged' };
+  const plays = file !== fetched && playable.has(extname(file).toLowerCase());
+  return { ok: false, problem: 'no_ffmpeg', ...(plays ? { passThrough: file } : {}) };
+}
+
+function extensionOf({ recordingPath, recordingUrl }: RecordingRef): string {
+  const name =
+    recordingPath ?? (URL.canParse(recordingUrl ?? '') ? new URL(recordingUrl ?? '').pathname : '');
+  const extension = extname(name).toLowerCase();
+  return /^\.[a-z0-9]{1,5}$/.test(extension) ? extension : '';
+}

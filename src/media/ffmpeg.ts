@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+
+/** The decoder runs as a process of its own with bounds on time and memory: what it reads is untrusted. */
+const timeMostMs = 120_000;
+const cpuMostS = 110;
+const memoryMostKiB = 2 * 1024 * 1024;
+const atOnceMost = 2;
+const saidMostBytes = 4 * 1024 * 1024;
+const outMostBytes = 8 * 1024 * 1024;
+
+/** Containers that recordings come in. A playlist is none of them: it could name other files. */
+const containers = 'wav,w64,mp3,ogg,mov,mp4,m4a,3gp,3g2,mj2,gsm,matroska,webm,aac,flac,amr';
+
+export type Ran =
+  | { readonly ok: true; readonly said: string; readonly out: Buffer }
+  | { readonly ok: false; readonly why: 'absent' | 'failed' | 'too_long' };
+
+/** Runs ffmpeg on one input file. */
+export interface Ffmpeg {
+  run(input: { file: string; format?: string }, output: readonly string[]): Promise<Ran>;
+}
+
+/** @param program a path, or a name to be found in PATH */
+export function createFfmpeg(program = 'ffmpeg', limitMs = timeMostMs): Ffmpeg {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  const turn = async () => {
+    if (running >= atOnceMost) await new Promise<void>((go) => waiting.push(go));
+    running += 1;
+  };
+  return {
+    async run({ file, format }, output) {
+      await turn();
+      try {
+        return await runOnce(program, limitMs, [
+          ...['-hide_banner', '-nostdin', '-y', '-loglevel', 'info'],
+          ...['-protocol_whitelist', 'file,pipe', '-format_whitelist', containers],
+          ...(format === undefined ? [] : ['-f', format]),
+          ...['-i', `file:${file}`, '-vn', '-sn', '-dn', '-map_metadata', '-1'],
+          ...output,
+        ]);
+      } finally {
+        running -= 1;
+        waiting.shift()?.();
+      }
+    },
+  };
+}
+
+/** The shell sets the limits and becomes ffmpeg; where it knows a limit not, it goes on without. */
+const limited = `ulimit -v ${memoryMostKiB} 2>/dev/null; ulimit -t ${cpuMostS} 2>/dev/null; exec "$0" "$@"`;
+
+function runOnce(program: string, limitMs: number, args: readonly string[]): Promise<Ran> {
+  return new Promise((resolve) => {
+    const child = spawn('/bin/sh', ['-c', limited, program, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own, so that nothing of it is left behind when it is ended.
+      detached: true,
+    });
+    let said = '';
+    const out: Buffer[] = [];
+    let outBytes = 0;
+    let tooLong = false;
+    const end = () => {
+      tooLong = true;
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    };
+    const timer = setTimeout(end, limitMs);
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      if (said.length < saidMostBytes) said += text;
+    });
+    child.stdout.on('data', (part: Buffer) => {
+      outBytes += part.length;
+      if (outBytes <= outMostBytes) out.push(part);
+    });
+    child.on('error', () => {
+      clearTimeout(timer);
+      resolve({ ok: false, why: 'absent' });
+    });
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      if (tooLong) resolve({ ok: false, why: 'too_long' });
+      // The shell's own codes: not found, not to be run.
+      else if (code === 127 || code === 126) resolve({ ok: false, why: 'absent' });
+      else if (code !== 0 || outBytes > outMostBytes) resolve({ ok: false, why: 'failed' });
+      else resolve({ ok: true, said, out: Buffer.concat(out) });
+    });
+  });
+}

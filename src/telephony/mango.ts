@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import {
+  bodyFields,
+  digits,
+  epoch,
+  externalId,
+  isSame,
+  malformed,
+  nothingToTell,
+  optional,
+  parseJson,
+  readFields,
+  seconds,
+  text,
+  unsigned,
+} from './fields.ts';
+import type { CallReport, Heard, Provider } from './provider.ts';
+
+/**
+ * Mango Office, virtual PBX API: events are posted as a form of vpbx_api_key, sign and json, where sign is
+ * SHA-256 over key, json and salt in lowercase hex. The summary of a call and the announcement of its
+ * recording come in either order; both name the call by entry_id.
+ */
+const root = 'https://app.mango-office.ru';
+const linkLastsS = 3600;
+
+const side = z.object({ extension: optional(text(200)), number: optional(text(64)) }).optional();
+const summary = z.object({
+  entry_id: externalId,
+  call_direction: z.preprocess(digits, z.union([z.literal(0), z.literal(1), z.literal(2)])),
+  from: side,
+  to: side,
+  create_time: epoch,
+  /** 0: nobody talked. */
+  talk_time: z.union([z.literal(0), z.literal('0'), epoch]).transform(Number),
+  end_time: epoch,
+});
+const recorded = z.object({ entry_id: externalId, recording_id: text(500) });
+
+const sha256 = (...parts: string[]) => createHash('sha256').update(parts.join('')).digest('hex');
+
+export const mango: Provider = {
+  code: 'mango',
+  name: 'Mango Office',
+  settings: [
+    { name: 'API_KEY', about: 'the unique code of the PBX (vpbx_api_key)', required: true },
+    {
+      name: 'SALT',
+      about: 'the key that signatures are made with (vpbx_api_salt)',
+      required: true,
+    },
+  ],
+  hear({ path, body }, settings): Heard {
+    const { API_KEY: key = '', SALT: salt = '' } = settings;
+    const { vpbx_api_key: givenKey, sign, json } = bodyFields(body);
+    if (typeof json !== 'string' || typeof sign !== 'string' || typeof givenKey !== 'string') {
+      return unsigned('vpbx_api_key, sign and json are expected as a form');
+    }
+    const signed = key !== '' && salt !== '' && isSame(sign, sha256(key, json, salt));
+    if (!signed || !isSame(givenKey, key))
+      return unsigned('sign does not fit the key and salt set');
+    if (path === '/events/summary') return heardSummary(parseJson(json));
+    if (path === '/events/record/added') return heardRecording(parseJson(json));
+    return nothingToTell;
+  },
+  recording: {
+    hosts: () => [new URL(root).host],
+    ask(url, { API_KEY: key = '', SALT: salt = '' }, now) {
+      const id = url.pathname.split('/').at(-1) ?? '';
+      const until = String(Math.floor(now / 1000) + linkLastsS);
+      const sign = sha256(key, until, decodeURIComponent(id), salt);
+      return {
+        url: `${root}/vpbx/queries/recording/link/${id}/download/${key}/${until}/${sign}`,
+        method: 'GET',
+      };
+    },
+  },
+};
+
+function heardSummary(given: unknown): Heard {
+  const read = readFields(summary, given);
+  if (!read.ok) return malformed(read.detail);
+  const { entry_id, call_direction, from, to, create_time, talk_time, end_time } = read.value;
+  // Between two of the company's own.
+  if (call_direction === 0) return nothingToTell;
+  const [own, outside] = call_direction === 1 ? [to, from] : [from, to];
+  const durationS = seconds.safeParse(end_time - create_time);
+  if (!durationS.success) return malformed('end_time is before create_time, or days after it');
+  const talkS = talk_time === 0 ? 0 : Math.max(0, end_time - talk_time);
+  const report: CallReport = {
+    externalId: entry_id,
+    direction: call_direction === 1 ? 'in' : 'out',
+    ...(own?.extension === undefined ? {} : { extension: own.extension }),
+    number: outside?.number ?? null,
+    startedAt: create_time * 1000,
+    durationS: durationS.data,
+    talkS: Math.min(talkS, durationS.data),
+  };
+  return { ok: true, reports: [report] };
+}
+
+/** The address is kept without key and signature; these are added when it is asked for. */
+function heardRecording(given: unknown): Heard {
+  const read = readFields(recorded, given);
+  if (!read.ok) return malformed(read.detail);
+  const url = `${root}/vpbx/queries/recording/link/${encodeURIComponent(read.value.recording_id)}`;
+  return { ok: true, reports: [{ externalId: read.value.entry_id, recording: { url } }] };
+}

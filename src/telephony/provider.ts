@@ -1,0 +1,119 @@
+import type { Instant } from '../domain/time.ts';
+
+/** The telephone systems that can be plugged in, as `/v1/telephony/{code}` and as a call's usual source. */
+export const providerCodes = ['mango', 'uis', 'novofon', 'megafon', 'zadarma', 'bitrix24'] as const;
+export type ProviderCode = (typeof providerCodes)[number];
+
+/** What is set as `TELEPHONY_<PROVIDER>_<NAME>`, by name. */
+export type Settings = Readonly<Record<string, string>>;
+
+/**
+ * What one event, or one line of a report, tells of a call. What it does not tell is left out; what it
+ * says there is none of is null. Events of one call may come in any order, twice, and far apart.
+ */
+export interface CallReport {
+  /** Of the call as a whole, whatever its legs. */
+  readonly externalId: string;
+  /** Seen from the company. */
+  readonly direction?: 'in' | 'out';
+  /** The seller's, as the system names it: an extension, a login, the number of a user. */
+  readonly extension?: string;
+  /** The number outside the company as the system wrote it; null: hidden. */
+  readonly number?: string | null;
+  readonly startedAt?: Instant;
+  /** From the first ring to the end, seconds. */
+  readonly durationS?: number;
+  /** Seconds of talk; 0: nobody answered. */
+  readonly talkS?: number;
+  readonly recording?: { readonly url: string } | { readonly path: string };
+}
+
+/** A request as it came in, behind `/v1/telephony/{code}`. */
+export interface Webhook {
+  readonly method: 'GET' | 'POST';
+  /** What follows the code, such as `/events/summary`; empty for none. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** A header by its small-letter name. */
+  header(name: string): string | undefined;
+  readonly body: string;
+}
+
+/** What a webhook came to. Nothing is kept of one that is refused. */
+export type Heard =
+  | {
+      readonly ok: true;
+      readonly reports: readonly CallReport[];
+      /** What the provider wants to read, where not an empty 200. */
+      readonly answer?: { readonly body: string; readonly contentType: string };
+    }
+  | {
+      readonly ok: false;
+      /** `signature`: 401; `malformed`: 400. */
+      readonly why: 'signature' | 'malformed';
+      /** Names the field and what it must be. */
+      readonly detail: string;
+    };
+
+/** A request that we send. */
+export interface Asking {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** How a provider that only answers when asked is asked for the calls of a stretch of time. */
+export interface Polling {
+  /** The settings without which it cannot be asked. */
+  readonly needs: readonly string[];
+  /** `cursor`: what the page before led on to; null for the first. */
+  ask(
+    range: { readonly fromAt: Instant; readonly toAt: Instant },
+    cursor: string | null,
+    settings: Settings,
+    zone: string,
+  ): Asking;
+  /** Reads the answer to what was asked with `cursor` (the body of a 200). */
+  read(body: string, cursor: string | null, settings: Settings, zone: string): Page;
+}
+
+/** One page of a report. A line that cannot be read is named and holds up no other. */
+export type Page =
+  | {
+      readonly ok: true;
+      readonly reports: readonly CallReport[];
+      readonly refused: readonly string[];
+      /** The cursor of the next page; null: this was the last. */
+      readonly next: string | null;
+    }
+  | { readonly ok: false; readonly detail: string };
+
+/** How a recording is fetched where its address alone does not do. */
+export interface RecordingAccess {
+  /** Hosts that this provider's recordings come from, beside RECORDING_HOSTS. */
+  hosts(settings: Settings): readonly string[];
+  /** The request with the provider's authentication, signed at the time of asking; null: as it stands. */
+  ask?(url: URL, settings: Settings, now: Instant): Asking | null;
+  /** Where the answer is not the sound but says where it is: the address in it; null: none. */
+  linkIn?(body: string): string | null;
+}
+
+/** One setting of `TELEPHONY_<PROVIDER>_<NAME>`. */
+export interface Setting {
+  readonly name: string;
+  readonly about: string;
+  /** Without it nothing that the provider sends can be checked. */
+  readonly required: boolean;
+}
+
+/** One telephone system: its payload → our call. No I/O, no clock. */
+export interface Provider {
+  readonly code: ProviderCode;
+  readonly name: string;
+  readonly settings: readonly Setting[];
+  /** `zone`: IANA, of times that say none. Any bytes end in an answer. */
+  hear(webhook: Webhook, settings: Settings, zone: string): Heard;
+  readonly polling?: Polling;
+  readonly recording?: RecordingAccess;
+}

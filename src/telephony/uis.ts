@@ -1,0 +1,165 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import type { Instant } from '../domain/time.ts';
+import {
+  bodyFields,
+  externalId,
+  isSame,
+  localInstant,
+  malformed,
+  optional,
+  parseJson,
+  readFields,
+  readLines,
+  seconds,
+  text,
+  unsigned,
+} from './fields.ts';
+import type { CallReport, Heard, Provider, ProviderCode, Settings } from './provider.ts';
+
+/**
+ * UIS, CoMagic and Novofon, Data API 2.0: get.calls_report by JSON-RPC. Their notifications have the body
+ * that the company writes itself: it takes the fields of a line of that report and a `secret`. Times are
+ * those of the account's zone. The seller's "extension" is employee_id.
+ */
+const pageSize = 1000;
+const fields = [
+  'id',
+  'communication_id',
+  'direction',
+  'contact_phone_number',
+  'employees',
+  'start_time',
+  'talk_duration',
+  'total_duration',
+  'is_lost',
+  'call_records',
+] as const;
+
+const employee = z.object({
+  employee_id: text(200),
+  is_talked: z.boolean().nullish(),
+  is_answered: z.boolean().nullish(),
+});
+const line = (zone: string) =>
+  z.object({
+    id: externalId,
+    communication_id: optional(text(200)),
+    direction: z.enum(['in', 'out']),
+    contact_phone_number: optional(text(64)),
+    employees: optional(z.array(employee).max(1000)),
+    start_time: localInstant(zone),
+    talk_duration: optional(seconds),
+    total_duration: optional(seconds),
+    is_lost: optional(z.union([z.boolean(), z.stringbool()])),
+    call_records: optional(z.array(z.string().max(500)).max(100)),
+  });
+type Line = z.output<ReturnType<typeof line>>;
+
+const answer = z.object({ result: z.object({ data: z.array(z.unknown()) }) });
+const failed = z.object({ error: z.object({ message: z.string().max(500) }) });
+
+export const uis = provider('uis', 'UIS, CoMagic', {
+  api: 'https://dataapi.uiscom.ru/v2.0',
+  media: 'https://app.uiscom.ru',
+});
+export const novofon = provider('novofon', 'Novofon', {
+  api: 'https://dataapi-jsonrpc.novofon.ru/v2.0',
+  media: 'https://my.novofon.ru',
+});
+
+function provider(
+  code: ProviderCode,
+  name: string,
+  usual: { api: string; media: string },
+): Provider {
+  const media = ({ MEDIA_ROOT = usual.media }: Settings) => MEDIA_ROOT.replace(/\/+$/, '');
+  return {
+    code,
+    name,
+    settings: [
+      { name: 'SECRET', about: 'the word that notifications bring as `secret`', required: false },
+      { name: 'ACCESS_TOKEN', about: 'the token to ask for the report with', required: false },
+      { name: 'API_ROOT', about: `the address of the Data API (${usual.api})`, required: false },
+      { name: 'MEDIA_ROOT', about: `where recordings are (${usual.media})`, required: false },
+    ],
+    hear({ query, header, body }, settings, zone): Heard {
+      const given = bodyFields(body);
+      const secret = query.get('secret') ?? header('x-secret') ?? given.secret;
+      if (typeof secret !== 'string' || !isSame(secret, settings.SECRET)) {
+        return unsigned('secret is not the one that is set');
+      }
+      const read = readFields(line(zone), given);
+      if (!read.ok) return malformed(read.detail);
+      return { ok: true, reports: [reportOf(read.value, media(settings))] };
+    },
+    polling: {
+      needs: ['ACCESS_TOKEN'],
+      ask({ fromAt, toAt }, cursor, settings, zone) {
+        const { ACCESS_TOKEN: access_token, API_ROOT = usual.api } = settings;
+        const params = {
+          access_token,
+          date_from: wallTime(fromAt, zone),
+          date_till: wallTime(toAt, zone),
+          fields,
+          limit: pageSize,
+          offset: cursor === null ? 0 : Number(cursor),
+          sort: [{ field: 'id', order: 'asc' }],
+        };
+        return {
+          url: API_ROOT,
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'get.calls_report', params }),
+        };
+      },
+      read(body, cursor, settings, zone) {
+        const given = parseJson(body);
+        const error = failed.safeParse(given);
+        if (error.success) return { ok: false, detail: error.data.error.message };
+        const read = readFields(answer, given);
+        if (!read.ok) return read;
+        const { data } = read.value.result;
+        const { values, refused } = readLines(line(zone), data);
+        const reports = values.map((one) => reportOf(one, media(settings)));
+        const next = data.length < pageSize ? null : String(Number(cursor ?? 0) + pageSize);
+        return { ok: true, reports, refused, next };
+      },
+    },
+    recording: { hosts: (settings) => [new URL(media(settings)).host] },
+  };
+}
+
+const wallTime = (at: Instant, zone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(at)
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'second' })
+    .replace('T', ' ');
+
+function reportOf(given: Line, mediaRoot: string): CallReport {
+  const talkS = given.is_lost === true ? 0 : (given.talk_duration ?? 0);
+  const employees = given.employees ?? [];
+  const seller =
+    employees.find((one) => one.is_talked) ??
+    employees.find((one) => one.is_answered) ??
+    employees[0];
+  const record = given.call_records?.find((name) => name !== '');
+  const communication = given.communication_id ?? given.id;
+  return {
+    externalId: given.id,
+    direction: given.direction,
+    ...(seller ? { extension: seller.employee_id } : {}),
+    number: given.contact_phone_number ?? null,
+    startedAt: given.start_time,
+    durationS: Math.max(talkS, given.total_duration ?? talkS),
+    talkS,
+    ...(record
+      ? {
+          recording: {
+            url: `${mediaRoot}/system/media/talk/${communication}/${encodeURIComponent(record)}/`,
+          },
+        }
+      : {}),
+  };
+}

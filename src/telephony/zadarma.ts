@@ -1,0 +1,157 @@
+import { createHash, createHmac } from 'node:crypto';
+import { z } from 'zod';
+import {
+  asText,
+  bodyFields,
+  externalId,
+  isSame,
+  localInstant,
+  malformed,
+  nothingToTell,
+  optional,
+  parseJson,
+  readFields,
+  seconds,
+  text,
+  unsigned,
+  webAddress,
+} from './fields.ts';
+import type { CallReport, Heard, Provider } from './provider.ts';
+
+/**
+ * Zadarma, PBX notifications: a form with an event, and a header Signature. Its base64 is of the HMAC-SHA1
+ * by the documentation and of its hex digest by the vendor's own client; both are taken. Before it sends
+ * anything it asks GET ?zd_echo=… and wants the same word back.
+ */
+const root = 'https://api.zadarma.com';
+const recordPath = '/v1/pbx/record/request/';
+
+/** The fields that the signature is over, by event. */
+const signedFields: Record<string, readonly string[]> = {
+  NOTIFY_END: ['caller_id', 'called_did', 'call_start'],
+  NOTIFY_OUT_END: ['internal', 'destination', 'call_start'],
+  NOTIFY_RECORD: ['pbx_call_id', 'call_id_with_rec'],
+  NOTIFY_START: ['caller_id', 'called_did', 'call_start'],
+  NOTIFY_INTERNAL: ['caller_id', 'called_did', 'call_start'],
+  NOTIFY_ANSWER: ['caller_id', 'destination', 'call_start'],
+  NOTIFY_OUT_START: ['internal', 'destination', 'call_start'],
+};
+
+const recorded = z.object({ pbx_call_id: externalId, call_id_with_rec: text(200) });
+const ended = (zone: string) =>
+  z.object({
+    pbx_call_id: externalId,
+    caller_id: optional(text(64)),
+    destination: optional(text(64)),
+    internal: optional(text(200)),
+    call_start: localInstant(zone),
+    duration: seconds,
+    disposition: text(100),
+    call_id_with_rec: optional(text(200)),
+    is_recorded: optional(text(5)),
+  });
+
+export const zadarma: Provider = {
+  code: 'zadarma',
+  name: 'Zadarma',
+  settings: [
+    { name: 'KEY', about: 'the key of the API, for recordings', required: false },
+    {
+      name: 'SECRET',
+      about: 'the secret of the API, which signs the notifications',
+      required: true,
+    },
+  ],
+  hear({ method, query, header, body }, settings, zone): Heard {
+    const echo = query.get('zd_echo');
+    if (method === 'GET' && echo !== null) {
+      return {
+        ok: true,
+        reports: [],
+        answer: { body: echo.slice(0, 200), contentType: 'text/plain' },
+      };
+    }
+    const fields = bodyFields(body);
+    const event = asText(fields.event);
+    if (!isSigned(event, fields, header('signature'), settings.SECRET)) {
+      return unsigned('the header Signature does not fit the secret set');
+    }
+    if (event === 'NOTIFY_RECORD') return heardRecording(fields);
+    if (event === 'NOTIFY_END') return heardEnd(fields, 'in', zone);
+    if (event === 'NOTIFY_OUT_END') return heardEnd(fields, 'out', zone);
+    return nothingToTell;
+  },
+  recording: {
+    hosts: () => [new URL(root).host],
+    ask(url, { KEY: key = '', SECRET: secret = '' }) {
+      if (url.pathname !== recordPath) return null;
+      const params = new URLSearchParams([...url.searchParams].sort()).toString();
+      const sum = createHash('md5').update(params).digest('hex');
+      const signature = base64(hmac(`${recordPath}${params}${sum}`, secret).hex);
+      return {
+        url: `${root}${recordPath}?${params}`,
+        method: 'GET',
+        headers: { authorization: `${key}:${signature}` },
+      };
+    },
+    linkIn(body) {
+      const read = readFields(z.object({ link: webAddress }), parseJson(body));
+      return read.ok ? read.value.link : null;
+    },
+  },
+};
+
+const base64 = (value: string | Buffer) => Buffer.from(value).toString('base64');
+
+function hmac(message: string, secret: string) {
+  const digest = createHmac('sha1', secret).update(message).digest();
+  return { digest, hex: digest.toString('hex') };
+}
+
+function isSigned(
+  event: string,
+  fields: Record<string, unknown>,
+  signature: string | undefined,
+  secret: string | undefined,
+): boolean {
+  const names = Object.hasOwn(signedFields, event) ? signedFields[event] : undefined;
+  if (!names || !secret) return false;
+  const { digest, hex } = hmac(names.map((name) => asText(fields[name])).join(''), secret);
+  return isSame(signature, base64(hex)) || isSame(signature, base64(digest));
+}
+
+const recordingOf = (callId: string) => ({
+  url: `${root}${recordPath}?${new URLSearchParams({ call_id: callId })}`,
+});
+
+function heardRecording(fields: Record<string, unknown>): Heard {
+  const read = readFields(recorded, fields);
+  if (!read.ok) return malformed(read.detail);
+  const { pbx_call_id, call_id_with_rec } = read.value;
+  return {
+    ok: true,
+    reports: [{ externalId: pbx_call_id, recording: recordingOf(call_id_with_rec) }],
+  };
+}
+
+function heardEnd(fields: Record<string, unknown>, direction: 'in' | 'out', zone: string): Heard {
+  const read = readFields(ended(zone), fields);
+  if (!read.ok) return malformed(read.detail);
+  const { pbx_call_id, internal, call_start, duration, disposition, is_recorded } = read.value;
+  const { call_id_with_rec: recordedAs } = read.value;
+  const number = direction === 'in' ? read.value.caller_id : read.value.destination;
+  const report: CallReport = {
+    externalId: pbx_call_id,
+    direction,
+    ...(internal === undefined ? {} : { extension: internal }),
+    number: number ?? null,
+    startedAt: call_start,
+    // One figure is given for the whole; of an answered call nearly all of it is talk.
+    durationS: duration,
+    talkS: disposition === 'answered' ? duration : 0,
+    ...(is_recorded === '1' && recordedAs !== undefined
+      ? { recording: recordingOf(recordedAs) }
+      : {}),
+  };
+  return { ok: true, reports: [report] };
+}

@@ -1,0 +1,376 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { CallReport, ProviderCode, Settings } from '../../src/telephony/provider.ts';
+
+/**
+ * What each provider sends of one call: made after the documented shapes, with invented numbers. The fields
+ * are what a broken one is made of; `sign` makes the request that carries them.
+ */
+export interface Fixture {
+  provider: ProviderCode;
+  about: string;
+  settings: Settings;
+  path: string;
+  fields: Record<string, unknown>;
+  sign(fields: Record<string, unknown>): { body: string; headers?: Record<string, string> };
+  expected: CallReport | null;
+}
+
+const at = (text: string) => Date.parse(text);
+const form = (fields: Record<string, unknown>) =>
+  new URLSearchParams(
+    Object.entries(fields).map(
+      ([key, value]) => [key, typeof value === 'object' ? '' : String(value)] as [string, string],
+    ),
+  ).toString();
+
+const mangoSettings = { API_KEY: 'm4ng0key', SALT: 's4lt' };
+const mangoSign = (fields: Record<string, unknown>) => {
+  const json = JSON.stringify(fields) ?? '';
+  const { API_KEY: key, SALT: salt } = mangoSettings;
+  const sign = createHash('sha256')
+    .update(key + json + salt)
+    .digest('hex');
+  return { body: form({ vpbx_api_key: key, sign, json }) };
+};
+
+const zadarmaSettings = { KEY: 'zkey', SECRET: 'zsecret' };
+const zadarmaSign =
+  (names: string[], hex = true) =>
+  (fields: Record<string, unknown>) => {
+    const message = names
+      .map((name) => (typeof fields[name] === 'object' ? '' : String(fields[name] ?? '')))
+      .join('');
+    const digest = createHmac('sha1', zadarmaSettings.SECRET).update(message).digest();
+    const signature = Buffer.from(hex ? digest.toString('hex') : digest).toString('base64');
+    return { body: form(fields), headers: { signature } };
+  };
+
+const bitrixSign = (fields: Record<string, unknown>) => {
+  const data = Object.entries(fields).map(([key, value]) => [`data[${key}]`, value]);
+  const auth = { 'auth[application_token]': 'apptoken' };
+  return { body: form({ event: 'ONVOXIMPLANTCALLEND', ...Object.fromEntries(data), ...auth }) };
+};
+
+const mangoCall = 'MTA6MTAwMTM1ODo0OTg6MTMxNzQ4';
+
+export const fixtures: Fixture[] = [
+  {
+    provider: 'mango',
+    about: 'the summary of an incoming call',
+    settings: mangoSettings,
+    path: '/events/summary',
+    fields: {
+      entry_id: mangoCall,
+      call_direction: 1,
+      from: { number: '79161234567' },
+      to: { extension: '101', number: 'sip:ivan@example.mangosip.ru' },
+      line_number: '74950001122',
+      create_time: 1795417500,
+      forward_time: 1795417505,
+      talk_time: 1795417511,
+      end_time: 1795417912,
+      entry_result: 1,
+      disconnect_reason: 1110,
+    },
+    sign: mangoSign,
+    expected: {
+      externalId: mangoCall,
+      direction: 'in',
+      extension: '101',
+      number: '79161234567',
+      startedAt: 1795417500_000,
+      durationS: 412,
+      talkS: 401,
+    },
+  },
+  {
+    provider: 'mango',
+    about: 'the recording, announced by itself',
+    settings: mangoSettings,
+    path: '/events/record/added',
+    fields: { entry_id: mangoCall, recording_id: 'MjMzNDQ1NTY2Nw==', timestamp: 1795417930 },
+    sign: mangoSign,
+    expected: {
+      externalId: mangoCall,
+      recording: {
+        url: 'https://app.mango-office.ru/vpbx/queries/recording/link/MjMzNDQ1NTY2Nw%3D%3D',
+      },
+    },
+  },
+  {
+    provider: 'mango',
+    about: 'a call that nobody answered, from a hidden number',
+    settings: mangoSettings,
+    path: '/events/summary',
+    fields: {
+      entry_id: 'missed-1',
+      call_direction: 1,
+      from: { number: '' },
+      to: { extension: '', number: '74950001122' },
+      create_time: 1795417500,
+      talk_time: 0,
+      end_time: 1795417530,
+    },
+    sign: mangoSign,
+    expected: {
+      externalId: 'missed-1',
+      direction: 'in',
+      number: null,
+      startedAt: 1795417500_000,
+      durationS: 30,
+      talkS: 0,
+    },
+  },
+  {
+    provider: 'uis',
+    about: 'a notification with the fields of the report',
+    settings: { SECRET: 'uis-secret' },
+    path: '',
+    fields: {
+      secret: 'uis-secret',
+      id: 777001,
+      communication_id: 555001,
+      direction: 'out',
+      contact_phone_number: '79031112233',
+      employees: [
+        { employee_id: 31, is_talked: false, is_answered: false },
+        { employee_id: 101, is_talked: true, is_answered: true },
+      ],
+      start_time: '2026-11-23 14:05:00',
+      talk_duration: 120,
+      total_duration: 135,
+      is_lost: false,
+      call_records: ['', 'a1b2c3d4'],
+    },
+    sign: (fields) => ({ body: JSON.stringify(fields) ?? '' }),
+    expected: {
+      externalId: '777001',
+      direction: 'out',
+      extension: '101',
+      number: '79031112233',
+      startedAt: at('2026-11-23T14:05:00+03:00'),
+      durationS: 135,
+      talkS: 120,
+      recording: { url: 'https://app.uiscom.ru/system/media/talk/555001/a1b2c3d4/' },
+    },
+  },
+  {
+    provider: 'novofon',
+    about: 'a lost call, of the same shape',
+    settings: { SECRET: 'n-secret' },
+    path: '',
+    fields: {
+      secret: 'n-secret',
+      id: 'n-9',
+      direction: 'in',
+      contact_phone_number: '74951112233',
+      employees: null,
+      start_time: '2026-11-23 14:05:00',
+      talk_duration: 15,
+      total_duration: 15,
+      is_lost: true,
+      call_records: [],
+    },
+    sign: (fields) => ({ body: JSON.stringify(fields) ?? '' }),
+    expected: {
+      externalId: 'n-9',
+      direction: 'in',
+      number: '74951112233',
+      startedAt: at('2026-11-23T14:05:00+03:00'),
+      durationS: 15,
+      talkS: 0,
+    },
+  },
+  {
+    provider: 'megafon',
+    about: 'history of an incoming call, as a form',
+    settings: { CRM_TOKEN: 'mega-token' },
+    path: '',
+    fields: {
+      cmd: 'history',
+      crm_token: 'mega-token',
+      type: 'in',
+      status: 'Success',
+      phone: '79265554433',
+      user: 'ivan',
+      ext: '101',
+      start: '20261123T110500Z',
+      wait: '7',
+      duration: '95',
+      callid: 'mf-42',
+      link: 'https://records.megapbx.ru/2026/11/mf-42.mp3',
+    },
+    sign: (fields) => ({ body: form(fields) }),
+    expected: {
+      externalId: 'mf-42',
+      direction: 'in',
+      extension: '101',
+      number: '79265554433',
+      startedAt: at('2026-11-23T11:05:00Z'),
+      durationS: 102,
+      talkS: 95,
+      recording: { url: 'https://records.megapbx.ru/2026/11/mf-42.mp3' },
+    },
+  },
+  {
+    provider: 'megafon',
+    about: 'the same as JSON, outgoing, without a recording',
+    settings: { CRM_TOKEN: 'mega-token' },
+    path: '',
+    fields: {
+      cmd: 'history',
+      crm_token: 'mega-token',
+      type: 'out',
+      phone: '79265554433',
+      user: '101',
+      start: '2026-11-23T11:05:00Z',
+      wait: 7,
+      duration: 0,
+      callid: 'mf-43',
+      link: '',
+    },
+    sign: (fields) => ({ body: JSON.stringify(fields) ?? '' }),
+    expected: {
+      externalId: 'mf-43',
+      direction: 'out',
+      extension: '101',
+      number: '79265554433',
+      startedAt: at('2026-11-23T11:05:00Z'),
+      durationS: 7,
+      talkS: 0,
+    },
+  },
+  {
+    provider: 'zadarma',
+    about: 'the end of an incoming call',
+    settings: zadarmaSettings,
+    path: '',
+    fields: {
+      event: 'NOTIFY_END',
+      call_start: '2026-11-23 14:05:00',
+      pbx_call_id: 'in_abc123',
+      caller_id: '+79167778899',
+      called_did: '74950001122',
+      internal: '101',
+      duration: '63',
+      disposition: 'answered',
+      status_code: '16',
+      is_recorded: '1',
+      call_id_with_rec: '1795417500.101',
+    },
+    sign: zadarmaSign(['caller_id', 'called_did', 'call_start']),
+    expected: {
+      externalId: 'in_abc123',
+      direction: 'in',
+      extension: '101',
+      number: '+79167778899',
+      startedAt: at('2026-11-23T14:05:00+03:00'),
+      durationS: 63,
+      talkS: 63,
+      recording: {
+        url: 'https://api.zadarma.com/v1/pbx/record/request/?call_id=1795417500.101',
+      },
+    },
+  },
+  {
+    provider: 'zadarma',
+    about: 'the end of an outgoing call that nobody took, signed as the documentation says',
+    settings: zadarmaSettings,
+    path: '',
+    fields: {
+      event: 'NOTIFY_OUT_END',
+      call_start: '2026-11-23 14:05:00',
+      pbx_call_id: 'out_abc124',
+      caller_id: '74950001122',
+      destination: '79167778899',
+      internal: '101',
+      duration: '21',
+      disposition: 'no answer',
+      is_recorded: '0',
+    },
+    sign: zadarmaSign(['internal', 'destination', 'call_start'], false),
+    expected: {
+      externalId: 'out_abc124',
+      direction: 'out',
+      extension: '101',
+      number: '79167778899',
+      startedAt: at('2026-11-23T14:05:00+03:00'),
+      durationS: 21,
+      talkS: 0,
+    },
+  },
+  {
+    provider: 'zadarma',
+    about: 'the recording, announced by itself',
+    settings: zadarmaSettings,
+    path: '',
+    fields: {
+      event: 'NOTIFY_RECORD',
+      pbx_call_id: 'out_abc125',
+      call_id_with_rec: '1795417599.102',
+    },
+    sign: zadarmaSign(['pbx_call_id', 'call_id_with_rec']),
+    expected: {
+      externalId: 'out_abc125',
+      recording: {
+        url: 'https://api.zadarma.com/v1/pbx/record/request/?call_id=1795417599.102',
+      },
+    },
+  },
+  {
+    provider: 'bitrix24',
+    about: 'the end of a call, as a nested form',
+    settings: {
+      APPLICATION_TOKEN: 'apptoken',
+      REST_URL: 'https://company.bitrix24.ru/rest/1/key/',
+    },
+    path: '',
+    fields: {
+      CALL_ID: 'FB1CB7C30E7F4AC3.1795417500.123',
+      CALL_TYPE: '3',
+      PHONE_NUMBER: '+74993334455',
+      PORTAL_USER_ID: '101',
+      CALL_START_DATE: '2026-11-23T14:05:00+03:00',
+      CALL_DURATION: '88',
+      CALL_FAILED_CODE: '200',
+    },
+    sign: bitrixSign,
+    expected: {
+      externalId: 'FB1CB7C30E7F4AC3.1795417500.123',
+      direction: 'in',
+      extension: '101',
+      number: '+74993334455',
+      startedAt: at('2026-11-23T14:05:00+03:00'),
+      durationS: 88,
+      talkS: 88,
+    },
+  },
+  {
+    provider: 'bitrix24',
+    about: 'an outgoing call that was busy',
+    settings: {
+      APPLICATION_TOKEN: 'apptoken',
+      REST_URL: 'https://company.bitrix24.ru/rest/1/key/',
+    },
+    path: '',
+    fields: {
+      CALL_ID: 'busy.1',
+      CALL_TYPE: 1,
+      PHONE_NUMBER: '84993334455',
+      PORTAL_USER_ID: 101,
+      CALL_START_DATE: '2026-11-23T14:05:00+03:00',
+      CALL_DURATION: 9,
+      CALL_FAILED_CODE: '486',
+    },
+    sign: bitrixSign,
+    expected: {
+      externalId: 'busy.1',
+      direction: 'out',
+      extension: '101',
+      number: '84993334455',
+      startedAt: at('2026-11-23T14:05:00+03:00'),
+      durationS: 9,
+      talkS: 0,
+    },
+  },
+];
