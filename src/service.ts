@@ -16,7 +16,7 @@ import { createHttp, type Listening, listen } from './http/server.ts';
 import { recordingDesk } from './recording-desk.ts';
 import { nextCron, type Schedule, startSchedule } from './schedule.ts';
 import { pluggedIn } from './telephony/plugged-in.ts';
-import { telephonyJobs } from './telephony-jobs.ts';
+import { followers, telephonyJobs } from './telephony-jobs.ts';
 
 const seenEveryMs = 250;
 
@@ -107,11 +107,11 @@ export async function startService({ config, clock, random, log }: ServiceParts)
     onError,
   });
   wake = delivery.wake;
-  const schedule = startSchedule(
-    app,
-    (job, error) => onError(error, job),
-    telephonyJobs(plugged, log),
-  );
+  const files = followers(app, config.telephony, log);
+  const schedule = startSchedule(app, (job, error) => onError(error, job), [
+    ...telephonyJobs(plugged, log),
+    ...files.jobs,
+  ]);
   const writing = setInterval(() => seen.flush(), seenEveryMs);
   // Telegram may be out of reach for a while: draws, approvals and the API do not wait for it.
   const connected = runner.start().then((username) => rememberBot(app, username));
@@ -135,6 +135,7 @@ export async function startService({ config, clock, random, log }: ServiceParts)
         await connected;
         await uploads.stop();
         await schedule.stop();
+        await files.stop();
         await delivery.stop();
         await listening.server?.close();
         clearInterval(writing);

@@ -1,6 +1,11 @@
+import type { App } from './app/app.ts';
+import { type Follower, followFile } from './app/follow-file.ts';
 import { pollTelephony } from './app/poll-telephony.ts';
+import type { CdrSettings } from './app/take-cdr.ts';
 import type { Job } from './schedule.ts';
+import { type CdrSource, cdrSources } from './telephony/cdr/format.ts';
 import type { PluggedIn } from './telephony/plugged-in.ts';
+import type { Settings } from './telephony/provider.ts';
 import { sendAsking } from './telephony/send.ts';
 
 /** Asks the telephone systems that only answer when asked, each in its own time. */
@@ -30,4 +35,47 @@ export function telephonyJobs(
       },
     ];
   });
+}
+
+type Telephony = Readonly<Record<string, Settings>>;
+
+/** How the calls of a system that writes files are kept. */
+export function cdrSettings(telephony: Telephony, name: CdrSource): CdrSettings {
+  const given = telephony[name.toUpperCase()] ?? {};
+  return {
+    source: given.SOURCE ?? name,
+    zone: given.TIME_ZONE ?? null,
+    extensions: given.EXTENSIONS ?? '',
+    recordingPath: given.RECORDING_PATH ?? null,
+  };
+}
+
+/** The files that are followed as they grow, each with the job that reads on. */
+export function followers(
+  app: App,
+  telephony: Telephony,
+  log: { info(facts: object, message: string): void },
+): { jobs: Job[]; stop(): Promise<void> } {
+  const followed = cdrSources.flatMap((name): [CdrSource, Follower][] => {
+    const file = telephony[name.toUpperCase()]?.FILE;
+    if (!file) return [];
+    const settings = cdrSettings(telephony, name);
+    const onRefused = ({ line, error }: { line: number; error?: object }) =>
+      log.info({ telephony: name, line, error }, 'a row of the file was refused');
+    return [[name, followFile(app, { name, file, settings, onRefused })]];
+  });
+  return {
+    jobs: followed.map(([name, follower]) => ({
+      name: `follow-${name}`,
+      cron: '*/10 * * * * *',
+      slow: true,
+      async run() {
+        const problem = await follower.step();
+        if (problem !== null) log.info({ telephony: name, problem }, 'the file was not read');
+      },
+    })),
+    async stop() {
+      for (const [, follower] of followed) await follower.stop();
+    },
+  };
 }

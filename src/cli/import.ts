@@ -16,6 +16,8 @@ import {
   usageProblem,
   withApp,
 } from './command.ts';
+import { cdrFormat, importCdr } from './import-cdr.ts';
+import { refusals } from './refused-rows.ts';
 
 export const importFile: Command = {
   name: 'import',
@@ -36,13 +38,17 @@ Times are RFC 3339 with an offset, or 23.11.2026 14:05 in the company's time zon
   calls    source, externalId, direction, sellerExtension, sellerExternalId, externalNumber, startedAt,
            durationS, talkS, recording (an address or a path; or recording.path, recording.url),
            clientExternalId, orderExternalId
-Checklists are YAML only, one document a call type. Asterisk's Master.csv is not read yet.`,
+Checklists are YAML only, one document a call type.
+Asterisk's Master.csv, FreePBX's export of cdr and FreeSWITCH's cdr_csv are told by their columns and read as
+they stand, of any length: TELEPHONY_ASTERISK_SOURCE, _EXTENSIONS, _TIME_ZONE and _RECORDING_PATH say how.`,
   options: { 'dry-run': { type: 'boolean' } },
   words: [2, 2],
   async run(desk, given) {
     const [word = '', path = ''] = given.args;
     const kind = kinds.find((candidate) => candidate === word);
     if (!kind) return usageProblem(`"${word}" cannot be imported; say one of ${kinds.join(', ')}`);
+    const cdr = kind === 'calls' ? cdrFormat(path) : null;
+    if (cdr) return importCdr(desk, given, path, cdr);
     const file = readGiven(path);
     if (!file.ok) return usageProblem(`${path} cannot be read: ${file.problem}`);
     const opened = await openFile(file);
@@ -102,18 +108,6 @@ async function bringIn(
   ].join('\n');
   const data = { kind, dryRun, ...counts, rows: results.map(({ rowIndex: _, ...row }) => row) };
   return counts.refused === 0 ? done(text, data) : findings(text, data);
-}
-
-const shownMost = 50;
-
-function refusals(rows: readonly RowResult[]): string[] {
-  const refused = rows.filter((row) => row.result === 'refused');
-  const shown = refused.slice(0, shownMost).map(({ line, externalId, error }) => {
-    const whose = externalId === null ? '' : ` (${externalId})`;
-    return `  line ${line}${whose}: ${[error?.field, error?.detail].filter(Boolean).join(' ')}`;
-  });
-  const more = refused.length - shown.length;
-  return more > 0 ? [...shown, `  and ${more} more; --json tells them all`] : shown;
 }
 
 function invitations(rows: readonly RowResult[]): string[] {

@@ -70,7 +70,7 @@ export function tableRows(
 }
 
 const masterCsv =
-  "looks like Asterisk's Master.csv, which this version does not read yet; give the calls with a header row (see --help)";
+  "is Asterisk's Master.csv; the service follows it (TELEPHONY_ASTERISK_FILE), and razbor import calls FILE reads the whole of it";
 
 /** Asterisk writes 16 to 21 columns and no header. */
 function looksLikeMasterCsv(names: readonly string[]): boolean {

@@ -1,0 +1,106 @@
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { App } from '../app/app.ts';
+import { type CdrResult, cdrRules, takeCdr } from '../app/take-cdr.ts';
+import { tryRows } from '../app/try-rows.ts';
+import { countResults, noCounts } from '../domain/upload.ts';
+import { type CdrBatch, readCdr } from '../telephony/cdr/cdr.ts';
+import { type CdrSource, looksLikeCdr } from '../telephony/cdr/format.ts';
+import { cdrSettings } from '../telephony-jobs.ts';
+import { type Desk, done, findings, type Given, type Result, withApp } from './command.ts';
+import { refusals } from './refused-rows.ts';
+
+const firstBytes = 64 * 1024;
+const sliceCalls = 500;
+/** Between slices, so that a running service beside this gets at the database. */
+const pauseMs = 2;
+const refusalsKeptMost = 1000;
+
+/** Which telephone system wrote a file; null: none, or it cannot be read. */
+export function cdrFormat(path: string): CdrSource | null {
+  try {
+    const file = openSync(path, 'r');
+    const bytes = Buffer.alloc(firstBytes);
+    const count = readSync(file, bytes, 0, firstBytes, 0);
+    closeSync(file);
+    return looksLikeCdr(bytes.subarray(0, count));
+  } catch {
+    return null;
+  }
+}
+
+/** Reads a file of calls from its beginning to its end, in memory that does not grow with it. */
+export function importCdr(
+  desk: Desk,
+  given: Given,
+  path: string,
+  format: CdrSource,
+): Result | Promise<Result> {
+  const settings = cdrSettings(desk.config.telephony, format);
+  return withApp(async (app, { options }) => {
+    const dryRun = options['dry-run'] === true;
+    const reader = readCdr(format, cdrRules(app, settings));
+    let counts = noCounts;
+    const refused: CdrResult[] = [];
+    const left = { internal: 0, strangers: 0, names: new Set<string>() };
+    const take = async (batch: CdrBatch) => {
+      left.internal += batch.internal;
+      left.strangers += batch.strangers;
+      for (const name of batch.names) if (left.names.size < 10) left.names.add(name);
+      for (const slice of slicesOf(batch)) {
+        const results = dryRun ? tried(app, slice) : takeCdr(app, slice);
+        counts = countResults(counts, results);
+        const bad = results.filter(({ result }) => result === 'refused');
+        refused.push(...bad.slice(0, refusalsKeptMost - refused.length));
+        await pause(pauseMs);
+      }
+    };
+    for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+      await take(reader.push(chunk as Buffer, 0));
+    }
+    await take(reader.end());
+    const text = [
+      `calls (${format}, source ${settings.source}): ${Object.entries(counts)
+        .map(([result, n]) => `${n} ${result}`)
+        .join(', ')}${dryRun ? ' (dry run: nothing was changed)' : ''}`,
+      ...leftOut(format, left),
+      ...refusals(refused),
+    ].join('\n');
+    const names = [...left.names];
+    const data = { kind: 'calls', format, dryRun, ...counts, ...left, names, rows: refused };
+    return counts.refused === 0 ? done(text, data) : findings(text, data);
+  })(desk, given);
+}
+
+function leftOut(
+  format: CdrSource,
+  { internal, strangers, names }: { internal: number; strangers: number; names: Set<string> },
+): string[] {
+  return [
+    ...(internal > 0 ? [`  ${internal} within the company were left out`] : []),
+    ...(strangers > 0
+      ? [
+          `  ${strangers} in which no known extension had a part were left out (${[...names].join(', ')}); give people their extensions, or list them in TELEPHONY_${format.toUpperCase()}_EXTENSIONS, and import the file again`,
+        ]
+      : []),
+  ];
+}
+
+function* slicesOf(batch: CdrBatch): Generator<CdrBatch> {
+  if (batch.calls.length === 0 && batch.refused.length === 0) return;
+  for (let at = 0; at === 0 || at < batch.calls.length; at += sliceCalls) {
+    const refused = at === 0 ? batch.refused : [];
+    yield { ...batch, calls: batch.calls.slice(at, at + sliceCalls), refused };
+  }
+}
+
+/** What would happen, tried on a copy of what the calls refer to. */
+function tried(app: App, batch: CdrBatch): CdrResult[] {
+  const rows = batch.calls.map(({ item, line }) => ({ line, raw: item }));
+  const results = [...tryRows(app, 'calls', rows)].flat();
+  const unread = batch.refused.map(({ line, field, problem }): CdrResult => {
+    const error = { field, code: 'invalid' as const, detail: problem };
+    return { index: 0, externalId: null, result: 'refused', error, line };
+  });
+  return [...results.map(({ rowIndex: index, ...row }) => ({ ...row, index })), ...unread];
+}

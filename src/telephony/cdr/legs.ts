@@ -1,0 +1,166 @@
+import { fromLocalTime, type Instant } from '../../domain/time.ts';
+import type { CdrSource, Columns } from './format.ts';
+
+/** One leg of a call, as a row tells it. */
+export interface Leg {
+  /** What the legs of one call have in common. */
+  readonly callId: string;
+  readonly startedAt: Instant;
+  /** The wall time it began at, `YYYY-MM-DD HH:MM:SS`. */
+  readonly start: string;
+  readonly uniqueId: string;
+  readonly durationS: number;
+  /** Seconds of talk; 0 where nobody answered, whatever the file says beside that. */
+  readonly talkS: number;
+  /** The names that either side goes by, the surest first. */
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  /** The number that called, and the one that was called. */
+  readonly caller: string;
+  readonly called: string;
+  readonly userField: string;
+  readonly recordingFile: string;
+}
+
+export type LegRead =
+  | { readonly ok: true; readonly leg: Leg }
+  | { readonly ok: false; readonly field: string; readonly problem: string };
+
+export const wrong = (field: string, problem: string): LegRead => ({ ok: false, field, problem });
+const secondsMost = 172_800;
+
+/** Reads one row. Numbers and times that are none are refused by the name of their column. */
+export function readLeg(
+  format: CdrSource,
+  columns: Columns,
+  cells: readonly string[],
+  localTime: (text: string) => Instant | null,
+): LegRead {
+  const cell = (name: string) => cells[columns.get(name) ?? -1] ?? '';
+  const names = columnNames[format];
+  const start = cell(names.start);
+  const uniqueId = cell(names.uniqueId);
+  const durationS = secondsIn(cell('duration'));
+  const billedS = secondsIn(cell('billsec'));
+  if (durationS === null) return wrong('duration', 'is no number of seconds');
+  if (billedS === null) return wrong('billsec', 'is no number of seconds');
+  const startedAt = instantOf(start, uniqueId, localTime);
+  if (startedAt === null) return wrong(names.start, 'is no time such as 2026-11-23 14:05:00');
+  // Without an id of its own the channel, which is unique for as long as it lasts, stands in.
+  const callId = cell('linkedid') || uniqueId || `${start} ${cell('channel')}`;
+  if (callId.length > 200) return wrong('uniqueid', 'is longer than 200 signs');
+  const caller = cell(names.caller) || numberIn(cell('clid'));
+  const called = cell(names.called);
+  return {
+    ok: true,
+    leg: {
+      callId,
+      startedAt,
+      start,
+      uniqueId,
+      durationS,
+      talkS: isAnswered(format, cell) ? Math.min(billedS, durationS) : 0,
+      from: [peerOf(cell('channel')), cell('cnum'), caller, cell('accountcode')].filter(isGiven),
+      to: [peerOf(cell('dstchannel')), called].filter(isGiven),
+      caller,
+      called,
+      userField: cell('userfield'),
+      recordingFile: cell('recordingfile'),
+    },
+  };
+}
+
+const columnNames = {
+  asterisk: { start: 'start', uniqueId: 'uniqueid', caller: 'src', called: 'dst' },
+  freepbx: { start: 'calldate', uniqueId: 'uniqueid', caller: 'src', called: 'dst' },
+  freeswitch: {
+    start: 'start_stamp',
+    uniqueId: 'uuid',
+    caller: 'caller_id_number',
+    called: 'destination_number',
+  },
+} as const satisfies Record<CdrSource, object>;
+
+const isGiven = (text: string) => text !== '';
+
+/** ANSWERED with 0 s and NO ANSWER with 60 s both occur: it takes the word and the seconds. */
+function isAnswered(format: CdrSource, cell: (name: string) => string): boolean {
+  if (format === 'freeswitch') return cell('answer_stamp') !== '';
+  return cell('disposition') === 'ANSWERED';
+}
+
+function secondsIn(text: string): number | null {
+  if (!/^\d{1,6}$/.test(text)) return null;
+  const value = Number(text);
+  return value <= secondsMost ? value : null;
+}
+
+/** `PJSIP/101-0000a1b2` and `Local/101@from-internal-0c;1` are both of 101; `SIP/my-trunk-01` of my-trunk. */
+export function peerOf(channel: string): string {
+  const slash = channel.indexOf('/');
+  if (slash === -1) return '';
+  const name = channel.slice(slash + 1);
+  const at = name.indexOf('@');
+  if (at !== -1) return name.slice(0, at);
+  return name.replace(/-[0-9a-fA-F]+(?:;\d)?$/, '');
+}
+
+/** The number in `"Иван П." <79161234567>`. */
+function numberIn(clid: string): string {
+  return /<([^<>]*)>\s*$/.exec(clid)?.[1] ?? '';
+}
+
+const halfDayMs = 14 * 3_600_000;
+
+/**
+ * When a leg began. Asterisk writes local times without their zone, but its ids begin with the epoch: where
+ * the two differ by no more than a zone can, the epoch is exact, over the change to summer time too.
+ */
+function instantOf(
+  start: string,
+  uniqueId: string,
+  localTime: (text: string) => Instant | null,
+): Instant | null {
+  const asUtc = wallTime(start);
+  if (asUtc === null) return null;
+  const dot = uniqueId.lastIndexOf('.');
+  if (dot !== -1) {
+    const epochMs = Number(uniqueId.slice(uniqueId.lastIndexOf('-', dot) + 1, dot)) * 1000;
+    if (epochMs > 0 && Math.abs(asUtc - epochMs) <= halfDayMs) return epochMs;
+  }
+  return localTime(start);
+}
+
+const stamp = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)$/;
+
+/** A wall time as if it were one of UTC; null for one that does not exist. */
+function wallTime(text: string): number | null {
+  const parts = stamp.exec(text);
+  if (!parts) return null;
+  const [, year, month, day, hour, minute, second] = parts.map(Number);
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
+  const at = Date.UTC(Number(year), Number(month) - 1, day, hour, minute, second);
+  return new Date(at).getUTCDate() === day && new Date(at).getUTCMonth() === Number(month) - 1
+    ? at
+    : null;
+}
+
+const hoursMost = 1000;
+
+/** Wall times of a zone as instants; within one hour, and in the same half of it, by the same offset. */
+export function localTimes(zone: string): (text: string) => Instant | null {
+  const offsets = new Map<string, number>();
+  return (text) => {
+    const asUtc = wallTime(text);
+    if (asUtc === null) return null;
+    // Zones change their offset at whole or half hours.
+    const half = `${text.slice(0, 14)}${Number(text.slice(14, 16)) < 30 ? '0' : '3'}`;
+    const known = offsets.get(half);
+    if (known !== undefined) return asUtc - known;
+    const at = fromLocalTime(text.replace(' ', 'T'), zone);
+    if (at === null) return null;
+    if (offsets.size >= hoursMost) offsets.clear();
+    offsets.set(half, asUtc - at);
+    return at;
+  };
+}

@@ -1,0 +1,357 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type CdrBatch, type CdrRules, readCdr } from '../../src/telephony/cdr/cdr.ts';
+import { isInRanges } from '../../src/telephony/cdr/extensions.ts';
+import { type CdrSource, looksLikeCdr } from '../../src/telephony/cdr/format.ts';
+import { peerOf } from '../../src/telephony/cdr/legs.ts';
+import { cellsOf } from '../../src/telephony/cdr/rows.ts';
+
+const rules: CdrRules = {
+  source: 'pbx',
+  zone: 'Europe/Moscow',
+  isExtension: (name) => ['101', '102'].includes(name),
+};
+
+interface Row {
+  src?: string;
+  dst?: string;
+  clid?: string;
+  channel?: string;
+  dstchannel?: string;
+  start?: string;
+  answer?: string;
+  duration?: number | string;
+  billsec?: number | string;
+  disposition?: string;
+  uniqueid?: string;
+  userfield?: string;
+  linkedid?: string;
+}
+
+/** 2026-11-23 14:05:00 in Moscow. */
+const epoch = 1795431900;
+const usual: Required<Row> = {
+  src: '79161234567',
+  dst: '101',
+  clid: '"Клиент ""А""" <79161234567>',
+  channel: 'PJSIP/trunk-0000000a',
+  dstchannel: 'PJSIP/101-0000000b',
+  start: '2026-11-23 14:05:00',
+  answer: '2026-11-23 14:05:10',
+  duration: 70,
+  billsec: 60,
+  disposition: 'ANSWERED',
+  uniqueid: `${epoch}.42`,
+  userfield: '',
+  linkedid: '',
+};
+
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+
+/** A line of Master.csv as cdr_csv writes it: texts quoted, numbers bare. */
+function master(row: Row, width = 18): string {
+  const r = { ...usual, ...row };
+  const cells = [
+    ...['', r.src, r.dst, 'from-trunk', r.clid].map(quoted),
+    ...[r.channel, r.dstchannel, 'Dial', 'PJSIP/101,20', r.start, r.answer, r.start].map(quoted),
+    ...[String(r.duration), String(r.billsec)],
+    ...[r.disposition, 'DOCUMENTATION', r.uniqueid, r.userfield, '', r.linkedid || r.uniqueid].map(
+      quoted,
+    ),
+    '7',
+  ];
+  return `${cells.slice(0, width).join(',')}\n`;
+}
+
+function all(format: CdrSource, bytes: Buffer, own: CdrRules = rules): CdrBatch {
+  const reader = readCdr(format, own);
+  return joined([reader.push(bytes, 0), reader.end()]);
+}
+
+function joined(batches: readonly CdrBatch[]): CdrBatch {
+  return batches.reduce((one, other) => ({
+    calls: [...one.calls, ...other.calls],
+    refused: [...one.refused, ...other.refused],
+    internal: one.internal + other.internal,
+    strangers: one.strangers + other.strangers,
+    names: [...one.names, ...other.names],
+  }));
+}
+
+const items = (text: string, own = rules) =>
+  all('asterisk', Buffer.from(text), own).calls.map(({ item }) => item);
+
+const incoming = {
+  source: 'pbx',
+  externalId: `${epoch}.42`,
+  direction: 'in',
+  sellerExtension: '101',
+  externalNumber: '79161234567',
+  startedAt: '2026-11-23T11:05:00.000Z',
+  durationS: 70,
+  talkS: 60,
+  recording: null,
+};
+
+test.each([17, 18, 21])('Master.csv of %i columns', (width) => {
+  expect(items(master({}, width))).toEqual([incoming]);
+});
+
+test('Master.csv of 16 columns has no ids: the time is read in the zone, the channel tells calls apart', () => {
+  expect(items(master({}, 16))).toEqual([
+    { ...incoming, externalId: '2026-11-23 14:05:00 PJSIP/trunk-0000000a' },
+  ]);
+});
+
+test('with a header, in Windows-1251, with CRLF and a byte order mark', () => {
+  const header =
+    'accountcode,src,dst,dcontext,clid,channel,dstchannel,lastapp,lastdata,start,answer,end,duration,billsec,disposition,amaflags,uniqueid,userfield\r\n';
+  expect(items(`\uFEFF${header}${master({}).replace('\n', '\r\n')}`)).toEqual([incoming]);
+  const cp1251 = Buffer.from(master({}).replace('Клиент', '######'), 'latin1');
+  cp1251.set([0xca, 0xeb, 0xe8, 0xe5, 0xed, 0xf2], cp1251.indexOf('######'));
+  expect(all('asterisk', cp1251)).toMatchObject({ calls: [{ item: incoming }], refused: [] });
+});
+
+describe('the traps of Master.csv', () => {
+  test('legs of one call become one, with the answered leg and the whole length', () => {
+    const ringing = { disposition: 'NO ANSWER', answer: '', billsec: 0, duration: 20 };
+    const text = [
+      master({ ...ringing, dstchannel: 'PJSIP/102-01', linkedid: `${epoch}.42` }, 21),
+      master({ src: '79160000000', uniqueid: `${epoch}.77` }, 21),
+      master(
+        { uniqueid: `${epoch + 20}.43`, start: '2026-11-23 14:05:20', linkedid: `${epoch}.42` },
+        21,
+      ),
+    ].join('');
+    expect(items(text)).toEqual([
+      { ...incoming, externalId: `${epoch}.77`, externalNumber: '79160000000' },
+      { ...incoming, durationS: 90 },
+    ]);
+  });
+
+  test('ANSWERED without seconds, and seconds without an answer, are no talk', () => {
+    expect(items(master({ billsec: 0 }))).toMatchObject([{ talkS: 0 }]);
+    expect(items(master({ disposition: 'NO ANSWER', billsec: 60 }))).toMatchObject([{ talkS: 0 }]);
+  });
+
+  test('a trunk that looks like an extension is none, and nobody is guessed', () => {
+    const trunk = { channel: 'SIP/203-01', dstchannel: 'SIP/204-02', src: '203', dst: '204' };
+    expect(all('asterisk', Buffer.from(master(trunk)))).toMatchObject({
+      calls: [],
+      strangers: 1,
+      names: ['203', '204'],
+    });
+    expect(items(master({ channel: 'SIP/203-01' }))).toEqual([incoming]);
+  });
+
+  test('an outgoing call shows the trunk number as its source, the channel whose it is', () => {
+    const row = {
+      src: '74950001122',
+      dst: '89031112233',
+      channel: 'SIP/102-0a',
+      dstchannel: 'SIP/trunk-0b',
+    };
+    expect(items(master(row))).toMatchObject([
+      { direction: 'out', sellerExtension: '102', externalNumber: '89031112233' },
+    ]);
+  });
+
+  test('calls within the company are left out and counted', () => {
+    const row = { src: '102', dst: '101', channel: 'SIP/102-0a' };
+    expect(all('asterisk', Buffer.from(master(row)))).toMatchObject({ calls: [], internal: 1 });
+  });
+
+  test('the epoch of the id is exact where the wall time says the hour twice', () => {
+    const own = { ...rules, zone: 'Europe/Berlin' };
+    // 2026-10-25 02:30 comes twice in Berlin; the second time is 01:30 UTC.
+    const second = Date.parse('2026-10-25T01:30:00Z') / 1000;
+    const row = { start: '2026-10-25 02:30:00', uniqueid: `pbx1-${second}.9` };
+    expect(items(master(row), own)).toMatchObject([{ startedAt: '2026-10-25T01:30:00.000Z' }]);
+  });
+
+  test('hidden numbers are none', () => {
+    expect(items(master({ src: '', clid: '"anonymous" <>' }))).toMatchObject([
+      { externalNumber: null },
+    ]);
+  });
+
+  test('recordings by their user field, or where the template says', () => {
+    expect(items(master({ userfield: 'audio:q-101-1.wav' }))).toMatchObject([
+      { recording: { path: 'q-101-1.wav' } },
+    ]);
+    const own = { ...rules, recordingPath: '{yyyy}/{mm}/{dd}/{uniqueid}.wav' };
+    expect(items(master({}), own)).toMatchObject([
+      { recording: { path: `2026/11/23/${epoch}.42.wav` } },
+    ]);
+    expect(items(master({ billsec: 0, userfield: 'a.wav' }))).toMatchObject([{ recording: null }]);
+  });
+
+  test('what is wrong is refused by its line and column, its neighbours are taken', () => {
+    const text = [
+      master({}),
+      master({ duration: 'long' }),
+      master({ billsec: -1 }),
+      master({ start: '2026-02-30 10:00:00' }),
+      'a,b,c\n',
+      master({ uniqueid: `${epoch}.50` }),
+    ].join('');
+    const read = all('asterisk', Buffer.from(text));
+    expect(read.calls).toHaveLength(2);
+    expect(read.refused.map(({ line, field }) => [line, field])).toEqual([
+      [2, 'duration'],
+      [3, 'billsec'],
+      [4, 'start'],
+      [5, 'row'],
+    ]);
+  });
+
+  test('a quote that never closes costs a row of 64 KB at most, and not the file', () => {
+    const text = `"${'x'.repeat(1000)}\n${Array.from({ length: 600 }, (_, at) => master({ uniqueid: `${epoch}.${at}` })).join('')}`;
+    const read = all('asterisk', Buffer.from(text));
+    expect(read.refused[0]).toMatchObject({ line: 1, field: 'row' });
+    expect(read.calls).toHaveLength(600);
+  });
+});
+
+test("FreePBX's export: the recording's folder is the day of the call", () => {
+  const header =
+    'calldate,clid,src,dst,dcontext,channel,dstchannel,lastapp,lastdata,duration,billsec,disposition,amaflags,accountcode,uniqueid,userfield,did,recordingfile,cnum,cnam,outbound_cnum,outbound_cnam,dst_cnam,linkedid,peeraccount,sequence\n';
+  const row = `"2026-11-23 14:05:00","""X"" <79161234567>","79161234567","600","ext-queues","SIP/trunk-01","Local/101@from-queue-02;1","Queue","600",70,60,"ANSWERED",3,"","${epoch}.42","","74950001122","in-74950001122-101.wav","","","","","","${epoch}.42","",1\n`;
+  expect(looksLikeCdr(Buffer.from(header + row))).toBe('freepbx');
+  expect(all('freepbx', Buffer.from(header + row)).calls).toMatchObject([
+    { item: { ...incoming, recording: { path: '2026/11/23/in-74950001122-101.wav' } }, line: 2 },
+  ]);
+});
+
+test("FreeSWITCH's cdr_csv has neither epochs nor words for an answer", () => {
+  const row =
+    '"Ivan","101","89031112233","default","2026-11-23 14:05:00","2026-11-23 14:05:10","2026-11-23 14:06:10","70","60","NORMAL_CLEARING","b1a2-77","c3","","PCMA","PCMA"\n';
+  expect(looksLikeCdr(Buffer.from(row))).toBe('freeswitch');
+  expect(all('freeswitch', Buffer.from(row)).calls).toMatchObject([
+    {
+      item: {
+        externalId: 'b1a2-77',
+        direction: 'out',
+        sellerExtension: '101',
+        externalNumber: '89031112233',
+        startedAt: '2026-11-23T11:05:00.000Z',
+        talkS: 60,
+      },
+    },
+  ]);
+  const missed = row.replace('"2026-11-23 14:05:10"', '""');
+  expect(all('freeswitch', Buffer.from(missed)).calls).toMatchObject([{ item: { talkS: 0 } }]);
+});
+
+test('a file of our own, or of anything else, is none of these', () => {
+  for (const text of ['', 'source,externalId,direction,startedAt\n', '{"a":1}', 'a,b\n', '\0\0']) {
+    expect(looksLikeCdr(Buffer.from(text))).toBeNull();
+  }
+  expect(looksLikeCdr(Buffer.from(master({})))).toBe('asterisk');
+});
+
+describe('however the bytes come', () => {
+  const file = Buffer.from(
+    Array.from({ length: 60 }, (_, at) =>
+      master(
+        {
+          uniqueid: `${epoch + at}.${at}`,
+          linkedid: `${epoch}.${at % 20}`,
+          clid: '"Жанна ""Ё""\nс переносом" <7916>',
+        },
+        21,
+      ),
+    ).join(''),
+  );
+  const whole = all('asterisk', file);
+
+  test('the calls are those of the whole file', () => {
+    expect(whole.calls).toHaveLength(20);
+    fc.assert(
+      fc.property(fc.array(fc.nat(file.length), { maxLength: 30 }), (cuts) => {
+        const reader = readCdr('asterisk', rules);
+        const at = [0, ...cuts.sort((a, b) => a - b), file.length];
+        const batches = at
+          .slice(1)
+          .map((to, index) => reader.push(file.subarray(at[index], to), 0));
+        expect(joined([...batches, reader.end()]).calls).toEqual(whole.calls);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('a reader that resumes misses nothing and repeats only whole calls', () => {
+    fc.assert(
+      fc.property(fc.nat(file.length), fc.boolean(), (stop, quiet) => {
+        const first = readCdr('asterisk', rules);
+        const before = joined([
+          first.push(file.subarray(0, stop), 0),
+          ...(quiet ? [first.settle(0)] : []),
+        ]);
+        const second = readCdr('asterisk', rules, { offset: first.resumeAt(), firstLine: '' });
+        const after = joined([second.push(file.subarray(first.resumeAt()), 0), second.end()]);
+        const ids = (batch: CdrBatch) =>
+          batch.calls.map(({ item }) => (item as { externalId: string }).externalId);
+        expect(new Set([...ids(before), ...ids(after)])).toEqual(new Set(ids(whole)));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test.each(['asterisk', 'freepbx', 'freeswitch'] as const)(
+    '%s: arbitrary bytes end in an answer',
+    (format) => {
+      fc.assert(
+        fc.property(fc.uint8Array({ maxLength: 3000 }), fc.boolean(), (bytes, header) => {
+          const start = header ? Buffer.from(master({})) : Buffer.alloc(0);
+          const read = all(format, Buffer.concat([start, bytes]));
+          expect(Array.isArray(read.calls)).toBe(true);
+          looksLikeCdr(Buffer.from(bytes));
+        }),
+        { numRuns: 150 },
+      );
+    },
+  );
+});
+
+test('rows are split as csv-parse splits them', () => {
+  const cell = fc.string({ maxLength: 12 }).map((text) => text.replace(/[\r\uFEFF]/g, ''));
+  fc.assert(
+    fc.property(fc.array(cell, { minLength: 2, maxLength: 8 }), (cells) => {
+      const line = cells.map(quoted).join(',');
+      expect(cellsOf(`${line}\n`)).toEqual((parse(line) as string[][])[0]);
+      expect(cellsOf(line)).toEqual(cells);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('no more calls are open than rows can lie between their legs', () => {
+  const reader = readCdr('asterisk', rules);
+  let told = 0;
+  for (let at = 0; at < 5000; at += 1) {
+    told += reader.push(Buffer.from(master({ uniqueid: `${epoch}.${at}` })), 0).calls.length;
+  }
+  expect(told).toBeGreaterThanOrEqual(5000 - 1001);
+});
+
+test.each([
+  ['PJSIP/101-0000a1b2', '101'],
+  ['Local/101@from-internal-0c;1', '101'],
+  ['SIP/my-trunk-0000001a', 'my-trunk'],
+  ['nothing', ''],
+])('the peer of %s is %s', (channel, peer) => {
+  expect(peerOf(channel)).toBe(peer);
+});
+
+test.each([
+  ['101-199,250', '150', true],
+  ['101-199,250', '250', true],
+  ['101-199,250', '200', false],
+  ['101', 'x', false],
+  ['', '101', false],
+  ['broken-', '101', false],
+])('in the list %s is %s: %s', (list, name, is) => {
+  expect(isInRanges(list, name)).toBe(is);
+});
