@@ -1,0 +1,224 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Prepared, RecordingRef } from '../../src/domain/recording.ts';
+import { createRecordingDesk } from '../../src/media/desk.ts';
+import { createFfmpeg } from '../../src/media/ffmpeg.ts';
+import { measuredIn } from '../../src/media/listen.ts';
+import { ffmpegPath } from '../support/ffmpeg.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'razbor-desk-'));
+const dir = join(folder, 'inside');
+const rules = { sellerChannel: 'left', longSilenceS: 3 } as const;
+
+/** A tone for speech: on the left for 12 s of 20, on the right for 6, nobody from 12 to 14. */
+const talk =
+  "aevalsrc='if(lt(t,12),0.3*sin(2*PI*300*t),0)|if(gte(t,14),0.3*sin(2*PI*500*t),0)':d=20:s=8000:c=stereo";
+const mono = "aevalsrc='0.3*sin(2*PI*300*t)':d=20:s=8000:c=mono";
+const quiet = "aevalsrc='if(between(t,5,15),0,0.3*sin(2*PI*300*t))':d=20:s=8000:c=mono";
+
+function make(name: string, source: string, ...how: string[]): void {
+  const args = ['-v', 'error', '-y', '-f', 'lavfi', '-i', source, ...how, join(dir, name)];
+  const made = spawnSync(ffmpegPath, args, { encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(`${name}: ${made.stderr}`);
+}
+
+const ffmpeg = createFfmpeg(ffmpegPath);
+const desk = createRecordingDesk({
+  places: { dir, hosts: [] },
+  keptIn: join(folder, 'heard'),
+  ffmpeg,
+  purgeOriginals: true,
+});
+let lastId = 0;
+const ref = (recordingPath: string, talkS: number | null = 20): RecordingRef => {
+  lastId += 1;
+  return { callId: lastId, recordingPath, recordingUrl: null, talkS };
+};
+const prepare = (path: string, talkS: number | null = 20) => desk.prepare(ref(path, talkS), rules);
+
+function factsOf(prepared: Prepared) {
+  if (!prepared.ok) throw new Error(JSON.stringify(prepared));
+  return prepared.facts;
+}
+
+beforeAll(() => {
+  spawnSync('mkdir', ['-p', dir]);
+  make('pcm.wav', talk);
+  make('alaw.wav', talk, '-c:a', 'pcm_alaw');
+  make('ulaw.wav', talk, '-c:a', 'pcm_mulaw');
+  make('gsm.wav', mono, '-c:a', 'libgsm_ms', '-ar', '8000');
+  make('bare.gsm', mono, '-c:a', 'libgsm', '-f', 'gsm');
+  make('call.mp3', talk, '-c:a', 'libmp3lame', '-ar', '16000');
+  make('call.ogg', talk, '-c:a', 'libopus', '-ar', '16000');
+  make('mono.ogg', mono, '-c:a', 'libopus', '-ar', '16000');
+  make('call.m4a', talk, '-c:a', 'aac', '-ar', '16000');
+  make('quiet.wav', quiet);
+  make('silence.wav', "aevalsrc='0':d=20:s=8000:c=mono");
+  writeFileSync(join(dir, 'stub.wav'), stub());
+  writeFileSync(join(dir, 'text.wav'), 'This is no sound at all.');
+  writeFileSync(join(dir, 'empty.wav'), '');
+  writeFileSync(join(folder, 'secret.wav'), 'secret');
+  writeFileSync(join(dir, 'list.m3u8'), `#EXTM3U\n#EXTINF:10,\nfile:${join(dir, 'pcm.wav')}\n`);
+  symlinkSync(join(folder, 'secret.wav'), join(dir, 'link.wav'));
+}, 60_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The head of a WAV file that holds nothing, as an exchange writes for a call without talk. */
+function stub(): Buffer {
+  const head = Buffer.alloc(44);
+  head.write('RIFF', 0);
+  head.writeUInt32LE(36, 4);
+  head.write('WAVEfmt ', 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(8000, 24);
+  head.writeUInt32LE(16000, 28);
+  head.writeUInt16LE(2, 32);
+  head.writeUInt16LE(16, 34);
+  head.write('data', 36);
+  return head;
+}
+
+describe('a recording', () => {
+  test.each([
+    'pcm.wav',
+    'alaw.wav',
+    'ulaw.wav',
+    'gsm.wav',
+    'bare.gsm',
+    'call.mp3',
+    'call.ogg',
+    'mono.ogg',
+    'call.m4a',
+  ])('%s becomes OGG/Opus in one channel, of the same length', async (name) => {
+    const prepared = await prepare(name);
+    expect(factsOf(prepared).lengthS).toBeGreaterThan(19.5);
+    expect(factsOf(prepared).lengthS).toBeLessThan(20.5);
+    if (!prepared.ok) return;
+    const said = spawnSync(ffmpegPath, ['-hide_banner', '-i', prepared.file, '-f', 'null', '-'], {
+      encoding: 'utf8',
+    });
+    expect(said.stderr).toMatch(/Audio: opus.*mono/);
+    expect(measuredIn(said.stderr)?.lengthS).toBeGreaterThan(19.5);
+    expect(prepared.bytes).toBe(statSync(prepared.file).size);
+  });
+
+  test('of two channels tells who talks how long, and where nobody does', async () => {
+    for (const name of ['pcm.wav', 'alaw.wav', 'call.mp3']) {
+      const facts = factsOf(await prepare(name));
+      expect(facts.channels).toBe(2);
+      expect(Math.abs((facts.sellerTalkS ?? 0) - 12)).toBeLessThan(0.6);
+      expect(Math.abs((facts.clientTalkS ?? 0) - 6)).toBeLessThan(0.6);
+      expect(facts.longSilences).toEqual([]);
+    }
+    const other = await desk.prepare(ref('pcm.wav'), { sellerChannel: 'right', longSilenceS: 2 });
+    expect(Math.abs((factsOf(other).sellerTalkS ?? 0) - 6)).toBeLessThan(0.6);
+    expect(factsOf(other).longSilences).toHaveLength(1);
+    expect(factsOf(other).longSilences[0]?.fromS).toBeCloseTo(12, 0);
+  });
+
+  test('of one channel tells of silence alone', async () => {
+    const { longSilences, ...facts } = factsOf(await prepare('quiet.wav'));
+    expect(facts).toMatchObject({ channels: 1, sellerTalkS: null, clientTalkS: null });
+    expect(longSilences).toHaveLength(1);
+    expect(longSilences[0]?.fromS).toBeCloseTo(5, 0);
+    expect(longSilences[0]?.toS).toBeCloseTo(15, 0);
+  });
+
+  test.each([
+    ['stub.wav', 20, 'stub'],
+    ['text.wav', 20, 'damaged'],
+    ['empty.wav', 20, 'damaged'],
+    ['list.m3u8', 20, 'damaged'],
+    ['silence.wav', 20, 'silent'],
+    ['pcm.wav', 300, 'damaged'],
+    ['gone.wav', 20, 'missing'],
+  ])('%s of a talk of %i s is found out: %s', async (name, talkS, fault) => {
+    expect(await prepare(name, talkS)).toEqual({ ok: false, fault });
+  });
+
+  test.each(['link.wav', '../secret.wav', '/etc/hostname'])(
+    '%s leads out of the directory',
+    async (path) => {
+      expect(await prepare(path)).toEqual({ ok: false, problem: 'outside' });
+    },
+  );
+
+  test('is heard once: the second time it is there, even when the original is gone', async () => {
+    make('once.wav', mono);
+    const one = ref('once.wav');
+    const [first, second] = await Promise.all([desk.prepare(one, rules), desk.prepare(one, rules)]);
+    expect(second).toEqual(first);
+    await desk.forgetOriginal('once.wav');
+    expect(existsSync(join(dir, 'once.wav'))).toBe(false);
+    expect(await desk.prepare(one, rules)).toEqual(first);
+    await desk.forget(one.callId);
+    expect(await desk.prepare(one, rules)).toEqual({ ok: false, fault: 'missing' });
+  });
+
+  test('without a decoder plays as it is where Telegram can play it', async () => {
+    const without = createRecordingDesk({
+      places: { dir, hosts: [] },
+      keptIn: join(folder, 'other'),
+      ffmpeg: createFfmpeg('no-such-program'),
+    });
+    expect(await without.prepare(ref('call.ogg'), rules)).toEqual({
+      ok: false,
+      problem: 'no_ffmpeg',
+      passThrough: expect.stringMatching(/call\.ogg$/),
+    });
+    expect(await without.prepare(ref('pcm.wav'), rules)).toEqual({
+      ok: false,
+      problem: 'no_ffmpeg',
+    });
+  });
+
+  test('a decoder that takes too long is ended', async () => {
+    const hasty = createFfmpeg(ffmpegPath, 150);
+    const began = performance.now();
+    const endless = await hasty.run({ file: '/dev/zero', format: 'wav' }, ['-f', 'null', '-']);
+    expect(endless.ok).toBe(false);
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+});
+
+describe('a clip', () => {
+  test('is as long as it was asked to be', async () => {
+    const one = ref('pcm.wav');
+    await desk.prepare(one, rules);
+    const cut = await desk.clip(one.callId, { fromS: 3, toS: 8 });
+    if (!cut.ok) throw new Error('no clip');
+    const file = join(folder, 'clip.ogg');
+    writeFileSync(file, cut.file);
+    const said = spawnSync(ffmpegPath, ['-hide_banner', '-i', file, '-f', 'null', '-'], {
+      encoding: 'utf8',
+    });
+    expect(Math.abs((measuredIn(said.stderr)?.lengthS ?? 0) - 5)).toBeLessThan(0.3);
+    expect(await desk.clip(999_999, { fromS: 0, toS: 1 })).toEqual({ ok: false });
+  });
+
+  test('a recording too large for one message goes in parts that make up the whole', async () => {
+    const one = ref('pcm.wav');
+    const prepared = await desk.prepare(one, rules);
+    if (!prepared.ok) throw new Error('not prepared');
+    expect(await desk.parts(one.callId)).toEqual([{ file: prepared.file, fromS: 0, toS: null }]);
+    const parts = await desk.parts(one.callId, Math.ceil(prepared.bytes / 2));
+    expect(parts.length).toBeGreaterThan(2);
+    let wholeS = 0;
+    for (const { file } of parts) {
+      expect(statSync(file).size).toBeLessThan(prepared.bytes / 2);
+      const said = spawnSync(ffmpegPath, ['-hide_banner', '-i', file, '-f', 'null', '-'], {
+        encoding: 'utf8',
+      });
+      wholeS += measuredIn(said.stderr)?.lengthS ?? 0;
+    }
+    expect(Math.abs(wholeS - 20)).toBeLessThan(0.5);
+    await desk.forget(one.callId);
+    for (const { file } of parts) expect(existsSync(file)).toBe(false);
+  });
+});
