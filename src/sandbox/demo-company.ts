@@ -10,8 +10,10 @@ import type { Policy } from '../domain/policy.ts';
 import { type Log, type Service, startService } from '../service.ts';
 import { callsOfDay } from './company/calls-of-day.ts';
 import { clients, demoPeople, orders, people } from './company/company.ts';
+import type { PersonItem } from './company/items.ts';
 import { createDemoClock, type DemoClock } from './demo-clock.ts';
 import { findFfmpeg } from './find-ffmpeg.ts';
+import { type OwnCalls, ownSource } from './own-calls.ts';
 import { createLocalTelegram, type LocalTelegram } from './telegram/server.ts';
 
 const botToken = '1000:demo-demo-demo-demo-demo-demo-demo-demo';
@@ -26,6 +28,11 @@ export interface DemoOptions {
   port: number;
   log: Log;
   policy?: Partial<Policy>;
+  /** A company's own calls instead of the invented day. */
+  own?: OwnCalls;
+  /** Telephone systems that send calls to it, and where their recordings may be fetched from. */
+  telephony?: ServiceConfig['telephony'];
+  recordingHosts?: readonly string[];
 }
 
 export interface Demo {
@@ -63,7 +70,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   };
   let service = await start();
   const apiUrl = `http://127.0.0.1:${httpPort}`;
-  await moveIn(service, telegram, telegramUrl, apiUrl, day);
+  await moveIn(service, telegram, telegramUrl, apiUrl, { day, own: options.own ?? null });
   return {
     pageUrl,
     apiUrl,
@@ -106,17 +113,23 @@ function demoConfig(
     httpHost: '127.0.0.1',
     httpPort,
     apiTokens: [{ name: 'demo', token: apiToken }],
-    recordingsDir: folder('recordings'),
-    recordingHosts: [],
+    recordingsDir: options.own?.folder ?? folder('recordings'),
+    recordingHosts: options.recordingHosts ?? [],
     recordingsPurge: 'copies',
     ffmpeg: findFfmpeg(),
     country: 'RU',
     events: null,
-    telephony: {},
+    telephony: options.telephony ?? {},
     language: 'ru',
     logLevel: 'error',
     // In three minutes nobody hears every call to its half.
-    policy: { timeZone, minListenShare: 0, ...options.policy },
+    policy: {
+      timeZone,
+      minListenShare: 0,
+      // However old the calls are that somebody brings along.
+      ...(options.own ? { recordingDays: 3650 } : {}),
+      ...options.policy,
+    },
   };
 }
 
@@ -126,17 +139,22 @@ async function moveIn(
   telegram: LocalTelegram,
   telegramUrl: string,
   apiUrl: string,
-  day: string,
+  { day, own }: { day: string; own: OwnCalls | null },
 ): Promise<void> {
   for (const file of readdirSync(folder('checklists')).sort()) {
     const text = readFileSync(`${folder('checklists')}/${file}`, 'utf8');
     publishChecklist(service.app, parse(text), null);
   }
   service.app.db.sql("INSERT INTO sqlite_sequence (name, seq) VALUES ('calls', 1200)").run();
-  const answers = await send(apiUrl, 'PUT', 'people', people);
+  const answers = await send(
+    apiUrl,
+    'PUT',
+    'people',
+    own ? withExtensions(own.extensions) : people,
+  );
   await send(apiUrl, 'PUT', 'clients', clients);
   await send(apiUrl, 'PUT', 'orders', orders);
-  await send(apiUrl, 'POST', 'calls', callsOfDay(day, timeZone));
+  await send(apiUrl, 'POST', 'calls', own?.items ?? callsOfDay(day, timeZone));
   for (const person of demoPeople) {
     const answer = answers.find(({ externalId }) => externalId === person.externalId);
     const startPayload = answer?.inviteUrl?.split('start=')[1] ?? '';
@@ -148,6 +166,17 @@ async function moveIn(
     telegram.addPerson({ id, firstName, lastName, languageCode, caption, startPayload });
     await post(`${telegramUrl}/sandbox/chats/${id}/messages`, { startPayload });
   }
+}
+
+/** The demo's sellers with the extensions of the calls that somebody brought, dealt out in turn. */
+function withExtensions(extensions: readonly string[]): PersonItem[] {
+  const sellers = people.filter(({ roles }) => roles.some(({ role }) => role === 'seller'));
+  return people.map((person) => {
+    const at = sellers.indexOf(person);
+    if (at === -1) return person;
+    const own = extensions.filter((_, index) => index % sellers.length === at);
+    return { ...person, extensions: own.map((extension) => ({ source: ownSource, extension })) };
+  });
 }
 
 interface Answer {

@@ -3,23 +3,43 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { readArguments } from './demo-arguments.ts';
 import { startDemo } from './demo-company.ts';
-import { readPort } from './demo-port.ts';
+import { ownCalls } from './own-calls.ts';
 
-/** `npm run demo [-- --port 8090]`: the whole product in a browser, without a token or a network. */
-const asked = readPort(process.argv.slice(2));
-if (!asked.ok) {
-  process.stderr.write(`${asked.problem}\n`);
+/**
+ * `npm run demo [-- --port 8090]`: the whole product in a browser, without a token or a network. With
+ * `--calls Master.csv --recordings FOLDER` it shows a company's own calls.
+ */
+const asked = readArguments(process.argv.slice(2));
+if (!asked.ok) leave(asked.problem);
+const { port, own: wanted } = asked.given;
+const found = wanted
+  ? ownCalls(wanted.calls, wanted.recordings, {
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      extensions: wanted.extensions,
+    })
+  : null;
+if (found && !found.ok) leave(found.problem);
+
+function leave(problem: string): never {
+  process.stderr.write(`${problem}\n`);
   process.exit(2);
 }
-const { port } = asked;
 const folder = mkdtempSync(join(tmpdir(), 'razbor-demo-'));
 
 const demo = await startDemo({
   databasePath: join(folder, 'demo.db'),
   port,
   log: pino({ level: 'error' }),
+  ...(found?.ok ? { own: found.own } : {}),
 });
+if (found?.ok) {
+  const recorded = found.own.items.filter(({ recording }) => recording !== null).length;
+  process.stdout.write(
+    `\n  ${found.own.items.length} calls were read, ${recorded} of them with a recording in the folder.\n`,
+  );
+}
 const isElsewhere = port !== 0 && new URL(demo.pageUrl).port !== String(port);
 if (isElsewhere) process.stdout.write(`\n  Port ${port} is taken; another one is used.\n`);
 process.stdout.write(`

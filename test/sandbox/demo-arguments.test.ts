@@ -4,15 +4,15 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { readArguments } from '../../src/sandbox/demo-arguments.ts';
 import { startDemo } from '../../src/sandbox/demo-company.ts';
-import { readPort } from '../../src/sandbox/demo-port.ts';
 
 test.each([
   [[], 8090],
   [['--port', '0'], 0],
   [['--port=8091'], 8091],
 ])('%j asks for port %i', (args, port) => {
-  expect(readPort(args)).toEqual({ ok: true, port });
+  expect(readArguments(args)).toEqual({ ok: true, given: { port, own: null } });
 });
 
 test.each([
@@ -22,8 +22,9 @@ test.each([
   [['--port', '65536']],
   [['--port', '-1']],
   [['--prot', '8091']],
+  [['--calls', 'Master.csv']],
 ])('%j is refused with one line', (args) => {
-  expect(readPort(args)).toEqual({ ok: false, problem: expect.stringMatching(/--port N/) });
+  expect(readArguments(args)).toEqual({ ok: false, problem: expect.stringMatching(/--port N/) });
 });
 
 test('the demo ends with exit 2 and that line alone', () => {
