@@ -1,10 +1,12 @@
 import { currentVersions } from '../db/checklists.ts';
 import { peopleWithoutTelegram, recordingsByPath, unknownExtensions } from '../db/checkups.ts';
 import { undrawnBefore } from '../db/draws.ts';
+import { lastRuns } from '../db/jobs.ts';
 import { pendingMigrations } from '../db/open.ts';
 import { waitingNotices } from '../db/outbox.ts';
 import { peopleWithRole } from '../db/people.ts';
 import { hasPolicy } from '../db/policy.ts';
+import { type TelephonyMark, telephonyMarks } from '../db/telephony.ts';
 import { toRfc3339 } from '../domain/time.ts';
 import type { App } from './app.ts';
 
@@ -49,6 +51,8 @@ export function examineDatabase(app: App): Finding[] {
     telegramFinding(app),
     outboxFinding(app),
     drawFinding(app),
+    jobFinding(app),
+    telephonyFinding(app),
   ];
 }
 
@@ -113,4 +117,49 @@ function drawFinding(app: App): Finding {
   const missed = undrawnBefore(app.db, app.now() - patienceMs).map(({ date }) => date);
   if (missed.length === 0) return fine('draws', 'none was missed');
   return wrong('draws', `not drawn: ${missed.join(', ')}`, 'start the service, or razbor draw');
+}
+
+/** Some jobs are due each minute; one that takes so long has failed or hangs. */
+const jobMostMs = 60 * 60_000;
+
+function jobFinding(app: App): Finding {
+  const runs = lastRuns(app.db);
+  const cure = 'see that the service runs; its log says why a job failed';
+  const latestAt = Math.max(0, ...runs.map(({ startedAt }) => startedAt));
+  if (latestAt < app.now() - patienceMs) {
+    const since = latestAt === 0 ? 'none has run yet' : `none has run since ${toRfc3339(latestAt)}`;
+    return wrong('jobs', since, cure);
+  }
+  const stuck = runs.filter(
+    ({ startedAt, finishedAt }) => finishedAt === null && startedAt < app.now() - jobMostMs,
+  );
+  if (stuck.length === 0)
+    return fine('jobs', `${runs.length} run, the last at ${toRfc3339(latestAt)}`);
+  return wrong('jobs', `begun and never ended: ${stuck.map(({ name }) => name).join(', ')}`, cure);
+}
+
+type NamedMark = TelephonyMark & { name: string };
+
+function telephonyFinding(app: App): Finding {
+  const marks = telephonyMarks(app.db);
+  const broken = marks.filter(({ problem }) => problem !== null);
+  if (broken.length > 0) {
+    const list = broken.map(({ name, problem }) => `${name}: ${problem}`).join('; ');
+    const cure = 'check the TELEPHONY_… settings of it; it is tried again every few minutes';
+    return wrong('telephony', list, cure);
+  }
+  const unknown = marks.filter(({ skipped }) => skipped > 0);
+  if (unknown.length > 0) {
+    const cure =
+      'give people their extensions, or list them in TELEPHONY_…_EXTENSIONS, and import the file again';
+    return wrong('telephony', unknown.map(skippedText).join('; '), cure);
+  }
+  const lately = marks.map(({ name, lastCallAt }) =>
+    lastCallAt === null ? `${name}: no call yet` : `${name}: last call at ${toRfc3339(lastCallAt)}`,
+  );
+  return fine('telephony', lately.join('; ') || 'none is plugged in');
+}
+
+function skippedText({ name, skipped, skippedNames }: NamedMark): string {
+  return `${name}: ${skipped} calls in which nobody known had a part (${skippedNames.join(', ')})`;
 }

@@ -19,11 +19,12 @@ export const doctor: Command = {
   help: 'Changes nothing, and can be asked beside a running service.',
   options: {},
   words: [0, 0],
-  run(desk) {
+  async run(desk) {
     const list = [
+      await botFinding(desk.config),
       ...databaseFindings(desk),
       diskFinding(desk.config),
-      ffmpegFinding(),
+      ffmpegFinding(desk.config),
       tokenFinding(desk.config),
     ];
     const bad = list.filter(({ ok }) => !ok);
@@ -112,10 +113,32 @@ function diskFinding({ databasePath }: Config): Finding {
   );
 }
 
-function ffmpegFinding(): Finding {
-  const { error, stdout } = spawnSync('ffmpeg', ['-version'], { encoding: 'utf8', timeout: 5000 });
+const answerMostMs = 10_000;
+
+/** Asks Telegram whose the token is. */
+async function botFinding({ botToken, telegramApiRoot }: Config): Promise<Finding> {
+  if (botToken === null) {
+    return wrong('token', 'BOT_TOKEN is not set', 'set it to the token that @BotFather gave');
+  }
+  try {
+    const answer = await fetch(`${telegramApiRoot}/bot${botToken}/getMe`, {
+      signal: AbortSignal.timeout(answerMostMs),
+    });
+    const { ok, result } = (await answer.json()) as { ok: boolean; result?: { username?: string } };
+    if (ok) return fine('token', `@${result?.username}`);
+    const cure = 'ask @BotFather for the token again (/token), and set BOT_TOKEN to it';
+    return wrong('token', `Telegram does not know it (${answer.status})`, cure);
+  } catch {
+    const cure = 'see that this machine reaches Telegram, or correct TELEGRAM_API_ROOT';
+    return wrong('token', `${telegramApiRoot} does not answer`, cure);
+  }
+}
+
+function ffmpegFinding({ ffmpeg }: Config): Finding {
+  const { error, stdout } = spawnSync(ffmpeg, ['-version'], { encoding: 'utf8', timeout: 5000 });
   if (!error) return fine('ffmpeg', /^ffmpeg version (\S+)/.exec(stdout)?.[1] ?? 'found');
-  return wrong('ffmpeg', 'is not found', 'install it (apt install ffmpeg); recordings need it');
+  const cure = 'install it (apt install ffmpeg), or name it in FFMPEG; recordings need it';
+  return wrong('ffmpeg', `${ffmpeg} is not found`, cure);
 }
 
 function tokenFinding({ apiTokens }: Config): Finding {

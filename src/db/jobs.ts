@@ -22,6 +22,18 @@ export function forgetBefore(tx: Tx, before: Instant): void {
   tx.sql('DELETE FROM telegram_updates WHERE at < ?').run(before);
 }
 
+/** The last run of each job. */
+export function lastRuns(
+  db: Db,
+): { name: string; startedAt: Instant; finishedAt: Instant | null }[] {
+  return db
+    .sql<[], { name: string; startedAt: Instant; finishedAt: Instant | null }>(
+      `SELECT name, max(started_at) startedAt, finished_at finishedAt FROM job_runs
+        GROUP BY name ORDER BY name`,
+    )
+    .all();
+}
+
 /** The next instant at which something falls due: a notice, an approval, a draw. */
 export function nextDueAt(db: Db): Instant | null {
   return (

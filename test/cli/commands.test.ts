@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { existsSync, mkdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { calls, commandLine, people } from './command-line.ts';
 
 const count = (cli: ReturnType<typeof commandLine>, table: string) =>
@@ -247,8 +250,26 @@ describe('doctor', () => {
     const checklist =
       'type: in\nname: Входящий\nsections: [{code: a, name: A, items: [{code: x, text: X}]}]';
     await cli.run('import', 'checklists', cli.file('c.yaml', checklist));
+    cli
+      .database()
+      .sql('INSERT INTO job_runs (name, due_at, started_at, finished_at) VALUES (?, ?, ?, ?)')
+      .run('leases', cli.clock.now, cli.clock.now, cli.clock.now);
+    const telegram = createServer((_, response) =>
+      response.end(JSON.stringify({ ok: true, result: { username: 'our_bot' } })),
+    ).listen(0, '127.0.0.1');
+    await once(telegram, 'listening');
+    onTestFinished(() => void telegram.close());
+    const { port } = telegram.address() as AddressInfo;
+    Object.assign(cli.env, {
+      BOT_TOKEN: '123:abc',
+      TELEGRAM_API_ROOT: `http://127.0.0.1:${port}`,
+    });
     const finding = await findingsOf(cli);
+    expect(finding('token')?.detail).toBe('@our_bot');
     for (const check of [
+      'token',
+      'jobs',
+      'telephony',
       'database',
       'migrations',
       'policy',
@@ -293,6 +314,16 @@ describe('doctor', () => {
     expect(said('zone')).toContain('Europe/Samara');
     expect(said('api')).toContain('the token of crm');
     expect(said('recordings')).toContain('cannot be read');
+    expect(said('token')).toBe('BOT_TOKEN is not set');
+    expect(said('jobs')).toBe('none has run yet');
+    cli
+      .database()
+      .sql('INSERT INTO telephony_marks (name, problem) VALUES (?, ?)')
+      .run('uis', 'answers 403');
+    Object.assign(cli.env, { BOT_TOKEN: '123:abc', TELEGRAM_API_ROOT: 'http://127.0.0.1:9' });
+    const again = await findingsOf(cli);
+    expect(again('telephony')?.detail).toBe('uis: answers 403');
+    expect(again('token')?.detail).toContain('does not answer');
     mkdirSync(recordings);
     writeFileSync(join(recordings, 'a.ogg'), '');
     expect((await findingsOf(cli))('recordings')?.detail).toContain(

@@ -70,7 +70,15 @@ async function scored(tap: Tap): Promise<{ id: number; seller: Person; notice: R
 const endings: Record<string, (tap: Tap) => Promise<void>> = {
   'a seller reads everything and accepts': async (tap) => {
     const { seller, notice } = await scored(tap);
-    for (const label of ['▶ 0:', 'Слушать', 'Подробнее', 'Назад', 'Согласен', 'Назад', 'Согласен']) {
+    for (const label of [
+      '▶ 0:',
+      'Слушать',
+      'Подробнее',
+      'Назад',
+      'Согласен',
+      'Назад',
+      'Согласен',
+    ]) {
       await tap(seller, label, /^▶|Слушать/.test(label) ? notice : undefined);
     }
     await tap(seller, 'Да, согласен');
