@@ -1,4 +1,5 @@
 import { approveRows } from './approve.ts';
+import { cdrRows } from './cdr.ts';
 import { drawRows } from './draw.ts';
 import { intakeRow } from './intake.ts';
 import { listsRow } from './lists.ts';
@@ -13,6 +14,7 @@ const rows: Readonly<Record<string, () => Promise<Row | Row[]>>> = {
   tap: tapRow,
   lists: listsRow,
   upload: uploadRows,
+  cdr: cdrRows,
 };
 
 const asked = process.argv.slice(2);

@@ -71,7 +71,7 @@ export function cardScreen(words: Words, card: CallCard): Screen {
 const silencesMost = 3;
 
 /** Who talks how much, where nobody does, and what is wrong with the recording. */
-export function recordingLines(words: Words, { heard, fault }: CallCard): string[] {
+function recordingLines(words: Words, { heard, fault }: CallCard): string[] {
   if (fault !== null) return [words.t(`card-fault-${fault}`)];
   if (heard === null) return [];
   const { sellerTalkS, clientTalkS, lengthS, longSilences } = heard;
