@@ -206,6 +206,9 @@ function telephonyOf(env: Environment, found: Problem[]): Config['telephony'] {
     } else if (setting === 'TIME_ZONE' && !timeZone(value.trim()).ok) {
       const cure = 'use an IANA name, such as Europe/Moscow';
       found.push({ name, problem: `is "${value.trim()}", which is no time zone`, cure });
+    } else if (/_(ROOT|URL)$/.test(setting) && !endpoint(['http', 'https'])(value.trim()).ok) {
+      const cure = 'give it as https://host/path';
+      found.push({ name, problem: 'is no address that begins with http:// or https://', cure });
     } else settings[system] = { ...settings[system], [setting]: value.trim() };
   }
   for (const [system, given] of Object.entries(settings)) {

@@ -126,8 +126,8 @@ function demoConfig(
     policy: {
       timeZone,
       minListenShare: 0,
-      // However old the calls are that somebody brings along.
-      ...(options.own ? { recordingDays: 3650 } : {}),
+      // However old and short the calls are that somebody brings along.
+      ...(options.own ? { recordingDays: 3650, minTalkS: 20 } : {}),
       ...options.policy,
     },
   };

@@ -15,14 +15,15 @@ import {
   text,
   unsigned,
 } from './fields.ts';
-import type { CallReport, Heard, Provider } from './provider.ts';
+import type { CallReport, Heard, Provider, Settings } from './provider.ts';
 
 /**
  * Mango Office, virtual PBX API: events are posted as a form of vpbx_api_key, sign and json, where sign is
  * SHA-256 over key, json and salt in lowercase hex. The summary of a call and the announcement of its
  * recording come in either order; both name the call by entry_id.
  */
-const root = 'https://app.mango-office.ru';
+const usualRoot = 'https://app.mango-office.ru';
+const rootOf = ({ API_ROOT = usualRoot }: Settings) => API_ROOT.replace(/\/+$/, '');
 const linkLastsS = 3600;
 
 const side = z.object({ extension: optional(text(200)), number: optional(text(64)) }).optional();
@@ -50,6 +51,7 @@ export const mango: Provider = {
       about: 'the key that signatures are made with (vpbx_api_salt)',
       required: true,
     },
+    { name: 'API_ROOT', about: `where recordings are asked for (${usualRoot})`, required: false },
   ],
   hear({ path, body }, settings): Heard {
     const { API_KEY: key = '', SALT: salt = '' } = settings;
@@ -61,17 +63,18 @@ export const mango: Provider = {
     if (!signed || !isSame(givenKey, key))
       return unsigned('sign does not fit the key and salt set');
     if (path === '/events/summary') return heardSummary(parseJson(json));
-    if (path === '/events/record/added') return heardRecording(parseJson(json));
+    if (path === '/events/record/added') return heardRecording(parseJson(json), rootOf(settings));
     return nothingToTell;
   },
   recording: {
-    hosts: () => [new URL(root).host],
-    ask(url, { API_KEY: key = '', SALT: salt = '' }, now) {
+    hosts: (settings) => [new URL(rootOf(settings)).host],
+    ask(url, settings, now) {
+      const { API_KEY: key = '', SALT: salt = '' } = settings;
       const id = url.pathname.split('/').at(-1) ?? '';
       const until = String(Math.floor(now / 1000) + linkLastsS);
       const sign = sha256(key, until, decodeURIComponent(id), salt);
       return {
-        url: `${root}/vpbx/queries/recording/link/${id}/download/${key}/${until}/${sign}`,
+        url: `${rootOf(settings)}/vpbx/queries/recording/link/${id}/download/${key}/${until}/${sign}`,
         method: 'GET',
       };
     },
@@ -101,7 +104,7 @@ function heardSummary(given: unknown): Heard {
 }
 
 /** The address is kept without key and signature; these are added when it is asked for. */
-function heardRecording(given: unknown): Heard {
+function heardRecording(given: unknown, root: string): Heard {
   const read = readFields(recorded, given);
   if (!read.ok) return malformed(read.detail);
   const url = `${root}/vpbx/queries/recording/link/${encodeURIComponent(read.value.recording_id)}`;

@@ -99,7 +99,12 @@ export const megafon: Provider = {
       return { ok: true, reports, refused, next: null };
     },
   },
-  recording: { hosts: () => ['*.megapbx.ru'] },
+  recording: {
+    hosts: ({ API_ROOT = '' }) => [
+      '*.megapbx.ru',
+      ...(URL.canParse(API_ROOT) ? [new URL(API_ROOT).host] : []),
+    ],
+  },
 };
 
 interface Ended {

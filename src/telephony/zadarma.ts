@@ -16,14 +16,15 @@ import {
   unsigned,
   webAddress,
 } from './fields.ts';
-import type { CallReport, Heard, Provider } from './provider.ts';
+import type { CallReport, Heard, Provider, Settings } from './provider.ts';
 
 /**
  * Zadarma, PBX notifications: a form with an event, and a header Signature. Its base64 is of the HMAC-SHA1
  * by the documentation and of its hex digest by the vendor's own client; both are taken. Before it sends
  * anything it asks GET ?zd_echo=… and wants the same word back.
  */
-const root = 'https://api.zadarma.com';
+const usualRoot = 'https://api.zadarma.com';
+const rootOf = ({ API_ROOT = usualRoot }: Settings) => API_ROOT.replace(/\/+$/, '');
 const recordPath = '/v1/pbx/record/request/';
 
 /** The fields that the signature is over, by event. */
@@ -61,6 +62,7 @@ export const zadarma: Provider = {
       about: 'the secret of the API, which signs the notifications',
       required: true,
     },
+    { name: 'API_ROOT', about: `the address of the API (${usualRoot})`, required: false },
   ],
   hear({ method, query, header, body }, settings, zone): Heard {
     const echo = query.get('zd_echo');
@@ -76,20 +78,21 @@ export const zadarma: Provider = {
     if (!isSigned(event, fields, header('signature'), settings.SECRET)) {
       return unsigned('the header Signature does not fit the secret set');
     }
-    if (event === 'NOTIFY_RECORD') return heardRecording(fields);
-    if (event === 'NOTIFY_END') return heardEnd(fields, 'in', zone);
-    if (event === 'NOTIFY_OUT_END') return heardEnd(fields, 'out', zone);
+    if (event === 'NOTIFY_RECORD') return heardRecording(fields, rootOf(settings));
+    if (event === 'NOTIFY_END') return heardEnd(fields, 'in', zone, rootOf(settings));
+    if (event === 'NOTIFY_OUT_END') return heardEnd(fields, 'out', zone, rootOf(settings));
     return nothingToTell;
   },
   recording: {
-    hosts: () => [new URL(root).host],
-    ask(url, { KEY: key = '', SECRET: secret = '' }) {
+    hosts: (settings) => [new URL(rootOf(settings)).host],
+    ask(url, settings) {
+      const { KEY: key = '', SECRET: secret = '' } = settings;
       if (url.pathname !== recordPath) return null;
       const params = new URLSearchParams([...url.searchParams].sort()).toString();
       const sum = createHash('md5').update(params).digest('hex');
       const signature = base64(hmac(`${recordPath}${params}${sum}`, secret).hex);
       return {
-        url: `${root}${recordPath}?${params}`,
+        url: `${rootOf(settings)}${recordPath}?${params}`,
         method: 'GET',
         headers: { authorization: `${key}:${signature}` },
       };
@@ -120,21 +123,26 @@ function isSigned(
   return isSame(signature, base64(hex)) || isSame(signature, base64(digest));
 }
 
-const recordingOf = (callId: string) => ({
+const recordingOf = (root: string, callId: string) => ({
   url: `${root}${recordPath}?${new URLSearchParams({ call_id: callId })}`,
 });
 
-function heardRecording(fields: Record<string, unknown>): Heard {
+function heardRecording(fields: Record<string, unknown>, root: string): Heard {
   const read = readFields(recorded, fields);
   if (!read.ok) return malformed(read.detail);
   const { pbx_call_id, call_id_with_rec } = read.value;
   return {
     ok: true,
-    reports: [{ externalId: pbx_call_id, recording: recordingOf(call_id_with_rec) }],
+    reports: [{ externalId: pbx_call_id, recording: recordingOf(root, call_id_with_rec) }],
   };
 }
 
-function heardEnd(fields: Record<string, unknown>, direction: 'in' | 'out', zone: string): Heard {
+function heardEnd(
+  fields: Record<string, unknown>,
+  direction: 'in' | 'out',
+  zone: string,
+  root: string,
+): Heard {
   const read = readFields(ended(zone), fields);
   if (!read.ok) return malformed(read.detail);
   const { pbx_call_id, internal, call_start, duration, disposition, is_recorded } = read.value;
@@ -150,7 +158,7 @@ function heardEnd(fields: Record<string, unknown>, direction: 'in' | 'out', zone
     durationS: duration,
     talkS: disposition === 'answered' ? duration : 0,
     ...(is_recorded === '1' && recordedAs !== undefined
-      ? { recording: recordingOf(recordedAs) }
+      ? { recording: recordingOf(root, recordedAs) }
       : {}),
   };
   return { ok: true, reports: [report] };
