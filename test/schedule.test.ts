@@ -153,6 +153,32 @@ describe('on a database file', () => {
   });
 });
 
+test('approvals and leases do not wait for a job that takes long', async () => {
+  const company = testCompany();
+  const id = await company.told();
+  let release = () => {};
+  const slow = {
+    name: 'endless',
+    cron: '* * * * *',
+    slow: true as const,
+    run: () =>
+      new Promise<void>((done) => {
+        release = done;
+      }),
+  };
+  const schedule = startSchedule(company.app, () => {}, [slow], 3_600_000);
+  schedules.push(schedule);
+  const first = schedule.tick();
+  company.clock.advance('P3D');
+  const second = schedule.tick();
+  await expect.poll(() => company.call(id).status).toBe('approved_scored');
+  expect(runsOf(company, 'endless')).toMatchObject([{ finishedAt: null }]);
+  release();
+  await first;
+  release();
+  await second;
+});
+
 describe('croner answers when next', () => {
   const at = (text: string) => Date.parse(text);
 

@@ -16,8 +16,13 @@ const calls = join(folder, 'Master.csv');
 const epoch = 1795431900;
 let demo: Demo;
 let chats: Chats;
-const sounds = createServer((_, response) => {
-  response.end(readFileSync(join(folder, `${epoch}.1.wav`)));
+const sounds = createServer((request, response) => {
+  const answer = () => {
+    if (request.url === '/gone.wav') response.writeHead(404).end();
+    else response.end(readFileSync(join(folder, `${epoch}.1.wav`)));
+  };
+  if (request.url === '/mf-1.wav') answer();
+  else setTimeout(answer, 1500);
 });
 
 function line(id: number): string {
@@ -103,6 +108,60 @@ test('a call that the file told while it grew is heard in the chat', async () =>
   expect(card).toContain('🔇 Тишина: 0:30 с 0:40');
 });
 
+async function told(callid: string, file: string): Promise<number> {
+  const { port } = sounds.address() as AddressInfo;
+  const body = new URLSearchParams({
+    ...{ cmd: 'history', crm_token: 'token', type: 'in', phone: '79160001122', ext: '101' },
+    ...{ start: '2026-11-23T11:05:00Z', wait: '5', duration: '90', callid },
+    link: `http://127.0.0.1:${port}/${file}`,
+  });
+  await fetch(`${demo.apiUrl}/v1/telephony/megafon`, { method: 'POST', body });
+  return numberOf(callid) ?? 0;
+}
+
+test('a recording that takes its time says so, and holds up no other tap', async () => {
+  const id = await told('slow-1', 'slow.wav');
+  const anna = chats.person('Анна');
+  const before = (await voicesOf('Анна')).length;
+  await anna.say(`/call ${id}`);
+  await anna.press('Слушать', new RegExp(`№${id}`));
+  await anna.reads(new RegExp(`⏳ Готовлю запись звонка №${id}`));
+  await anna.say('/menu');
+  expect((await voicesOf('Анна')).length).toBe(before);
+  await expect
+    .poll(async () => (await voicesOf('Анна')).length, { timeout: 15_000 })
+    .toBe(before + 1);
+  await expect.poll(async () => JSON.stringify(await anna.sees())).not.toContain('⏳ Готовлю');
+
+  const gone = await told('slow-2', 'gone.wav');
+  await anna.say(`/call ${gone}`);
+  await anna.press('Слушать', new RegExp(`№${gone}`));
+  await anna.reads(/Файл записи не найден/);
+  await anna.say(`/call ${gone}`);
+  await anna.reads(/⚠️ Файл записи не найден/);
+});
+
+test('whoever forbids voice messages gets the recording, and a clip of it, as audio', async () => {
+  const items = [{ externalId: 'quiet', name: 'Мария Тихая', roles: [{ role: 'admin' }] }];
+  const answer = await fetch(`${demo.apiUrl}/v1/people`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${demo.apiToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ items }),
+  });
+  const { items: saved } = (await answer.json()) as { items: { inviteUrl: string }[] };
+  const startPayload = saved[0]?.inviteUrl.split('start=')[1] ?? '';
+  const name = { firstName: 'Мария', lastName: 'Тихая', languageCode: 'ru' as const, caption: '' };
+  demo.addPerson({ id: 5001, ...name, startPayload, forbidsVoice: true });
+  await chats.refresh();
+  const maria = chats.person('Мария');
+  await maria.start(startPayload);
+  const id = numberOf(`${epoch}.3`);
+  for (const tap of [`listen:${id}`, `clip:${id}:45`, `listen:${id}`]) await maria.forge(tap);
+  const audios = async () => (await maria.sees()).filter((message) => 'audio' in message).length;
+  await expect.poll(audios, { timeout: 15_000 }).toBe(3);
+  expect(await voicesOf('Мария')).toEqual([]);
+});
+
 test("a call that a webhook told, with its recording at the provider's, is heard in the chat", async () => {
   const { port } = sounds.address() as AddressInfo;
   const fields = {
@@ -118,13 +177,18 @@ test("a call that a webhook told, with its recording at the provider's, is heard
   expect(numberOf('mf-2')).toBeUndefined();
   const id = numberOf('mf-1');
   const anna = chats.person('Анна');
+  const heard = (await voicesOf('Анна')).length;
   await anna.say(`/call ${id}`);
   await anna.press('Слушать');
-  await expect.poll(async () => (await voicesOf('Анна')).length, { timeout: 15_000 }).toBe(2);
+  await expect
+    .poll(async () => (await voicesOf('Анна')).length, { timeout: 15_000 })
+    .toBe(heard + 1);
   // The second time it is Telegram's own copy: the provider is not asked, even where it is gone.
   sounds.close();
   await anna.press('Слушать', new RegExp(`№${id}`));
-  await expect.poll(async () => (await voicesOf('Анна')).length, { timeout: 15_000 }).toBe(3);
+  await expect
+    .poll(async () => (await voicesOf('Анна')).length, { timeout: 15_000 })
+    .toBe(heard + 2);
 });
 
 test('a company looks at its own calls: drawn, heard, scored, and the moment in dispute is sent', async () => {
