@@ -1,11 +1,6 @@
-import {
-  type CallRecording,
-  callRecording,
-  saveHeard,
-  setRecordingFault,
-} from '../db/recordings.ts';
+import { callRecording, saveHeard, setRecordingFault } from '../db/recordings.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { Prepared, RecordingFault } from '../domain/recording.ts';
+import type { Prepared, RecordingFacts, RecordingFault } from '../domain/recording.ts';
 import type { Instant } from '../domain/time.ts';
 import type { App } from './app.ts';
 
@@ -32,23 +27,23 @@ export async function prepareRecording(app: App, callId: number): Promise<Prepar
   if (known.startedAt < keptSince(policy, app.now())) return { ok: false, fault: 'purged' };
   const { sellerChannel, longSilenceS } = policy;
   const prepared = await app.recordings.prepare(known, { sellerChannel, longSilenceS });
-  note(app, known, prepared);
+  // Where nothing could be found out, what was known stays.
+  if (prepared.ok) note(app, callId, null, prepared.facts);
+  else if ('fault' in prepared) note(app, callId, prepared.fault, null);
   return prepared;
 }
 
-function note(app: App, known: CallRecording, prepared: Prepared): void {
+function note(
+  app: App,
+  callId: number,
+  fault: RecordingFault | null,
+  facts: RecordingFacts | null,
+): void {
   app.db.transaction((tx) => {
-    const now = callRecording(tx, known.callId);
+    const now = callRecording(tx, callId);
     // Deleted while it was being listened to: nothing of it is to come back.
     if (!now || now.fault === 'purged') return;
-    const fault = faultOf(prepared, now.fault);
-    if (fault !== now.fault) setRecordingFault(tx, known.callId, fault);
-    if (prepared.ok) saveHeard(tx, known.callId, prepared.facts, app.now());
+    if (fault !== now.fault) setRecordingFault(tx, callId, fault);
+    if (facts) saveHeard(tx, callId, facts, app.now());
   });
-}
-
-/** Where nothing could be found out, what was known stays. */
-function faultOf(prepared: Prepared, before: RecordingFault | null): RecordingFault | null {
-  if (prepared.ok) return null;
-  return 'fault' in prepared ? prepared.fault : before;
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { saveSetting, setting } from '../db/people-writes.ts';
 import { expiredRecordings, forgetRecording, type KeptRecording } from '../db/purges.ts';
 import { statuses } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
@@ -23,10 +24,11 @@ export interface Purged {
  * @param dryRun only counts
  */
 export async function purgeRecordings(app: App, dryRun = false): Promise<Purged> {
+  const { recordingDays } = app.policy();
   const beforeAt = keptSince(app.policy(), app.now());
   const purged: Purged = { beforeAt, recordings: 0, kept: 0, oldestAt: null };
   for (const status of statuses) {
-    let after = { startedAt: 0, callId: 0 };
+    let after = { startedAt: purgedUntil(app, recordingDays), callId: 0 };
     for (;;) {
       const slice = expiredRecordings(app.db, { status, beforeAt, after, most: sliceCalls });
       const last = slice.at(-1);
@@ -41,7 +43,22 @@ export async function purgeRecordings(app: App, dryRun = false): Promise<Purged>
       await pause(1);
     }
   }
+  if (!dryRun)
+    app.db.transaction((tx) => saveSetting(tx, mark, JSON.stringify({ beforeAt, recordingDays })));
   return purged;
+}
+
+const mark = 'purged';
+
+/**
+ * Where the last purge ended: what is older brings no recording any more when it is taken in. Once
+ * recordings are kept for longer that no longer holds, and everything is looked at again.
+ */
+function purgedUntil(app: App, recordingDays: number): Instant {
+  const saved = setting(app.db, mark);
+  if (saved === null) return 0;
+  const last = JSON.parse(saved) as { beforeAt: Instant; recordingDays: number };
+  return recordingDays <= last.recordingDays ? last.beforeAt : 0;
 }
 
 /** First deleted, then noted: after a crash in between the next run does both again. */

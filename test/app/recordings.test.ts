@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app/app.ts';
+import { changePolicy } from '../../src/app/change-policy.ts';
 import { drawDue } from '../../src/app/draw-calls.ts';
 import { giveBackCall } from '../../src/app/give-back.ts';
 import { nextCall } from '../../src/app/next-call.ts';
@@ -161,6 +162,23 @@ describe('keeping', () => {
     expect(await prepareRecording(app, id)).toEqual({ ok: false, fault: 'purged' });
     expect(must(callCard(app, company.as('anna'), young)).card.hasRecording).toBe(true);
     expect(await purgeRecordings(app)).toMatchObject({ recordings: 0 });
+  });
+
+  test('once recordings are kept for longer, what comes in meanwhile is not forgotten', async () => {
+    const company = testCompany({ recordingDays: 30 });
+    const app = hearing(company);
+    await purgeRecordings(app);
+    expect(changePolicy(app, { recordingDays: 60 }, null).ok).toBe(true);
+    const startedAt = new Date(app.now() - 40 * 86_400_000).toISOString();
+    const id = company.aCall({ startedAt });
+    const kept = () => must(callCard(app, company.as('anna'), id)).card.hasRecording;
+    expect(await purgeRecordings(app)).toMatchObject({ recordings: 0 });
+    expect(kept()).toBe(true);
+    company.clock.advance('P20D');
+    expect(await purgeRecordings(app)).toMatchObject({ recordings: 0 });
+    company.clock.advance('P1D');
+    expect(await purgeRecordings(app)).toMatchObject({ recordings: 1 });
+    expect(kept()).toBe(false);
   });
 
   test('a call told once more does not bring its recording back, nor an old one bring it at all', () => {
