@@ -3,7 +3,7 @@ import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { setTelephonyMark, telephonyMark } from '../db/telephony.ts';
-import { type CdrBatch, type CdrReader, readCdr } from '../telephony/cdr/cdr.ts';
+import { type CdrBatch, type CdrReader, type CdrRules, readCdr } from '../telephony/cdr/cdr.ts';
 import { type CdrSource, looksLikeCdr } from '../telephony/cdr/format.ts';
 import type { App } from './app.ts';
 import { type CdrResult, type CdrSettings, cdrRules, takeCdr } from './take-cdr.ts';
@@ -45,8 +45,12 @@ interface Reading {
  */
 export function followFile(app: App, { name, file, settings, onRefused }: Followed): Follower {
   let reading: Reading | null = null;
+  let known = cdrRules(app, settings);
+  // Asked anew with each step, so that somebody new is known from the next call on.
+  const rules: CdrRules = { ...known, isExtension: (one) => known.isExtension(one) };
 
   async function step(): Promise<string | null> {
+    known = cdrRules(app, settings);
     reading ??= await resume();
     if (reading === null) return note(`${file} is not there, or empty`);
     await readOn(reading);
@@ -78,15 +82,16 @@ export function followFile(app: App, { name, file, settings, onRefused }: Follow
     const mark = telephonyMark(app.db, name);
     const fileId = mark?.fileId ?? null;
     const offset = mark?.offsetBytes ?? 0;
-    const now = await begin(file, 0);
-    if (fileId === null || now?.id === fileId) {
-      await now?.handle.close();
-      return begin(file, fileId === null ? 0 : offset);
-    }
+    if (fileId === null) return begin(file, 0);
+    if ((await idOf(file)) === fileId) return begin(file, offset);
     const rotated = await rotatedTo(fileId);
-    if (rotated === null) return now;
-    await now?.handle.close();
-    return begin(rotated, offset);
+    return rotated === null ? begin(file, 0) : begin(rotated, offset);
+  }
+
+  async function idOf(path: string): Promise<string | null> {
+    const looked = await begin(path, 0);
+    await looked?.handle.close();
+    return looked?.id ?? null;
   }
 
   async function rotatedTo(fileId: string): Promise<string | null> {
@@ -94,9 +99,7 @@ export function followFile(app: App, { name, file, settings, onRefused }: Follow
     const names = await readdir(folder).catch(() => []);
     for (const one of names) {
       const path = join(folder, one);
-      const there = path === file ? null : await begin(path, 0);
-      await there?.handle.close();
-      if (there?.id === fileId) return path;
+      if (path !== file && (await idOf(path)) === fileId) return path;
     }
     return null;
   }
@@ -114,20 +117,8 @@ export function followFile(app: App, { name, file, settings, onRefused }: Follow
     // The system's number for a file is used again; its first line is written once.
     const id = `${found.ino}:${createHash('sha256').update(first).digest('hex').slice(0, 16)}`;
     const format = looksLikeCdr(Buffer.from(first)) ?? name;
-    const from = { offset, firstLine: first };
-    const reader = readCdr(format, liveRules(), from);
+    const reader = readCdr(format, rules, { offset, firstLine: first });
     return { handle, id, inode: found.ino, reader, readTo: offset };
-  }
-
-  /** Extensions are looked up as calls are told, so that somebody new is known from the next call on. */
-  function liveRules() {
-    const rules = cdrRules(app, settings);
-    return { ...rules, isExtension: (one: string) => cdrRulesNow().isExtension(one) };
-  }
-  let latest = { at: 0, rules: cdrRules(app, settings) };
-  function cdrRulesNow() {
-    if (app.now() - latest.at > 1000) latest = { at: app.now(), rules: cdrRules(app, settings) };
-    return latest.rules;
   }
 
   async function readOn(on: Reading): Promise<void> {
@@ -165,7 +156,8 @@ export function followFile(app: App, { name, file, settings, onRefused }: Follow
   let running: Promise<string | null> = Promise.resolve(null);
   return {
     step() {
-      running = running.then(step);
+      // What failed once is tried again the next time.
+      running = running.catch(() => null).then(step);
       return running;
     },
     async stop() {
