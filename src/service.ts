@@ -16,7 +16,7 @@ import { createHttp, type Listening, listen } from './http/server.ts';
 import { recordingDesk } from './recording-desk.ts';
 import { nextCron, type Schedule, startSchedule } from './schedule.ts';
 import { pluggedIn } from './telephony/plugged-in.ts';
-import { followers, telephonyJobs } from './telephony-jobs.ts';
+import { cdrSettings, followers, telephonyJobs } from './telephony-jobs.ts';
 
 const seenEveryMs = 250;
 
@@ -63,6 +63,7 @@ export async function startService({ config, clock, random, log }: ServiceParts)
     clock,
     random,
     nextCron,
+    cdr: cdrSettings(config.telephony),
     recordings: recordingDesk(config, clock),
     country,
     language,

@@ -39,15 +39,21 @@ export function telephonyJobs(
 
 type Telephony = Readonly<Record<string, Settings>>;
 
-/** How the calls of a system that writes files are kept. */
-export function cdrSettings(telephony: Telephony, name: CdrSource): CdrSettings {
-  const given = telephony[name.toUpperCase()] ?? {};
-  return {
-    source: given.SOURCE ?? name,
-    zone: given.TIME_ZONE ?? null,
-    extensions: given.EXTENSIONS ?? '',
-    recordingPath: given.RECORDING_PATH ?? null,
-  };
+/** How the calls of each system that writes files are kept. */
+export function cdrSettings(telephony: Telephony): Record<CdrSource, CdrSettings> {
+  const settings = cdrSources.map((name): [CdrSource, CdrSettings] => {
+    const given = telephony[name.toUpperCase()] ?? {};
+    return [
+      name,
+      {
+        source: given.SOURCE ?? name,
+        zone: given.TIME_ZONE ?? null,
+        extensions: given.EXTENSIONS ?? '',
+        recordingPath: given.RECORDING_PATH ?? null,
+      },
+    ];
+  });
+  return Object.fromEntries(settings) as Record<CdrSource, CdrSettings>;
 }
 
 /** The files that are followed as they grow, each with the job that reads on. */
@@ -59,7 +65,7 @@ export function followers(
   const followed = cdrSources.flatMap((name): [CdrSource, Follower][] => {
     const file = telephony[name.toUpperCase()]?.FILE;
     if (!file) return [];
-    const settings = cdrSettings(telephony, name);
+    const settings = cdrSettings(telephony)[name];
     const onRefused = ({ line, error }: { line: number; error?: object }) =>
       log.info({ telephony: name, line, error }, 'a row of the file was refused');
     return [[name, followFile(app, { name, file, settings, onRefused })]];

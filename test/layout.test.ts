@@ -12,7 +12,7 @@ const shell = ['app', 'domain'];
 const mayImport: Record<string, readonly string[]> = {
   domain: [],
   db: ['domain'],
-  intake: ['domain'],
+  intake: ['domain', 'telephony'],
   app: ['domain', 'db', 'intake', 'telephony'],
   bot: [...shell, 'intake', 'media', 'reports'],
   http: [...shell, 'telephony'],

@@ -4,6 +4,8 @@ import type { Language } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { RecordingDesk } from '../domain/recording.ts';
 import type { Instant } from '../domain/time.ts';
+import type { CdrSource } from '../telephony/cdr/format.ts';
+import type { CdrSettings } from './take-cdr.ts';
 
 /** What every use case works on: the database, the clock, the dice and the company's rules. */
 export interface App {
@@ -18,6 +20,8 @@ export interface App {
   policy(): Policy;
   /** The first instant after `after` that a cron expression names in a zone; null: never. */
   nextCron(cron: string, zone: string, after: Instant): Instant | null;
+  /** How the calls of systems that write files are kept, where something is set. */
+  readonly cdr: Readonly<Partial<Record<CdrSource, CdrSettings>>>;
   /** Where recordings are fetched and heard. */
   readonly recordings: RecordingDesk;
   /** Called after something was put into the outbox, so that it leaves without waiting for the tick. */
@@ -31,6 +35,7 @@ export interface AppParts {
   clock: () => Instant;
   random: (count: number) => Buffer;
   nextCron: App['nextCron'];
+  cdr?: App['cdr'];
   /** Without one, no recording can be had. */
   recordings?: RecordingDesk;
   onOutbox?: () => void;
@@ -58,6 +63,7 @@ export function createApp(parts: AppParts): App {
     country,
     language,
     nextCron,
+    cdr: parts.cdr ?? {},
     recordings: parts.recordings ?? noRecordings,
     policy: () => currentPolicy(db).policy,
     onOutbox,

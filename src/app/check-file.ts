@@ -10,8 +10,10 @@ import {
 } from '../domain/upload.ts';
 import { kindsIn, openFile, rowsOf } from '../intake/read-file.ts';
 import type { GivenFile, Row } from '../intake/rows.ts';
+import type { CdrSource } from '../telephony/cdr/format.ts';
 import type { App } from './app.ts';
 import { refusedRows } from './import-items.ts';
+import { cdrRules, usualCdr } from './take-cdr.ts';
 import { tryRows } from './try-rows.ts';
 
 /** What looking through a file came to. */
@@ -42,7 +44,7 @@ export async function checkFile(
   if (!opened.ok) return { outcome: 'failed', noun: chosen, problem: opened.problem };
   const noun = nounOf(kindsIn(opened), chosen);
   if (noun === null) return { outcome: 'asking' };
-  const read = rowsOf(opened, noun, app.policy().timeZone);
+  const read = rowsOf(opened, noun, app.policy().timeZone, rulesOf(app));
   if (!read.ok) return { outcome: 'failed', noun, problem: read.problem };
   const { rows, remarks } = read;
   onProgress(0, rows.length);
@@ -66,7 +68,10 @@ function nounOf(fitting: readonly TableKind[], chosen: TableKind | null): TableK
 }
 
 /** The rows of a file that was looked through before; none where it cannot be read after all. */
-export async function readRows(file: GivenFile, noun: TableKind, zone: string): Promise<Row[]> {
-  const read = rowsOf(await openFile(file), noun, zone);
+export async function readRows(app: App, file: GivenFile, noun: TableKind): Promise<Row[]> {
+  const read = rowsOf(await openFile(file), noun, app.policy().timeZone, rulesOf(app));
   return read.ok ? read.rows : [];
 }
+
+const rulesOf = (app: App) => (format: CdrSource) =>
+  cdrRules(app, app.cdr[format] ?? usualCdr(format));

@@ -139,7 +139,7 @@ export function followFile(app: App, { name, file, settings, onRefused }: Follow
       await pause(1);
     }
     const { calls, strangers, names } = batch;
-    if (calls.length === 0 && strangers === 0) return;
+    if (calls.length === 0 && strangers.length === 0) return;
     const mark = telephonyMark(app.db, name);
     const skippedNames = [...new Set([...names, ...(mark?.skippedNames ?? [])])].slice(
       0,
@@ -148,7 +148,9 @@ export function followFile(app: App, { name, file, settings, onRefused }: Follow
     app.db.transaction((tx) =>
       setTelephonyMark(tx, name, {
         ...(calls.length > 0 ? { lastCallAt: app.now() } : {}),
-        ...(strangers > 0 ? { skipped: (mark?.skipped ?? 0) + strangers, skippedNames } : {}),
+        ...(strangers.length > 0
+          ? { skipped: (mark?.skipped ?? 0) + strangers.length, skippedNames }
+          : {}),
       }),
     );
   }

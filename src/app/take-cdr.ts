@@ -2,6 +2,7 @@ import { extensionsOfSource } from '../db/telephony.ts';
 import type { ItemResult } from '../domain/intake.ts';
 import type { CdrBatch, CdrRules } from '../telephony/cdr/cdr.ts';
 import { isInRanges } from '../telephony/cdr/extensions.ts';
+import type { CdrSource } from '../telephony/cdr/format.ts';
 import type { App } from './app.ts';
 import { registerCalls } from './register-calls.ts';
 
@@ -14,6 +15,14 @@ export interface CdrSettings {
   readonly extensions: string;
   readonly recordingPath: string | null;
 }
+
+/** Where nothing is set. */
+export const usualCdr = (source: CdrSource): CdrSettings => ({
+  source,
+  zone: null,
+  extensions: '',
+  recordingPath: null,
+});
 
 /** The rules to read a file by, with the extensions that people have at this moment. */
 export function cdrRules(app: App, settings: CdrSettings): CdrRules {

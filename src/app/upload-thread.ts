@@ -26,10 +26,10 @@ const tooHeavy: FileProblem = {
 };
 
 function startThread(app: App, task: Pick<UploadTask, 'act' | 'uploadId' | 'from'>): Worker {
-  const { country, language } = app;
+  const { country, language, cdr } = app;
   const entry = new URL('./upload-worker.ts', import.meta.url).href;
   return new Worker(new URL('./worker.js', import.meta.url), {
-    workerData: { entry, path: app.db.path, now: app.now(), country, language, ...task },
+    workerData: { entry, path: app.db.path, now: app.now(), country, language, cdr, ...task },
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: memoryMb },
   });
@@ -87,7 +87,7 @@ export async function rowsOfUpload(
 ): Promise<RowSource> {
   if (app.db.path === ':memory:') {
     const bytes = uploadContent(app.db, id) ?? new Uint8Array();
-    const rows = await readRows({ name: fileName, bytes }, noun, app.policy().timeZone);
+    const rows = await readRows(app, { name: fileName, bytes }, noun);
     let at = from;
     return {
       async next() {

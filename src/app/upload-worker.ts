@@ -3,7 +3,7 @@ import { checkpoint, openForReading } from '../db/open.ts';
 import { type Upload, uploadById, uploadContent } from '../db/uploads.ts';
 import type { Language } from '../domain/person.ts';
 import type { GivenFile, Row } from '../intake/rows.ts';
-import { createApp } from './app.ts';
+import { type App, createApp } from './app.ts';
 import { type Checked, checkFile, readRows } from './check-file.ts';
 
 /** What the thread is to do, and what it cannot read from the database. */
@@ -16,6 +16,7 @@ export interface UploadTask {
   now: number;
   country: string;
   language: Language;
+  cdr: App['cdr'];
 }
 
 /** What the thread says: how far it is, what it found, or the rows asked for (none: that was all). */
@@ -31,7 +32,7 @@ const batchRows = 500;
 
 /** Reads, checks and cuts up one upload off the thread that answers taps. */
 const task = workerData as UploadTask;
-const { path, now, country, language } = task;
+const { path, now, country, language, cdr } = task;
 const db = openForReading(path);
 const app = createApp({
   db,
@@ -40,6 +41,7 @@ const app = createApp({
   nextCron: () => null,
   country,
   language,
+  cdr,
 });
 const say = (news: UploadNews) => parentPort?.postMessage(news);
 
@@ -58,7 +60,7 @@ async function check({ noun }: Upload, file: GivenFile): Promise<void> {
 }
 
 async function handOver({ noun }: Upload, file: GivenFile): Promise<void> {
-  const rows = noun ? await readRows(file, noun, app.policy().timeZone) : [];
+  const rows = noun ? await readRows(app, file, noun) : [];
   let at = task.from;
   parentPort?.on('message', () => {
     // While this thread is asked for more the other writes nothing, so that the log can be moved into

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import { openDatabase } from '../db/open.ts';
 import { recordingDesk } from '../recording-desk.ts';
 import { nextCron } from '../schedule.ts';
+import { cdrSettings } from '../telephony-jobs.ts';
 import type { Desk } from './command.ts';
 
 export interface DeskParts {
@@ -24,7 +25,17 @@ export function createDesk({ config, clock, random }: DeskParts): Desk & { close
       if (!opened.ok) return opened;
       const { country, language } = config;
       const recordings = recordingDesk(config, clock);
-      app = createApp({ db: opened.db, clock, random, nextCron, country, language, recordings });
+      const cdr = cdrSettings(config.telephony);
+      app = createApp({
+        db: opened.db,
+        clock,
+        random,
+        nextCron,
+        country,
+        language,
+        recordings,
+        cdr,
+      });
       firstPolicy(app, config.policy);
       // The first window opens when calls can first come in, by whatever way.
       planDraws(app);

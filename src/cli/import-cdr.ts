@@ -1,12 +1,11 @@
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { App } from '../app/app.ts';
-import { type CdrResult, cdrRules, takeCdr } from '../app/take-cdr.ts';
+import { type CdrResult, cdrRules, takeCdr, usualCdr } from '../app/take-cdr.ts';
 import { tryRows } from '../app/try-rows.ts';
 import { countResults, noCounts } from '../domain/upload.ts';
 import { type CdrBatch, readCdr } from '../telephony/cdr/cdr.ts';
 import { type CdrSource, looksLikeCdr } from '../telephony/cdr/format.ts';
-import { cdrSettings } from '../telephony-jobs.ts';
 import { type Desk, done, findings, type Given, type Result, withApp } from './command.ts';
 import { refusals } from './refused-rows.ts';
 
@@ -36,8 +35,8 @@ export function importCdr(
   path: string,
   format: CdrSource,
 ): Result | Promise<Result> {
-  const settings = cdrSettings(desk.config.telephony, format);
   return withApp(async (app, { options }) => {
+    const settings = app.cdr[format] ?? usualCdr(format);
     const dryRun = options['dry-run'] === true;
     const reader = readCdr(format, cdrRules(app, settings));
     let counts = noCounts;
@@ -45,7 +44,7 @@ export function importCdr(
     const left = { internal: 0, strangers: 0, names: new Set<string>() };
     const take = async (batch: CdrBatch) => {
       left.internal += batch.internal;
-      left.strangers += batch.strangers;
+      left.strangers += batch.strangers.length;
       for (const name of batch.names) if (left.names.size < 10) left.names.add(name);
       for (const slice of slicesOf(batch)) {
         const results = dryRun ? tried(app, slice) : takeCdr(app, slice);

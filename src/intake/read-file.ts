@@ -1,5 +1,8 @@
 import { decodeText } from '../domain/text-encoding.ts';
 import type { FileProblem, Kind, Remark, TableKind } from '../domain/upload.ts';
+import type { CdrRules } from '../telephony/cdr/cdr.ts';
+import { type CdrSource, looksLikeCdr } from '../telephony/cdr/format.ts';
+import { cdrRows } from './cdr-rows.ts';
 import { type FileKind, fileKindOf } from './file-kind.ts';
 import { readCsv } from './read-csv.ts';
 import { readXlsx } from './read-xlsx.ts';
@@ -11,7 +14,12 @@ import { fittingKinds, type Table, tableRows } from './table.ts';
 export type OpenedFile =
   | { ok: true; table: Table; remarks: readonly Remark[] }
   | { ok: true; items: Rows & { ok: true } }
+  /** A file that a telephone system wrote. */
+  | { ok: true; cdr: { format: CdrSource; bytes: Uint8Array } }
   | { ok: false; problem: FileProblem };
+
+/** Enough to tell a file by its first line. */
+const firstBytes = 64 * 1024;
 
 const cures: Record<Exclude<FileKind, 'csv' | 'yaml' | 'xlsx'>, string> = {
   xls: 'is an old or a locked Excel file; save it as .xlsx without a password, or as CSV',
@@ -27,6 +35,9 @@ export async function openFile(file: GivenFile): Promise<OpenedFile> {
   if (file.bytes.length > fileBytesMax) return malformed('too_big', 'is larger than 20 MB');
   const is = fileKindOf(file);
   if (is === 'xlsx') return limited(await readXlsx(file.bytes));
+  const format =
+    is === 'csv' ? looksLikeCdr(Buffer.from(file.bytes.subarray(0, firstBytes))) : null;
+  if (format) return { ok: true, cdr: { format, bytes: file.bytes } };
   if (is === 'csv') return limited(readCsv(decodeText(file.bytes)));
   if (is !== 'yaml') return malformed('wrong_kind', cures[is], { values: { is } });
   const items = readYaml(decodeText(file.bytes));
@@ -49,15 +60,30 @@ function tooMany(count: number) {
 /** What a file can hold, by its columns or by the fields of its items; several, where these do not tell. */
 export function kindsIn(opened: OpenedFile): TableKind[] {
   if (!opened.ok) return [];
+  if ('cdr' in opened) return ['calls'];
   if ('table' in opened) return fittingKinds(opened.table.head.cells);
   const first = opened.items.rows.find((row) => 'raw' in row);
   const raw = first && 'raw' in first ? first.raw : null;
   return typeof raw === 'object' && raw !== null ? fittingKinds(Object.keys(raw)) : [];
 }
 
-/** The rows of an opened file as items of a kind. `zone`: of dates that say no offset. */
-export function rowsOf(opened: OpenedFile, kind: Kind, zone: string): Rows {
+/**
+ * The rows of an opened file as items of a kind. `zone`: of dates that say no offset; `rulesOf`: how the
+ * file of a telephone system is read.
+ */
+export function rowsOf(
+  opened: OpenedFile,
+  kind: Kind,
+  zone: string,
+  rulesOf?: (format: CdrSource) => CdrRules,
+): Rows {
   if (!opened.ok) return opened;
+  if ('cdr' in opened) {
+    const { format, bytes } = opened.cdr;
+    if (kind === 'calls' && rulesOf) return cdrRows(format, bytes, rulesOf(format));
+    const detail = `holds the calls of ${format}, and no ${kind}; bring it in as calls`;
+    return malformed('master_csv', detail, { line: 1 });
+  }
   if ('items' in opened) return opened.items;
   return tableRows(kind, opened.table, zone, opened.remarks);
 }

@@ -47,9 +47,6 @@ export function tableRows(
   const { line } = head;
   const names = headerOf(head.cells);
   if (names.length === 0) return malformed('empty', 'holds no rows');
-  if (kind === 'calls' && looksLikeMasterCsv(names)) {
-    return malformed('master_csv', masterCsv, { line: 1 });
-  }
   if (head.formulaAt) {
     const detail = `its header holds a formula in ${head.formulaAt}; write the name of the column there`;
     return malformed('header_formula', detail, { line, values: { cell: head.formulaAt } });
@@ -67,15 +64,6 @@ export function tableRows(
     lines.map((row) => rowOf(kind, ids as string[], row, zone)),
     remarks,
   );
-}
-
-const masterCsv =
-  "is Asterisk's Master.csv; the service follows it (TELEPHONY_ASTERISK_FILE), and razbor import calls FILE reads the whole of it";
-
-/** Asterisk writes 16 to 21 columns and no header. */
-function looksLikeMasterCsv(names: readonly string[]): boolean {
-  const known = names.some((name) => columnNamed('calls', name) !== null);
-  return [16, 17, 18, 21].includes(names.length) && !known;
 }
 
 /** Unknown and missing columns, all named at once, with those found. */

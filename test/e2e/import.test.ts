@@ -97,6 +97,30 @@ describe('an admin', () => {
     },
   );
 
+  it("brings in the calls of Asterisk's Master.csv as they stand, and names what is left out", async () => {
+    const line = (id: number, extension: string, duration = '100') =>
+      `"","79161234567","${extension}","in","","SIP/trunk-01","SIP/${extension}-02","Dial","","2026-11-23 14:05:00","","",${duration},90,"ANSWERED","DOC","${1795431900 + id}.${id}",""\n`;
+    await open.put('people', {
+      externalId: 'asterisk-seller',
+      name: 'Пётр Астров',
+      roles: [{ role: 'seller' }],
+      direction: 'Опт',
+      extensions: [{ source: 'asterisk', extension: '701' }],
+    });
+    const before = open.counts('calls');
+    await admin().sendFile('Master.csv', line(1, '701') + line(2, '999') + line(3, '701', 'x'));
+    const report = await admin().reads(/Звонки · Master\.csv[\s\S]*Строк в файле: 3/);
+    expect(report).toContain('новых 1 · отказов 2');
+    expect(report).toContain(
+      'стр. 2: Внутренний номер: ни у кого из сотрудников нет внутреннего номера из этого звонка',
+    );
+    expect(report).toContain('это не число секунд');
+    expect(open.counts('calls')).toBe(before);
+    await admin().press('Принять 1', /Master\.csv/);
+    await admin().reads(/Master\.csv\n✅ Загружено\nдобавлено 1 · отказов 2/);
+    expect(open.counts('calls')).toBe(before + 1);
+  });
+
   it('brings people in from a workbook, and gets their invitations', async () => {
     const bytes = await workbook([
       ['Код', 'Имя', 'Роль', 'Направление', 'Внутренний номер'].map((value) => ({ value })),

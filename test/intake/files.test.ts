@@ -104,10 +104,10 @@ describe('CSV', () => {
     ['clients', 'externalId,name\n', null, 'holds no rows below its header'],
     ['checklists', 'type,name\nx,y\n', null, 'checklists are read from YAML'],
     [
-      'calls',
+      'people',
       '"","101","79161234567","from-internal","""A"" <101>","PJSIP/101-1","","Dial","x","2026-11-23 10:00:00","","2026-11-23 10:01:00",60,0,"NO ANSWER","DOCUMENTATION","1.1",""\n',
       1,
-      "Asterisk's Master.csv",
+      'holds the calls of asterisk, and no people',
     ],
   ] as const)('of %s refuses %j', async (kind, csv, line, problem) => {
     const result = await read(kind, 'x.csv', csv);

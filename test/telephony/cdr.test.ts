@@ -74,7 +74,7 @@ function joined(batches: readonly CdrBatch[]): CdrBatch {
     calls: [...one.calls, ...other.calls],
     refused: [...one.refused, ...other.refused],
     internal: one.internal + other.internal,
-    strangers: one.strangers + other.strangers,
+    strangers: [...one.strangers, ...other.strangers],
     names: [...one.names, ...other.names],
   }));
 }
@@ -139,7 +139,7 @@ describe('the traps of Master.csv', () => {
     const trunk = { channel: 'SIP/203-01', dstchannel: 'SIP/204-02', src: '203', dst: '204' };
     expect(all('asterisk', Buffer.from(master(trunk)))).toMatchObject({
       calls: [],
-      strangers: 1,
+      strangers: [1],
       names: ['203', '204'],
     });
     expect(items(master({ channel: 'SIP/203-01' }))).toEqual([incoming]);

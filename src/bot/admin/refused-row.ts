@@ -40,6 +40,11 @@ const causes: readonly (readonly [cause: string, detail: RegExp])[] = [
   ['differs', /^differs from what was taken in before/],
   ['formula-in', /^the cell (\S+) holds a formula/],
   ['formula', /^is a formula; put/],
+  ['seconds', /^is no number of seconds$/],
+  ['wall-time', /^is no time such as/],
+  ['columns', /^has (\d+) columns, which is not/],
+  ['quote', /^has a quote that does not close$/],
+  ['nobody', /^is of nobody here/],
   ['cells', /^has (\d+) cells where the header names/],
 ];
 

@@ -30,9 +30,9 @@ export interface CdrRefusal {
 export interface CdrBatch {
   readonly calls: CdrCall[];
   readonly refused: CdrRefusal[];
-  /** Calls left out: within the company, and those that nobody known had a part in. */
+  /** Calls left out: how many within the company, and the lines of those that nobody known had a part in. */
   readonly internal: number;
-  readonly strangers: number;
+  readonly strangers: number[];
   /** Names of such strangers, at most ten. */
   readonly names: string[];
 }
@@ -123,7 +123,7 @@ export function readCdr(
     const told = callOf(legs, rules);
     if (told === 'internal') batch.internal += 1;
     else if (told === 'stranger') {
-      batch.strangers += 1;
+      batch.strangers.push(line);
       for (const name of legs.flatMap((leg) => [...leg.from, ...leg.to])) {
         if (batch.names.length < namesMost && !batch.names.includes(name)) batch.names.push(name);
       }
@@ -161,7 +161,7 @@ export function readCdr(
 
 type Batch = { -readonly [Key in keyof CdrBatch]: CdrBatch[Key] };
 
-const emptyBatch = (): Batch => ({ calls: [], refused: [], internal: 0, strangers: 0, names: [] });
+const emptyBatch = (): Batch => ({ calls: [], refused: [], internal: 0, strangers: [], names: [] });
 
 /** Who of a leg is ours: the seller's extension, and the number outside. */
 interface Side {
