@@ -41,7 +41,10 @@ const rootOf = () => `http://127.0.0.1:${(theirs.address() as AddressInfo).port}
 function bitrixPage(): string {
   const { fields } = fixtureOf('bitrix24', /nested/);
   const CALL_RECORD_URL = `${rootOf()}/disk/1.wav`;
-  return JSON.stringify({ result: [{ ...fields, CALL_DURATION: '20', CALL_RECORD_URL }], total: 1 });
+  return JSON.stringify({
+    result: [{ ...fields, CALL_DURATION: '20', CALL_RECORD_URL }],
+    total: 1,
+  });
 }
 
 /** A call of 101 of the file's format; its recording is `talk.wav` by the way that the format names it. */
