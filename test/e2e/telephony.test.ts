@@ -141,6 +141,29 @@ test('a recording that takes its time says so, and holds up no other tap', async
   await anna.reads(/⚠️ Файл записи не найден/);
 });
 
+test('a recording too long for one message comes in parts, and again by what Telegram has', async () => {
+  // As if Telegram took no more than 60 kB: a recording of 50 MB lasts for hours.
+  const { recordings } = demo.service().app;
+  const whole = recordings.parts;
+  recordings.parts = (callId) => whole(callId, 60_000);
+  const id = numberOf(`${epoch}.2`);
+  const anna = chats.person('Анна');
+  const before = (await voicesOf('Анна')).length;
+  await anna.say(`/call ${id}`);
+  await anna.press('Слушать', new RegExp(`№${id}`));
+  const partsNow = async () => (await voicesOf('Анна')).slice(before);
+  await expect.poll(async () => (await partsNow()).length, { timeout: 15_000 }).toBeGreaterThan(2);
+  const parts = await partsNow();
+  expect(parts[0]).toMatchObject({
+    caption: expect.stringContaining(`Часть 1 из ${parts.length}`),
+  });
+  recordings.parts = whole;
+  await anna.press('Слушать', new RegExp(`№${id}`));
+  await expect
+    .poll(async () => (await partsNow()).length, { timeout: 15_000 })
+    .toBe(2 * parts.length);
+});
+
 test('whoever forbids voice messages gets the recording, and a clip of it, as audio', async () => {
   const items = [{ externalId: 'quiet', name: 'Мария Тихая', roles: [{ role: 'admin' }] }];
   const answer = await fetch(`${demo.apiUrl}/v1/people`, {
