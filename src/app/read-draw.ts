@@ -106,6 +106,8 @@ export interface DrawOverview {
   seedSha256: string;
   drawnAt: number | null;
   windowToAt: number;
+  /** How many calls could not be drawn, by reason. */
+  leftOut: Record<string, number>;
   shares: (DrawShare & {
     callIds: number[];
     /** Calls given back, each with the one that stands in for it. */
@@ -135,5 +137,6 @@ function overviewOf(app: App, draw: DrawRow): DrawOverview {
       .sort((a, b) => a - b),
     replaced: replacements(drawn.filter((row) => row.sellerId === share.sellerId)),
   }));
-  return { date, seedSha256, drawnAt, windowToAt, shares };
+  const leftOut = JSON.parse(draw.leftOut ?? '{}') as Record<string, number>;
+  return { date, seedSha256, drawnAt, windowToAt, leftOut, shares };
 }

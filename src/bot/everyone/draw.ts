@@ -20,7 +20,20 @@ export function drawScreen(ctx: Ctx, date: string | null): Screen {
   return screen([
     title,
     ...(shown.length === 0 ? [words.t('draw-nothing')] : firstLines(words, lines)),
+    ...(seesAll(ctx) ? leftOutLines(words, draw) : []),
   ]);
+}
+
+const seesAll = ({ member }: Ctx) => member.roles.includes('admin') || member.heads === 'all';
+
+/** Why calls of the window could not be drawn, the commonest reason first. */
+function leftOutLines(words: Words, { leftOut }: DrawOverview): string[] {
+  const reasons = Object.entries(leftOut)
+    .sort(([, a], [, b]) => b - a)
+    .map(
+      ([reason, count]) => `${words.plain(`draw-left-${reason.replaceAll('_', '-')}`)} ${count}`,
+    );
+  return reasons.length > 0 ? ['', words.t('draw-left-out', { reasons: reasons.join(', ') })] : [];
 }
 
 /** As many lines as one message holds, and how many more there are. */
@@ -35,14 +48,15 @@ function firstLines(words: Words, lines: string[]): string[] {
 }
 
 /** For the title and the last line, in UTF-16 units. */
-const roomBesides = 200;
+const roomBesides = 600;
 /** Calls named in one seller's line. */
 const numbersMost = 40;
 
 type Share = DrawOverview['shares'][number];
 
-function sharesFor({ member }: Ctx, { shares }: DrawOverview): Share[] {
-  const all = member.roles.includes('admin') || member.heads === 'all';
+function sharesFor(ctx: Ctx, { shares }: DrawOverview): Share[] {
+  const { member } = ctx;
+  const all = seesAll(ctx);
   const { heads } = member;
   const menteeIds = member.roles.includes('mentor') ? member.menteeIds : [];
   const seen = shares.filter(

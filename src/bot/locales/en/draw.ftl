@@ -21,3 +21,15 @@ draw-share =
     }: { $numbers }
 and-more = and { $count } more
 draw-replaced = { $from } was given back, { $to } stands in for it
+draw-left-out = Could not be drawn: { $reasons }
+draw-left-too-short = short
+draw-left-already-taken = taken already
+draw-left-no-seller = without a seller
+draw-left-no-talk-time = without a talk time
+draw-left-no-recording = without a recording
+draw-left-absent = seller absent
+draw-left-recording-missing = recording not found
+draw-left-recording-damaged = recording damaged
+draw-left-recording-stub = recording empty
+draw-left-recording-silent = recording silent
+draw-left-recording-purged = recording deleted

@@ -17,3 +17,15 @@ draw-share =
     }: { $numbers }
 and-more = и ещё { $count }
 draw-replaced = { $from } вернули, вместо него { $to }
+draw-left-out = Не могли быть выбраны: { $reasons }
+draw-left-too-short = короткие
+draw-left-already-taken = уже взяты
+draw-left-no-seller = без продавца
+draw-left-no-talk-time = без времени разговора
+draw-left-no-recording = без записи
+draw-left-absent = продавец отсутствовал
+draw-left-recording-missing = запись не найдена
+draw-left-recording-damaged = запись повреждена
+draw-left-recording-stub = запись пустая
+draw-left-recording-silent = запись немая
+draw-left-recording-purged = запись удалена
