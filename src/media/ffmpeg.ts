@@ -11,6 +11,9 @@ const outMostBytes = 8 * 1024 * 1024;
 /** Containers that recordings come in. A playlist is none of them: it could name other files. */
 const containers = 'wav,w64,mp3,ogg,mov,mp4,m4a,3gp,3g2,mj2,gsm,matroska,webm,aac,flac,amr';
 
+/** Of each output: no pictures, and nothing of what the file says about itself. */
+export const soundOnly = ['-vn', '-sn', '-dn', '-map_metadata', '-1'];
+
 export type Ran =
   | { readonly ok: true; readonly said: string; readonly out: Buffer }
   | { readonly ok: false; readonly why: 'absent' | 'failed' | 'too_long' };
@@ -36,7 +39,7 @@ export function createFfmpeg(program = 'ffmpeg', limitMs = timeMostMs): Ffmpeg {
           ...['-hide_banner', '-nostdin', '-y', '-loglevel', 'info'],
           ...['-protocol_whitelist', 'file,pipe', '-format_whitelist', containers],
           ...(format === undefined ? [] : ['-f', format]),
-          ...['-i', `file:${file}`, '-vn', '-sn', '-dn', '-map_metadata', '-1'],
+          ...['-i', `file:${file}`, ...soundOnly],
           ...output,
         ]);
       } finally {

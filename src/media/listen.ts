@@ -1,7 +1,7 @@
 import { copyFile, open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Measured, Stretch } from '../domain/recording.ts';
-import type { Ffmpeg } from './ffmpeg.ts';
+import { type Ffmpeg, soundOnly } from './ffmpeg.ts';
 
 /** What is quieter than this, for longer than this, is silence. */
 const silence = 'silencedetect=noise=-40dB:d=0.3:mono=1';
@@ -18,8 +18,10 @@ export async function listenTo(ffmpeg: Ffmpeg, file: string, target: string): Pr
   const format = extname(file).toLowerCase() === '.gsm' ? { format: 'gsm' } : {};
   // What is as it is to be kept is not encoded once more: decoding alone costs a tenth.
   const asItIs = await isOpusMono(file);
-  const output = asItIs ? ['-f', 'null', '-'] : [...opus, `file:${target}`];
-  const ran = await ffmpeg.run({ file, ...format }, ['-af', silence, ...output]);
+  // Two outputs of one decoding: a common chain of filters may be mixed down before it is measured.
+  const measuring = ['-map', '0:a:0', '-af', silence, '-f', 'null', '-'];
+  const keeping = asItIs ? [] : [...soundOnly, '-map', '0:a:0', ...opus, `file:${target}`];
+  const ran = await ffmpeg.run({ file, ...format }, [...measuring, ...keeping]);
   if (!ran.ok) return { ok: false, why: ran.why === 'absent' ? 'no_ffmpeg' : 'damaged' };
   const measured = measuredIn(ran.said);
   if (!measured) return { ok: false, why: 'damaged' };
