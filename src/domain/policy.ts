@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readScales } from './motivation.ts';
 import { parseQuietHours } from './notice.ts';
 import type { DrawRule } from './sampling.ts';
 import { isDuration, isTimeZone } from './time.ts';
@@ -75,6 +76,24 @@ export const policySchema = z.object({
   violationPoints: points.default(2),
   appealPoints: points.default(5),
   concedeControllerPoints: points.default(3),
+  /** What a point is worth in money, in the currency's minor units; 0: points have no price. */
+  pointPriceMinor: count(1_000_000).default(0),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'is no ISO 4217 code such as RUB')
+    .default('RUB'),
+  /** What the month's score brings (`readScales`); empty: nothing. */
+  motivationScale: z
+    .string()
+    .trim()
+    .superRefine((text, context) => {
+      const read = readScales(text);
+      if (!read.ok) context.addIssue({ code: 'custom', message: read.detail });
+    })
+    .default(''),
+  motivationPays: z.enum(['coefficient', 'sum']).default('coefficient'),
+  /** From how many counted calls on the scale applies. */
+  minScoredCalls: count(1000).default(5),
   inviteDays: z.coerce.number().int().min(1).max(365).default(7),
 });
 export type Policy = z.output<typeof policySchema>;

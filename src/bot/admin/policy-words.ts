@@ -16,7 +16,9 @@ export type RuleKind =
   | 'hours'
   | 'percent'
   | 'share'
-  | 'points';
+  | 'points'
+  | 'currency'
+  | 'scale';
 
 /** Every rule in its group, in the order in which the groups and their rules are shown. */
 export const ruleGroups = {
@@ -66,6 +68,13 @@ export const ruleGroups = {
     appealPoints: 'points',
     concedeControllerPoints: 'points',
   },
+  pay: {
+    pointPriceMinor: 'count',
+    currency: 'currency',
+    motivationScale: 'scale',
+    motivationPays: 'choice',
+    minScoredCalls: 'count',
+  },
   other: { timeZone: 'zone', inviteDays: 'days' },
 } as const satisfies Record<string, Partial<Record<PolicyKey, RuleKind>>>;
 export type RuleGroup = keyof typeof ruleGroups;
@@ -92,6 +101,7 @@ export function kindOf(key: PolicyKey): RuleKind {
 export function choicesOf(key: PolicyKey): readonly string[] | null {
   if (kindOf(key) === 'flag') return ['true', 'false'];
   if (key === 'drawBy') return ['perSeller', 'total', 'percent'];
+  if (key === 'motivationPays') return ['coefficient', 'sum'];
   return key === 'sellerChannel' ? ['left', 'right'] : null;
 }
 
@@ -122,7 +132,10 @@ export function valueText(words: Words, key: PolicyKey, value: Policy[PolicyKey]
     case 'count':
     case 'points':
     case 'zone':
+    case 'currency':
       return text;
+    case 'scale':
+      return text === '' ? words.plain('policy-nothing') : text;
   }
 }
 
@@ -174,6 +187,8 @@ export function typedValue(key: PolicyKey, text: string): string {
     const span = unit === '' ? undefined : spans.find(([pattern]) => pattern.test(unit));
     return span ? `${span[1]}${count}${span[2]}` : typed.toUpperCase();
   }
+  if (kind === 'currency') return typed.toUpperCase();
+  if (kind === 'scale') return /^(?:-|–|—|нет|none|no)$/i.test(typed) ? '' : typed;
   if (kind === 'cron' || kind === 'zone') return typed;
   const [, figure = typed, percent] = /^(\d+(?:[.,]\d+)?)\s*(%)?$/.exec(typed) ?? [];
   const point = figure.replace(',', '.');

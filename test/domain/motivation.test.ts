@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bandOf, payouts, readScales, type Scale } from '../../src/domain/motivation.ts';
+
+function scaleOf(text: string): Scale {
+  const read = readScales(text);
+  if (!read.ok || !read.scales.common) throw new Error(text);
+  return read.scales.common;
+}
+
+describe('a scale as it is written', () => {
+  test('steps and lines, in Russian and in English, with a comma or a point', () => {
+    const points = [
+      { scoreTenths: 800, valueMilli: 1000 },
+      { scoreTenths: 905, valueMilli: 1125 },
+    ];
+    expect(scaleOf('steps 80:1 90.5:1.125')).toEqual({ kind: 'steps', points });
+    expect(scaleOf('ступени 80:1 90,5:1,125')).toEqual({ kind: 'steps', points });
+    expect(scaleOf('Линия 80:1  90,5:1,125').kind).toBe('line');
+  });
+
+  test('a direction may have its own', () => {
+    const read = readScales('steps 80:1; Опт = line 70:0.9 100:1.3; Розница = steps 90:2');
+    if (!read.ok) throw new Error(read.detail);
+    expect(read.scales.common?.kind).toBe('steps');
+    expect([...read.scales.ofDirection.keys()]).toEqual(['Опт', 'Розница']);
+  });
+
+  test('nothing written is no scale', () => {
+    expect(readScales('')).toMatchObject({ ok: true, scales: { common: null } });
+  });
+
+  test.each([
+    ['stairs 80:1', '"stairs"'],
+    ['steps', 'no points'],
+    ['steps 80', '"80"'],
+    ['steps 80:1 80:2', 'rising'],
+    ['steps 90:1 80:2', 'rising'],
+    ['steps 101:1', 'above 100'],
+    ['steps 80:1; steps 90:2', 'two scales'],
+    ['Опт = steps 80:1; Опт = steps 90:2', 'Опт'],
+  ])('%s is refused and the trouble named', (text, named) => {
+    const read = readScales(text);
+    expect(read.ok).toBe(false);
+    expect(read.ok || read.detail).toContain(named);
+  });
+});
+
+describe('the band of a score', () => {
+  const steps = scaleOf('steps 80:1 90:1.1 95:1.2');
+
+  test('by steps: below, at and above each', () => {
+    expect(bandOf(steps, 799)).toEqual({
+      valueMilli: null,
+      next: { valueMilli: 1000, wantingTenths: 1 },
+    });
+    expect(bandOf(steps, 800).valueMilli).toBe(1000);
+    expect(bandOf(steps, 943)).toEqual({
+      valueMilli: 1100,
+      next: { valueMilli: 1200, wantingTenths: 7 },
+    });
+    expect(bandOf(steps, 950)).toEqual({ valueMilli: 1200, next: null });
+  });
+
+  test('by a line: between its points, half up, and level beyond them', () => {
+    const line = scaleOf('line 60:0.8 100:1.2');
+    expect(bandOf(line, 0).valueMilli).toBe(800);
+    expect(bandOf(line, 800)).toEqual({
+      valueMilli: 1000,
+      next: { valueMilli: 1200, wantingTenths: 200 },
+    });
+    expect(bandOf(line, 1000)).toEqual({ valueMilli: 1200, next: null });
+    expect(bandOf(scaleOf('line 0:0 20:0.1'), 1).valueMilli).toBe(1);
+    expect(bandOf(scaleOf('line 90:1.2 100:1'), 950).valueMilli).toBe(1100);
+  });
+});
+
+test('a payout is never below zero, the rest is carried, and nothing is lost', () => {
+  expect(payouts([-3, 2, 5, -1])).toEqual([
+    { broughtPoints: 0, points: -3, paidPoints: 0, carriedPoints: -3 },
+    { broughtPoints: -3, points: 2, paidPoints: 0, carriedPoints: -1 },
+    { broughtPoints: -1, points: 5, paidPoints: 4, carriedPoints: 0 },
+    { broughtPoints: 0, points: -1, paidPoints: 0, carriedPoints: -1 },
+  ]);
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: -500, max: 500 })), (months) => {
+      const paid = payouts(months);
+      const all = (list: number[]) => list.reduce((sum, points) => sum + points, 0);
+      const left = paid.at(-1)?.carriedPoints ?? 0;
+      expect(all(paid.map((month) => month.paidPoints)) + left).toBe(all(months));
+      expect(paid.every((month) => month.paidPoints >= 0 && month.carriedPoints <= 0)).toBe(true);
+    }),
+  );
+});
