@@ -8,6 +8,7 @@ import type { Call, Decision } from '../domain/call.ts';
 import { type Answers, answersAfter, scoreOf } from '../domain/checklist.ts';
 import { type FinalReview, type Transfer, transfersOf } from '../domain/ledger.ts';
 import { localMonthOf } from '../domain/time.ts';
+import { verdictWord } from '../domain/verdicts.ts';
 import type { App } from './app.ts';
 import { notify } from './notify.ts';
 
@@ -61,15 +62,16 @@ export function previewEnding(
   const { policy } = currentPolicy(tx);
   const month = localMonthOf(app.now(), policy.timeZone);
   const transfers = transfersOf(finalReviewOf(tx, review, sellerId, ending, month), policy);
-  return { ...resultOf(tx, review, ending), transfers };
+  const { earned, possible } = resultOf(tx, review, ending);
+  return { earned, possible, transfers };
 }
 
-function resultOf(tx: Tx, review: Review, ending: Ending): { earned: number; possible: number } {
+function resultOf(tx: Tx, review: Review, ending: Ending) {
   const version = review.versionId === null ? null : versionById(tx, review.versionId);
   if (!version) throw new Error(`review ${review.id} has no checklist`);
   const answers = answersAfter(answersOf(tx, review.id), ending.decisions);
   const { earned, possible } = scoreOf(version.checklist, answers);
-  return { earned, possible };
+  return { earned, possible, verdicts: verdictWord(answers) };
 }
 
 function finalReviewOf(

@@ -1,22 +1,15 @@
-import { versionById } from '../db/checklists.ts';
-import {
-  type CreditItem,
-  type CreditReview,
-  creditItems,
-  creditReviews,
-  monthPoints,
-  namesOf,
-} from '../db/credit.ts';
-import {
-  type Answers,
-  answersAfter,
-  type Checklist,
-  type Score,
-  scoreOf,
-} from '../domain/checklist.ts';
-import { meanPpm, percentText, ppmOf } from '../domain/credit.ts';
+import { directionNames, monthPoints, namesOf } from '../db/credit.ts';
+import { meanOfSum, percentText, ppmOf } from '../domain/credit.ts';
+import { type Moments, meanInterval, merged, noMoments } from '../domain/interval.ts';
 import type { LocalMonth } from '../domain/time.ts';
 import type { App } from './app.ts';
+import {
+  type Cell,
+  type ControllerTally,
+  type ItemTally,
+  type Shares,
+  tallyCredit,
+} from './tally-credit.ts';
 
 export interface SectionCredit {
   code: string;
@@ -26,27 +19,55 @@ export interface SectionCredit {
   meanPercent: string | null;
 }
 
+export interface ItemCredit {
+  code: string;
+  sectionCode: string;
+  text: string;
+  /** Calls in which it counted, and in which it failed. */
+  calls: number;
+  failed: number;
+  failedPercent: string | null;
+  /** How many percentage points of the type's mean its failures took, each on its own. */
+  costPercent: string | null;
+}
+
 export interface TypeCredit {
   type: string;
   name: string;
   calls: number;
   meanPercent: string | null;
   sections: SectionCredit[];
+  items: ItemCredit[];
 }
 
-export interface SellerCredit {
-  sellerId: number;
-  externalId: string;
-  name: string;
+/** What was counted of some calls. Percentages have one decimal, half up; null where nothing counts. */
+export interface Figures {
   calls: number;
   drawn: number;
   sent: number;
+  /** Of all counted calls, of the drawn, and of those that heads sent: a hand-picked call is no sample. */
   meanPercent: string | null;
-  types: TypeCredit[];
+  drawnMeanPercent: string | null;
+  sentMeanPercent: string | null;
+  /** Where the mean lies with 95 % (`meanInterval`), by the drawn calls alone. */
+  interval: { low: string; high: string } | null;
   criticalMisses: number;
   appealsWon: number;
   appealsLost: number;
+  types: TypeCredit[];
+}
+
+export interface SellerCredit extends Figures {
+  sellerId: number;
+  externalId: string;
+  name: string;
   points: number;
+}
+
+/** By the direction that each call came in with: who changes it in the month has calls in both. */
+export interface DirectionCredit extends Figures {
+  directionId: number | null;
+  name: string;
 }
 
 export interface ControllerCredit {
@@ -64,15 +85,10 @@ export interface ControllerCredit {
 
 export interface Credit {
   month: LocalMonth;
+  total: Figures;
+  directions: DirectionCredit[];
   sellers: SellerCredit[];
   controllers: ControllerCredit[];
-}
-
-/** A counted review with its score by section, as it stands after any appeal. */
-interface Counted extends CreditReview {
-  checklist: Checklist;
-  score: Score;
-  violations: number;
 }
 
 /**
@@ -82,19 +98,34 @@ interface Counted extends CreditReview {
  */
 export function readCredit(app: App, month: LocalMonth, personId: number | null = null): Credit {
   return app.db.snapshot(() => {
-    const counted = countedReviews(app, month, personId);
+    const { cells, controllers } = tallyCredit(app, month, personId);
     const names = namesOf(app.db);
+    const directions = directionNames(app.db);
     const points = monthPoints(app.db, month);
     const known = (id: number) => names.get(id) ?? { externalId: '', name: '' };
     const pointsAs = (side: 'seller' | 'controller') =>
       new Map(points.filter((row) => row.side === side).map((row) => [row.personId, row.points]));
+    const sellers = grouped(cells, pointsAs('seller'));
     return {
       month,
-      sellers: grouped(counted, (review) => review.sellerId, pointsAs('seller'))
-        .map(([id, reviews, moved]) => ({ ...sellerCredit(id, reviews, moved), ...known(id) }))
+      total: figuresOf(cells),
+      directions: [...groupBy(cells, (cell) => cell.directionId)]
+        .map(([directionId, ofDirection]) => ({
+          directionId,
+          name: directions.get(directionId ?? 0) ?? '',
+          ...figuresOf(ofDirection),
+        }))
+        .sort((a, b) => a.name.localeCompare(b.name, 'ru')),
+      sellers: sellers
+        .map(([sellerId, ofSeller, moved]) => ({
+          sellerId,
+          ...figuresOf(ofSeller),
+          points: moved,
+          ...known(sellerId),
+        }))
         .sort(byName),
-      controllers: grouped(counted, (review) => review.controllerId, pointsAs('controller'))
-        .map(([id, reviews, moved]) => ({ ...controllerCredit(id, reviews, moved), ...known(id) }))
+      controllers: controllerRows(controllers, pointsAs('controller'))
+        .map((row) => ({ ...row, ...known(row.controllerId) }))
         .sort(byName),
     };
   });
@@ -104,13 +135,12 @@ function byName(a: { name: string; externalId: string }, b: typeof a): number {
   return a.name.localeCompare(b.name, 'ru') || a.externalId.localeCompare(b.externalId);
 }
 
-/** By person, everybody who has either reviews or points. */
+/** By seller, everybody who has either calls or points. */
 function grouped(
-  counted: readonly Counted[],
-  personOf: (review: Counted) => number,
+  cells: readonly Cell[],
   points: ReadonlyMap<number, number>,
-): [id: number, reviews: Counted[], points: number][] {
-  const groups = groupBy(counted, personOf);
+): [id: number, cells: Cell[], points: number][] {
+  const groups = groupBy(cells, (cell) => cell.sellerId);
   const ids = new Set([...groups.keys(), ...points.keys()]);
   return [...ids].map((id) => [id, groups.get(id) ?? [], points.get(id) ?? 0]);
 }
@@ -126,85 +156,105 @@ function groupBy<T, K>(list: Iterable<T>, keyOf: (entry: T) => K): Map<K, T[]> {
   return groups;
 }
 
-function countedReviews(app: App, month: LocalMonth, personId: number | null): Counted[] {
-  const items = groupBy(creditItems(app.db, month, personId), (item) => item.reviewId);
-  return creditReviews(app.db, month, personId).map((review) => {
-    const version = versionById(app.db, review.versionId);
-    if (!version) throw new Error(`review ${review.reviewId} has no checklist`);
-    const standing = standingOf(items.get(review.reviewId) ?? []);
-    const violations = [...standing.values()].filter(({ verdict }) => verdict === 'fail').length;
-    const score = scoreOf(version.checklist, standing);
-    return { ...review, checklist: version.checklist, score, violations };
-  });
+function sum<T>(list: readonly T[], of: (entry: T) => number): number {
+  return list.reduce((total, entry) => total + of(entry), 0);
 }
 
-function standingOf(items: readonly CreditItem[]): Answers {
-  const given = items.map(
-    ({ itemCode, verdict }) => [itemCode, { verdict, comment: null, momentS: null }] as const,
+/** The mean in percent with one decimal. */
+function meanText(shares: readonly Shares[]): string | null {
+  const mean = meanOfSum(
+    sum(shares, (one) => one.sum),
+    sum(shares, (one) => one.count),
   );
-  const decided = items.flatMap(({ itemCode, decision }) =>
-    decision === null ? [] : [[itemCode, decision] as const],
-  );
-  return answersAfter(new Map(given), Object.fromEntries(decided));
-}
-
-/** The mean of the shares, in percent with one decimal; what nobody could earn has no share. */
-function meanPercent(scores: readonly { earned: number; possible: number }[]): string | null {
-  const shares = scores
-    .filter(({ possible }) => possible > 0)
-    .map(({ earned, possible }) => ppmOf(earned, possible));
-  const mean = meanPpm(shares);
   return mean === null ? null : percentText(mean);
 }
 
-function sellerCredit(sellerId: number, reviews: readonly Counted[], points: number) {
-  const ended = (...states: (string | null)[]) =>
-    reviews.filter((review) => states.includes(review.appealState)).length;
+function figuresOf(cells: readonly Cell[]): Figures {
+  const drawn = cells.reduce<Moments>((all, cell) => merged(all, cell.drawn), noMoments);
+  const sent = cells.map((cell) => cell.sent);
+  const interval = meanInterval(drawn);
   return {
-    sellerId,
-    calls: reviews.length,
-    drawn: reviews.filter((review) => review.drawn).length,
-    sent: reviews.filter((review) => review.sent).length,
-    meanPercent: meanPercent(reviews),
-    types: [...groupBy(reviews, (review) => review.checklist.type)]
+    calls: sum(cells, ({ all }) => all.count),
+    drawn: drawn.n,
+    sent: sum(sent, ({ count }) => count),
+    meanPercent: meanText(cells.map(({ all }) => all)),
+    drawnMeanPercent: meanText([{ count: drawn.n, sum: drawn.sum }]),
+    sentMeanPercent: meanText(sent),
+    interval: interval && {
+      low: percentText(interval.lowPpm),
+      high: percentText(interval.highPpm),
+    },
+    criticalMisses: sum(cells, (cell) => cell.criticalMisses),
+    appealsWon: sum(cells, (cell) => cell.appealsWon),
+    appealsLost: sum(cells, (cell) => cell.appealsLost),
+    types: [...groupBy(cells, (cell) => cell.type)]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([type, ofType]) => typeCredit(type, ofType)),
-    criticalMisses: reviews.reduce((sum, { score }) => sum + score.criticalMisses.length, 0),
-    appealsWon: ended('upheld', 'conceded'),
-    appealsLost: ended('rejected'),
-    points,
   };
 }
 
-/** Versions of a checklist may differ in sections; the names are those of the newest. */
-function typeCredit(type: string, reviews: readonly Counted[]): TypeCredit {
+/** Versions of a checklist may differ in sections and items; the names are those of the newest. */
+function typeCredit(type: string, cells: readonly Cell[]): TypeCredit {
+  const byVersion = cells.toSorted((a, b) => a.versionId - b.versionId);
   const sections = groupBy(
-    reviews.flatMap((review) => review.score.sections),
+    byVersion.flatMap((cell) => cell.sections),
     (section) => section.code,
   );
+  const items = groupBy(
+    byVersion.flatMap((cell) => cell.items),
+    (item) => item.code,
+  );
+  const calls = sum(cells, ({ all }) => all.count);
   return {
     type,
-    name: reviews.at(-1)?.checklist.name ?? type,
-    calls: reviews.length,
-    meanPercent: meanPercent(reviews),
-    sections: [...sections].map(([code, scores]) => ({
+    name: byVersion.at(-1)?.typeName ?? type,
+    calls,
+    meanPercent: meanText(cells.map(({ all }) => all)),
+    sections: [...sections].map(([code, shares]) => ({
       code,
-      name: scores.at(-1)?.name ?? code,
-      calls: scores.filter(({ possible }) => possible > 0).length,
-      meanPercent: meanPercent(scores),
+      name: shares.at(-1)?.name ?? code,
+      calls: sum(shares, ({ count }) => count),
+      meanPercent: meanText(shares),
     })),
+    items: [...items].map(([code, tallies]) => itemCredit(code, tallies, calls)),
   };
 }
 
-function controllerCredit(controllerId: number, reviews: readonly Counted[], points: number) {
-  const overturned = reviews.filter((review) => review.state === 'overturned').length;
-  const share = { earned: overturned, possible: reviews.length };
+function itemCredit(code: string, tallies: readonly ItemTally[], ofCalls: number): ItemCredit {
+  const newest = tallies.at(-1);
+  const calls = sum(tallies, (item) => item.calls);
+  const failed = sum(tallies, (item) => item.failed);
+  const lost = sum(tallies, (item) => item.lost);
   return {
-    controllerId,
-    reviews: reviews.length,
-    violations: reviews.reduce((sum, review) => sum + review.violations, 0),
-    overturned,
-    overturnedPercent: meanPercent([share]),
-    points,
+    code,
+    sectionCode: newest?.sectionCode ?? '',
+    text: newest?.text ?? code,
+    calls,
+    failed,
+    failedPercent: calls === 0 ? null : percentText(ppmOf(failed, calls)),
+    costPercent: meanText([{ sum: lost, count: ofCalls }]),
   };
+}
+
+function controllerRows(
+  tallies: ReadonlyMap<number, ControllerTally>,
+  points: ReadonlyMap<number, number>,
+) {
+  return [...new Set([...tallies.keys(), ...points.keys()])].map((controllerId) => {
+    const { reviews, violations, overturned } = tallies.get(controllerId) ?? {
+      reviews: 0,
+      violations: 0,
+      overturned: 0,
+    };
+    const share = reviews === 0 ? null : percentText(ppmOf(overturned, reviews));
+    const moved = points.get(controllerId) ?? 0;
+    return {
+      controllerId,
+      reviews,
+      violations,
+      overturned,
+      overturnedPercent: share,
+      points: moved,
+    };
+  });
 }

@@ -28,6 +28,7 @@ import { isTooFast } from '../domain/lease.ts';
 import { noticeDueAt } from '../domain/notice.ts';
 import { asActor } from '../domain/person.ts';
 import { type Outcome, type Refused, refuse } from '../domain/refusal.ts';
+import { verdictWord } from '../domain/verdicts.ts';
 import type { App } from './app.ts';
 import { draftInHand } from './draft-in-hand.ts';
 import { moveCall } from './move-call.ts';
@@ -188,7 +189,9 @@ export function submitScore(
     const talkS = talkSecondsOf(tx, callId);
     const { recordingSentAt } = review;
     const tooFast = isTooFast({ recordingSentAt, submittedAt: now, talkS }, policy.minListenShare);
-    submitReview(tx, review.id, { ...scoreOf(version.checklist, answers), tooFast }, now);
+    const { earned, possible } = scoreOf(version.checklist, answers);
+    const result = { earned, possible, verdicts: verdictWord(answers), tooFast };
+    submitReview(tx, review.id, result, now);
     const held = leaseOf(tx, member.id);
     if (held?.callId === callId) endLease(tx, held, 'scored', now);
     const noticeAt = noticeDueAt(now, policy.noticeHold, quietHoursOf(policy), policy.timeZone);

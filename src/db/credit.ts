@@ -1,21 +1,21 @@
-import type { Decision } from '../domain/call.ts';
-import type { Answer } from '../domain/checklist.ts';
 import { counting } from '../domain/status.ts';
 import type { LocalMonth } from '../domain/time.ts';
 import type { AppealState } from './appeals.ts';
 import type { Db } from './open.ts';
 
-/** A review that counts in a month. */
+/** A review that counts in a month, as it stands after any appeal. */
 export interface CreditReview {
-  reviewId: number;
   sellerId: number;
+  /** The seller's direction when the call came in. */
+  directionId: number | null;
   controllerId: number;
   versionId: number;
   state: 'approved' | 'overturned';
   earned: number;
   possible: number;
-  drawn: number;
-  sent: number;
+  verdicts: string;
+  drawn: 0 | 1;
+  sent: 0 | 1;
   appealState: AppealState | null;
 }
 
@@ -32,45 +32,21 @@ function whose(personId: number | null): { sql: string; values: number[] } {
     : { sql: ofPerson, values: [personId, personId] };
 }
 
+/** The reviews that count in a month, one at a time; nothing can be written meanwhile. */
 export function creditReviews(
   db: Db,
   month: LocalMonth,
   personId: number | null = null,
-): CreditReview[] {
+): IterableIterator<CreditReview> {
   const { sql, values } = whose(personId);
   return db
     .sql<(string | number)[], CreditReview>(
-      `SELECT r.id reviewId, c.seller_id sellerId, r.reviewer_id controllerId,
-              r.version_id versionId, r.state, r.earned, r.possible,
-              c.draw_id IS NOT NULL drawn, c.sent_by_id IS NOT NULL sent, a.state appealState
-         FROM reviews r JOIN calls c ON c.id = r.call_id
-         LEFT JOIN appeals a ON a.review_id = r.id AND a.state <> 'draft'
-        WHERE r.credit_month = ? ${sql} ORDER BY r.id`,
-    )
-    .all(month, ...values);
-}
-
-export interface CreditItem {
-  reviewId: number;
-  itemCode: string;
-  verdict: Answer['verdict'];
-  decision: Decision | null;
-}
-
-/** The verdicts of those reviews, with what an appeal decided of each; by review. */
-export function creditItems(
-  db: Db,
-  month: LocalMonth,
-  personId: number | null = null,
-): IterableIterator<CreditItem> {
-  const { sql, values } = whose(personId);
-  return db
-    .sql<(string | number)[], CreditItem>(
-      `SELECT r.id reviewId, i.item_code itemCode, i.verdict, ai.decision
-         FROM reviews r JOIN review_items i ON i.review_id = r.id
-         LEFT JOIN appeals a ON a.review_id = r.id
-         LEFT JOIN appeal_items ai ON ai.appeal_id = a.id AND ai.item_code = i.item_code
-        WHERE r.credit_month = ? ${sql} ORDER BY r.id`,
+      `SELECT c.seller_id sellerId, c.direction_id directionId, r.reviewer_id controllerId,
+              r.version_id versionId, r.state, r.earned, r.possible, r.verdicts,
+              c.draw_id IS NOT NULL drawn, c.sent_by_id IS NOT NULL sent,
+              (SELECT a.state FROM appeals a WHERE a.review_id = r.id AND a.state <> 'draft') appealState
+         FROM reviews r CROSS JOIN calls c ON c.id = r.call_id
+        WHERE r.credit_month = ? ${sql}`,
     )
     .iterate(month, ...values);
 }
@@ -105,4 +81,9 @@ export function namesOf(db: Db): Map<number, { externalId: string; name: string 
     )
     .all();
   return new Map(rows.map(({ id, ...person }) => [id, person]));
+}
+
+export function directionNames(db: Db): Map<number, string> {
+  const rows = db.sql<[], { id: number; name: string }>('SELECT id, name FROM directions').all();
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -175,13 +175,13 @@ export function setRecordingSent(tx: Tx, reviewId: number, at: Instant): void {
 export function submitReview(
   tx: Tx,
   reviewId: number,
-  result: { earned: number; possible: number; tooFast: boolean },
+  result: { earned: number; possible: number; verdicts: string; tooFast: boolean },
   now: Instant,
 ): void {
   usual.delete(tx.orm);
   tx.sql(
     `UPDATE reviews SET state = 'submitted', submitted_at = ?, too_fast = ?, handed_in_earned = ?,
-       handed_in_possible = ?, earned = ?, possible = ? WHERE id = ?`,
+       handed_in_possible = ?, earned = ?, possible = ?, verdicts = ? WHERE id = ?`,
   ).run(
     now,
     result.tooFast ? 1 : 0,
@@ -189,6 +189,7 @@ export function submitReview(
     result.possible,
     result.earned,
     result.possible,
+    result.verdicts,
     reviewId,
   );
 }
@@ -196,7 +197,8 @@ export function submitReview(
 export function reopenReview(tx: Tx, reviewId: number): void {
   tx.sql(
     `UPDATE reviews SET state = 'draft', submitted_at = NULL, cursor_item = NULL, earned = NULL,
-       possible = NULL, handed_in_earned = NULL, handed_in_possible = NULL WHERE id = ?`,
+       possible = NULL, handed_in_earned = NULL, handed_in_possible = NULL, verdicts = NULL
+      WHERE id = ?`,
   ).run(reviewId);
 }
 
@@ -224,6 +226,8 @@ export interface FinalResult {
   state: 'approved' | 'overturned' | 'annulled';
   earned: number;
   possible: number;
+  /** `verdictWord` of the answers as they stand. */
+  verdicts: string;
   /** Null: never counts. */
   creditMonth: string | null;
   policyId: number;
@@ -231,12 +235,13 @@ export interface FinalResult {
 
 export function finishReview(tx: Tx, reviewId: number, result: FinalResult, now: Instant): void {
   tx.sql(
-    `UPDATE reviews SET state = ?, earned = ?, possible = ?, approved_at = ?, credit_month = ?,
-       policy_id = ? WHERE id = ?`,
+    `UPDATE reviews SET state = ?, earned = ?, possible = ?, verdicts = ?, approved_at = ?,
+       credit_month = ?, policy_id = ? WHERE id = ?`,
   ).run(
     result.state,
     result.earned,
     result.possible,
+    result.verdicts,
     now,
     result.creditMonth,
     result.policyId,

@@ -9,14 +9,12 @@ export function ppmOf(earned: number, possible: number): number {
 }
 
 /**
- * The mean of shares in ppm, the exact fraction rounded half up to a whole ppm.
+ * The mean of shares in ppm by their sum, the exact fraction rounded half up to a whole ppm.
  *
- * @returns null for an empty list
+ * @returns null for no share
  */
-export function meanPpm(list: readonly number[]): number | null {
-  if (list.length === 0) return null;
-  const sum = list.reduce((total, ppm) => total + ppm, 0);
-  return roundedQuotient(sum, list.length);
+export function meanOfSum(sumPpm: number, count: number): number | null {
+  return count === 0 ? null : roundedQuotient(sumPpm, count);
 }
 
 /** A mean for people: percent with always one decimal, half up, and a dot: `86.4`, `100.0`. */

@@ -30,6 +30,17 @@ export function withScore({ n, sum, squares, min, max }: Moments, ppm: number): 
   };
 }
 
+/** What is known of two sets of scores taken together. */
+export function merged(a: Moments, b: Moments): Moments {
+  return {
+    n: a.n + b.n,
+    sum: a.sum + b.sum,
+    squares: a.squares + b.squares,
+    min: Math.min(a.min, b.min),
+    max: Math.max(a.max, b.max),
+  };
+}
+
 /**
  * A 95 % interval for the mean of scores that lie between 0 and 100 %, fit for a handful of calls and for
  * any distribution of them: Gaffke's bound (N. Gaffke, "Three test statistics for a nonparametric

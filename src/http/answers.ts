@@ -171,36 +171,61 @@ export const ledgerAnswer = z.strictObject({
 });
 
 const mean = percent.describe('The mean score of the calls in percent, half up: "86.4"');
+const figures = {
+  calls: z.int().describe('Counted'),
+  drawn: z.int(),
+  sent: z.int(),
+  meanPercent: mean,
+  drawnMeanPercent: mean,
+  sentMeanPercent: mean,
+  interval: z
+    .strictObject({ low: z.string(), high: z.string() })
+    .nullable()
+    .describe('Where the mean lies with 95 %, by the drawn calls alone; in percent'),
+  criticalMisses: z.int(),
+  appealsWon: z.int(),
+  appealsLost: z.int(),
+  types: z.array(
+    z.strictObject({
+      type: z.string(),
+      name: z.string(),
+      calls: z.int(),
+      meanPercent: mean,
+      sections: z.array(
+        z.strictObject({
+          code: z.string(),
+          name: z.string(),
+          calls: z.int().describe('In which this section counted'),
+          meanPercent: mean,
+        }),
+      ),
+      items: z.array(
+        z.strictObject({
+          code: z.string(),
+          sectionCode: z.string(),
+          text: z.string(),
+          calls: z.int().describe('In which this item counted'),
+          failed: z.int(),
+          failedPercent: percent.describe('Of the calls in which it counted'),
+          costPercent: percent.describe('Percentage points that its failures took off the mean'),
+        }),
+      ),
+    }),
+  ),
+};
+
 export const creditAnswer = z.strictObject({
   month: z.string(),
+  total: z.strictObject(figures),
+  directions: z.array(
+    z.strictObject({ directionId: z.int().nullable(), name: z.string(), ...figures }),
+  ),
   sellers: z.array(
     z.strictObject({
       sellerId: z.int(),
       externalId: z.string(),
       name: z.string(),
-      calls: z.int().describe('Counted'),
-      drawn: z.int(),
-      sent: z.int(),
-      meanPercent: mean,
-      types: z.array(
-        z.strictObject({
-          type: z.string(),
-          name: z.string(),
-          calls: z.int(),
-          meanPercent: mean,
-          sections: z.array(
-            z.strictObject({
-              code: z.string(),
-              name: z.string(),
-              calls: z.int().describe('In which this section counted'),
-              meanPercent: mean,
-            }),
-          ),
-        }),
-      ),
-      criticalMisses: z.int(),
-      appealsWon: z.int(),
-      appealsLost: z.int(),
+      ...figures,
       points: z.int(),
     }),
   ),

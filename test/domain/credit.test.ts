@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { meanPpm, percentText, ppmOf, scoreText } from '../../src/domain/credit.ts';
+import { meanOfSum, percentText, ppmOf, scoreText } from '../../src/domain/credit.ts';
+
+const meanPpm = (list: readonly number[]) =>
+  meanOfSum(
+    list.reduce((sum, ppm) => sum + ppm, 0),
+    list.length,
+  );
 
 const anyPoints = fc
   .integer({ min: 1, max: 4000 })

@@ -258,7 +258,13 @@ describe('the credit of a month', () => {
   it('is empty where nothing was approved', async () => {
     const { company, server } = await companyServer();
     await company.told();
-    expect(await creditOf(server)).toEqual({ month: '2026-11', sellers: [], controllers: [] });
+    expect(await creditOf(server)).toMatchObject({
+      month: '2026-11',
+      total: { calls: 0, meanPercent: null, interval: null },
+      directions: [],
+      sellers: [],
+      controllers: [],
+    });
   });
 
   it('counts what was accepted, overturned and left to silence, and nothing annulled', async () => {
@@ -282,7 +288,7 @@ describe('the credit of a month', () => {
     expect(await approveDue(app)).toBe(1);
     expect(company.call(rude).status).toBe('approved_scored');
 
-    expect(await creditOf(server)).toEqual({
+    expect(await creditOf(server)).toMatchObject({
       month: '2026-11',
       sellers: [
         {
@@ -305,6 +311,18 @@ describe('the credit of a month', () => {
                 { code: 'contact', name: 'Контакт', calls: 3, meanPercent: '94.4' },
                 { code: 'close', name: 'Завершение', calls: 3, meanPercent: '100.0' },
               ],
+              items: expect.arrayContaining([
+                {
+                  code: 'greet',
+                  sectionCode: 'contact',
+                  text: 'Поздоровался',
+                  calls: 3,
+                  failed: 1,
+                  failedPercent: '33.3',
+                  // 1 of 11 points in one call of three.
+                  costPercent: '3.0',
+                },
+              ]),
             },
           ],
           criticalMisses: 0,
