@@ -3,6 +3,7 @@ import { approveSlice } from '../db/approvals.ts';
 import { currentPolicy } from '../db/policy.ts';
 import { localMonthOf } from '../domain/time.ts';
 import type { App } from './app.ts';
+import { openMonthFrom } from './close-period.ts';
 
 const sliceTargetMs = 15;
 const sliceMost = 2000;
@@ -33,7 +34,7 @@ export function approveSomeDue(app: App, most: number): number {
   return app.db.transaction((tx) => {
     const { id: policyId, policy } = currentPolicy(tx);
     const now = app.now();
-    const month = localMonthOf(now, policy.timeZone);
+    const month = openMonthFrom(tx, localMonthOf(now, policy.timeZone));
     const { reviewPoints, violationPoints } = policy;
     return approveSlice(tx, { now, month, policyId, reviewPoints, violationPoints }, most);
   });

@@ -10,6 +10,7 @@ import { type FinalReview, type Transfer, transfersOf } from '../domain/ledger.t
 import { localMonthOf } from '../domain/time.ts';
 import { verdictWord } from '../domain/verdicts.ts';
 import type { App } from './app.ts';
+import { openMonthFrom } from './close-period.ts';
 import { notify } from './notify.ts';
 
 export interface Ending {
@@ -35,7 +36,7 @@ export function finishCreditReview(tx: Tx, app: App, call: Call, ending: Ending)
   if (!review || call.sellerId === null) throw new Error(`call ${call.id} has no credit review`);
   const now = app.now();
   const { id: policyId, policy } = currentPolicy(tx);
-  const month = localMonthOf(now, policy.timeZone);
+  const month = openMonthFrom(tx, localMonthOf(now, policy.timeZone));
   const transfers = transfersOf(finalReviewOf(tx, review, call.sellerId, ending, month), policy);
   const result = resultOf(tx, review, ending);
   const creditMonth = ending.outcome === 'annulled' ? null : month;
@@ -60,7 +61,7 @@ export function previewEnding(
   ending: Ending,
 ): { earned: number; possible: number; transfers: Transfer[] } {
   const { policy } = currentPolicy(tx);
-  const month = localMonthOf(app.now(), policy.timeZone);
+  const month = openMonthFrom(tx, localMonthOf(app.now(), policy.timeZone));
   const transfers = transfersOf(finalReviewOf(tx, review, sellerId, ending, month), policy);
   const { earned, possible } = resultOf(tx, review, ending);
   return { earned, possible, transfers };

@@ -1,260 +1,111 @@
-import { directionNames, monthPoints, namesOf } from '../db/credit.ts';
-import { meanOfSum, percentText, ppmOf } from '../domain/credit.ts';
-import { type Moments, meanInterval, merged, noMoments } from '../domain/interval.ts';
-import type { LocalMonth } from '../domain/time.ts';
+import { directionNames, namesOf } from '../db/credit.ts';
+import { closedPeriod, type Period, periodRows } from '../db/periods.ts';
+import { policyAt, policyById } from '../db/policy.ts';
+import type { Policy } from '../domain/policy.ts';
+import { endOfMonth, type Instant, type LocalMonth } from '../domain/time.ts';
 import type { App } from './app.ts';
 import {
-  type Cell,
-  type ControllerTally,
-  type ItemTally,
-  type Shares,
-  tallyCredit,
-} from './tally-credit.ts';
+  type ControllerFigures,
+  type CountedMonth,
+  countCredit,
+  type DirectionFigures,
+  type Figures,
+  type SellerFigures,
+} from './count-credit.ts';
+import type { Payout } from './pay-points.ts';
 
-export interface SectionCredit {
-  code: string;
-  name: string;
-  /** Calls in which the section counted. */
-  calls: number;
-  meanPercent: string | null;
-}
-
-export interface ItemCredit {
-  code: string;
-  sectionCode: string;
-  text: string;
-  /** Calls in which it counted, and in which it failed. */
-  calls: number;
-  failed: number;
-  failedPercent: string | null;
-  /** How many percentage points of the type's mean its failures took, each on its own. */
-  costPercent: string | null;
-}
-
-export interface TypeCredit {
-  type: string;
-  name: string;
-  calls: number;
-  meanPercent: string | null;
-  sections: SectionCredit[];
-  items: ItemCredit[];
-}
-
-/** What was counted of some calls. Percentages have one decimal, half up; null where nothing counts. */
-export interface Figures {
-  calls: number;
-  drawn: number;
-  sent: number;
-  /** Of all counted calls, of the drawn, and of those that heads sent: a hand-picked call is no sample. */
-  meanPercent: string | null;
-  drawnMeanPercent: string | null;
-  sentMeanPercent: string | null;
-  /** Where the mean lies with 95 % (`meanInterval`), by the drawn calls alone. */
-  interval: { low: string; high: string } | null;
-  criticalMisses: number;
-  appealsWon: number;
-  appealsLost: number;
-  types: TypeCredit[];
-}
-
-export interface SellerCredit extends Figures {
-  sellerId: number;
+interface Named {
   externalId: string;
   name: string;
-  points: number;
 }
-
-/** By the direction that each call came in with: who changes it in the month has calls in both. */
-export interface DirectionCredit extends Figures {
-  directionId: number | null;
-  name: string;
-}
-
-export interface ControllerCredit {
-  controllerId: number;
-  externalId: string;
-  name: string;
-  reviews: number;
-  /** Failed items that stand. */
-  violations: number;
-  /** Reviews of which an appeal changed something, and their share. */
-  overturned: number;
-  overturnedPercent: string | null;
-  points: number;
-}
+export type SellerCredit = SellerFigures & Named;
+export type ControllerCredit = ControllerFigures & Named;
+export type DirectionCredit = DirectionFigures & { name: string };
+export type PersonPayout = Payout & Named;
 
 export interface Credit {
   month: LocalMonth;
+  /** Null while the month is open; closed, its figures are those that were frozen. */
+  closed: { version: number; at: Instant; sha256: string } | null;
+  /** Of the amounts: ISO 4217. */
+  currency: string;
   total: Figures;
   directions: DirectionCredit[];
   sellers: SellerCredit[];
   controllers: ControllerCredit[];
+  payouts: PersonPayout[];
 }
 
 /**
- * The credit of a month (DESIGN 3.7): the reviews finally approved in it. Means are of each call's ppm
- * (3.3). Points are of the month's transfers, also those of reviews that do not count. With a person,
- * only their own row is whole: the reviews read are those they had a part in.
+ * The credit of a month: counted while it is open, read as it was frozen once it is closed. With a
+ * person, only their own rows are whole.
  */
 export function readCredit(app: App, month: LocalMonth, personId: number | null = null): Credit {
   return app.db.snapshot(() => {
-    const { cells, controllers } = tallyCredit(app, month, personId);
-    const names = namesOf(app.db);
-    const directions = directionNames(app.db);
-    const points = monthPoints(app.db, month);
-    const known = (id: number) => names.get(id) ?? { externalId: '', name: '' };
-    const pointsAs = (side: 'seller' | 'controller') =>
-      new Map(points.filter((row) => row.side === side).map((row) => [row.personId, row.points]));
-    const sellers = grouped(cells, pointsAs('seller'));
-    return {
-      month,
-      total: figuresOf(cells),
-      directions: [...groupBy(cells, (cell) => cell.directionId)]
-        .map(([directionId, ofDirection]) => ({
-          directionId,
-          name: directions.get(directionId ?? 0) ?? '',
-          ...figuresOf(ofDirection),
-        }))
-        .sort((a, b) => a.name.localeCompare(b.name, 'ru')),
-      sellers: sellers
-        .map(([sellerId, ofSeller, moved]) => ({
-          sellerId,
-          ...figuresOf(ofSeller),
-          points: moved,
-          ...known(sellerId),
-        }))
-        .sort(byName),
-      controllers: controllerRows(controllers, pointsAs('controller'))
-        .map((row) => ({ ...row, ...known(row.controllerId) }))
-        .sort(byName),
+    const period = closedPeriod(app.db, month);
+    const policy = period ? policyById(app.db, period.policyId) : policyOfMonth(app, month);
+    const counted = period
+      ? frozen(app, period, personId)
+      : countCredit(app, month, policy, personId);
+    const closed = period && {
+      version: period.version,
+      at: period.closedAt,
+      sha256: period.sha256,
     };
+    return { month, closed, currency: policy.currency, ...named(app, counted) };
   });
 }
 
-function byName(a: { name: string; externalId: string }, b: typeof a): number {
+/** The rules in force at the month's end; now, while it has not ended. */
+export function policyOfMonth(app: App, month: LocalMonth): Policy {
+  const end = endOfMonth(month, app.policy().timeZone);
+  return policyAt(app.db, Math.min(app.now(), end));
+}
+
+function named(app: App, { total, ...counted }: CountedMonth) {
+  const people = namesOf(app.db);
+  const directions = directionNames(app.db);
+  const known = (id: number) => people.get(id) ?? { externalId: '', name: '' };
+  return {
+    total,
+    directions: counted.directions
+      .map((row) => ({ ...row, name: directions.get(row.directionId ?? 0) ?? '' }))
+      .sort((a, b) => a.name.localeCompare(b.name, 'ru')),
+    sellers: counted.sellers.map((row) => ({ ...row, ...known(row.sellerId) })).sort(byName),
+    controllers: counted.controllers
+      .map((row) => ({ ...row, ...known(row.controllerId) }))
+      .sort(byName),
+    payouts: counted.payouts.map((row) => ({ ...row, ...known(row.personId) })).sort(byName),
+  };
+}
+
+function byName(a: Named, b: Named): number {
   return a.name.localeCompare(b.name, 'ru') || a.externalId.localeCompare(b.externalId);
 }
 
-/** By seller, everybody who has either calls or points. */
-function grouped(
-  cells: readonly Cell[],
-  points: ReadonlyMap<number, number>,
-): [id: number, cells: Cell[], points: number][] {
-  const groups = groupBy(cells, (cell) => cell.sellerId);
-  const ids = new Set([...groups.keys(), ...points.keys()]);
-  return [...ids].map((id) => [id, groups.get(id) ?? [], points.get(id) ?? 0]);
-}
+const nothing: Figures = {
+  calls: 0,
+  drawn: 0,
+  sent: 0,
+  meanPercent: null,
+  drawnMeanPercent: null,
+  sentMeanPercent: null,
+  interval: null,
+  criticalMisses: 0,
+  appealsWon: 0,
+  appealsLost: 0,
+  types: [],
+};
 
-function groupBy<T, K>(list: Iterable<T>, keyOf: (entry: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const entry of list) {
-    const key = keyOf(entry);
-    const group = groups.get(key);
-    if (group) group.push(entry);
-    else groups.set(key, [entry]);
-  }
-  return groups;
-}
-
-function sum<T>(list: readonly T[], of: (entry: T) => number): number {
-  return list.reduce((total, entry) => total + of(entry), 0);
-}
-
-/** The mean in percent with one decimal. */
-function meanText(shares: readonly Shares[]): string | null {
-  const mean = meanOfSum(
-    sum(shares, (one) => one.sum),
-    sum(shares, (one) => one.count),
-  );
-  return mean === null ? null : percentText(mean);
-}
-
-function figuresOf(cells: readonly Cell[]): Figures {
-  const drawn = cells.reduce<Moments>((all, cell) => merged(all, cell.drawn), noMoments);
-  const sent = cells.map((cell) => cell.sent);
-  const interval = meanInterval(drawn);
+function frozen(app: App, period: Period, personId: number | null): CountedMonth {
+  const rows = periodRows(app.db, period.id, personId);
+  const of = <T>(kind: (typeof rows)[number]['kind']) =>
+    rows.filter((row) => row.kind === kind).map(({ body }) => JSON.parse(body) as T);
   return {
-    calls: sum(cells, ({ all }) => all.count),
-    drawn: drawn.n,
-    sent: sum(sent, ({ count }) => count),
-    meanPercent: meanText(cells.map(({ all }) => all)),
-    drawnMeanPercent: meanText([{ count: drawn.n, sum: drawn.sum }]),
-    sentMeanPercent: meanText(sent),
-    interval: interval && {
-      low: percentText(interval.lowPpm),
-      high: percentText(interval.highPpm),
-    },
-    criticalMisses: sum(cells, (cell) => cell.criticalMisses),
-    appealsWon: sum(cells, (cell) => cell.appealsWon),
-    appealsLost: sum(cells, (cell) => cell.appealsLost),
-    types: [...groupBy(cells, (cell) => cell.type)]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([type, ofType]) => typeCredit(type, ofType)),
+    total: of<Figures>('total')[0] ?? nothing,
+    directions: of<DirectionFigures>('direction'),
+    sellers: of<SellerFigures>('seller'),
+    controllers: of<ControllerFigures>('controller'),
+    payouts: of<Payout>('payout'),
   };
-}
-
-/** Versions of a checklist may differ in sections and items; the names are those of the newest. */
-function typeCredit(type: string, cells: readonly Cell[]): TypeCredit {
-  const byVersion = cells.toSorted((a, b) => a.versionId - b.versionId);
-  const sections = groupBy(
-    byVersion.flatMap((cell) => cell.sections),
-    (section) => section.code,
-  );
-  const items = groupBy(
-    byVersion.flatMap((cell) => cell.items),
-    (item) => item.code,
-  );
-  const calls = sum(cells, ({ all }) => all.count);
-  return {
-    type,
-    name: byVersion.at(-1)?.typeName ?? type,
-    calls,
-    meanPercent: meanText(cells.map(({ all }) => all)),
-    sections: [...sections].map(([code, shares]) => ({
-      code,
-      name: shares.at(-1)?.name ?? code,
-      calls: sum(shares, ({ count }) => count),
-      meanPercent: meanText(shares),
-    })),
-    items: [...items].map(([code, tallies]) => itemCredit(code, tallies, calls)),
-  };
-}
-
-function itemCredit(code: string, tallies: readonly ItemTally[], ofCalls: number): ItemCredit {
-  const newest = tallies.at(-1);
-  const calls = sum(tallies, (item) => item.calls);
-  const failed = sum(tallies, (item) => item.failed);
-  const lost = sum(tallies, (item) => item.lost);
-  return {
-    code,
-    sectionCode: newest?.sectionCode ?? '',
-    text: newest?.text ?? code,
-    calls,
-    failed,
-    failedPercent: calls === 0 ? null : percentText(ppmOf(failed, calls)),
-    costPercent: meanText([{ sum: lost, count: ofCalls }]),
-  };
-}
-
-function controllerRows(
-  tallies: ReadonlyMap<number, ControllerTally>,
-  points: ReadonlyMap<number, number>,
-) {
-  return [...new Set([...tallies.keys(), ...points.keys()])].map((controllerId) => {
-    const { reviews, violations, overturned } = tallies.get(controllerId) ?? {
-      reviews: 0,
-      violations: 0,
-      overturned: 0,
-    };
-    const share = reviews === 0 ? null : percentText(ppmOf(overturned, reviews));
-    const moved = points.get(controllerId) ?? 0;
-    return {
-      controllerId,
-      reviews,
-      violations,
-      overturned,
-      overturnedPercent: share,
-      points: moved,
-    };
-  });
 }

@@ -12,6 +12,7 @@ import { personalData } from './personal-data.ts';
 import { policy } from './policy.ts';
 import { purge } from './purge.ts';
 import { verifyDrawCommand } from './verify-draw.ts';
+import { verifyPeriodCommand } from './verify-period.ts';
 
 /** Every command, in the order in which the help lists them. */
 export const commands: readonly Command[] = [
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   verifyDrawCommand,
   approve,
   credit,
+  verifyPeriodCommand,
   checklists,
   policy,
   purge,

@@ -84,3 +84,9 @@ export function pointsOfReview(db: Db, reviewId: number): { personId: number; po
     )
     .all(reviewId, reviewId);
 }
+
+/** The month of the first transfer; null while there is none. */
+export function firstLedgerMonth(db: Db): LocalMonth | null {
+  const text = 'SELECT month FROM ledger ORDER BY id LIMIT 1';
+  return db.sql<[], LocalMonth>(text).pluck().get() ?? null;
+}

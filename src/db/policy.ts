@@ -44,6 +44,20 @@ export function policyAt(db: Db, at: Instant): Policy {
     : policySchema.parse(JSON.parse(then.policy));
 }
 
+/** The change that was in force at an instant; before the first one, the first. */
+export function policyIdAt(db: Db, at: Instant): number {
+  const text = `SELECT coalesce((SELECT max(id) FROM policy_changes WHERE at <= ?), min(id))
+    FROM policy_changes`;
+  return db.sql<[Instant], number>(text).pluck().get(at) ?? 0;
+}
+
+export function policyById(db: Db, id: number): Policy {
+  const text = 'SELECT id, policy FROM policy_changes WHERE id = ?';
+  const row = db.sql<[number], PolicyRow>(text).get(id);
+  if (!row) throw new Error(`there is no policy ${id}`);
+  return policySchema.parse(JSON.parse(row.policy));
+}
+
 /** The id of the change in force as another process may have made it this very moment. */
 export function latestPolicyId(tx: Tx): number {
   const text = 'SELECT max(id) FROM policy_changes';

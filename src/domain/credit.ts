@@ -19,7 +19,12 @@ export function meanOfSum(sumPpm: number, count: number): number | null {
 
 /** A mean for people: percent with always one decimal, half up, and a dot: `86.4`, `100.0`. */
 export function percentText(ppm: number): string {
-  return tenthsText(roundedQuotient(ppm, 1000));
+  return tenthsText(percentTenths(ppm));
+}
+
+/** The same figure in whole tenths of a percent. */
+export function percentTenths(ppm: number): number {
+  return roundedQuotient(ppm, 1000);
 }
 
 /**
@@ -44,6 +49,7 @@ function roundedQuotient(dividend: number, divisor: number): number {
   return (twice - (twice % (2 * divisor))) / (2 * divisor);
 }
 
-function tenthsText(tenths: number): string {
+/** Tenths as people read them: `86.4`. */
+export function tenthsText(tenths: number): string {
   return `${Math.floor(tenths / 10)}.${tenths % 10}`;
 }

@@ -39,6 +39,12 @@ export const refusals = [
   'queue_empty',
   'lease_lost',
   'last_type',
+  'month_not_over',
+  'month_closed',
+  'month_open',
+  'month_empty',
+  'month_before_open',
+  'month_after_closed',
   'stale',
 ] as const;
 export type Refusal = (typeof refusals)[number];

@@ -107,6 +107,12 @@ export function isLocalDate(text: string): boolean {
 }
 
 /** Whether a text is a month, `YYYY-MM`. */
+/** The month after: `2026-12` → `2027-01`. */
+export function nextMonth(month: LocalMonth): LocalMonth {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
+}
+
 export function isLocalMonth(text: string): boolean {
   return /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
 }

@@ -216,6 +216,11 @@ const figures = {
 
 export const creditAnswer = z.strictObject({
   month: z.string(),
+  closed: z
+    .strictObject({ version: z.int(), at: instant, sha256: z.string() })
+    .nullable()
+    .describe('Once it is closed: what is answered is what was frozen then'),
+  currency: z.string().describe('Of amountMinor: ISO 4217'),
   total: z.strictObject(figures),
   directions: z.array(
     z.strictObject({ directionId: z.int().nullable(), name: z.string(), ...figures }),
@@ -225,8 +230,21 @@ export const creditAnswer = z.strictObject({
       sellerId: z.int(),
       externalId: z.string(),
       name: z.string(),
+      directionId: z.int().nullable().describe('Of most of their calls: its scale applies'),
       ...figures,
       points: z.int(),
+      motivation: z
+        .strictObject({
+          pays: z.enum(['coefficient', 'sum']),
+          value: text.describe('Null below the first step, or with too few calls'),
+          next: z
+            .strictObject({ value: z.string(), wanting: z.string() })
+            .nullable()
+            .describe('What comes next, and how many percentage points are wanting to it'),
+          callsWanting: z.int().describe('Counted calls wanting before the scale applies'),
+        })
+        .nullable()
+        .describe('By the motivation scale of the policy; null without one'),
     }),
   ),
   controllers: z.array(
@@ -239,6 +257,18 @@ export const creditAnswer = z.strictObject({
       overturned: z.int().describe('Reviews of which an appeal changed something'),
       overturnedPercent: percent.describe('Of the reviews'),
       points: z.int(),
+    }),
+  ),
+  payouts: z.array(
+    z.strictObject({
+      personId: z.int(),
+      externalId: z.string(),
+      name: z.string(),
+      broughtPoints: z.int().max(0).describe('What earlier months left owing'),
+      points: z.int(),
+      paidPoints: z.int().min(0),
+      carriedPoints: z.int().max(0).describe('What goes on to the next month'),
+      amountMinor: z.int().nullable().describe('Null where points have no price'),
     }),
   ),
 });

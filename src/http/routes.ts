@@ -122,6 +122,9 @@ export const routes: readonly Route[] = [
     params: z.strictObject({ month }),
     query: none,
     answer: creditAnswer,
-    handle: (app, { params }) => answer(readCredit(app, params.month)),
+    handle(app, { params }) {
+      const { closed, ...credit } = readCredit(app, params.month);
+      return answer({ ...credit, closed: closed && { ...closed, at: toRfc3339(closed.at) } });
+    },
   }),
 ];

@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import type { Db } from '../db/open.ts';
+import type { Member } from '../db/people.ts';
+import {
+  closedPeriod,
+  insertPeriod,
+  lastClosed,
+  monthsWithCredit,
+  type Period,
+  type PeriodRow,
+  periodRows,
+  periodsOf,
+  reopen,
+  type Undecided,
+  undecidedNow,
+} from '../db/periods.ts';
+import { policyById, policyIdAt } from '../db/policy.ts';
+import { type Canonical, canonicalText } from '../domain/canonical.ts';
+import { limits } from '../domain/checklist.ts';
+import { type Outcome, refuse } from '../domain/refusal.ts';
+import { endOfMonth, type LocalMonth, localMonthOf, nextMonth } from '../domain/time.ts';
+import type { App } from './app.ts';
+import { type CountedMonth, countCredit } from './count-credit.ts';
+import { policyOfMonth } from './read-credit.ts';
+
+/** What closing a month would freeze, and what is still undecided and will count in a later one. */
+export interface PeriodPreview {
+  month: LocalMonth;
+  calls: number;
+  sellers: number;
+  controllers: number;
+  paidPoints: number;
+  amountMinor: number | null;
+  currency: string;
+  undecided: Undecided;
+}
+
+/** The months there are, the latest first, with the versions in which each was closed. */
+export function listPeriods(
+  app: App,
+  member: Member,
+): Outcome<{ months: { month: LocalMonth; versions: Period[] }[] }> {
+  if (!member.roles.includes('admin')) return refuse('not_allowed');
+  const current = localMonthOf(app.now(), app.policy().timeZone);
+  const months = [...new Set([current, ...monthsWithCredit(app.db)])].sort().reverse();
+  return {
+    ok: true,
+    months: months.map((month) => ({ month, versions: periodsOf(app.db, month) })),
+  };
+}
+
+/** Whether a month can be closed now: it is over, something counts in it, those before it are closed. */
+function closable(app: App, db: Db, month: LocalMonth): Outcome<object> {
+  const { timeZone } = app.policy();
+  if (app.now() < endOfMonth(month, timeZone)) return refuse('month_not_over');
+  if (closedPeriod(db, month)) return refuse('month_closed');
+  const months = monthsWithCredit(db);
+  if (!months.includes(month)) return refuse('month_empty');
+  const earlier = months.some((one) => one < month && !closedPeriod(db, one));
+  return earlier ? refuse('month_before_open') : { ok: true };
+}
+
+export function previewPeriod(
+  app: App,
+  member: Member,
+  month: LocalMonth,
+): Outcome<{ preview: PeriodPreview }> {
+  if (!member.roles.includes('admin')) return refuse('not_allowed');
+  const may = closable(app, app.db, month);
+  if (!may.ok) return may;
+  const policy = policyOfMonth(app, month);
+  const { total, sellers, controllers, payouts } = countCredit(app, month, policy);
+  const priced = policy.pointPriceMinor > 0;
+  return {
+    ok: true,
+    preview: {
+      month,
+      calls: total.calls,
+      sellers: sellers.length,
+      controllers: controllers.length,
+      paidPoints: payouts.reduce((sum, { paidPoints }) => sum + paidPoints, 0),
+      amountMinor: priced ? payouts.reduce((sum, row) => sum + (row.amountMinor ?? 0), 0) : null,
+      currency: policy.currency,
+      undecided: undecidedNow(app.db),
+    },
+  };
+}
+
+/** Freezes a month: its figures, and the SHA-256 of their canonical form. */
+export function closePeriod(
+  app: App,
+  member: Member,
+  month: LocalMonth,
+): Outcome<{ period: Period }> {
+  if (!member.roles.includes('admin')) return refuse('not_allowed');
+  return app.db.transaction((tx): Outcome<{ period: Period }> => {
+    const may = closable(app, tx, month);
+    if (!may.ok) return may;
+    const within = { ...app, db: tx };
+    const at = endOfMonth(month, app.policy().timeZone);
+    const rows = rowsOf(countCredit(within, month, policyOfMonth(within, month)));
+    const policyId = policyIdAt(tx, at);
+    const sha256 = hashOf(month, rows);
+    insertPeriod(tx, { month, at: app.now(), by: member.id, policyId, sha256, rows });
+    const period = closedPeriod(tx, month);
+    if (!period) throw new Error(`${month} is not closed`);
+    return { ok: true, period };
+  });
+}
+
+/** Opens the latest closed month again; what was frozen stays beside what will be. */
+export function reopenPeriod(
+  app: App,
+  member: Member,
+  month: LocalMonth,
+  reason: string,
+): Outcome<object> {
+  if (!member.roles.includes('admin')) return refuse('not_allowed');
+  if (reason.trim() === '') return refuse('reason_missing');
+  if (reason.length > limits.reasonMax) return refuse('too_long');
+  return app.db.transaction((tx): Outcome<object> => {
+    const period = closedPeriod(tx, month);
+    if (!period) return refuse('month_open');
+    if (lastClosed(tx)?.month !== month) return refuse('month_after_closed');
+    reopen(tx, period.id, { at: app.now(), by: member.id, reason: reason.trim() });
+    return { ok: true };
+  });
+}
+
+/** The month in which something approved or reversed now counts: this one, or the earliest open after it. */
+export function openMonthFrom(db: Db, month: LocalMonth): LocalMonth {
+  const last = lastClosed(db)?.month;
+  return last === undefined || last < month ? month : nextMonth(last);
+}
+
+function rowsOf(counted: CountedMonth): PeriodRow[] {
+  const row = (kind: PeriodRow['kind'], ofId: number, body: object): PeriodRow => {
+    return { kind, ofId, body: canonicalText(body as Canonical) };
+  };
+  return [
+    row('total', 0, counted.total),
+    ...counted.directions.map((one) => row('direction', one.directionId ?? 0, one)),
+    ...counted.sellers.map((one) => row('seller', one.sellerId, one)),
+    ...counted.controllers.map((one) => row('controller', one.controllerId, one)),
+    ...counted.payouts.map((one) => row('payout', one.personId, one)),
+  ];
+}
+
+/**
+ * SHA-256, in lowercase hex, of the UTF-8 text `razbor period 1`, the month, and every row as
+ * `kind id body` in the order of kind and id, each on a line of its own.
+ */
+function hashOf(month: LocalMonth, rows: readonly PeriodRow[]): string {
+  const lines = rows
+    .toSorted((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : a.ofId - b.ofId))
+    .map(({ kind, ofId, body }) => `${kind} ${ofId} ${body}`);
+  const text = ['razbor period 1', month, ...lines].map((line) => `${line}\n`).join('');
+  return createHash('sha256').update(text).digest('hex');
+}
+
+export interface VerifiedPeriod {
+  month: LocalMonth;
+  ok: boolean;
+  versions: { version: number; sha256: string; rows: number; reopened: boolean }[];
+  problems: string[];
+}
+
+/**
+ * Recomputes what was frozen: the hash of every version from its rows, and the rows of the version that
+ * stands from the reviews and the ledger. Null: the month was never closed.
+ */
+export function verifyPeriod(app: App, month: LocalMonth): VerifiedPeriod | null {
+  return app.db.snapshot(() => {
+    const versions = periodsOf(app.db, month).reverse();
+    if (versions.length === 0) return null;
+    const problems = versions.flatMap((period) => {
+      const rows = periodRows(app.db, period.id);
+      const hash = hashOf(month, rows);
+      const broken =
+        hash === period.sha256
+          ? []
+          : [`version ${period.version}: its rows have SHA-256 ${hash}, not ${period.sha256}`];
+      return [...broken, ...(period.reopenedAt === null ? differences(app, period, rows) : [])];
+    });
+    return {
+      month,
+      ok: problems.length === 0,
+      versions: versions.map((period) => ({
+        version: period.version,
+        sha256: period.sha256,
+        rows: periodRows(app.db, period.id).length,
+        reopened: period.reopenedAt !== null,
+      })),
+      problems,
+    };
+  });
+}
+
+function differences(app: App, period: Period, rows: readonly PeriodRow[]): string[] {
+  const policy = policyById(app.db, period.policyId);
+  const keyOf = ({ kind, ofId }: PeriodRow) => `${kind} ${ofId}`;
+  const frozen = new Map(rows.map((row) => [keyOf(row), row.body]));
+  const counted = new Map(
+    rowsOf(countCredit(app, period.month, policy)).map((row) => [keyOf(row), row.body]),
+  );
+  const wrong = [...new Set([...frozen.keys(), ...counted.keys()])].filter(
+    (key) => frozen.get(key) !== counted.get(key),
+  );
+  return wrong.map(
+    (key) =>
+      `version ${period.version}, ${key}: frozen ${frozen.get(key) ?? 'nothing'}, counted ${counted.get(key) ?? 'nothing'}`,
+  );
+}

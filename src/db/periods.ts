@@ -1,0 +1,134 @@
+import type { Instant, LocalMonth } from '../domain/time.ts';
+import type { Db, Tx } from './open.ts';
+
+export type RowKind = 'total' | 'direction' | 'seller' | 'controller' | 'payout';
+
+export interface PeriodRow {
+  kind: RowKind;
+  /** The person or direction; 0 for neither. */
+  ofId: number;
+  /** Canonical JSON. */
+  body: string;
+}
+
+export interface Period {
+  id: number;
+  month: LocalMonth;
+  version: number;
+  closedAt: Instant;
+  closedByName: string | null;
+  policyId: number;
+  sha256: string;
+  reopenedAt: Instant | null;
+  reopenedByName: string | null;
+  reopenReason: string | null;
+}
+
+const select = `SELECT p.id, p.month, p.version, p.closed_at closedAt, c.name closedByName,
+    p.policy_id policyId, p.sha256, p.reopened_at reopenedAt, o.name reopenedByName,
+    p.reopen_reason reopenReason
+  FROM periods p LEFT JOIN people c ON c.id = p.closed_by_id
+  LEFT JOIN people o ON o.id = p.reopened_by_id`;
+
+/** All versions of a month, the newest first. */
+export function periodsOf(db: Db, month: LocalMonth): Period[] {
+  const text = `${select} WHERE p.month = ? ORDER BY p.version DESC`;
+  return db.sql<[string], Period>(text).all(month);
+}
+
+/** The version of a month that stands; null while the month is open. */
+export function closedPeriod(db: Db, month: LocalMonth): Period | null {
+  const text = `${select} WHERE p.month = ? AND p.reopened_at IS NULL`;
+  return db.sql<[string], Period>(text).get(month) ?? null;
+}
+
+export function lastClosedBefore(db: Db, month: LocalMonth): Period | null {
+  const text = `${select} WHERE p.month < ? AND p.reopened_at IS NULL ORDER BY p.month DESC LIMIT 1`;
+  return db.sql<[string], Period>(text).get(month) ?? null;
+}
+
+/** The latest of the months that are closed. */
+export function lastClosed(db: Db): Period | null {
+  return lastClosedBefore(db, '9999-99');
+}
+
+/** Months in which something counts or points moved, the latest first. */
+export function monthsWithCredit(db: Db): LocalMonth[] {
+  // One step through the index for each month there is, whatever the number of reviews.
+  const text = `WITH RECURSIVE months(month) AS (
+      SELECT max(credit_month) FROM reviews WHERE credit_month IS NOT NULL
+      UNION ALL
+      SELECT (SELECT max(credit_month) FROM reviews
+               WHERE credit_month IS NOT NULL AND credit_month < months.month)
+        FROM months WHERE months.month IS NOT NULL)
+    SELECT month FROM months WHERE month IS NOT NULL`;
+  return db.sql<[], LocalMonth>(text).pluck().all();
+}
+
+export function insertPeriod(
+  tx: Tx,
+  period: {
+    month: LocalMonth;
+    at: Instant;
+    by: number | null;
+    policyId: number;
+    sha256: string;
+    rows: readonly PeriodRow[];
+  },
+): void {
+  const { id } = tx
+    .sql<[string, Instant, number | null, number, string, string], { id: number }>(
+      `INSERT INTO periods (month, version, closed_at, closed_by_id, policy_id, sha256)
+       SELECT ?, 1 + count(*), ?, ?, ?, ? FROM periods WHERE month = ? RETURNING id`,
+    )
+    .get(period.month, period.at, period.by, period.policyId, period.sha256, period.month) ?? {
+    id: 0,
+  };
+  const insert = 'INSERT INTO period_rows (period_id, kind, of_id, body) VALUES (?, ?, ?, ?)';
+  for (const { kind, ofId, body } of period.rows) tx.sql(insert).run(id, kind, ofId, body);
+}
+
+export function reopen(
+  tx: Tx,
+  id: number,
+  reopened: { at: Instant; by: number; reason: string },
+): void {
+  tx.sql(
+    `UPDATE periods SET reopened_at = ?, reopened_by_id = ?, reopen_reason = ?
+      WHERE id = ? AND reopened_at IS NULL`,
+  ).run(reopened.at, reopened.by, reopened.reason, id);
+}
+
+/** The frozen rows of a period; with somebody, theirs alone and those of nobody. */
+export function periodRows(db: Db, id: number, personId: number | null = null): PeriodRow[] {
+  const text = `SELECT kind, of_id ofId, body FROM period_rows WHERE period_id = ?
+    AND (? IS NULL OR kind IN ('seller', 'controller', 'payout') AND of_id = ?)
+    ORDER BY kind, of_id`;
+  return db.sql<(number | null)[], PeriodRow>(text).all(id, personId, personId);
+}
+
+export function frozenPayouts(db: Db, id: number): { personId: number; carriedPoints: number }[] {
+  const text = `SELECT of_id personId, body ->> 'carriedPoints' carriedPoints
+    FROM period_rows WHERE period_id = ? AND kind = 'payout'`;
+  return db.sql<[number], { personId: number; carriedPoints: number }>(text).all(id);
+}
+
+/** What is still on its way into the credit. */
+export interface Undecided {
+  /** Scored, and the seller's time runs. */
+  pending: number;
+  appealed: number;
+  /** Drawn or sent, and not scored yet. */
+  queued: number;
+}
+
+export function undecidedNow(db: Db): Undecided {
+  const count = (status: string) =>
+    db.sql<[string], number>('SELECT count(*) FROM calls WHERE status = ?').pluck().get(status) ??
+    0;
+  return {
+    pending: count('scored_pending'),
+    appealed: count('scored_appealed'),
+    queued: count('listening_credit'),
+  };
+}
