@@ -1,5 +1,5 @@
 import { counting } from '../domain/status.ts';
-import type { LocalMonth } from '../domain/time.ts';
+import type { Instant, LocalMonth } from '../domain/time.ts';
 import type { AppealState } from './appeals.ts';
 import type { Db } from './open.ts';
 
@@ -49,6 +49,42 @@ export function creditReviews(
         WHERE r.credit_month = ? ${sql}`,
     )
     .iterate(month, ...values);
+}
+
+export interface CountedCall {
+  reviewId: number;
+  callId: number;
+  startedAt: Instant;
+  approvedAt: Instant;
+  sellerId: number;
+  directionId: number | null;
+  controllerId: number;
+  versionId: number;
+  state: 'approved' | 'overturned';
+  earned: number;
+  possible: number;
+  verdicts: string;
+  drawn: 0 | 1;
+  sent: 0 | 1;
+}
+
+/** The calls that count in a month in the order of their reviews, after one; of one person or of all. */
+export function countedCalls(
+  db: Db,
+  month: LocalMonth,
+  page: { personId: number | null; after: number; most: number },
+): CountedCall[] {
+  const { sql, values } = whose(page.personId);
+  return db
+    .sql<(string | number)[], CountedCall>(
+      `SELECT r.id reviewId, c.id callId, c.started_at startedAt, r.approved_at approvedAt,
+              c.seller_id sellerId, c.direction_id directionId, r.reviewer_id controllerId,
+              r.version_id versionId, r.state, r.earned, r.possible, r.verdicts,
+              c.draw_id IS NOT NULL drawn, c.sent_by_id IS NOT NULL sent
+         FROM reviews r CROSS JOIN calls c ON c.id = r.call_id
+        WHERE r.credit_month = ? AND r.id > ? ${sql} ORDER BY r.id LIMIT ?`,
+    )
+    .all(month, page.after, ...values, page.most);
 }
 
 export interface MonthPoints {

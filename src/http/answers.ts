@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { appealKinds, decisions } from '../domain/call.ts';
 import { verdicts } from '../domain/checklist.ts';
-import { causes } from '../domain/ledger.ts';
 import { statuses } from '../domain/status.ts';
 
 /** The shapes of what the API answers; the tests hold every answer to them. */
 
-const instant = z.iso.datetime({ offset: true }).describe('RFC 3339');
-const text = z.string().nullable();
+export const instant = z.iso.datetime({ offset: true }).describe('RFC 3339');
+export const text = z.string().nullable();
 const whole = z.int().nullable();
-const percent = z
+export const percent = z
   .string()
   .regex(/^\d{1,3}\.\d$/)
   .nullable()
@@ -39,7 +38,7 @@ export const itemsAnswer = z.strictObject({
   ),
 });
 
-const nextCursor = text.describe('For the next page; null at the end');
+export const nextCursor = text.describe('For the next page; null at the end');
 
 const call = z.strictObject({
   id: z.int(),
@@ -149,126 +148,4 @@ export const drawAnswer = z.strictObject({
   leftOut: z.record(z.string(), z.int()),
   drawn: z.array(z.int()),
   replaced: z.array(z.strictObject({ from: z.int(), to: z.int() })),
-});
-
-const account = z.union([z.int(), z.literal('fund')]).describe('A person, or the company fund');
-export const ledgerAnswer = z.strictObject({
-  items: z.array(
-    z.strictObject({
-      id: z.int(),
-      at: instant,
-      month: z.string(),
-      from: account,
-      to: account,
-      points: z.int().min(1),
-      cause: z.enum(causes),
-      callId: z.int(),
-      reviewId: z.int(),
-      itemCode: text,
-    }),
-  ),
-  nextCursor,
-});
-
-const mean = percent.describe('The mean score of the calls in percent, half up: "86.4"');
-const figures = {
-  calls: z.int().describe('Counted'),
-  drawn: z.int(),
-  sent: z.int(),
-  meanPercent: mean,
-  drawnMeanPercent: mean,
-  sentMeanPercent: mean,
-  interval: z
-    .strictObject({ low: z.string(), high: z.string() })
-    .nullable()
-    .describe('Where the mean lies with 95 %, by the drawn calls alone; in percent'),
-  criticalMisses: z.int(),
-  appealsWon: z.int(),
-  appealsLost: z.int(),
-  types: z.array(
-    z.strictObject({
-      type: z.string(),
-      name: z.string(),
-      calls: z.int(),
-      meanPercent: mean,
-      sections: z.array(
-        z.strictObject({
-          code: z.string(),
-          name: z.string(),
-          calls: z.int().describe('In which this section counted'),
-          meanPercent: mean,
-        }),
-      ),
-      items: z.array(
-        z.strictObject({
-          code: z.string(),
-          sectionCode: z.string(),
-          text: z.string(),
-          calls: z.int().describe('In which this item counted'),
-          failed: z.int(),
-          failedPercent: percent.describe('Of the calls in which it counted'),
-          costPercent: percent.describe('Percentage points that its failures took off the mean'),
-        }),
-      ),
-    }),
-  ),
-};
-
-export const creditAnswer = z.strictObject({
-  month: z.string(),
-  closed: z
-    .strictObject({ version: z.int(), at: instant, sha256: z.string() })
-    .nullable()
-    .describe('Once it is closed: what is answered is what was frozen then'),
-  currency: z.string().describe('Of amountMinor: ISO 4217'),
-  total: z.strictObject(figures),
-  directions: z.array(
-    z.strictObject({ directionId: z.int().nullable(), name: z.string(), ...figures }),
-  ),
-  sellers: z.array(
-    z.strictObject({
-      sellerId: z.int(),
-      externalId: z.string(),
-      name: z.string(),
-      directionId: z.int().nullable().describe('Of most of their calls: its scale applies'),
-      ...figures,
-      points: z.int(),
-      motivation: z
-        .strictObject({
-          pays: z.enum(['coefficient', 'sum']),
-          value: text.describe('Null below the first step, or with too few calls'),
-          next: z
-            .strictObject({ value: z.string(), wanting: z.string() })
-            .nullable()
-            .describe('What comes next, and how many percentage points are wanting to it'),
-          callsWanting: z.int().describe('Counted calls wanting before the scale applies'),
-        })
-        .nullable()
-        .describe('By the motivation scale of the policy; null without one'),
-    }),
-  ),
-  controllers: z.array(
-    z.strictObject({
-      controllerId: z.int(),
-      externalId: z.string(),
-      name: z.string(),
-      reviews: z.int(),
-      violations: z.int().describe('Failed items that stand'),
-      overturned: z.int().describe('Reviews of which an appeal changed something'),
-      overturnedPercent: percent.describe('Of the reviews'),
-      points: z.int(),
-    }),
-  ),
-  payouts: z.array(
-    z.strictObject({
-      personId: z.int(),
-      externalId: z.string(),
-      name: z.string(),
-      broughtPoints: z.int().max(0).describe('What earlier months left owing'),
-      points: z.int(),
-      paidPoints: z.int().min(0),
-      carriedPoints: z.int().max(0).describe('What goes on to the next month'),
-      amountMinor: z.int().nullable().describe('Null where points have no price'),
-    }),
-  ),
 });

@@ -1,25 +1,13 @@
 import { z } from 'zod';
 import { exportCall, exportCalls } from '../app/export-call.ts';
-import { readCredit } from '../app/read-credit.ts';
 import { readDraw } from '../app/read-draw.ts';
-import { readLedger } from '../app/read-ledger.ts';
 import { kinds } from '../domain/call-filter.ts';
 import { statuses } from '../domain/status.ts';
-import { toRfc3339 } from '../domain/time.ts';
-import { callAnswer, callsAnswer, creditAnswer, drawAnswer, ledgerAnswer } from './answers.ts';
+import { callAnswer, callsAnswer, drawAnswer } from './answers.ts';
 import { callJson, callSummaryJson } from './call-json.ts';
+import { creditRoutes } from './credit-routes.ts';
 import { intakeRoutes } from './intake-routes.ts';
-import {
-  callCursor,
-  callCursorOf,
-  cursor,
-  date,
-  id,
-  instantOrDay,
-  limit,
-  month,
-  none,
-} from './parameters.ts';
+import { callCursor, callCursorOf, date, id, instantOrDay, limit, none } from './parameters.ts';
 import { problem } from './problem.ts';
 import { answer, type Route, route } from './route.ts';
 
@@ -33,8 +21,6 @@ const whatKnown = {
   client: 'give the external id of a client',
   order: 'give the external id or the number of an order',
 } as const;
-
-const cursorOf = (next: number | null) => (next === null ? null : String(next));
 
 /** Every act of the API that needs a token. */
 export const routes: readonly Route[] = [
@@ -102,29 +88,5 @@ export const routes: readonly Route[] = [
       return answer({ ...draw, policy: draw.policy as Record<string, unknown> | null });
     },
   }),
-  route({
-    method: 'GET',
-    path: '/v1/ledger',
-    summary: 'Transfers of points, in the order they were written',
-    params: none,
-    query: z.strictObject({ cursor, limit }),
-    answer: ledgerAnswer,
-    handle(app, { query }) {
-      const { entries, next } = readLedger(app, { after: query.cursor ?? 0, limit: query.limit });
-      const items = entries.map((entry) => ({ ...entry, at: toRfc3339(entry.at) }));
-      return answer({ items, nextCursor: cursorOf(next) });
-    },
-  }),
-  route({
-    method: 'GET',
-    path: '/v1/credit/:month',
-    summary: 'What counts in a month: sellers and controllers',
-    params: z.strictObject({ month }),
-    query: none,
-    answer: creditAnswer,
-    handle(app, { params }) {
-      const { closed, ...credit } = readCredit(app, params.month);
-      return answer({ ...credit, closed: closed && { ...closed, at: toRfc3339(closed.at) } });
-    },
-  }),
+  ...creditRoutes,
 ];

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { countedOf } from '../../src/app/counted-calls.ts';
 import { readCredit } from '../../src/app/read-credit.ts';
 import { type Company, testCompany } from '../support/company.ts';
 import { liveMonth } from '../support/month.ts';
@@ -197,6 +198,40 @@ describe('a month of more than a thousand calls agrees with a count of its own i
       const own = readCredit(company.app, '2026-12', seller.sellerId).sellers;
       expect(own.find(({ sellerId }) => sellerId === seller.sellerId)).toEqual(seller);
     }
+  });
+
+  test('every mean can be followed down to the calls it was counted from', () => {
+    for (const { sellerId, meanPercent, drawn, drawnMeanPercent } of credit().sellers) {
+      for (const [source, mean] of [
+        [undefined, meanPercent],
+        ['drawn', drawnMeanPercent],
+      ] as const) {
+        const ppms: number[] = [];
+        for (let after: number | null = 0; after !== null; ) {
+          const page = countedOf(
+            company.app,
+            '2026-12',
+            { sellerId, source },
+            { after, limit: 70 },
+          );
+          ppms.push(...page.calls.map((call) => call.ppm));
+          after = page.next;
+        }
+        if (source === 'drawn') expect(ppms).toHaveLength(drawn);
+        const sum = ppms.reduce((total, ppm) => total + ppm, 0);
+        expect((Math.floor(sum / ppms.length / 1000 + 0.5) / 10).toFixed(1)).toBe(mean);
+      }
+    }
+    const failed = countedOf(
+      company.app,
+      '2026-12',
+      { type: 'service', failed: 'name' },
+      { after: 0, limit: 10_000 },
+    );
+    const item = credit()
+      .total.types.find(({ type }) => type === 'service')
+      ?.items.find(({ code }) => code === 'name');
+    expect(failed.calls).toHaveLength(item?.failed ?? -1);
   });
 
   test('a month not yet begun, and one without calls, have no figures', () => {

@@ -6,7 +6,8 @@ import type { z } from 'zod';
 import { type Db, openForReading } from '../../src/db/open.ts';
 import type { Policy } from '../../src/domain/policy.ts';
 import { localMonthOf, plusDuration } from '../../src/domain/time.ts';
-import { callAnswer, creditAnswer, itemsAnswer, ledgerAnswer } from '../../src/http/answers.ts';
+import { callAnswer, itemsAnswer } from '../../src/http/answers.ts';
+import { creditAnswer, ledgerAnswer } from '../../src/http/credit-answers.ts';
 import { type Demo, startDemo } from '../../src/sandbox/demo-company.ts';
 import { type Chats, openChats, type Person } from './chat.ts';
 

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { countedOf, countedWhere } from '../app/counted-calls.ts';
+import { readCredit } from '../app/read-credit.ts';
+import { readLedger } from '../app/read-ledger.ts';
+import { toRfc3339 } from '../domain/time.ts';
+import { countedAnswer, creditAnswer, ledgerAnswer } from './credit-answers.ts';
+import { cursor, limit, month, none } from './parameters.ts';
+import { problem } from './problem.ts';
+import { answer, type Route, route } from './route.ts';
+
+const cursorOf = (next: number | null) => (next === null ? null : String(next));
+const named = z.string().min(1).optional();
+
+/** Credit and ledger: figures, and what they were counted from. */
+export const creditRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/v1/ledger',
+    summary: 'Transfers of points, in the order they were written',
+    params: none,
+    query: z.strictObject({ cursor, limit }),
+    answer: ledgerAnswer,
+    handle(app, { query }) {
+      const { entries, next } = readLedger(app, { after: query.cursor ?? 0, limit: query.limit });
+      const items = entries.map((entry) => ({ ...entry, at: toRfc3339(entry.at) }));
+      return answer({ items, nextCursor: cursorOf(next) });
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/credit/:month',
+    summary: 'What counts in a month: sellers and controllers',
+    params: z.strictObject({ month }),
+    query: none,
+    answer: creditAnswer,
+    handle(app, { params }) {
+      const { closed, ...credit } = readCredit(app, params.month);
+      return answer({ ...credit, closed: closed && { ...closed, at: toRfc3339(closed.at) } });
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/credit/:month/calls',
+    summary:
+      'The calls that a figure of the month was counted from: give the filter of the figure, and the mean of ppm is its mean',
+    params: z.strictObject({ month }),
+    query: z.strictObject({
+      seller: named.describe("The seller's external id"),
+      controller: named.describe("The controller's external id"),
+      direction: named.describe('The name of a direction'),
+      type: named.describe('The code of a call type'),
+      section: named.describe('The code of a section: calls in which it counted'),
+      failed: named.describe('The code of an item: calls in which it failed'),
+      source: z.enum(['drawn', 'sent']).optional(),
+      cursor,
+      limit,
+    }),
+    answer: countedAnswer,
+    handle(app, { params, query: { cursor: after = 0, limit: most, ...filter } }) {
+      const known = countedWhere(app, filter);
+      if (!known.ok)
+        return problem(400, `${known.parameter}: "${filter[known.parameter]}" is not known`);
+      const { calls, next } = countedOf(app, params.month, known.filter, { after, limit: most });
+      const items = calls.map((call) => ({
+        ...call,
+        startedAt: toRfc3339(call.startedAt),
+        approvedAt: toRfc3339(call.approvedAt),
+      }));
+      return answer({ items, nextCursor: cursorOf(next) });
+    },
+  }),
+];
