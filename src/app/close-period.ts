@@ -49,8 +49,9 @@ export function listPeriods(
   };
 }
 
-/** Whether a month can be closed now: it is over, something counts in it, those before it are closed. */
-function closable(app: App, db: Db, month: LocalMonth): Outcome<object> {
+/** Whether one may close a month now: it is over, something counts in it, those before it are closed. */
+function closable(app: App, db: Db, member: Member, month: LocalMonth): Outcome<object> {
+  if (!member.roles.includes('admin')) return refuse('not_allowed');
   const { timeZone } = app.policy();
   if (app.now() < endOfMonth(month, timeZone)) return refuse('month_not_over');
   if (closedPeriod(db, month)) return refuse('month_closed');
@@ -65,8 +66,7 @@ export function previewPeriod(
   member: Member,
   month: LocalMonth,
 ): Outcome<{ preview: PeriodPreview }> {
-  if (!member.roles.includes('admin')) return refuse('not_allowed');
-  const may = closable(app, app.db, month);
+  const may = closable(app, app.db, member, month);
   if (!may.ok) return may;
   const policy = policyOfMonth(app, month);
   const { total, sellers, controllers, payouts } = countCredit(app, month, policy);
@@ -92,9 +92,8 @@ export function closePeriod(
   member: Member,
   month: LocalMonth,
 ): Outcome<{ period: Period }> {
-  if (!member.roles.includes('admin')) return refuse('not_allowed');
   return app.db.transaction((tx): Outcome<{ period: Period }> => {
-    const may = closable(app, tx, month);
+    const may = closable(app, tx, member, month);
     if (!may.ok) return may;
     const within = { ...app, db: tx };
     const at = endOfMonth(month, app.policy().timeZone);

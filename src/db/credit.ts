@@ -19,6 +19,10 @@ export interface CreditReview {
   appealState: AppealState | null;
 }
 
+const counted = `c.seller_id sellerId, c.direction_id directionId, r.reviewer_id controllerId,
+  r.version_id versionId, r.state, r.earned, r.possible, r.verdicts,
+  c.draw_id IS NOT NULL drawn, c.sent_by_id IS NOT NULL sent`;
+
 /** The reviews of one person, as the seller or the controller, from their own calls and reviews. */
 const ofPerson = `AND r.id IN (
   SELECT mine.id FROM calls c JOIN reviews mine ON mine.call_id = c.id
@@ -41,9 +45,7 @@ export function creditReviews(
   const { sql, values } = whose(personId);
   return db
     .sql<(string | number)[], CreditReview>(
-      `SELECT c.seller_id sellerId, c.direction_id directionId, r.reviewer_id controllerId,
-              r.version_id versionId, r.state, r.earned, r.possible, r.verdicts,
-              c.draw_id IS NOT NULL drawn, c.sent_by_id IS NOT NULL sent,
+      `SELECT ${counted},
               (SELECT a.state FROM appeals a WHERE a.review_id = r.id AND a.state <> 'draft') appealState
          FROM reviews r CROSS JOIN calls c ON c.id = r.call_id
         WHERE r.credit_month = ? ${sql}`,
@@ -51,21 +53,11 @@ export function creditReviews(
     .iterate(month, ...values);
 }
 
-export interface CountedCall {
+export interface CountedCall extends Omit<CreditReview, 'appealState'> {
   reviewId: number;
   callId: number;
   startedAt: Instant;
   approvedAt: Instant;
-  sellerId: number;
-  directionId: number | null;
-  controllerId: number;
-  versionId: number;
-  state: 'approved' | 'overturned';
-  earned: number;
-  possible: number;
-  verdicts: string;
-  drawn: 0 | 1;
-  sent: 0 | 1;
 }
 
 /** The calls that count in a month in the order of their reviews, after one; of one person or of all. */
@@ -78,9 +70,7 @@ export function countedCalls(
   return db
     .sql<(string | number)[], CountedCall>(
       `SELECT r.id reviewId, c.id callId, c.started_at startedAt, r.approved_at approvedAt,
-              c.seller_id sellerId, c.direction_id directionId, r.reviewer_id controllerId,
-              r.version_id versionId, r.state, r.earned, r.possible, r.verdicts,
-              c.draw_id IS NOT NULL drawn, c.sent_by_id IS NOT NULL sent
+              ${counted}
          FROM reviews r CROSS JOIN calls c ON c.id = r.call_id
         WHERE r.credit_month = ? AND r.id > ? ${sql} ORDER BY r.id LIMIT ?`,
     )
