@@ -1,7 +1,7 @@
 import { type Appeal, appealOf } from '../db/appeals.ts';
 import { type CallView, callFacts, callView, type HistoryEntry, historyOf } from '../db/calls.ts';
 import { type Version, versionById } from '../db/checklists.ts';
-import { pointsOfReview } from '../db/ledger.ts';
+import { ledgerOfCall, pointsOfReview } from '../db/ledger.ts';
 import type { Member } from '../db/people.ts';
 import { callRecording, heardOf } from '../db/recordings.ts';
 import { answersOf, creditReviewOf, type Review, reviewsOf } from '../db/reviews.ts';
@@ -86,6 +86,8 @@ export interface CallCard {
   /** What this person is to the call. */
   capacities: ReadonlySet<Capacity>;
   hasRecording: boolean;
+  /** Points moved for it. */
+  movedPoints: boolean;
   /** What was heard of the recording, and what was found against it; null: nobody listened yet. */
   heard: RecordingFacts | null;
   fault: RecordingFault | null;
@@ -109,6 +111,7 @@ export function callCard(app: App, member: Member, callId: number): Outcome<{ ca
     offered: offeredVerbs(call, actor, app.now()),
     capacities,
     hasRecording: view.recordingPath !== null || view.recordingUrl !== null,
+    movedPoints: ledgerOfCall(app.db, callId).length > 0,
     heard: heardOf(app.db, callId),
     fault: callRecording(app.db, callId)?.fault ?? null,
   };

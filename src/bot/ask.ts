@@ -15,6 +15,7 @@ export interface Question {
     | 'send_reason'
     | 'policy_value'
     | 'checklist_yaml'
+    | 'reversal_reason'
     | 'link_search'
     | 'calls_search'
     | 'person_name'

@@ -24,6 +24,7 @@ import { drawScreen } from './everyone/draw.ts';
 import { helpScreen, helpTaps } from './everyone/help.ts';
 import { linkTaps, takeLinkSearch } from './everyone/link.ts';
 import { languageScreen, menuTaps, openMenu } from './everyone/menu.ts';
+import { pointsTaps, takeReversalReason } from './everyone/points.ts';
 import { letIn, start } from './everyone/start.ts';
 import { typed } from './everyone/typed.ts';
 import { listeningTaps } from './listening.ts';
@@ -140,6 +141,7 @@ const taps = {
   ...cardTaps,
   ...listeningTaps,
   ...creditTaps,
+  ...pointsTaps,
   ...importTaps,
   ...peopleTaps,
 };
@@ -154,6 +156,7 @@ const takers = {
   checklist_yaml: takeChecklistText,
   decision_reason: takeDecisionReason,
   ...peopleTakers,
+  reversal_reason: takeReversalReason,
   link_search: takeLinkSearch,
   calls_search: takeCallsSearch,
 };

@@ -1,4 +1,4 @@
-import type { Account, Cause, Transfer } from '../domain/ledger.ts';
+import { type Account, type Cause, reversalOf, type Transfer } from '../domain/ledger.ts';
 import type { Instant, LocalMonth } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
 
@@ -38,25 +38,71 @@ export interface LedgerEntry {
   callId: number;
   reviewId: number;
   itemCode: string | null;
+  /** Of a reversal: the transfer that it takes back, and why. */
+  reversesId: number | null;
+  reason: string | null;
 }
 
 type Row = Omit<LedgerEntry, 'from' | 'to'> & { fromId: number | null; toId: number | null };
 
+const entries = `SELECT l.id, l.at, l.month, l.from_person_id fromId, l.to_person_id toId, l.points, l.cause,
+       r.call_id callId, l.review_id reviewId, nullif(l.item_code, '') itemCode,
+       l.reverses_id reversesId, l.reason
+  FROM ledger l JOIN reviews r ON r.id = l.review_id`;
+
+function toEntry({ fromId, toId, ...entry }: Row): LedgerEntry {
+  return { ...entry, from: accountOf(fromId), to: accountOf(toId) };
+}
+
 /** Transfers in the order they were written, after the one given. */
 export function ledgerAfter(db: Db, afterId: number, most: number): LedgerEntry[] {
   return db
-    .sql<[number, number], Row>(
-      `SELECT l.id, l.at, l.month, l.from_person_id fromId, l.to_person_id toId, l.points, l.cause,
-              r.call_id callId, l.review_id reviewId, nullif(l.item_code, '') itemCode
-         FROM ledger l JOIN reviews r ON r.id = l.review_id
-        WHERE l.id > ? ORDER BY l.id LIMIT ?`,
-    )
+    .sql<[number, number], Row>(`${entries} WHERE l.id > ? ORDER BY l.id LIMIT ?`)
     .all(afterId, most)
-    .map(({ fromId, toId, ...entry }) => ({
-      ...entry,
-      from: accountOf(fromId),
-      to: accountOf(toId),
-    }));
+    .map(toEntry);
+}
+
+/** The transfers of a call's reviews in the order they were written. */
+export function ledgerOfCall(db: Db, callId: number): LedgerEntry[] {
+  return db
+    .sql<[number], Row>(`${entries} WHERE r.call_id = ? ORDER BY l.id`)
+    .all(callId)
+    .map(toEntry);
+}
+
+export function transferById(db: Db, id: number): LedgerEntry | null {
+  const row = db.sql<[number], Row>(`${entries} WHERE l.id = ?`).get(id);
+  return row ? toEntry(row) : null;
+}
+
+export function isReversed(db: Db, id: number): boolean {
+  const text = 'SELECT 1 FROM ledger WHERE reverses_id = ?';
+  return db.sql<[number], number>(text).pluck().get(id) !== undefined;
+}
+
+/** Writes the reversal of a transfer; what it reverses stays as it was written. */
+export function appendReversal(
+  tx: Tx,
+  of: LedgerEntry,
+  reversal: { at: Instant; month: LocalMonth; reason: string },
+): void {
+  const { from, to, points, cause, itemCode } = reversalOf(of);
+  tx.sql(
+    `INSERT INTO ledger (at, month, from_person_id, to_person_id, points, cause, review_id, item_code,
+                         reverses_id, reason)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    reversal.at,
+    reversal.month,
+    idOf(from),
+    idOf(to),
+    points,
+    cause,
+    of.reviewId,
+    itemCode ?? '',
+    of.id,
+    reversal.reason,
+  );
 }
 
 /** Points of a person in a month: what came in minus what went out. */

@@ -24,7 +24,8 @@ export type NoticeKind =
   | 'advice_overdue'
   | 'call_returned'
   | 'lease_expired'
-  | 'draw_short';
+  | 'draw_short'
+  | 'points_reversed';
 
 export interface Notice {
   id: number;

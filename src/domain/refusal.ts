@@ -45,6 +45,8 @@ export const refusals = [
   'month_empty',
   'month_before_open',
   'month_after_closed',
+  'is_reversal',
+  'already_reversed',
   'stale',
 ] as const;
 export type Refusal = (typeof refusals)[number];

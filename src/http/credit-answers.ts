@@ -18,6 +18,8 @@ export const ledgerAnswer = z.strictObject({
       callId: z.int(),
       reviewId: z.int(),
       itemCode: text,
+      reversesId: z.int().nullable().describe('Of a reversal: the transfer that it takes back'),
+      reason: text.describe('Of a reversal'),
     }),
   ),
   nextCursor,

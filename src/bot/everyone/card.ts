@@ -60,7 +60,10 @@ export function cardScreen(words: Words, card: CallCard): Screen {
         ...pathLines(words, card, most),
       ],
       [
-        card.hasRecording ? [button(words.plain('button-listen'), 'listen', view.id)] : [],
+        [
+          ...(card.hasRecording ? [button(words.plain('button-listen'), 'listen', view.id)] : []),
+          ...(card.movedPoints ? [button(words.plain('button-points'), 'points', view.id)] : []),
+        ],
         ...inRows(actionButtons(words, card), 2),
         ...teachingRows(words, card),
       ],

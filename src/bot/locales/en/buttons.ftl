@@ -42,3 +42,5 @@ button-go-next = ▶ Go on scoring
 button-go-recall = ✏️ Correct the score
 button-go-case = ⚖️ Decide
 button-go-appealed = The appeal
+button-points = Points
+button-reverse = Take back { $points } · { $name }

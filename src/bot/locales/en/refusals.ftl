@@ -42,3 +42,5 @@ refusal-month_open = This month is open as it is
 refusal-month_empty = No call counts in this month: there is nothing to close
 refusal-month_before_open = Close the earlier month first
 refusal-month_after_closed = Reopen the later month first
+refusal-is_reversal = This is a reversal itself: it cannot be reversed
+refusal-already_reversed = These points were taken back already

@@ -42,3 +42,5 @@ button-go-next = ▶ К оценке
 button-go-recall = ✏️ Исправить оценку
 button-go-case = ⚖️ Решить
 button-go-appealed = Обжалование
+button-points = Баллы
+button-reverse = Вернуть { $points } · { $name }

@@ -42,3 +42,5 @@ refusal-month_open = Этот месяц и так открыт
 refusal-month_empty = В этом месяце нет звонков в зачёте: закрывать нечего
 refusal-month_before_open = Сначала закройте более ранний месяц
 refusal-month_after_closed = Сначала откройте более поздний месяц
+refusal-is_reversal = Это и есть возврат: его не возвращают
+refusal-already_reversed = Эти баллы уже возвращены
