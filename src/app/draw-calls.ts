@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import { type DrawRow, recordDraw, sampleDrawn, undrawnBefore } from '../db/draws.ts';
 import type { Tx } from '../db/open.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -8,6 +7,7 @@ import type { App } from './app.ts';
 import { computeDraw, type DrawResult } from './compute-draw.ts';
 import { prepareRecording } from './prepare-recording.ts';
 import { tellOfDraw } from './tell-of-draw.ts';
+import { startWorker } from './worker.ts';
 
 const attemptsMax = 5;
 /** Recordings fetched at once; the decoder has its own limit. */
@@ -78,11 +78,8 @@ function summaryOf(window: DrawRow, result: DrawResult): DrawSummary {
 async function workOut(app: App, window: DrawRow, policy: Policy): Promise<DrawResult> {
   // A database in memory belongs to one connection, so there the draw stays on this thread.
   if (app.db.path === ':memory:') return computeDraw(app.db, window, policy);
-  const entry = new URL('./draw-worker.ts', import.meta.url).href;
-  const worker = new Worker(new URL('./worker.js', import.meta.url), {
-    workerData: { entry, path: app.db.path, drawId: window.id, policy },
-    execArgv: [],
-  });
+  const entry = new URL('./draw-worker.ts', import.meta.url);
+  const worker = startWorker(entry, { path: app.db.path, drawId: window.id, policy });
   const [result] = (await once(worker, 'message')) as [DrawResult];
   await worker.terminate();
   return result;

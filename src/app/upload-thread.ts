@@ -1,10 +1,11 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { uploadContent } from '../db/uploads.ts';
 import type { FileProblem, TableKind } from '../domain/upload.ts';
 import type { Row } from '../intake/rows.ts';
 import type { App } from './app.ts';
 import { type Checked, checkFile, readRows } from './check-file.ts';
 import type { UploadNews, UploadTask } from './upload-worker.ts';
+import { startWorker } from './worker.ts';
 
 const memoryMb = 1500;
 /** The largest files take some ten seconds. */
@@ -27,12 +28,9 @@ const tooHeavy: FileProblem = {
 
 function startThread(app: App, task: Pick<UploadTask, 'act' | 'uploadId' | 'from'>): Worker {
   const { country, language, cdr } = app;
-  const entry = new URL('./upload-worker.ts', import.meta.url).href;
-  return new Worker(new URL('./worker.js', import.meta.url), {
-    workerData: { entry, path: app.db.path, now: app.now(), country, language, cdr, ...task },
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
-  });
+  const entry = new URL('./upload-worker.ts', import.meta.url);
+  const data = { path: app.db.path, now: app.now(), country, language, cdr, ...task };
+  return startWorker(entry, data, { resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
 }
 
 /** Looks an upload through on another thread; null: it was called off. */
