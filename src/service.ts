@@ -14,6 +14,7 @@ import type { ServiceConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { createHttp, type Listening, listen } from './http/server.ts';
 import { recordingDesk } from './recording-desk.ts';
+import { createPictures } from './reports/pictures.ts';
 import { nextCron, type Schedule, startSchedule } from './schedule.ts';
 import { pluggedIn } from './telephony/plugged-in.ts';
 import { cdrSettings, followers, telephonyJobs } from './telephony-jobs.ts';
@@ -77,12 +78,14 @@ export async function startService({ config, clock, random, log }: ServiceParts)
   const plugged = pluggedIn(config.telephony);
   const seen = seenUpdates(app);
   const errands = createErrands(onError);
+  const pictures = createPictures();
   const bot = createBot({
     app,
     seen,
     token: config.botToken,
     apiRoot: config.telegramApiRoot,
     errands,
+    pictures,
     onError,
     onRefused: (facts) => log.info(facts, 'a tap was refused'),
   });
@@ -133,6 +136,7 @@ export async function startService({ config, clock, random, log }: ServiceParts)
       async stop() {
         await runner.stop();
         await errands.done();
+        await pictures.stop();
         await connected;
         await uploads.stop();
         await schedule.stop();

@@ -4,6 +4,7 @@ import { sequentialize } from '@grammyjs/runner';
 import { Bot, type Context } from 'grammy';
 import type { App } from '../app/app.ts';
 import { chatStorage, type SeenUpdates } from '../app/chat-state.ts';
+import type { Pictures } from '../reports/pictures.ts';
 import { checklistTaps, openChecklists, takeChecklistText } from './admin/checklists.ts';
 import { takeDocument } from './admin/documents.ts';
 import { importTaps, openImport } from './admin/import.ts';
@@ -19,7 +20,8 @@ import { callsScreen, callsTaps } from './everyone/calls.ts';
 import { filterTaps, takeCallsSearch } from './everyone/calls-filters.ts';
 import { cardTaps, openCard } from './everyone/card.ts';
 import { keepCommands } from './everyone/commands.ts';
-import { creditScreen, creditTaps } from './everyone/credit.ts';
+import { creditTaps, openCredit } from './everyone/credit.ts';
+import { creditPartsTaps } from './everyone/credit-parts.ts';
 import { drawScreen } from './everyone/draw.ts';
 import { helpScreen, helpTaps } from './everyone/help.ts';
 import { linkTaps, takeLinkSearch } from './everyone/link.ts';
@@ -49,6 +51,7 @@ export interface BotParts {
   apiRoot: string;
   seen: SeenUpdates;
   errands: Errands;
+  pictures: Pictures;
   onError(error: unknown, what: string): void;
   onRefused(facts: object): void;
 }
@@ -60,6 +63,7 @@ export function createBot({
   apiRoot,
   seen,
   errands,
+  pictures,
   onError,
   onRefused,
 }: BotParts): Bot<Ctx> {
@@ -77,6 +81,7 @@ export function createBot({
   bot.use(async (ctx, next) => {
     ctx.app = app;
     ctx.errands = errands;
+    ctx.pictures = pictures;
     ctx.download = download;
     ctx.onRefused = onRefused;
     await next();
@@ -106,7 +111,7 @@ export function createBot({
   bot.command('calls', (ctx) => sendScreen(ctx, callsScreen(ctx)));
   bot.command('call', (ctx) => openCard(ctx, Number(ctx.match)));
   bot.hears(/^(?:\/call_|№ ?)?(\d{1,9})$/, (ctx) => openCard(ctx, Number(ctx.match[1])));
-  bot.command('credit', (ctx) => sendScreen(ctx, creditScreen(ctx, ctx.match || null)));
+  bot.command('credit', (ctx) => openCredit(ctx, ctx.match));
   bot.command('draw', (ctx) => sendScreen(ctx, drawScreen(ctx, ctx.match || null)));
 
   bot.command('people', openPeople);
@@ -141,6 +146,7 @@ const taps = {
   ...cardTaps,
   ...listeningTaps,
   ...creditTaps,
+  ...creditPartsTaps,
   ...pointsTaps,
   ...importTaps,
   ...peopleTaps,

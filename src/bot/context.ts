@@ -2,6 +2,7 @@ import type { ConversationFlavor } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
 import type { App } from '../app/app.ts';
 import type { Member } from '../app/members.ts';
+import type { Pictures } from '../reports/pictures.ts';
 import type { Download } from './download.ts';
 import type { Errands } from './errands.ts';
 import type { Words } from './words.ts';
@@ -13,6 +14,7 @@ interface Known {
   words: Words;
   errands: Errands;
   download: Download;
+  pictures: Pictures;
   /** Notes in the log what somebody tried that was not theirs to do. */
   onRefused(facts: object): void;
 }

@@ -1,3 +1,4 @@
+import type { Moments } from '../domain/interval.ts';
 import { counting } from '../domain/status.ts';
 import type { Instant, LocalMonth } from '../domain/time.ts';
 import type { AppealState } from './appeals.ts';
@@ -75,6 +76,64 @@ export function countedCalls(
         WHERE r.credit_month = ? AND r.id > ? ${sql} ORDER BY r.id LIMIT ?`,
     )
     .all(month, page.after, ...values, page.most);
+}
+
+/** The scores of a seller's counted calls of one direction, in ppm; `drawn`: of the drawn ones alone. */
+export interface SellerScores {
+  sellerId: number;
+  directionId: number | null;
+  all: { n: number; sum: number };
+  drawn: Moments;
+}
+
+/** The scores of everybody's month by seller and direction. */
+export function sellerScores(db: Db, month: LocalMonth): SellerScores[] {
+  type Row = Moments & {
+    sellerId: number;
+    directionId: number | null;
+    calls: number;
+    sumOfAll: number;
+  };
+  return db
+    .sql<[string], Row>(
+      `SELECT sellerId, directionId, count(*) calls, sum(ppm) sumOfAll,
+              count(drawn) n, coalesce(sum(ppm * drawn), 0) sum, total(1.0 * ppm * ppm * drawn) squares,
+              coalesce(min(ppm * drawn), 1000000) min, coalesce(max(ppm * drawn), 0) max
+         FROM (SELECT c.seller_id sellerId, c.direction_id directionId,
+                      (2000000 * r.earned + r.possible) / (2 * r.possible) ppm,
+                      CASE WHEN c.draw_id IS NOT NULL AND c.sent_by_id IS NULL THEN 1 END drawn
+                 FROM reviews r CROSS JOIN calls c ON c.id = r.call_id
+                WHERE r.credit_month = ?)
+        GROUP BY sellerId, directionId`,
+    )
+    .all(month)
+    .map(({ sellerId, directionId, calls, sumOfAll, ...drawn }) => ({
+      sellerId,
+      directionId,
+      all: { n: calls, sum: sumOfAll },
+      drawn,
+    }));
+}
+
+/** Of each controller's counted reviews in the months from one to another, how many were overturned. */
+export function overturnedShares(
+  db: Db,
+  from: LocalMonth,
+  to: LocalMonth,
+): { controllerId: number; reviews: number; overturned: number }[] {
+  return db
+    .sql<[string, string], { controllerId: number; reviews: number; overturned: number }>(
+      `SELECT reviewer_id controllerId, count(*) reviews, sum(state = 'overturned') overturned
+         FROM reviews WHERE credit_month BETWEEN ? AND ? GROUP BY reviewer_id ORDER BY reviewer_id`,
+    )
+    .all(from, to);
+}
+
+/** How many of a seller's calls have a score that can still change. */
+export function undecidedOf(db: Db, sellerId: number): number {
+  const text = `SELECT count(*) n FROM calls
+     WHERE seller_id = ? AND status IN ('scored_pending', 'scored_appealed')`;
+  return db.sql<[number], { n: number }>(text).get(sellerId)?.n ?? 0;
 }
 
 export interface MonthPoints {

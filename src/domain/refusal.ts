@@ -39,6 +39,7 @@ export const refusals = [
   'queue_empty',
   'lease_lost',
   'last_type',
+  'month_not_begun',
   'month_not_over',
   'month_closed',
   'month_open',

@@ -106,13 +106,22 @@ export function isLocalDate(text: string): boolean {
   return Number(day) > 0 && Number(day) <= daysIn(Number(year), Number(month));
 }
 
-/** Whether a text is a month, `YYYY-MM`. */
 /** The month after: `2026-12` → `2027-01`. */
 export function nextMonth(month: LocalMonth): LocalMonth {
   const [year = 0, number = 0] = month.split('-').map(Number);
   return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
 }
 
+/** So many months up to one, the earliest first. */
+export function monthsThrough(last: LocalMonth, count: number): LocalMonth[] {
+  const [year = 0, number = 0] = last.split('-').map(Number);
+  return Array.from({ length: count }, (_, n) => {
+    const months = year * 12 + number - count + n;
+    return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}`;
+  });
+}
+
+/** Whether a text is a month, `YYYY-MM`. */
 export function isLocalMonth(text: string): boolean {
   return /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
 }

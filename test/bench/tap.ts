@@ -15,6 +15,7 @@ import { createBot } from '../../src/bot/bot.ts';
 import { createErrands } from '../../src/bot/errands.ts';
 import type { Db } from '../../src/db/open.ts';
 import { personByExternalId } from '../../src/db/people.ts';
+import { createPictures } from '../../src/reports/pictures.ts';
 import { appOn, type Clock, inTemporaryFolder, open, seedPeople, startAt } from './company.ts';
 import { interleave } from './measure.ts';
 import { type Row, ratioRow } from './table.ts';
@@ -52,6 +53,7 @@ export function tapRow(): Promise<Row> {
         apiRoot,
         seen: seenUpdates(app),
         errands: createErrands(() => {}),
+        pictures: createPictures(),
         onRefused: () => {},
         onError: (error) => {
           throw error;

@@ -8,6 +8,7 @@ import { createUploadTeller } from '../../src/bot/admin/upload-teller.ts';
 import { createBot } from '../../src/bot/bot.ts';
 import { createErrands } from '../../src/bot/errands.ts';
 import { personByExternalId } from '../../src/db/people.ts';
+import { createPictures } from '../../src/reports/pictures.ts';
 import { appOn, type Clock, inTemporaryFolder, open, settle, startAt } from './company.ts';
 import { seedClientsAndOrders } from './intake-items.ts';
 import { median, quantile } from './measure.ts';
@@ -48,6 +49,7 @@ export function uploadRows(): Promise<Row> {
           apiRoot,
           seen: seenUpdates(app),
           errands: createErrands(() => {}),
+          pictures: createPictures(),
           onRefused: () => {},
           onError: raise,
         }),

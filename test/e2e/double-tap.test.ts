@@ -113,6 +113,7 @@ const endings: Record<string, (tap: Tap) => Promise<void>> = {
     }
     await open.settle();
     await tap(seller, 'Карточка', new RegExp(`№${id} решено`));
+    for (const label of ['Баллы', 'Карточка']) await tap(seller, label);
   },
   'an appeal is conceded': async (tap) => {
     const { id, seller, notice } = await scored(tap);

@@ -1,68 +1,178 @@
-import { type ControllerCredit, readCredit, type SellerCredit } from '../../app/read-credit.ts';
-import { localMonthOf, startOfMonth } from '../../domain/time.ts';
+import { readMonths } from '../../app/read-months.ts';
+import { readStatement, type Statement } from '../../app/read-statement.ts';
+import { isLocalMonth, localMonthOf, monthsThrough, nextMonth } from '../../domain/time.ts';
 import type { Ctx } from '../context.ts';
-import { button, type Screen, screen } from '../screen.ts';
+import { money, motivationLine, pointsText, rangeLine } from '../credit-words.ts';
+import { sendPicture } from '../pictures.ts';
+import { button, cut, type Screen, screen, sendScreen } from '../screen.ts';
+import { refused, type Shown, type Taps } from '../taps.ts';
+import { dayMonth, localPercent, monthName, shortName, type Words } from '../words.ts';
+import { monthsPicture } from './credit-pictures.ts';
 
-import type { Taps } from '../taps.ts';
-import { escapeHtml, localPercent, monthName, signed, type Words } from '../words.ts';
+const itemMost = 80;
 
-/** One's own credit of a month: as a seller, as a controller, or both. */
-export function creditScreen(ctx: Ctx, wanted: string | null): Screen {
-  const { words, app, member } = ctx;
+export interface Asked {
+  month: string;
+  personId: number;
+}
+
+/** Whose month a tap or a command asks for: one's own and the present one, where it does not say. */
+export function askedOf({ app, words, member }: Ctx, month = '', personId = ''): Asked {
   const current = localMonthOf(app.now(), words.zone);
-  const month = wanted && /^\d{4}-(0[1-9]|1[0-2])$/.test(wanted) ? wanted : current;
-  const credit = readCredit(app, month, member.id);
-  const seller = credit.sellers.find((row) => row.sellerId === member.id);
-  const controller = credit.controllers.find((row) => row.controllerId === member.id);
-  const before = localMonthOf(startOfMonth(month, words.zone) - 1, words.zone);
-  const name = monthName(words, month);
+  return {
+    month: isLocalMonth(month) ? month : current,
+    personId: /^\d{1,15}$/.test(personId) ? Number(personId) : member.id,
+  };
+}
+
+/** `/credit`: the picture of the months, then the month in a few lines. */
+export async function openCredit(ctx: Ctx, month = '', personId = ''): Promise<void> {
+  const asked = askedOf(ctx, month, personId);
+  const found = readStatement(ctx.app, ctx.member, asked.personId, asked.month);
+  if (!found.ok) {
+    await ctx.reply(ctx.words.plain(`refusal-${found.refusal}`));
+    return;
+  }
+  await sendMonths(ctx, found.statement);
+  await sendScreen(ctx, creditScreen(ctx, found.statement));
+}
+
+async function sendMonths(ctx: Ctx, { person, month, seller }: Statement): Promise<void> {
+  if (!seller) return;
+  const found = readMonths(ctx.app, ctx.member, person.id, month);
+  if (found.ok && found.months.length > 0) {
+    await sendPicture(ctx, monthsPicture(ctx.words, person, found.months));
+  }
+}
+
+function creditScreen(ctx: Ctx, statement: Statement): Screen {
+  const { words } = ctx;
+  const { person, month, seller, controller, payout, closed } = statement;
+  const at = [month, person.id] as const;
   return screen(
     [
-      `<b>${words.t('credit-title', { month: name, year: month.slice(0, 4) })}</b>`,
-      ...(seller ? sellerLines(words, seller) : []),
-      ...(controller ? controllerLines(words, controller) : []),
-      !seller && !controller && words.t('credit-none'),
+      person.id !== ctx.member.id &&
+        `<b>${words.t('credit-of', { name: shortName(person.name) })}</b>`,
+      ...(seller ? sellerLines(words, statement) : []),
+      ...(controller ? controllerLines(words, statement) : []),
+      !seller && !controller && words.t('credit-none', { month: titled(words, month) }),
+      payout && payoutLine(words, statement),
+      closed && words.t('credit-closed', { at: dayMonth(words, closed.at) }),
     ],
     [
+      seller && seller.calls > 0
+        ? [
+            button(words.plain('button-credit-calls'), 'credit-calls', ...at, 'all', 0),
+            button(words.plain('button-credit-items'), 'credit-items', ...at),
+          ]
+        : [],
       [
-        button(`◀ ${monthName(words, before)}`, 'credit', before),
-        ...(month === current ? [] : [button(`${monthName(words, current)} ▶`, 'credit', current)]),
+        ...(controller && controller.reviews > 0
+          ? [button(words.plain('button-credit-reviews'), 'credit-calls', ...at, 'reviews', 0)]
+          : []),
+        ...(seller || payout ? [button(words.plain('button-slip'), 'credit-slip', ...at)] : []),
       ],
-      [button(words.plain('button-credit-calls'), 'calls')],
+      monthRow(ctx, statement),
     ],
   );
 }
 
-function figure(words: Words, percent: string | null): string {
-  return percent === null ? '—' : localPercent(words, percent);
-}
-
-function sellerLines(words: Words, row: SellerCredit): string[] {
+function monthRow({ app, words }: Ctx, { month, person }: Statement) {
+  const current = localMonthOf(app.now(), words.zone);
+  const [before = month] = monthsThrough(month, 2);
+  const after = nextMonth(month);
   return [
-    words.t('credit-seller', { mean: figure(words, row.meanPercent), count: row.calls }),
-    words.t('credit-sources', { drawn: row.drawn, sent: row.sent }),
-    ...row.types.flatMap((type) => [
-      `<b>${escapeHtml(type.name)}</b> · ${figure(words, type.meanPercent)} · ${type.calls}`,
-      ...type.sections.map(
-        (section) => `    ${escapeHtml(section.name)} · ${figure(words, section.meanPercent)}`,
-      ),
-    ]),
-    words.t('credit-appeals', { won: row.appealsWon, lost: row.appealsLost }),
-    words.t('credit-points', { points: row.points === 0 ? '0' : signed(row.points) }),
+    button(`◀ ${monthName(words, before)}`, 'credit', before, person.id),
+    ...(after <= current
+      ? [button(`${monthName(words, after)} ▶`, 'credit', after, person.id)]
+      : []),
   ];
 }
 
-function controllerLines(words: Words, row: ControllerCredit): string[] {
+/** `ноябрь 2026`. */
+export function titled(words: Words, month: string): string {
+  return `${monthName(words, month)} ${month.slice(0, 4)}`;
+}
+
+function sellerLines(words: Words, statement: Statement): string[] {
+  const { seller, month, currency, undecided, costliest } = statement;
+  if (!seller) return [];
+  const { calls, meanPercent, interval, drawn, sent, motivation } = seller;
+  const lines = [
+    meanPercent === null
+      ? words.t('credit-no-calls', { month: titled(words, month) })
+      : words.t('credit-seller', {
+          month: titled(words, month),
+          mean: localPercent(words, meanPercent),
+          count: calls,
+        }),
+    interval && rangeLine(words, interval),
+    motivation && motivationLine(words, motivation, currency),
+    sent > 0 &&
+      words.t('credit-sources', {
+        drawn,
+        sent,
+        mean: localPercent(words, seller.sentMeanPercent ?? ''),
+      }),
+    words.t('credit-appeals', { won: seller.appealsWon, lost: seller.appealsLost }),
+    undecided > 0 && words.t('credit-undecided', { count: undecided }),
+    costliest &&
+      words.t('credit-costliest', {
+        item: cut(costliest.text, itemMost),
+        cost: pointsText(words, costliest.costPercent ?? '0'),
+      }),
+  ];
+  return lines.filter((line) => typeof line === 'string');
+}
+
+function controllerLines(words: Words, { controller, month }: Statement): string[] {
+  if (!controller) return [];
+  const { reviews, violations, overturned, overturnedPercent } = controller;
   return [
-    words.t('credit-controller', { reviews: row.reviews, violations: row.violations }),
+    words.t('credit-controller', { month: titled(words, month), reviews, violations }),
     words.t('credit-overturned', {
-      overturned: row.overturned,
-      share: figure(words, row.overturnedPercent),
+      overturned,
+      share: overturnedPercent === null ? '—' : localPercent(words, overturnedPercent),
     }),
-    words.t('credit-points', { points: row.points === 0 ? '0' : signed(row.points) }),
   ];
+}
+
+/** Points, and what they are paid as; below zero nothing is taken: the rest waits for coming bonuses. */
+function payoutLine(words: Words, { payout, currency }: Statement): string {
+  if (!payout) return '';
+  const { points, paidPoints, carriedPoints, amountMinor } = payout;
+  return [
+    words.t('credit-points', { points: pointsSigned(points) }),
+    amountMinor !== null &&
+      paidPoints > 0 &&
+      words.t('credit-bonus', { amount: money(words, amountMinor, currency) }),
+    carriedPoints < 0 && words.t('credit-carried', { points: pointsSigned(carriedPoints) }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+export function pointsSigned(points: number): string {
+  return points > 0 ? `+${points}` : points < 0 ? `−${-points}` : '0';
+}
+
+/** A statement for a tap, or why there is none. */
+export function withStatement(
+  ctx: Ctx,
+  month: string | undefined,
+  personId: string | undefined,
+  show: (statement: Statement) => Shown,
+): Shown {
+  const asked = askedOf(ctx, month, personId);
+  const found = readStatement(ctx.app, ctx.member, asked.personId, asked.month);
+  return found.ok ? show(found.statement) : refused(ctx, found.refusal);
 }
 
 export const creditTaps: Taps = {
-  credit: (ctx, month = '') => ({ screen: creditScreen(ctx, month || null) }),
+  credit: (ctx, month, personId) =>
+    month
+      ? withStatement(ctx, month, personId, (statement) => ({
+          screen: creditScreen(ctx, statement),
+        }))
+      : { after: () => openCredit(ctx) },
 };

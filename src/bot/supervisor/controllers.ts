@@ -1,6 +1,9 @@
+import { readFunnel } from '../../app/read-funnel.ts';
 import { type ControllerLine, controllerLines, type TeacherLine } from '../../app/read-team.ts';
 import { localMonthOf } from '../../domain/time.ts';
 import type { Ctx } from '../context.ts';
+import { funnelPicture } from '../everyone/credit-pictures.ts';
+import { sendPicture } from '../pictures.ts';
 import { button, cut, fitting, type Screen, screen } from '../screen.ts';
 import { refused, type Taps } from '../taps.ts';
 import { monthName, type Words } from '../words.ts';
@@ -33,7 +36,10 @@ function controllersScreen(
           }),
         ),
       ],
-      [[button(words.plain('button-back'), 'team')]],
+      [
+        [button(words.plain('button-picture-funnel'), 'controllers-picture')],
+        [button(words.plain('button-back'), 'team')],
+      ],
     ),
   );
 }
@@ -54,5 +60,15 @@ export const controllersTaps: Taps = {
     const found = controllerLines(ctx.app, ctx.member);
     if (!found.ok) return refused(ctx, found.refusal);
     return { screen: controllersScreen(ctx, found.lines, found.teachers) };
+  },
+  'controllers-picture': (ctx) => {
+    const read = readFunnel(ctx.app, ctx.member);
+    if (!read.ok) return refused(ctx, read.refusal);
+    const { found } = read;
+    if (!found.enough) {
+      const { controllers, overturned } = found;
+      return { toast: ctx.words.plain('funnel-few', { controllers, overturned }), alert: true };
+    }
+    return { after: () => sendPicture(ctx, funnelPicture(ctx.words, found.funnel)) };
   },
 };

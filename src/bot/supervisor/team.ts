@@ -1,3 +1,4 @@
+import { type Alike, alikeInTeam } from '../../app/compare-team.ts';
 import type { CallView } from '../../app/read-call.ts';
 import {
   suggestedCalls,
@@ -8,10 +9,13 @@ import {
   teamOf,
   teamPage,
 } from '../../app/read-team.ts';
+import { teamCredit } from '../../app/team-credit.ts';
 import { localMonthOf } from '../../domain/time.ts';
 import type { Ctx } from '../context.ts';
+import { heatPicture, itemsPicture } from '../everyone/credit-pictures.ts';
+import { sendPicture } from '../pictures.ts';
 import { button, cut, fitting, inRows, type Screen, screen, sendScreen } from '../screen.ts';
-import { refused, type Taps } from '../taps.ts';
+import { refused, type Shown, type Taps } from '../taps.ts';
 import {
   callLine,
   callLink,
@@ -26,6 +30,7 @@ import {
 const perPage = 10;
 const labelMost = 24;
 const untoldMost = 10;
+const alikeMost = 3;
 
 /** Each list: the tap that opens a page of it, and its words. */
 const lists = {
@@ -50,6 +55,7 @@ function teamScreen(ctx: Ctx, as: TeamRole, wanted = 0): Screen {
         `<b>${words.t(title, { month })}</b>${pages > 1 ? ` · ${page + 1}/${pages}` : ''}`,
         people.length === 0 && words.t(none),
         ...lines.map((line) => personLine(words, line, most)),
+        ...alikeLines(words, alikeInTeam(app, member, as)),
         ...untoldLines(words, people, most),
         ...suggestedLines(words, suggested, true),
       ],
@@ -63,6 +69,12 @@ function teamScreen(ctx: Ctx, as: TeamRole, wanted = 0): Screen {
           ...(page > 0 ? [button('◀', tap, page - 1)] : []),
           ...(page + 1 < pages ? [button('▶', tap, page + 1)] : []),
         ],
+        people.length > 0
+          ? [
+              button(words.plain('button-picture-heat'), 'team-picture', as, 'heat', page),
+              button(words.plain('button-picture-items'), 'team-picture', as, 'items', page),
+            ]
+          : [],
         as === 'supervisor' ? [button(words.plain('button-controllers'), 'controllers')] : [],
       ],
     ),
@@ -93,6 +105,18 @@ function figuresLine(words: Words, line: TeamLine, most: number): string {
   ]
     .filter(Boolean)
     .join(' · ');
+}
+
+/** Neighbours in the order of their means whom the month's calls cannot tell apart yet. */
+function alikeLines(words: Words, alike: readonly Alike[]): string[] {
+  if (alike.length === 0) return [];
+  const lines = alike.slice(0, alikeMost).map(({ better, worse, callsMore }) => {
+    const names = { better: shortName(better.name), worse: shortName(worse.name) };
+    return callsMore === null
+      ? words.t('team-alike-never', names)
+      : words.t('team-alike', { ...names, count: callsMore });
+  });
+  return ['', ...lines];
 }
 
 /** Whom no notice reaches, since no Telegram account is bound. */
@@ -146,7 +170,10 @@ function memberScreen(words: Words, found: TeamPage, back: { as: TeamRole; page:
       ],
       [
         ...takeRows(words, suggested, 'member', person.id, back.as, back.page),
-        [button(words.plain('button-back'), tap, back.page)],
+        [
+          button(words.plain('button-credit'), 'credit', month, person.id),
+          button(words.plain('button-back'), tap, back.page),
+        ],
       ],
     ),
   );
@@ -184,7 +211,25 @@ export function teamAgain(ctx: Ctx, on = '', ...args: string[]): Screen | null {
   return on === 'mentees' && isMentor ? teamScreen(ctx, 'mentor', pageOf(args[0])) : null;
 }
 
+/** A picture of the people of one page: the map of their sections, or what they fail most. */
+function teamPicture(ctx: Ctx, as: TeamRole, kind: string, wanted: number): Shown {
+  const { app, member, words } = ctx;
+  const people = teamOf(app, member, as);
+  const shown = people.slice(wanted * perPage, (wanted + 1) * perPage);
+  const { month, sellers, items } = teamCredit(app, shown);
+  const picture =
+    kind === 'heat'
+      ? heatPicture(words, month, sellers)
+      : itemsPicture(words, { name: words.plain('picture-team'), month }, items);
+  if (!picture) return { toast: words.plain('picture-none'), alert: true };
+  return { after: () => sendPicture(ctx, picture) };
+}
+
 export const teamTaps: Taps = {
+  'team-picture': (ctx, as, kind = '', page = '') =>
+    ctx.member.roles.includes(as === 'mentor' ? 'mentor' : 'supervisor')
+      ? teamPicture(ctx, as === 'mentor' ? 'mentor' : 'supervisor', kind, pageOf(page))
+      : refused(ctx, 'not_allowed'),
   team: (ctx, page) =>
     ctx.member.roles.includes('supervisor')
       ? { screen: teamScreen(ctx, 'supervisor', pageOf(page)) }

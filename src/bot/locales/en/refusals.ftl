@@ -36,6 +36,7 @@ refusal-nothing_said = Say something first: mark an item, write, or answer by vo
 refusal-person_not_found = No such person
 refusal-last_type = This is the last call type: without it nothing can be scored. Publish or bring back another first
 refusal-no_such_moment = There is no such moment in this call.
+refusal-month_not_begun = This month has not begun yet
 refusal-month_not_over = This month is not over yet
 refusal-month_closed = This month is closed already
 refusal-month_open = This month is open as it is

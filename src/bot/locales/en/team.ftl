@@ -31,3 +31,10 @@ command-team = The team: who needs help
 command-mentees = Mentees, and what to listen to
 menu-team = 👥 Team
 menu-mentees = 🎓 Mentees
+team-alike =
+    ≈ { $better } and { $worse }: the difference may be chance. About { $count ->
+        [one] { $count } more call
+       *[other] { $count } more calls
+    } each would tell.
+team-alike-never = ≈ { $better } and { $worse }: the difference is so small that hundreds of calls would not show it.
+funnel-few = Nothing to say yet: it takes two controllers with ten reviews each and five upheld appeals. So far: { $controllers } and { $overturned }.

@@ -1,16 +1,93 @@
 # Зачёт
-credit-title = Зачёт: { $month } { $year }
-credit-none = В этом месяце в зачёте пока ничего нет.
+credit-of = { $name }
+credit-none = Зачёт за { $month }: пока ничего нет.
+credit-no-calls = Зачёт за { $month }: утверждённых звонков пока нет.
 credit-seller =
-    <b>{ $mean }</b> по { $count ->
+    Зачёт за { $month }: <b>{ $mean }</b> по { $count ->
         [one] { $count } звонку
        *[other] { $count } звонкам
     }
-credit-sources = случайная выборка { $drawn }, отправлено руководителем { $sent }
+credit-range = Скорее всего, от { $from } до { $to } %
+credit-sources = Случайная выборка: { $drawn }. Отправил руководитель: { $sent }, в среднем { $mean }
 credit-appeals = Обжалования: выиграно { $won }, проиграно { $lost }
+credit-undecided =
+    Ещё { $count ->
+        [one] { $count } звонок не утверждён: войдёт
+        [few] { $count } звонка не утверждены: войдут
+       *[many] { $count } звонков не утверждены: войдут
+    } в зачёт позже
+credit-costliest = Дороже всего: «{ $item }», −{ $cost } п. п.
 credit-points = Баллы: <b>{ $points }</b>
-credit-controller = Проверено: { $reviews }, нарушений найдено: { $violations }
+credit-bonus = к выплате <b>{ $amount }</b>
+credit-carried = { $points } перейдёт на следующий месяц
+credit-controller = Проверки за { $month }: <b>{ $reviews }</b>, нарушений найдено: { $violations }
 credit-overturned = Оспорено успешно: { $overturned } ({ $share })
+credit-closed = 🔒 Месяц закрыт { $at }
+motivation-coefficient = Коэффициент <b>{ $value }</b>
+motivation-sum = Бонус за оценки: <b>{ $value }</b>
+motivation-none-coefficient = До первой ступени шкалы ещё далеко
+motivation-none-sum = До первой ступени шкалы ещё далеко
+motivation-next = до { $value } не хватает { $wanting } п. п.
+motivation-calls =
+    Шкала применится, когда наберётся ещё { $count ->
+        [one] { $count } звонок
+        [few] { $count } звонка
+       *[many] { $count } звонков
+    } в зачёте
+
+# Из чего зачёт
+credit-by-items = По пунктам · { $month }
+credit-type = <b>{ $name }</b> · { $mean } · { $count }
+credit-failed = Не выполнено
+credit-item = ❌ { $text }: { $failed } из { $calls }, −{ $cost } п. п.
+part-all = Все звонки в зачёте
+part-drawn = Случайная выборка
+part-sent = Отправил руководитель
+part-reviews = Проверенные звонки
+part-section = Раздел «{ $name }»
+part-item = Не выполнено: «{ $text }»
+part-none = Таких звонков нет.
+part-mean =
+    <b>{ $mean }</b>: среднее { $count ->
+        [one] { $count } звонка
+       *[other] { $count } звонков
+    }
+part-call-sent = отправил руководитель
+part-call-overturned = после обжалования
+
+# Расчёт
+slip-title = Расчёт: { $name }, { $month }
+slip-calls = Звонков в зачёте: { $count } (случайная выборка { $drawn }, отправил руководитель { $sent })
+slip-mean = Сумма оценок { $sum } : { $count } = <b>{ $mean }</b>
+slip-points = Баллы за месяц: <b>{ $points }</b>
+slip-points-brought = Баллы за месяц: <b>{ $points }</b>, с прошлого месяца { $brought }
+slip-paid = К выплате баллов: <b>{ $points }</b>
+slip-paid-money = К выплате: { $points } × { $price } = <b>{ $amount }</b>
+slip-open = Месяц ещё открыт: цифры могут измениться.
+slip-closed = 🔒 Закрыт { $at }, версия { $version }, контрольная сумма { $hash }
+
+# Картинки
+picture-failed = Картинку нарисовать не получилось, но всё то же самое есть словами.
+picture-months = { $name }: зачёт по месяцам
+picture-months-about = Средняя оценка звонков, %
+picture-mean = оценка
+picture-interval = скорее всего, здесь
+picture-median = медиана отдела
+picture-sections = { $name }: разделы
+picture-sections-about = Средняя оценка раздела, { $month }
+picture-items = { $name }: что не выполнено
+picture-items-about = Доля звонков, где пункт не выполнен, { $month }
+picture-item = { $text } ({ $failed } из { $calls })
+picture-heat = Отдел по разделам
+picture-heat-about = Средняя оценка раздела, %, { $month }
+picture-team = Отдел
+picture-funnel = Чьи оценки оспаривают
+picture-funnel-about = { $from } – { $to }. Выше воронки: слишком строго. Ниже: возможно, мягко. Внутри: дело случая
+picture-reviews = проверено звонков
+picture-overturned = Успешно оспорено, %
+picture-limit = { $n } из { $of }
+picture-all = в среднем
+picture-none = Рисовать пока нечего: в этом месяце ещё ничего не утверждено.
 
 # Баллы звонка
 points-title = Баллы: звонок № { $number }

@@ -36,6 +36,7 @@ refusal-nothing_said = Сначала скажите что-нибудь: отм
 refusal-person_not_found = Сотрудник не найден
 refusal-last_type = Это последний тип звонка: без него нечем оценивать. Сначала опубликуйте или верните другой
 refusal-no_such_moment = В этом звонке нет такого момента.
+refusal-month_not_begun = Этот месяц ещё не начался
 refusal-month_not_over = Этот месяц ещё не закончился
 refusal-month_closed = Этот месяц уже закрыт
 refusal-month_open = Этот месяц и так открыт

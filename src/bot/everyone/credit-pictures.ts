@@ -1,0 +1,186 @@
+import type { SellerCredit } from '../../app/read-credit.ts';
+import type { Funnel } from '../../app/read-funnel.ts';
+import type { MonthFigures } from '../../app/read-months.ts';
+import type { TeamItem } from '../../app/team-credit.ts';
+import type {
+  BarsPicture,
+  Figure,
+  FunnelPicture,
+  HeatPicture,
+  MonthsPicture,
+} from '../../reports/picture.ts';
+import { cut } from '../screen.ts';
+import { localPercent, monthName, shortName, type Words } from '../words.ts';
+
+/** What each picture says, in the reader's words; how it looks is for reports/ to know. */
+
+const itemsMost = 8;
+const columnsMost = 8;
+const labelMost = 60;
+
+const figure = (words: Words, percent: string): Figure => ({
+  value: Number(percent),
+  text: localPercent(words, percent),
+});
+const figureOrNone = (words: Words, percent: string | null) =>
+  percent === null ? null : figure(words, percent);
+
+function monthShort(words: Words, month: string): string {
+  const format = new Intl.DateTimeFormat(words.language, { month: 'short', timeZone: 'UTC' });
+  return format.format(new Date(`${month}-15T00:00:00Z`));
+}
+
+const yearly = (words: Words, month: string) => `${monthName(words, month)} ${month.slice(0, 4)}`;
+
+export function monthsPicture(
+  words: Words,
+  person: { name: string },
+  months: readonly MonthFigures[],
+): MonthsPicture {
+  return {
+    kind: 'months',
+    title: words.plain('picture-months', { name: shortName(person.name) }),
+    subtitle: words.plain('picture-months-about'),
+    months: months.map(({ month, meanPercent, interval, medianPercent }) => ({
+      label: monthShort(words, month),
+      mean: figureOrNone(words, meanPercent),
+      interval: interval && { low: Number(interval.low), high: Number(interval.high) },
+      median: medianPercent === null ? null : Number(medianPercent),
+    })),
+    words: {
+      mean: words.plain('picture-mean'),
+      interval: words.plain('picture-interval'),
+      median: words.plain('picture-median'),
+    },
+  };
+}
+
+type Typed = Pick<SellerCredit, 'types'>;
+
+/** The sections of all call types, each named with its type where there are several. */
+function sectionsOf({ types }: Typed) {
+  return types.flatMap(({ type, name, sections }) =>
+    sections.map((section) => ({
+      ...section,
+      key: `${type} ${section.code}`,
+      label: types.length > 1 ? `${name}: ${section.name}` : section.name,
+    })),
+  );
+}
+
+export function sectionsPicture(
+  words: Words,
+  whose: { name: string; month: string },
+  credit: Typed,
+): BarsPicture {
+  const bars = sectionsOf(credit).flatMap(({ label, meanPercent, calls }) =>
+    meanPercent === null || calls === 0
+      ? []
+      : [{ label: cut(label, labelMost), ...figure(words, meanPercent) }],
+  );
+  return {
+    kind: 'bars',
+    tone: 'good',
+    title: words.plain('picture-sections', { name: shortName(whose.name) }),
+    subtitle: words.plain('picture-sections-about', { month: yearly(words, whose.month) }),
+    bars,
+  };
+}
+
+/** The items that failed most often: null where none did. */
+export function itemsPicture(
+  words: Words,
+  whose: { name: string; month: string },
+  items: readonly TeamItem[],
+): BarsPicture | null {
+  const failed = items
+    .filter((item) => item.failed > 0 && item.failedPercent !== null)
+    .sort((a, b) => Number(b.failedPercent) - Number(a.failedPercent) || b.failed - a.failed);
+  if (failed.length === 0) return null;
+  return {
+    kind: 'bars',
+    tone: 'bad',
+    title: words.plain('picture-items', { name: shortName(whose.name) }),
+    subtitle: words.plain('picture-items-about', { month: yearly(words, whose.month) }),
+    bars: failed.slice(0, itemsMost).map((item) => ({
+      label: words.plain('picture-item', {
+        text: cut(item.text, labelMost - 10),
+        failed: String(item.failed),
+        calls: String(item.calls),
+      }),
+      ...figure(words, item.failedPercent ?? '0'),
+    })),
+  };
+}
+
+/** Sellers against the sections that most of them have: null where nothing counts yet. */
+export function heatPicture(
+  words: Words,
+  month: string,
+  sellers: readonly (Typed & { name: string })[],
+): HeatPicture | null {
+  const counted = sellers.filter(({ types }) => types.length > 0);
+  const labels = new Map<string, { label: string; calls: number }>();
+  const several = new Set(counted.flatMap(({ types }) => types.map(({ type }) => type))).size > 1;
+  for (const { types } of counted) {
+    for (const { type, name, sections } of types) {
+      for (const section of sections) {
+        const key = `${type} ${section.code}`;
+        const label = several ? `${name}: ${section.name}` : section.name;
+        const calls = (labels.get(key)?.calls ?? 0) + section.calls;
+        labels.set(key, { label, calls });
+      }
+    }
+  }
+  const shown = [...labels].sort(([, a], [, b]) => b.calls - a.calls).slice(0, columnsMost);
+  if (shown.length === 0) return null;
+  return {
+    kind: 'heat',
+    title: words.plain('picture-heat'),
+    subtitle: words.plain('picture-heat-about', { month: yearly(words, month) }),
+    columns: shown.map(([, { label }]) => label),
+    rows: sellers.map((seller) => {
+      const found = new Map(sectionsOf(seller).map((section) => [section.key, section]));
+      const cells = shown.map(([key]) => {
+        const percent = found.get(key)?.meanPercent ?? null;
+        return percent === null
+          ? null
+          : { value: Number(percent), text: String(Math.round(Number(percent))) };
+      });
+      return { label: shortName(seller.name), cells };
+    }),
+  };
+}
+
+export function funnelPicture(words: Words, funnel: Funnel): FunnelPicture {
+  const hundred = (share: number) => share * 100;
+  return {
+    kind: 'funnel',
+    title: words.plain('picture-funnel'),
+    subtitle: words.plain('picture-funnel-about', {
+      from: monthName(words, funnel.from),
+      to: yearly(words, funnel.to),
+    }),
+    points: funnel.points.map(({ name, reviews, percent, side }) => ({
+      label: `${cut(name, 20)} ${localPercent(words, percent)}`,
+      count: reviews,
+      share: Number(percent),
+      side,
+    })),
+    mean: Number(funnel.meanPercent),
+    limits: funnel.limits.map(({ reviews, within95, within998 }) => ({
+      count: reviews,
+      low95: hundred(within95.low),
+      high95: hundred(within95.high),
+      low998: hundred(within998.low),
+      high998: hundred(within998.high),
+    })),
+    words: {
+      count: words.plain('picture-reviews'),
+      share: words.plain('picture-overturned'),
+      limit95: words.plain('picture-limit', { n: '95', of: '100' }),
+      limit998: words.plain('picture-limit', { n: '998', of: '1000' }),
+      mean: words.plain('picture-all'),
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { betaQuantile, type Moments } from './interval.ts';
+
+/** How two people's means stand to one another. */
+export type Comparison =
+  | { apart: true }
+  /** `callsEach`: how many each would need in all to be told apart; null: more than `callsMost`. */
+  | { apart: false; callsEach: number | null };
+
+/** Beyond so many calls nobody waits: the difference is too small to matter. */
+export const callsMost = 500;
+/** The normal quantile of a power of 80 %: four times in five, so many calls show such a difference. */
+const power = 0.8416;
+
+/** How much scores differ from call to call within a person, pooled over all of them. */
+export interface Spread {
+  /** ppm². */
+  variance: number;
+  /** Degrees of freedom: calls less people. */
+  freedom: number;
+}
+
+/** Null: too few calls to know. */
+export function pooledSpread(people: readonly Moments[]): Spread | null {
+  const counted = people.filter(({ n }) => n > 0);
+  const freedom = counted.reduce((sum, { n }) => sum + n - 1, 0);
+  if (freedom < 1) return null;
+  const within = counted.reduce((sum, { n, sum: s, squares }) => sum + squares - (s * s) / n, 0);
+  return { variance: Math.max(0, within) / freedom, freedom };
+}
+
+/**
+ * Whether two means differ by more than chance would: the pooled two-sample t test at 5 %, and if not,
+ * for how many calls each a difference such as this one would show with a power of 80 %,
+ * n = 2·(t + z)²·s²/d² (Snedecor and Cochran, Statistical Methods, 8th ed., 6.9 and 6.14).
+ */
+export function compare(a: Moments, b: Moments, { variance, freedom }: Spread): Comparison {
+  const difference = Math.abs(a.sum / a.n - b.sum / b.n);
+  const t = studentQuantile(freedom);
+  const error = Math.sqrt(variance * (1 / a.n + 1 / b.n));
+  if (difference > t * error) return { apart: true };
+  if (difference === 0) return { apart: false, callsEach: null };
+  const needed = Math.ceil((2 * (t + power) ** 2 * variance) / difference ** 2);
+  return { apart: false, callsEach: needed > callsMost ? null : needed };
+}
+
+/** Student's t with 2.5 % above it, by its beta form: freedom/(freedom + t²) is Beta(freedom/2, 1/2). */
+function studentQuantile(freedom: number): number {
+  const x = betaQuantile(0.05, freedom / 2, 0.5);
+  return Math.sqrt((freedom * (1 - x)) / x);
+}

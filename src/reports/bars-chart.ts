@@ -1,0 +1,54 @@
+import { type Chart, colours, framed, margin, text, top, width } from './paint.ts';
+import type { BarsPicture } from './picture.ts';
+
+const rowPx = 112;
+const barPx = 36;
+
+/** A bar a line, its words above it, where a phone has room for them. */
+export function barsChart(picture: BarsPicture): Chart {
+  const { bars, tone } = picture;
+  const colour = tone === 'good' ? colours.blue : colours.vermilion;
+  const wordsWidth = width - 2 * margin;
+  return framed(picture, top + bars.length * rowPx + 40, {
+    grid: { left: margin, right: margin + 150, top, bottom: 40 },
+    xAxis: { type: 'value', min: 0, max: 100, show: false },
+    yAxis: { type: 'category', inverse: true, show: false, data: bars.map(({ label }) => label) },
+    series: [
+      {
+        type: 'bar',
+        barWidth: barPx,
+        data: bars.map(({ value }) => value),
+        itemStyle: { color: colour, borderRadius: 8 },
+        showBackground: true,
+        backgroundStyle: { color: '#e9e9e5', borderRadius: 8 },
+        label: {
+          show: true,
+          position: [0, -(text.label + 12)],
+          fontSize: text.label,
+          color: colours.ink,
+          width: wordsWidth,
+          overflow: 'truncate',
+          formatter: ({ dataIndex }) => bars[dataIndex]?.label ?? '',
+        },
+      },
+      {
+        // The figure stands at the end of the track, so that figures make a column.
+        type: 'bar',
+        barWidth: barPx,
+        barGap: '-100%',
+        silent: true,
+        data: bars.map(() => 100),
+        itemStyle: { color: 'transparent' },
+        label: {
+          show: true,
+          position: 'right',
+          distance: 18,
+          fontSize: text.label + 2,
+          fontWeight: 'bold',
+          color: colours.ink,
+          formatter: ({ dataIndex }) => bars[dataIndex]?.text ?? '',
+        },
+      },
+    ],
+  });
+}

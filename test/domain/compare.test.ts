@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { compare, pooledSpread } from '../../src/domain/compare.ts';
+import { noMoments, withScore } from '../../src/domain/interval.ts';
+
+const scores = (...percents: number[]) =>
+  percents.reduce((all, percent) => withScore(all, percent * 10_000), noMoments);
+
+describe('two people’s means', () => {
+  // s² of both is 250 points², t of 8 degrees is 2.306: apart beyond 2.306·√(250·2/5) = 23.06 points.
+  const spreadOut = [40, 50, 60, 70, 80];
+  const shifted = (by: number) => scores(...spreadOut.map((percent) => percent - by));
+  const asOne = (by: number) => {
+    const [a, b] = [scores(...spreadOut), shifted(by)];
+    const spread = pooledSpread([a, b]);
+    if (!spread) throw new Error('no spread');
+    return compare(a, b, spread);
+  };
+
+  test('are told apart beyond what the t test allows to chance, and not below', () => {
+    expect(asOne(23)).toMatchObject({ apart: false });
+    expect(asOne(23.2)).toEqual({ apart: true });
+  });
+
+  test('the calls wanted are those of the field’s formula', () => {
+    // 2·(2.306 + 0.8416)²·250/20² = 12.38.
+    expect(asOne(20)).toEqual({ apart: false, callsEach: 13 });
+    expect(asOne(1)).toEqual({ apart: false, callsEach: null });
+    expect(asOne(0)).toEqual({ apart: false, callsEach: null });
+  });
+
+  test('scores that never differ are told apart by any difference', () => {
+    const spread = pooledSpread([scores(90, 90), scores(80, 80)]);
+    expect(spread).toEqual({ variance: 0, freedom: 2 });
+    expect(spread && compare(scores(90, 90), scores(80, 80), spread)).toEqual({ apart: true });
+  });
+
+  test('one call each says nothing of the spread', () => {
+    expect(pooledSpread([scores(90), scores(10)])).toBeNull();
+  });
+});
