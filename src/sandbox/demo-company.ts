@@ -4,21 +4,34 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { type App, createApp } from '../app/app.ts';
+import { firstPolicy } from '../app/change-policy.ts';
 import { publishChecklist } from '../app/publish-checklist.ts';
+import { registerPeople } from '../app/register-people.ts';
 import type { ServiceConfig } from '../config.ts';
+import { openDatabase } from '../db/open.ts';
 import type { Policy } from '../domain/policy.ts';
+import { nextCron } from '../schedule.ts';
 import { type Log, type Service, startService } from '../service.ts';
 import { callsOfDay } from './company/calls-of-day.ts';
 import { clients, demoPeople, orders, people } from './company/company.ts';
 import type { PersonItem } from './company/items.ts';
+import { dice, livePast } from './company/past.ts';
 import { createDemoClock, type DemoClock } from './demo-clock.ts';
 import { findFfmpeg } from './find-ffmpeg.ts';
 import { type OwnCalls, ownSource } from './own-calls.ts';
 import { createLocalTelegram, type LocalTelegram } from './telegram/server.ts';
 
 const botToken = '1000:demo-demo-demo-demo-demo-demo-demo-demo';
+/** Before the first of the months lived through. */
+const pastMs = 100 * 24 * 3_600_000;
 const apiToken = 'demo-api-token-of-the-demo-company';
 const timeZone = 'Europe/Moscow';
+/** What this company pays. */
+const pay: Partial<Policy> = {
+  pointPriceMinor: 5000,
+  motivationScale: 'steps 60:1 75:1.1 85:1.2 92:1.3',
+};
 const folder = (name: string) => fileURLToPath(new URL(`./company/${name}`, import.meta.url));
 
 export interface DemoOptions {
@@ -30,6 +43,8 @@ export interface DemoOptions {
   policy?: Partial<Policy>;
   /** A company's own calls instead of the invented day. */
   own?: OwnCalls;
+  /** Whether months of scored calls lie behind the day. */
+  past?: boolean;
   /** Telephone systems that send calls to it, and where their recordings may be fetched from. */
   telephony?: ServiceConfig['telephony'];
   recordingHosts?: readonly string[];
@@ -68,6 +83,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     await started.service.connected;
     return started.service;
   };
+  if (options.past) await liveBefore(config, day);
   let service = await start();
   const apiUrl = `http://127.0.0.1:${httpPort}`;
   await moveIn(service, telegram, telegramUrl, apiUrl, { day, own: options.own ?? null });
@@ -126,6 +142,7 @@ function demoConfig(
     policy: {
       timeZone,
       minListenShare: 0,
+      ...(options.past ? pay : {}),
       // However old and short the calls are that somebody brings along.
       ...(options.own ? { recordingDays: 3650, minTalkS: 20 } : {}),
       ...options.policy,
@@ -141,11 +158,10 @@ async function moveIn(
   apiUrl: string,
   { day, own }: { day: string; own: OwnCalls | null },
 ): Promise<void> {
-  for (const file of readdirSync(folder('checklists')).sort()) {
-    const text = readFileSync(`${folder('checklists')}/${file}`, 'utf8');
-    publishChecklist(service.app, parse(text), null);
-  }
-  service.app.db.sql("INSERT INTO sqlite_sequence (name, seq) VALUES ('calls', 1200)").run();
+  publishChecklists(service.app);
+  const { db } = service.app;
+  db.sql("DELETE FROM sqlite_sequence WHERE name = 'calls'").run();
+  db.sql("INSERT INTO sqlite_sequence (name, seq) VALUES ('calls', 1200)").run();
   const answers = await send(
     apiUrl,
     'PUT',
@@ -166,6 +182,32 @@ async function moveIn(
     telegram.addPerson({ id, firstName, lastName, languageCode, caption, startPayload });
     await post(`${telegramUrl}/sandbox/chats/${id}/messages`, { startPayload });
   }
+}
+
+function publishChecklists(app: App): void {
+  for (const file of readdirSync(folder('checklists')).sort()) {
+    const text = readFileSync(`${folder('checklists')}/${file}`, 'utf8');
+    publishChecklist(app, parse(text), null);
+  }
+}
+
+/** The months before, in the database in which the service then begins. */
+async function liveBefore({ databasePath, policy }: ServiceConfig, day: string): Promise<void> {
+  // In memory each day's draw stays on this thread, and seventy of them take no time.
+  const opened = openDatabase(':memory:');
+  if (!opened.ok) throw new Error(opened.problem);
+  const { db } = opened;
+  const clock = { now: Date.parse(`${day}T00:00:00Z`) - pastMs };
+  const roll = dice(7);
+  // The same past in every demo.
+  const random = (count: number) => Buffer.from(Array.from({ length: count }, () => roll(256)));
+  const app = createApp({ db, clock: () => clock.now, random, nextCron });
+  firstPolicy(app, policy);
+  publishChecklists(app);
+  registerPeople(app, people);
+  await livePast(app, clock, day);
+  db.sql('VACUUM INTO ?').run(databasePath);
+  db.close();
 }
 
 /** The demo's sellers with the extensions of the calls that somebody brought, dealt out in turn. */

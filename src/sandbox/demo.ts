@@ -31,6 +31,7 @@ const folder = mkdtempSync(join(tmpdir(), 'razbor-demo-'));
 const demo = await startDemo({
   databasePath: join(folder, 'demo.db'),
   port,
+  past: !found?.ok,
   log: pino({ level: 'error' }),
   ...(found?.ok ? { own: found.own } : {}),
 });

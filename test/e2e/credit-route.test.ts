@@ -69,7 +69,9 @@ test('silence for two days: approved automatically, the notice is edited without
   await seller.say('/credit');
   expect(await seller.last()).toMatch(/по \d+ звонк[\s\S]*Обжалования: выиграно 0, проиграно 0/);
   await open.person('Ольга').say('/credit');
-  expect(await open.person('Ольга').last()).toMatch(/Проверки за ноябрь 2026: 2, нарушений найдено: 2/);
+  expect(await open.person('Ольга').last()).toMatch(
+    /Проверки за ноябрь 2026: 2, нарушений найдено: 2/,
+  );
 });
 
 test('a perfect score reads as praise and can be settled like any other', async () => {

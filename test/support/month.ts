@@ -29,19 +29,11 @@ import {
 import { sendCall } from '../../src/app/send-call.ts';
 import { currentVersion } from '../../src/db/checklists.ts';
 import { itemsOf } from '../../src/domain/checklist.ts';
+import { dice } from '../../src/sandbox/company/past.ts';
 import { type Company, checklist, must } from './company.ts';
 
 export const heads: Readonly<Record<string, string>> = { Опт: 'petr', Розница: 'raisa' };
 const decisions = ['seller_right', 'controller_right', 'item_unclear', 'not_applicable'] as const;
-
-/** Numbers below `n` that look random and are the same in every run. */
-export function dice(seed: number): (n: number) => number {
-  let state = seed;
-  return (n) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((state / 2_147_483_648) * n);
-  };
-}
 
 const serviceChecklist = {
   type: 'service',

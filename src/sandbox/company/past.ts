@@ -1,0 +1,226 @@
+import { acceptScore } from '../../app/accept-score.ts';
+import { concedeAppeal } from '../../app/answer-appeal.ts';
+import type { App } from '../../app/app.ts';
+import { beginAppeal, giveReason, sendAppeal, toggleItem } from '../../app/appeal-score.ts';
+import { approveDue } from '../../app/approve-due.ts';
+import { confirmDecision, decideItem, decideReason } from '../../app/decide-appeal.ts';
+import { claimNotices, noticeDelivered } from '../../app/deliver-notices.ts';
+import { drawDue } from '../../app/draw-calls.ts';
+import { nextCall } from '../../app/next-call.ts';
+import { planDraws } from '../../app/plan-draws.ts';
+import { callCard, failuresOf } from '../../app/read-call.ts';
+import { registerCalls } from '../../app/register-calls.ts';
+import {
+  answerItem,
+  answerRestDone,
+  chooseType,
+  commentLastFailed,
+  submitScore,
+} from '../../app/score-call.ts';
+import { currentVersion } from '../../db/checklists.ts';
+import { personByExternalId } from '../../db/people.ts';
+import { itemsOf } from '../../domain/checklist.ts';
+import type { Status } from '../../domain/status.ts';
+import { localDateOf, monthsThrough, plusDuration, startOfDay } from '../../domain/time.ts';
+import { people, telephonySource } from './company.ts';
+
+/** The clock of the past, which only this file moves. */
+export interface PastClock {
+  now: number;
+}
+
+const monthsBefore = 3;
+/** The last days before today stay empty, so that nothing of the past is still waiting. */
+const restDays = 5;
+const callsADay = 3;
+const controllers = ['controller-kiseleva', 'controller-mishin'];
+const types = ['incoming-order', 'incoming-order', 'incoming-service', 'outgoing-cold'];
+/** How good each seller is at the start, in percent, and how many points better each month. */
+const skills: Readonly<Record<string, readonly [start: number, monthly: number]>> = {
+  'seller-rybakova': [84, 3],
+  'seller-panin': [68, 5],
+  'seller-zueva': [86, 0],
+  'seller-vlasov': [78, -3],
+  'seller-loseva': [90, 1],
+  'seller-galiev': [72, 2],
+};
+const comments = ['0:12 об этом ни слова', '0:31 ушёл от вопроса', '0:44 только когда спросили'];
+
+/** Numbers below `n` that look random and are the same in every run. */
+export function dice(seed: number): (n: number) => number {
+  let state = seed;
+  return (n) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((state / 2_147_483_648) * n);
+  };
+}
+
+interface Past {
+  app: App;
+  clock: PastClock;
+  zone: string;
+  roll(n: number): number;
+}
+
+/**
+ * The months before the demo's day, lived through the product's own verbs: calls drawn, scored by two
+ * controllers of different strictness, accepted, appealed, decided, approved. Its notices count as read.
+ */
+export async function livePast(app: App, clock: PastClock, today: string): Promise<void> {
+  const zone = app.policy().timeZone;
+  const past: Past = { app, clock, zone, roll: dice(20_260_901) };
+  const [first = today.slice(0, 7)] = monthsThrough(today.slice(0, 7), monthsBefore);
+  const end = plusDuration(startOfDay(today, zone), `-P${restDays}D`, zone);
+  let month = 0;
+  for (let day = startOfDay(`${first}-01`, zone); day < end; day = plusDuration(day, 'P1D', zone)) {
+    const date = localDateOf(day, zone);
+    if (date.endsWith('-01') && !date.startsWith(first)) month += 1;
+    if (new Date(`${date}T12:00:00Z`).getUTCDay() !== 0) await liveDay(past, date, month);
+  }
+  clock.now = plusDuration(startOfDay(today, zone), '-PT1H', zone);
+  await drawDue(app);
+  await approveDue(app);
+  readNotices(past);
+}
+
+async function liveDay(past: Past, date: string, month: number): Promise<void> {
+  const { app, clock, zone } = past;
+  const day = startOfDay(date, zone);
+  clock.now = plusDuration(day, 'PT9H', zone);
+  planDraws(app);
+  await approveDue(app);
+  const items = Object.keys(skills).flatMap((externalId) => callsOf(past, externalId, date));
+  const calls = registerCalls(app, items).flatMap(({ id }) => (id === undefined ? [] : [id]));
+  clock.now = plusDuration(day, 'PT19H', zone);
+  await drawDue(app);
+  scoreAll(past, month);
+  clock.now = plusDuration(clock.now, app.policy().noticeHold, zone);
+  readNotices(past);
+  for (const id of calls) answer(past, id);
+  for (const id of calls) decide(past, id);
+}
+
+function callsOf({ clock, roll }: Past, sellerExternalId: string, date: string) {
+  return Array.from({ length: callsADay }, (_, n) => {
+    const talkS = 90 + roll(240);
+    return {
+      source: telephonySource,
+      externalId: `past-${date}-${sellerExternalId}-${n}`,
+      direction: roll(4) === 0 ? 'out' : 'in',
+      sellerExternalId,
+      externalNumber: `+7973${String(1_000_000 + roll(8_999_999))}`,
+      startedAt: new Date(clock.now + (n * 150 + roll(120)) * 60_000).toISOString(),
+      durationS: talkS + 10,
+      talkS,
+      recording: { path: 'doska-terrasa-ivan.ogg' },
+    };
+  });
+}
+
+function as({ app, clock }: Past, externalId: string) {
+  const person = personByExternalId(app.db, externalId, clock.now);
+  if (!person) throw new Error(`the demo's past has no ${externalId}`);
+  return person;
+}
+
+/** Everything that waits is scored, turn by turn; Мишин finds more, and less of it stands. */
+function scoreAll(past: Past, month: number): void {
+  const { app, roll } = past;
+  for (let turn = roll(2); ; turn += 1) {
+    const who = controllers[turn % 2] ?? '';
+    const controller = as(past, who);
+    const leased = nextCall(app, controller);
+    if (!leased.ok) return;
+    const { callId } = leased;
+    const type = types[roll(types.length)] ?? 'incoming-order';
+    chooseType(app, controller, callId, type);
+    const [start, monthly] = skills[standing(past, callId).sellerExternalId] ?? [80, 0];
+    const skill = start + month * monthly - (who === 'controller-mishin' ? 4 : 0);
+    for (const item of itemsOf(currentVersion(app.db, type)?.checklist ?? { sections: [] })) {
+      const itemCode = item.code;
+      const hard = item.critical === 'none' ? 0 : 8;
+      if (item.na && roll(5) === 0) {
+        answerItem(app, controller, callId, { itemCode, verdict: 'na' });
+      } else if (roll(100) >= skill + hard) {
+        answerItem(app, controller, callId, { itemCode, verdict: 'fail' });
+        commentLastFailed(app, controller, callId, comments[roll(comments.length)] ?? '');
+      }
+    }
+    answerRestDone(app, controller, callId);
+    const submitted = submitScore(app, controller, callId);
+    if (!submitted.ok) throw new Error(`call ${callId} of the demo's past: ${submitted.refusal}`);
+  }
+}
+
+interface Standing {
+  status: Status;
+  sellerExternalId: string;
+  reviewerId: number | null;
+  failed: string[];
+}
+
+/** A call as an admin sees it. */
+function standing(past: Past, callId: number): Standing {
+  const found = callCard(past.app, as(past, 'admin-markova'), callId);
+  if (!found.ok) throw new Error(`the demo's past has no call ${callId}`);
+  const { call, view, sheets } = found.card;
+  const sheet = sheets.find(({ review }) => review.purpose === 'credit');
+  return {
+    status: call.status,
+    sellerExternalId: people.find(({ name }) => name === view.sellerName)?.externalId ?? '',
+    reviewerId: sheet?.review.reviewerId ?? null,
+    failed: sheet ? failuresOf(sheet).map(({ item }) => item.code) : [],
+  };
+}
+
+/** The seller agrees, says nothing, or appeals the first thing found. */
+function answer(past: Past, callId: number): void {
+  const { app, roll } = past;
+  const found = standing(past, callId);
+  if (found.status !== 'scored_pending') return;
+  const seller = as(past, found.sellerExternalId);
+  const rolled = roll(10);
+  const [first, ...rest] = found.failed;
+  if (rolled < 5 || first === undefined) {
+    acceptScore(app, seller, callId);
+    return;
+  }
+  const strict = found.reviewerId === as(past, 'controller-mishin').id;
+  if (rolled < (strict ? 6 : 8)) return;
+  if (!beginAppeal(app, seller, callId).ok) return;
+  // With one failed item it is chosen from the start.
+  if (rest.length > 0) toggleItem(app, seller, callId, first);
+  giveReason(app, seller, callId, { text: 'Это было сказано, послушайте ещё раз', voice: null });
+  sendAppeal(app, seller, callId);
+}
+
+function decide(past: Past, callId: number): void {
+  const { app, roll } = past;
+  const found = standing(past, callId);
+  if (found.status !== 'scored_appealed') return;
+  const strict = found.reviewerId === as(past, 'controller-mishin').id;
+  if (roll(8) === 0) {
+    for (const who of controllers) concedeAppeal(app, as(past, who), callId);
+    return;
+  }
+  const head = as(past, headOf(found.sellerExternalId));
+  const decision = roll(10) < (strict ? 7 : 3) ? 'seller_right' : 'controller_right';
+  for (const itemCode of found.failed) decideItem(app, head, callId, { itemCode, decision });
+  decideReason(app, head, callId, 'Есть в записи');
+  confirmDecision(app, head, callId);
+}
+
+function headOf(sellerExternalId: string): string {
+  const seller = people.find(({ externalId }) => externalId === sellerExternalId);
+  return seller?.direction === 'Розница' ? 'head-orlova' : 'head-shtern';
+}
+
+function readNotices({ app, clock }: Past): void {
+  for (;;) {
+    const notices = claimNotices(app, 500);
+    if (notices.length === 0) return;
+    for (const notice of notices) {
+      noticeDelivered(app, notice, { startedAt: clock.now, chatId: 0, messageId: 0 });
+    }
+  }
+}
