@@ -11,6 +11,7 @@ const sides = {
 /** Each person by how many there were and what share, between the limits that luck keeps to. */
 export function funnelChart(picture: FunnelPicture): Chart {
   const { points, limits, mean, words } = picture;
+  const right = limits.at(-1)?.count ?? 1;
   const most = Math.max(1, ...points.map(({ share }) => share), ...limits.map((l) => l.high95));
   const line = (
     name: string,
@@ -43,19 +44,24 @@ export function funnelChart(picture: FunnelPicture): Chart {
     xAxis: {
       type: 'value',
       min: 0,
-      max: limits.at(-1)?.count ?? 1,
+      max: right,
       name: words.count,
       nameLocation: 'middle',
       nameGap: 62,
       nameTextStyle: { fontSize: text.label - 2, color: colours.faint },
       splitLine: { show: false },
       axisLine: { lineStyle: { color: colours.line } },
-      axisLabel: { fontSize: text.label - 2, color: colours.faint, margin: 14 },
+      axisLabel: {
+        fontSize: text.label - 2,
+        color: colours.faint,
+        margin: 14,
+        showMaxLabel: false,
+      },
     },
     yAxis: {
       type: 'value',
       min: 0,
-      max: Math.min(100, Math.ceil((most * 1.25) / 5) * 5),
+      max: Math.min(100, Math.ceil((most * 1.2) / 10) * 10),
       name: words.share,
       nameGap: 28,
       nameTextStyle: { fontSize: text.label - 2, color: colours.faint, align: 'left' },
@@ -69,7 +75,7 @@ export function funnelChart(picture: FunnelPicture): Chart {
         symbol: 'none',
         data: [
           [0, mean],
-          [limits.at(-1)?.count ?? 1, mean],
+          [right, mean],
         ],
         lineStyle: { color: colours.sky, width: 5 },
         itemStyle: { color: colours.sky },
@@ -84,6 +90,8 @@ export function funnelChart(picture: FunnelPicture): Chart {
         data: points.map(({ count, share, side }) => ({
           value: [count, share],
           symbol: sides[side].symbol,
+          // At the right edge a name runs to the left of its point.
+          label: { align: count > right * 0.75 ? 'right' : 'center' },
           itemStyle: {
             opacity: 1,
             color: sides[side].colour,

@@ -3,12 +3,14 @@ import type { MonthsPicture } from './picture.ts';
 
 const height = 900;
 
-/** The lowest percent shown: a multiple of ten, so that months that differ look so. */
+/** The lowest percent shown, a whole step: months that differ look so. */
 function floorOf({ months }: MonthsPicture): number {
   const lowest = months.flatMap(({ mean, interval, median }) =>
     [mean?.value, interval?.low, median].filter((value) => typeof value === 'number'),
   );
-  return Math.max(0, Math.floor((Math.min(100, ...lowest) - 1) / 10) * 10);
+  const least = Math.min(100, ...lowest) - 1;
+  const step = least >= 60 ? 10 : 20;
+  return Math.max(0, Math.floor(least / step) * step);
 }
 
 /** The months as a line of dots, each with the stretch in which the mean lies. */

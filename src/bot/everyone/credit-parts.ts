@@ -13,7 +13,8 @@ import { itemsPicture, sectionsPicture } from './credit-pictures.ts';
 const perPage = 10;
 /** More calls than anybody is scored on in a month. */
 const callsMost = 10_000;
-const itemButtonsMost = 6;
+const itemsMost = 10;
+const buttonsMost = 6;
 const hashShown = 12;
 
 /** What of a month a list of calls is: all of a seller's, a controller's, a section's, an item's. */
@@ -128,6 +129,13 @@ function itemsScreen({ words }: Ctx, statement: Statement): Screen {
     .map((item, n) => ({ ...item, key: `i${n}` }))
     .filter((item) => item.failed > 0)
     .sort((a, b) => Number(b.costPercent) - Number(a.costPercent) || b.failed - a.failed);
+  const rest = failed.length - itemsMost;
+  const withType = ({ text, typeName }: Named) =>
+    types.length > 1 ? `${text} (${typeName})` : text;
+  const weakest = sections
+    .filter(({ mean }) => mean !== null)
+    .sort((a, b) => Number(a.mean) - Number(b.mean))
+    .slice(0, buttonsMost);
   return fitting((most) =>
     screen(
       [
@@ -146,24 +154,31 @@ function itemsScreen({ words }: Ctx, statement: Statement): Screen {
             ),
         ]),
         failed.length > 0 && `\n<b>${words.t('credit-failed')}</b>`,
-        ...failed.map((item) =>
+        ...failed.slice(0, itemsMost).map((item) =>
           words.t('credit-item', {
-            text: cut(item.text, Math.min(120, most)),
+            text: cut(withType(item), Math.min(160, most)),
             failed: item.failed,
             calls: item.calls,
             cost: pointsText(words, item.costPercent ?? '0'),
           }),
         ),
+        rest > 0 && words.t('and-more', { count: rest }),
       ],
       [
         ...inRows(
-          sections
-            .filter(({ mean }) => mean !== null)
-            .map(({ text, key }) => button(cut(text, 26), 'credit-calls', ...at, key, 0)),
+          weakest.map(({ text, key, mean }) =>
+            button(
+              `${cut(text, 20)} · ${localPercent(words, mean ?? '')}`,
+              'credit-calls',
+              ...at,
+              key,
+              0,
+            ),
+          ),
           2,
         ),
         ...failed
-          .slice(0, itemButtonsMost)
+          .slice(0, buttonsMost)
           .map(({ text, key }) => [button(`❌ ${cut(text, 50)}`, 'credit-calls', ...at, key, 0)]),
         [
           button(words.plain('button-picture-sections'), 'credit-picture', ...at, 'sections'),

@@ -17,6 +17,7 @@ import { localPercent, monthName, shortName, type Words } from '../words.ts';
 const itemsMost = 8;
 const columnsMost = 8;
 const labelMost = 60;
+const itemMost = 40;
 
 const figure = (words: Words, percent: string): Figure => ({
   value: Number(percent),
@@ -104,7 +105,7 @@ export function itemsPicture(
     subtitle: words.plain('picture-items-about', { month: yearly(words, whose.month) }),
     bars: failed.slice(0, itemsMost).map((item) => ({
       label: words.plain('picture-item', {
-        text: cut(item.text, labelMost - 10),
+        text: cut(item.text, itemMost),
         failed: String(item.failed),
         calls: String(item.calls),
       }),

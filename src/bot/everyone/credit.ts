@@ -119,6 +119,7 @@ function sellerLines(words: Words, statement: Statement): string[] {
     costliest &&
       words.t('credit-costliest', {
         item: cut(costliest.text, itemMost),
+        type: costliest.typeName,
         cost: pointsText(words, costliest.costPercent ?? '0'),
       }),
   ];

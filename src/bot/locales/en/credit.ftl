@@ -15,7 +15,7 @@ credit-undecided =
         [one] { $count } more call is not approved yet: it counts
        *[other] { $count } more calls are not approved yet: they count
     } later
-credit-costliest = Costs most: “{ $item }”, −{ $cost } pp
+credit-costliest = Costs most: “{ $item }” ({ $type }), −{ $cost } pp
 credit-points = Points: <b>{ $points }</b>
 credit-bonus = pays <b>{ $amount }</b>
 credit-carried = { $points } goes to the next month

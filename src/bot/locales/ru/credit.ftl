@@ -16,7 +16,7 @@ credit-undecided =
         [few] { $count } звонка не утверждены: войдут
        *[many] { $count } звонков не утверждены: войдут
     } в зачёт позже
-credit-costliest = Дороже всего: «{ $item }», −{ $cost } п. п.
+credit-costliest = Дороже всего: «{ $item }» ({ $type }), −{ $cost } п. п.
 credit-points = Баллы: <b>{ $points }</b>
 credit-bonus = к выплате <b>{ $amount }</b>
 credit-carried = { $points } перейдёт на следующий месяц
