@@ -15,7 +15,7 @@ const mayImport: Record<string, readonly string[]> = {
   intake: ['domain', 'telephony'],
   app: ['domain', 'db', 'intake', 'telephony'],
   bot: [...shell, 'intake', 'media', 'reports'],
-  http: [...shell, 'telephony'],
+  http: [...shell, 'telephony', 'reports'],
   telephony: ['domain'],
   media: ['domain', 'telephony'],
   reports: shell,

@@ -1,19 +1,33 @@
+import { writeFileSync } from 'node:fs';
+import type { App } from '../app/app.ts';
 import { type Credit, readCredit } from '../app/read-credit.ts';
 import { isLocalMonth } from '../domain/time.ts';
-import { type Command, columns, done, usageProblem, withApp } from './command.ts';
+import { monthFile } from '../reports/month-file.ts';
+import { type Command, columns, done, type Result, usageProblem, withApp } from './command.ts';
 
 export const credit: Command = {
   name: 'credit',
-  usage: 'YYYY-MM',
+  usage: 'YYYY-MM [--xlsx FILE]',
   about: 'What counts in a month: sellers and controllers',
-  options: {},
+  options: { xlsx: { type: 'string' } },
   words: [1, 1],
-  run: withApp((app, { args: [month = ''] }) => {
+  run: withApp(async (app, { args: [month = ''], options: { xlsx } }) => {
     if (!isLocalMonth(month)) return usageProblem(`"${month}" is no month such as 2026-11`);
+    if (typeof xlsx === 'string') return writeFile(app, month, xlsx);
     const counted = readCredit(app, month);
     return done(textOf(counted), counted);
   }),
 };
+
+async function writeFile(app: App, month: string, file: string): Promise<Result> {
+  const bytes = await monthFile(app, month, { format: 'xlsx' });
+  try {
+    writeFileSync(file, bytes);
+  } catch (error) {
+    return usageProblem(`${file} cannot be written: ${String(error)}`);
+  }
+  return done(`${file}: ${bytes.length} bytes.`, { month, file, bytes: bytes.length });
+}
 
 function textOf({ month, sellers, controllers }: Credit): string {
   if (sellers.length + controllers.length === 0) return `Nothing counts in ${month} yet.`;

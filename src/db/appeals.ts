@@ -222,3 +222,30 @@ export function unclearPaid(
     .all(where.sellerId, where.month, where.versionId)
     .map((row) => row.itemCode);
 }
+
+/** An appeal as a month's sheet lists it. */
+export interface SettledAppeal {
+  callId: number;
+  sellerId: number;
+  controllerId: number;
+  kind: AppealKind;
+  state: AppealState;
+  reason: string | null;
+  openedAt: Instant;
+  decidedAt: Instant;
+  decidedById: number | null;
+  decisionReason: string | null;
+}
+
+/** Appeals settled in a stretch of time, by when they were. */
+export function settledBetween(db: Db, from: Instant, to: Instant): SettledAppeal[] {
+  return db
+    .sql<[Instant, Instant], SettledAppeal>(
+      `SELECT a.call_id callId, a.seller_id sellerId, r.reviewer_id controllerId, a.kind, a.state,
+              a.reason, a.opened_at openedAt, a.decided_at decidedAt, a.decided_by_id decidedById,
+              a.decision_reason decisionReason
+         FROM appeals a JOIN reviews r ON r.id = a.review_id
+        WHERE a.decided_at >= ? AND a.decided_at < ? ORDER BY a.decided_at, a.id`,
+    )
+    .all(from, to);
+}

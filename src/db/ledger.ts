@@ -62,6 +62,14 @@ export function ledgerAfter(db: Db, afterId: number, most: number): LedgerEntry[
     .map(toEntry);
 }
 
+/** The transfers of a month in the order they were written. */
+export function ledgerOfMonth(db: Db, month: LocalMonth): LedgerEntry[] {
+  return db
+    .sql<[string], Row>(`${entries} WHERE l.month = ? ORDER BY l.id`)
+    .all(month)
+    .map(toEntry);
+}
+
 /** The transfers of a call's reviews in the order they were written. */
 export function ledgerOfCall(db: Db, callId: number): LedgerEntry[] {
   return db

@@ -51,6 +51,12 @@ export function localMonthOf(at: Instant, zone: string): LocalMonth {
   return localDateOf(at, zone).slice(0, 7);
 }
 
+/** The instant whose UTC date and time read as the wall clock of a zone does at `at`: what sheets hold. */
+export function wallClock(at: Instant, zone: string): number {
+  const { offsetNanoseconds } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  return at + offsetNanoseconds / 1_000_000;
+}
+
 /** The first instant of a day: midnight, or what follows it where the zone skips midnight. */
 export function startOfDay(date: LocalDate, zone: string): Instant {
   return Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;

@@ -3,11 +3,17 @@ import { countedOf, countedWhere } from '../app/counted-calls.ts';
 import { readCredit } from '../app/read-credit.ts';
 import { readLedger } from '../app/read-ledger.ts';
 import { toRfc3339 } from '../domain/time.ts';
+import { monthFile } from '../reports/month-file.ts';
+import { sheetNames } from '../reports/sheets.ts';
 import { countedAnswer, creditAnswer, ledgerAnswer } from './credit-answers.ts';
 import { cursor, limit, month, none } from './parameters.ts';
 import { problem } from './problem.ts';
 import { answer, type Route, route } from './route.ts';
 
+const mediaTypes = {
+  csv: 'text/csv; charset=utf-8; header=present',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
 const cursorOf = (next: number | null) => (next === null ? null : String(next));
 const named = z.string().min(1).optional();
 
@@ -29,11 +35,21 @@ export const creditRoutes: readonly Route[] = [
   route({
     method: 'GET',
     path: '/v1/credit/:month',
-    summary: 'What counts in a month: sellers and controllers',
+    summary: 'What counts in a month, as JSON, a sheet of it as CSV, or all its sheets as XLSX',
     params: z.strictObject({ month }),
-    query: none,
+    query: z.strictObject({
+      format: z.enum(['json', 'csv', 'xlsx']).default('json'),
+      sheet: z.enum(sheetNames).default('sellers').describe('Which one, of csv'),
+    }),
     answer: creditAnswer,
-    handle(app, { params }) {
+    files: [mediaTypes.csv, mediaTypes.xlsx],
+    async handle(app, { params, query: { format, sheet } }) {
+      if (format !== 'json') {
+        const wanted = format === 'csv' ? { format, sheet } : { format };
+        const bytes = await monthFile(app, params.month, wanted);
+        const name = `${params.month}${format === 'csv' ? `-${sheet}` : ''}.${format}`;
+        return { ok: true, file: { type: mediaTypes[format], name, bytes } };
+      }
       const { closed, ...credit } = readCredit(app, params.month);
       return answer({ ...credit, closed: closed && { ...closed, at: toRfc3339(closed.at) } });
     },

@@ -36,10 +36,16 @@ function operation(route: Route): Json {
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(route.item ? { requestBody: requestBody(route.item) } : {}),
     responses: {
-      200: json('Done', jsonSchema(route.answer, 'output')),
+      200: withFiles(json('Done', jsonSchema(route.answer, 'output')), route.files ?? []),
       ...refusalsOf(route, parameters.length > 0),
     },
   };
+}
+
+function withFiles(answer: Json, types: readonly string[]): Json {
+  const binary = { schema: { type: 'string', format: 'binary' } };
+  const files = Object.fromEntries(types.map((type) => [type, binary]));
+  return { ...answer, content: { ...(answer.content as Json), ...files } };
 }
 
 function refusalsOf(route: Route, hasParameters: boolean): Json {

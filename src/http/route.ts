@@ -11,6 +11,19 @@ export interface Input<P extends Fields, Q extends Fields> {
   items: unknown[];
 }
 
+type Handled<A extends z.ZodType> =
+  | { ok: true; body: z.input<A> }
+  | { ok: true; file: FileAnswer }
+  | Problem;
+
+/** What a route answers instead of JSON where a file was asked for. */
+export interface FileAnswer {
+  /** RFC 9110 media type. */
+  type: string;
+  name: string;
+  bytes: Uint8Array;
+}
+
 /** One act of the API; the server and its OpenAPI document are both made from the list of these. */
 interface RouteOf<P extends Fields, Q extends Fields, A extends z.ZodType> {
   method: 'GET' | 'PUT' | 'POST';
@@ -23,9 +36,11 @@ interface RouteOf<P extends Fields, Q extends Fields, A extends z.ZodType> {
   /** For writes: what each of the `items` must be. Items are read one by one by the use case. */
   item?: z.ZodType;
   answer: A;
+  /** Media types of the files that it answers where asked to. */
+  files?: readonly string[];
   /** When there is nothing at this path (404). */
   missing?: string;
-  handle(app: App, input: Input<P, Q>): { ok: true; body: z.input<A> } | Problem;
+  handle(app: App, input: Input<P, Q>): Handled<A> | Promise<Handled<A>>;
 }
 
 export type Route = RouteOf<Fields, Fields, z.ZodType>;

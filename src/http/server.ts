@@ -90,8 +90,14 @@ async function serve(app: App, route: Route, context: Context): Promise<Response
   const items = route.item ? await readItems(context) : { ok: true as const, value: [] };
   if (!items.ok) return sendProblem(context, items);
   const input = { params: params.value, query: query.value, items: items.value };
-  const result = route.handle(app, input);
-  return result.ok ? context.json(result.body as object) : sendProblem(context, result);
+  const result = await route.handle(app, input);
+  if (!result.ok) return sendProblem(context, result);
+  if (!('file' in result)) return context.json(result.body as object);
+  const { type, name, bytes } = result.file;
+  return context.body(new Uint8Array(bytes), 200, {
+    'content-type': type,
+    'content-disposition': `attachment; filename="${name}"`,
+  });
 }
 
 /** 405 where the path is known with another method, else 404. */
