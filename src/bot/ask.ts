@@ -16,6 +16,7 @@ export interface Question {
     | 'policy_value'
     | 'checklist_yaml'
     | 'reversal_reason'
+    | 'period_reason'
     | 'link_search'
     | 'calls_search'
     | 'person_name'

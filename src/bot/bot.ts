@@ -9,6 +9,7 @@ import { checklistTaps, openChecklists, takeChecklistText } from './admin/checkl
 import { takeDocument } from './admin/documents.ts';
 import { importTaps, openImport } from './admin/import.ts';
 import { openPeople, peopleTakers, peopleTaps } from './admin/people.ts';
+import { openPeriods, periodTaps, takePeriodReason } from './admin/period.ts';
 import { openPolicy, policyTaps, takePolicyValue } from './admin/policy.ts';
 import { askIn } from './ask.ts';
 import type { Ctx } from './context.ts';
@@ -116,6 +117,7 @@ export function createBot({
 
   bot.command('people', openPeople);
   bot.command('import', openImport);
+  bot.command('period', openPeriods);
 
   bot.on('callback_query:data', onTap(taps));
   bot.on('message:document', takeDocument);
@@ -149,6 +151,7 @@ const taps = {
   ...creditPartsTaps,
   ...pointsTaps,
   ...importTaps,
+  ...periodTaps,
   ...peopleTaps,
 };
 
@@ -163,6 +166,7 @@ const takers = {
   decision_reason: takeDecisionReason,
   ...peopleTakers,
   reversal_reason: takeReversalReason,
+  period_reason: takePeriodReason,
   link_search: takeLinkSearch,
   calls_search: takeCallsSearch,
 };

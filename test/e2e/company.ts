@@ -61,7 +61,8 @@ export interface Company {
   call(id: number): Promise<CallJson>;
   /** Transfers of a call as `[from, to, points, cause, item]`. */
   ledger(id: number): Promise<unknown[][]>;
-  credit(): Promise<Credit>;
+  /** Of a month; of the present one, where none is named. */
+  credit(month?: string): Promise<Credit>;
   /** A controller takes the next call and hands in its score. */
   score(options?: ScoreOptions): Promise<Scored>;
   /** The same, and its seller has been told. */
@@ -76,7 +77,7 @@ export interface Company {
 }
 
 /** The demo company on the evening of its day, all its calls drawn, for the tests of one file. */
-export function company(policy: Partial<Policy> = {}): Company {
+export function company(policy: Partial<Policy> = {}, { past = false } = {}): Company {
   const folder = mkdtempSync(join(tmpdir(), 'razbor-e2e-'));
   const errors: object[] = [];
   let newcomers = 0;
@@ -89,7 +90,13 @@ export function company(policy: Partial<Policy> = {}): Company {
   beforeAll(async () => {
     const databasePath = join(folder, 'demo.db');
     const log = { debug: () => {}, info: () => {}, error: (facts: object) => errors.push(facts) };
-    const demo = await startDemo({ databasePath, port: 0, log, policy: { ...handy, ...policy } });
+    const demo = await startDemo({
+      databasePath,
+      port: 0,
+      log,
+      past,
+      policy: { ...handy, ...policy },
+    });
     const chats = await openChats(demo.telegramUrl);
     parts = { demo, chats, db: openForReading(databasePath) };
     await open.person('Виктор').reads(/Виктор Штерн/);
@@ -160,7 +167,7 @@ export function company(policy: Partial<Policy> = {}): Company {
         .filter((item) => item.callId === id)
         .map((item) => [name(item.from), name(item.to), item.points, item.cause, item.itemCode]);
     },
-    credit: () => get(`/v1/credit/${localMonthOf(open.now(), zone)}`, creditAnswer),
+    credit: (month = localMonthOf(open.now(), zone)) => get(`/v1/credit/${month}`, creditAnswer),
     async score({ by = 'Ольга', fails = [], type = 'Исходящий: холодный' } = {}) {
       const controller = open.person(by);
       await controller.say('/next');

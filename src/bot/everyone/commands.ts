@@ -21,6 +21,7 @@ const commands: readonly (readonly [name: string, ...of: Role[]])[] = [
   ['policy', 'admin'],
   ['people', 'admin'],
   ['import', 'admin'],
+  ['period', 'admin'],
   ['language', ...roles],
   ['help', ...roles],
 ];

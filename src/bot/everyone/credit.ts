@@ -11,13 +11,13 @@ import { monthsPicture } from './credit-pictures.ts';
 
 const itemMost = 80;
 
-export interface Asked {
+interface Asked {
   month: string;
   personId: number;
 }
 
 /** Whose month a tap or a command asks for: one's own and the present one, where it does not say. */
-export function askedOf({ app, words, member }: Ctx, month = '', personId = ''): Asked {
+function askedOf({ app, words, member }: Ctx, month = '', personId = ''): Asked {
   const current = localMonthOf(app.now(), words.zone);
   return {
     month: isLocalMonth(month) ? month : current,

@@ -17,7 +17,7 @@ const perRow = 3;
 const screensOf: Partial<Record<Role, readonly string[]>> = {
   mentor: ['mentees'],
   supervisor: ['team'],
-  admin: ['people', 'checklists', 'policy', 'import'],
+  admin: ['people', 'checklists', 'policy', 'import', 'period'],
 };
 
 /** What this person does here, role by role, and the topics to read on about. */

@@ -30,6 +30,7 @@ const entries: readonly Entry[] = [
   { verb: 'policy', of: ['admin'] },
   { verb: 'people', of: ['admin'] },
   { verb: 'import', of: ['admin'] },
+  { verb: 'periods', of: ['admin'] },
   { verb: 'help' },
 ];
 const perRow = 2;

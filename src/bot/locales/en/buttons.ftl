@@ -52,3 +52,7 @@ button-picture-items = 🖼 What was not done
 button-picture-heat = 🖼 Team by section
 button-picture-funnel = 🖼 Whose scores are overturned
 button-credit = Credit
+button-period-close = 🔒 Close the month
+button-period-close-yes = Yes, close it
+button-period-sheet = 📄 Excel sheets
+button-period-reopen = Reopen

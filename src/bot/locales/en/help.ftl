@@ -36,6 +36,7 @@ help-at-people = bring in and invite a person, roles, directions, mentors, exten
 help-at-checklists = upload a checklist, see what changes, publish it.
 help-at-policy = the rules, their values and who changed them.
 help-at-import = people, clients, orders and calls from a file: looked through first, then taken in.
+help-at-period = close a month and take its sheets for payroll.
 help-number = A call's number sent here opens its card.
 button-help-score = Score
 button-help-appeal = Appeal

@@ -1,6 +1,7 @@
 # Bringing files in
 menu-import = 📥 Import
 command-import = Bring in people, clients, orders, calls
+command-period = Close a month, sheets
 button-import = 📥 Back to import
 button-sample = ⬇️ Sample CSV
 button-refused = ⬇️ All refusals

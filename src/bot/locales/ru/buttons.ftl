@@ -52,3 +52,7 @@ button-picture-items = 🖼 Что не выполнено
 button-picture-heat = 🖼 Отдел по разделам
 button-picture-funnel = 🖼 Чьи оценки оспаривают
 button-credit = Зачёт
+button-period-close = 🔒 Закрыть месяц
+button-period-close-yes = Да, закрыть
+button-period-sheet = 📄 Таблица Excel
+button-period-reopen = Открыть снова

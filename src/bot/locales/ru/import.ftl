@@ -1,6 +1,7 @@
 # Загрузка файлов
 menu-import = 📥 Загрузка
 command-import = Загрузить людей, клиентов, заказы, звонки
+command-period = Закрыть месяц, таблицы
 button-import = 📥 К загрузке
 button-sample = ⬇️ Образец CSV
 button-refused = ⬇️ Все отказы
