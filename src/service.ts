@@ -1,6 +1,7 @@
 import { type App, createApp } from './app/app.ts';
 import { firstPolicy } from './app/change-policy.ts';
 import { seenUpdates } from './app/chat-state.ts';
+import { sendEvents } from './app/events.ts';
 import { firstAdmin } from './app/first-admin.ts';
 import { rememberBot } from './app/invite-person.ts';
 import { planDraws } from './app/plan-draws.ts';
@@ -12,10 +13,11 @@ import { createErrands } from './bot/errands.ts';
 import { createRunner } from './bot/run.ts';
 import type { ServiceConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
+import { eventSender } from './http/event-sender.ts';
 import { createHttp, type Listening, listen } from './http/server.ts';
 import { recordingDesk } from './recording-desk.ts';
 import { createPictures } from './reports/pictures.ts';
-import { nextCron, type Schedule, startSchedule } from './schedule.ts';
+import { type Job, nextCron, type Schedule, startSchedule } from './schedule.ts';
 import { pluggedIn } from './telephony/plugged-in.ts';
 import { cdrSettings, followers, telephonyJobs } from './telephony-jobs.ts';
 
@@ -115,6 +117,7 @@ export async function startService({ config, clock, random, log }: ServiceParts)
   const schedule = startSchedule(app, (job, error) => onError(error, job), [
     ...telephonyJobs(plugged, log),
     ...files.jobs,
+    ...eventJobs(config, log),
   ]);
   const writing = setInterval(() => seen.flush(), seenEveryMs);
   // Telegram may be out of reach for a while: draws, approvals and the API do not wait for it.
@@ -149,6 +152,22 @@ export async function startService({ config, clock, random, log }: ServiceParts)
       },
     },
   };
+}
+
+/** Final approvals on their way to the company's own system, where it wants them. */
+function eventJobs({ events }: ServiceConfig, log: Log): Job[] {
+  if (!events) return [];
+  return [
+    {
+      name: 'events',
+      cron: '*/5 * * * * *',
+      slow: true,
+      async run(app) {
+        const failed = await sendEvents(app, eventSender(events.url, events.secret, app.now));
+        if (failed) log.error(failed, 'an event was not taken');
+      },
+    },
+  ];
 }
 
 async function listenOrSay(

@@ -161,3 +161,30 @@ export const countedAnswer = z.strictObject({
   ),
   nextCursor,
 });
+
+const externalId = z.string().nullable();
+export const eventsAnswer = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      id: z.int().describe('Grows; a gap is no loss. An event may be posted twice: keep the ids'),
+      type: z.literal('call.approved'),
+      at: instant,
+      callId: z.int(),
+      source: z.string(),
+      externalId: z.string(),
+      status: z.enum(['approved_scored', 'approved_overturned']),
+      sellerExternalId: externalId,
+      controllerExternalId: z.string(),
+      clientExternalId: externalId,
+      orderExternalId: externalId,
+      callType: z.string(),
+      reviewId: z.int(),
+      creditMonth: z.string(),
+      earned: z.int(),
+      possible: z.int(),
+      percent: z.string(),
+      points: z.array(z.strictObject({ externalId: z.string(), points: z.int() })),
+    }),
+  ),
+  next: z.string().describe('Where to go on; the same while nothing more has happened'),
+});

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { countedOf, countedWhere } from '../app/counted-calls.ts';
+import { readEvents } from '../app/events.ts';
 import { readCredit } from '../app/read-credit.ts';
 import { readLedger } from '../app/read-ledger.ts';
 import { toRfc3339 } from '../domain/time.ts';
 import { monthFile } from '../reports/month-file.ts';
 import { sheetNames } from '../reports/sheets.ts';
-import { countedAnswer, creditAnswer, ledgerAnswer } from './credit-answers.ts';
+import { countedAnswer, creditAnswer, eventsAnswer, ledgerAnswer } from './credit-answers.ts';
 import { cursor, limit, month, none } from './parameters.ts';
 import { problem } from './problem.ts';
 import { answer, type Route, route } from './route.ts';
@@ -17,7 +18,7 @@ const mediaTypes = {
 const cursorOf = (next: number | null) => (next === null ? null : String(next));
 const named = z.string().min(1).optional();
 
-/** Credit and ledger: figures, and what they were counted from. */
+/** Credit, ledger and events: figures, and what they were counted from. */
 export const creditRoutes: readonly Route[] = [
   route({
     method: 'GET',
@@ -30,6 +31,19 @@ export const creditRoutes: readonly Route[] = [
       const { entries, next } = readLedger(app, { after: query.cursor ?? 0, limit: query.limit });
       const items = entries.map((entry) => ({ ...entry, at: toRfc3339(entry.at) }));
       return answer({ items, nextCursor: cursorOf(next) });
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/events',
+    summary:
+      'Final approvals in order, as they are also posted to EVENTS_URL: ask again after `next`, for ever',
+    params: none,
+    query: z.strictObject({ after: cursor, limit }),
+    answer: eventsAnswer,
+    handle(app, { query }) {
+      const { events, next } = readEvents(app, { after: query.after ?? 0, limit: query.limit });
+      return answer({ items: events, next: String(next) });
     },
   }),
   route({

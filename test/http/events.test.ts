@@ -1,0 +1,142 @@
+import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { acceptScore } from '../../src/app/accept-score.ts';
+import { readEvents, sendEvents } from '../../src/app/events.ts';
+import { eventSender } from '../../src/http/event-sender.ts';
+import { type Company, must, testCompany } from '../support/company.ts';
+
+const secret = 'a-secret-of-the-crm-and-of-razbor-alone';
+
+interface Posted {
+  event: { id: number; callId: number };
+  body: string;
+  signature: string;
+}
+
+/** A CRM that takes events, or does not, at an address of its own. */
+function crm() {
+  const posted: Posted[] = [];
+  const state = { status: 200 };
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (part) => {
+      body += part;
+    });
+    request.on('end', () => {
+      const signature = String(request.headers['x-razbor-signature']);
+      posted.push({ event: JSON.parse(body), body, signature });
+      response.writeHead(state.status).end();
+    });
+  });
+  return {
+    posted,
+    state,
+    async open() {
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}/events`;
+    },
+    close: () => server.closeAllConnections() ?? server.close(),
+  };
+}
+
+let open: ReturnType<typeof crm> | null = null;
+afterEach(() => open?.close());
+
+async function connected() {
+  const company = testCompany();
+  open = crm();
+  const url = await open.open();
+  const send = () => sendEvents(company.app, eventSender(url, secret, company.app.now));
+  expect(await send()).toBeNull();
+  return { company, send, ...open };
+}
+
+async function approved(company: Company, fails: string[] = []): Promise<number> {
+  const callId = await company.told({ fails });
+  must(acceptScore(company.app, company.as('anna'), callId));
+  return callId;
+}
+
+test('each final approval is posted once, in order, with a signature that the CRM can check', async () => {
+  const { company, send, posted } = await connected();
+  const calls = [await approved(company, ['greet']), await approved(company)];
+  expect(await send()).toBeNull();
+  expect(await send()).toBeNull();
+  expect(posted.map(({ event }) => event.callId)).toEqual(calls);
+  for (const { body, signature } of posted) {
+    const [, t = '', v1 = ''] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(signature) ?? [];
+    expect(Number(t)).toBe(Math.floor(company.app.now() / 1000));
+    expect(v1).toBe(createHmac('sha256', secret).update(`${t}.${body}`).digest('hex'));
+  }
+  expect(posted[0]?.event).toMatchObject({
+    type: 'call.approved',
+    status: 'approved_scored',
+    sellerExternalId: 'anna',
+    controllerExternalId: 'olga',
+    callType: 'incoming',
+    percent: '90.9',
+    creditMonth: '2026-11',
+    points: [{ externalId: 'olga', points: expect.any(Number) }],
+  });
+});
+
+test('what was approved before anybody listened is not sent, but can be read', async () => {
+  const company = testCompany();
+  const before = await approved(company);
+  open = crm();
+  const sender = eventSender(await open.open(), secret, company.app.now);
+  await sendEvents(company.app, sender);
+  const after = await approved(company);
+  await sendEvents(company.app, sender);
+  expect(open.posted.map(({ event }) => event.callId)).toEqual([after]);
+  const read = readEvents(company.app, { after: 0, limit: 10 }).events;
+  expect(read.map(({ callId }) => callId)).toEqual([before, after]);
+});
+
+test('an event that is not taken keeps its place and is tried again ever later', async () => {
+  const { company, send, posted, state } = await connected();
+  const calls = [await approved(company), await approved(company)];
+  state.status = 503;
+  const failed = { error: expect.stringMatching(/answered 503/), givenUp: 0 };
+  expect(await send()).toEqual(failed);
+  expect(await send()).toBeNull();
+  company.clock.advance('PT5S');
+  expect(await send()).toEqual(failed);
+  company.clock.advance('PT9S');
+  expect(await send()).toBeNull();
+  company.clock.advance('PT1S');
+  state.status = 204;
+  expect(await send()).toBeNull();
+  const [first, second] = calls;
+  expect(posted.map(({ event }) => event.callId)).toEqual([first, first, first, second]);
+});
+
+test('after 24 hours without success it is given up, and newer ones are tried', async () => {
+  const { company, send, posted, state } = await connected();
+  const old = await approved(company);
+  state.status = 500;
+  expect(await send()).toMatchObject({ givenUp: 0 });
+  company.clock.advance('PT23H59M');
+  expect(await send()).toMatchObject({ givenUp: 0 });
+  const newer = await approved(company);
+  company.clock.advance('PT1M');
+  expect(await send()).toMatchObject({ givenUp: 1 });
+  state.status = 200;
+  company.clock.advance('PT1H');
+  expect(await send()).toBeNull();
+  expect(posted.map(({ event }) => event.callId)).toEqual([old, old, old, newer]);
+});
+
+test('the cursor goes on where a page ended', async () => {
+  const company = testCompany();
+  const calls = [await approved(company), await approved(company), await approved(company)];
+  const first = readEvents(company.app, { after: 0, limit: 2 });
+  const rest = readEvents(company.app, { after: first.next, limit: 2 });
+  expect([...first.events, ...rest.events].map(({ callId }) => callId)).toEqual(calls);
+  expect(readEvents(company.app, { after: rest.next, limit: 2 })).toEqual({
+    events: [],
+    next: rest.next,
+  });
+});
