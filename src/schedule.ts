@@ -7,6 +7,7 @@ import { freeExpiredLeases } from './app/next-call.ts';
 import { planDraws } from './app/plan-draws.ts';
 import { purgeRecordings } from './app/purge-recordings.ts';
 import { returnCalls } from './app/return-calls.ts';
+import { sendDigests } from './app/send-digests.ts';
 import { watchAdvice } from './app/watch-advice.ts';
 import { watchAppeals } from './app/watch-appeals.ts';
 import type { Instant } from './domain/time.ts';
@@ -31,6 +32,7 @@ const standing: readonly Job[] = [
   { name: 'appeals', cron: '* * * * *', run: watchAppeals },
   { name: 'advice', cron: '* * * * *', run: watchAdvice },
   { name: 'return-calls', cron: '20 * * * *', run: returnCalls },
+  { name: 'digests', cron: '* * * * *', run: sendDigests },
   { name: 'housekeeping', cron: '40 * * * *', run: housekeeping },
   { name: 'purge', cron: '30 3 * * *', run: (app) => purgeRecordings(app), slow: true },
 ];

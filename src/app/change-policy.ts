@@ -2,6 +2,7 @@ import { appendPolicy, currentPolicy, hasPolicy } from '../db/policy.ts';
 import { type Policy, policySchema } from '../domain/policy.ts';
 import { inWords } from '../domain/wording.ts';
 import type { App } from './app.ts';
+import { cronRules, nextRunBy } from './cron-rules.ts';
 import { replanDraws } from './plan-draws.ts';
 
 /** Writes the first values where there are none yet; later starts leave the policy alone. */
@@ -28,9 +29,13 @@ export function changePolicy(
     return { ok: false, problems };
   }
   const policy = parsed.data;
-  if (!canRun(app, policy)) {
-    const detail = `is "${policy.drawCron}", which names no time; use five cron fields such as 0 19 * * 1-6`;
-    return { ok: false, problems: [{ key: 'drawCron', detail }] };
+  const never = cronRules.filter((key) => nextRunBy(app, policy, key) === null);
+  if (never.length > 0) {
+    const problems = never.map((key) => {
+      const detail = `is "${policy[key]}", which names no time; use five cron fields such as 0 19 * * 1-6`;
+      return { key, detail };
+    });
+    return { ok: false, problems };
   }
   app.db.transaction((tx) => {
     appendPolicy(tx, policy, by, app.now());
@@ -39,13 +44,4 @@ export function changePolicy(
     if (moved) replanDraws(tx, { ...app, policy: () => currentPolicy(tx).policy });
   });
   return { ok: true, policy };
-}
-
-/** Five fields in the right shape may still name an hour that no day has. */
-function canRun(app: App, { drawCron, timeZone }: Policy): boolean {
-  try {
-    return app.nextCron(drawCron, timeZone, app.now()) !== null;
-  } catch {
-    return false;
-  }
 }

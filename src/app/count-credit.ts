@@ -2,7 +2,7 @@ import { directionNames, monthPoints } from '../db/credit.ts';
 import { meanOfSum, percentText, ppmOf } from '../domain/credit.ts';
 import { type Moments, meanInterval, merged, noMoments } from '../domain/interval.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { LocalMonth } from '../domain/time.ts';
+import { type Instant, type LocalMonth, localMonthOf, nextMonth } from '../domain/time.ts';
 import type { App } from './app.ts';
 import { type Motivation, motivationOf } from './motivate.ts';
 import { type Payout, payoutsOf } from './pay-points.ts';
@@ -133,6 +133,30 @@ export function countCredit(
     }),
     controllers: controllerRows(controllers, pointsAs('controller')),
     payouts: payoutsOf(app, month, policy),
+  };
+}
+
+/** The figures of one seller's calls approved in a stretch of time, and of one's own reviews in it. */
+export function countBetween(
+  app: App,
+  personId: number,
+  approved: { from: Instant; to: Instant },
+): { seller: Figures; controller: ControllerTally } {
+  const { timeZone } = app.policy();
+  const first = localMonthOf(approved.from, timeZone);
+  const last = localMonthOf(approved.to - 1, timeZone);
+  // What was approved into a closed month counts in the next.
+  const months = [...new Set([first, last, nextMonth(last)])];
+  const tallies = months.map((month) => tallyCredit(app, month, personId, approved));
+  const cells = tallies.flatMap((tally) => tally.cells);
+  const reviewed = tallies.flatMap(({ controllers }) => controllers.get(personId) ?? []);
+  return {
+    seller: figuresOf(cells.filter(({ sellerId }) => sellerId === personId)),
+    controller: {
+      reviews: sum(reviewed, ({ reviews }) => reviews),
+      violations: sum(reviewed, ({ violations }) => violations),
+      overturned: sum(reviewed, ({ overturned }) => overturned),
+    },
   };
 }
 

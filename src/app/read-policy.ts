@@ -11,6 +11,7 @@ import type { Instant } from '../domain/time.ts';
 import { inWords } from '../domain/wording.ts';
 import type { App } from './app.ts';
 import { changePolicy } from './change-policy.ts';
+import { cronRules, nextRunBy } from './cron-rules.ts';
 
 /** One change of the rules: who changed what, and when. */
 export interface RuleChange {
@@ -69,19 +70,11 @@ export type Tried = { ok: true; value: Policy[PolicyKey] } | { ok: false; detail
 export function tryRule(app: App, key: PolicyKey, typed: unknown): Tried {
   const policy = policySchema.safeParse({ ...app.policy(), [key]: typed }, { error: inWords });
   if (!policy.success) return { ok: false, detail: policy.error.issues[0]?.message ?? '' };
-  if (key === 'drawCron' && nextDrawBy(app, policy.data) === null) {
+  const cron = cronRules.find((rule) => rule === key);
+  if (cron && nextRunBy(app, policy.data, cron) === null) {
     return { ok: false, detail: 'names no time' };
   }
   return { ok: true, value: policy.data[key] };
-}
-
-/** When the draw would take place next under these rules; null where the expression names no time. */
-export function nextDrawBy(app: App, { drawCron, timeZone }: Policy): Instant | null {
-  try {
-    return app.nextCron(drawCron, timeZone, app.now());
-  } catch {
-    return null;
-  }
 }
 
 /** Changes one rule, provided that nobody changed any since it was looked at. */

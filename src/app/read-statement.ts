@@ -73,7 +73,7 @@ export function readerOf(
 }
 
 /** The item whose failures took most percentage points; of two alike, the one that failed more often. */
-function costliestOf({ types }: Pick<SellerCredit, 'types'>): Statement['costliest'] {
+export function costliestOf({ types }: Pick<SellerCredit, 'types'>): Statement['costliest'] {
   const items = types.flatMap(({ name, items: found }) =>
     found.map((item) => ({ ...item, typeName: name })),
   );

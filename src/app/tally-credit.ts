@@ -3,7 +3,7 @@ import { type CreditReview, creditReviews } from '../db/credit.ts';
 import { itemsOf } from '../domain/checklist.ts';
 import { ppmOf } from '../domain/credit.ts';
 import { type Moments, noMoments, withScore } from '../domain/interval.ts';
-import type { LocalMonth } from '../domain/time.ts';
+import type { Instant, LocalMonth } from '../domain/time.ts';
 import { type Scored, wordOrder, wordScorer } from '../domain/verdicts.ts';
 import type { App } from './app.ts';
 
@@ -59,11 +59,16 @@ interface VersionBook {
 }
 
 /** Goes once through the reviews that count in a month, whatever their number, and keeps the sums alone. */
-export function tallyCredit(app: App, month: LocalMonth, personId: number | null): CreditTally {
+export function tallyCredit(
+  app: App,
+  month: LocalMonth,
+  personId: number | null,
+  approved: { from: Instant; to: Instant } | null = null,
+): CreditTally {
   const books = new Map<number, VersionBook>();
   const cells = new Map<number, Cell[]>();
   const controllers = new Map<number, ControllerTally>();
-  for (const review of creditReviews(app.db, month, personId)) {
+  for (const review of creditReviews(app.db, month, personId, approved)) {
     const book = books.get(review.versionId) ?? bookOf(app, review.versionId);
     books.set(review.versionId, book);
     const scored = book.scored(review.verdicts);

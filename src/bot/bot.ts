@@ -23,6 +23,7 @@ import { cardTaps, openCard } from './everyone/card.ts';
 import { keepCommands } from './everyone/commands.ts';
 import { creditTaps, openCredit } from './everyone/credit.ts';
 import { creditPartsTaps } from './everyone/credit-parts.ts';
+import { digestTaps, openDigest } from './everyone/digest.ts';
 import { drawScreen } from './everyone/draw.ts';
 import { helpScreen, helpTaps } from './everyone/help.ts';
 import { linkTaps, takeLinkSearch } from './everyone/link.ts';
@@ -118,6 +119,7 @@ export function createBot({
   bot.command('people', openPeople);
   bot.command('import', openImport);
   bot.command('period', openPeriods);
+  bot.command('digest', openDigest);
 
   bot.on('callback_query:data', onTap(taps));
   bot.on('message:document', takeDocument);
@@ -148,6 +150,7 @@ const taps = {
   ...cardTaps,
   ...listeningTaps,
   ...creditTaps,
+  ...digestTaps,
   ...creditPartsTaps,
   ...pointsTaps,
   ...importTaps,

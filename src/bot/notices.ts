@@ -7,6 +7,7 @@ import { drawOverviewOf } from '../app/read-draw.ts';
 import { caseNotice, type PendingNotice, queueNotice } from '../app/read-notice.ts';
 import { appealedScreen, decidedScreen } from './controller/appealed.ts';
 import { deadlinesMoved } from './deadline-notices.ts';
+import { digestNotice } from './everyone/digest.ts';
 import { pointsReversed } from './everyone/points.ts';
 import { button, type Screen, screen } from './screen.ts';
 import { noticeScreen } from './seller/notice.ts';
@@ -80,6 +81,8 @@ export function renderNotice(
       return callReturned(app, words, notice);
     case 'draw_short':
       return drawShort(app, words, notice);
+    case 'digest':
+      return digestNotice(app, words, member, notice);
     case 'points_reversed':
       return pointsReversed(app, words, member, notice);
   }

@@ -42,16 +42,19 @@ export function creditReviews(
   db: Db,
   month: LocalMonth,
   personId: number | null = null,
+  approved: { from: Instant; to: Instant } | null = null,
 ): IterableIterator<CreditReview> {
   const { sql, values } = whose(personId);
+  const between = approved ? 'AND r.approved_at >= ? AND r.approved_at < ?' : '';
+  const range = approved ? [approved.from, approved.to] : [];
   return db
     .sql<(string | number)[], CreditReview>(
       `SELECT ${counted},
               (SELECT a.state FROM appeals a WHERE a.review_id = r.id AND a.state <> 'draft') appealState
          FROM reviews r CROSS JOIN calls c ON c.id = r.call_id
-        WHERE r.credit_month = ? ${sql}`,
+        WHERE r.credit_month = ? ${sql} ${between}`,
     )
-    .iterate(month, ...values);
+    .iterate(month, ...values, ...range);
 }
 
 export interface CountedCall extends Omit<CreditReview, 'appealState'> {

@@ -25,7 +25,8 @@ export type NoticeKind =
   | 'call_returned'
   | 'lease_expired'
   | 'draw_short'
-  | 'points_reversed';
+  | 'points_reversed'
+  | 'digest';
 
 export interface Notice {
   id: number;

@@ -47,6 +47,8 @@ export const people = sqliteTable(
     telegramId: integer('telegram_id').unique(),
     active: integer('active', { mode: 'boolean' }).notNull().default(true),
     createdAt: at('created_at').notNull(),
+    /** Whether they want the week's digest. */
+    digest: integer('digest', { mode: 'boolean' }).notNull().default(true),
   },
   (t) => [index('people_by_name').on(t.active, t.name)],
 );

@@ -15,6 +15,11 @@ const flag = z.preprocess(
   z.boolean(),
 );
 
+const cron = z
+  .string()
+  .trim()
+  .regex(/^\S+( +\S+){4}$/, 'is no cron expression of five fields');
+
 /**
  * The company's rules (DESIGN 3): kept in the database with their history, changed by an admin. A
  * variable POLICY_<NAME> in the environment sets the first value of each (`POLICY_PER_SELLER` for
@@ -26,11 +31,7 @@ export const policySchema = z.object({
     .refine(isTimeZone, 'is no IANA time zone such as Europe/Moscow')
     .default('Europe/Moscow'),
   /** When the working day ends and the draw takes place (five cron fields, in `timeZone`). */
-  drawCron: z
-    .string()
-    .trim()
-    .regex(/^\S+( +\S+){4}$/, 'is no cron expression of five fields')
-    .default('0 19 * * 1-6'),
+  drawCron: cron.default('0 19 * * 1-6'),
   drawBy: z.enum(['perSeller', 'total', 'percent']).default('perSeller'),
   perSeller: count(50).default(2),
   total: count(10_000).default(10),
@@ -44,6 +45,8 @@ export const policySchema = z.object({
     .trim()
     .refine((text) => parseQuietHours(text).ok, 'is no pair of hours such as 20:00-09:00')
     .default('20:00-09:00'),
+  /** When everybody is told of the week before (five cron fields, in `timeZone`). */
+  digestCron: cron.default('0 10 * * 1'),
   approvalDelay: duration.default('P2D'),
   workingDaysOnly: flag.default(false),
   deliveryGiveUp: duration.default('PT24H'),

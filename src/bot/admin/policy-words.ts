@@ -40,6 +40,7 @@ export const ruleGroups = {
   notice: {
     noticeHold: 'duration',
     quietHours: 'hours',
+    digestCron: 'cron',
     approvalDelay: 'duration',
     workingDaysOnly: 'flag',
     deliveryGiveUp: 'duration',

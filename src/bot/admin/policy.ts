@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { chatNote, writeChatNote } from '../../app/chat-notes.ts';
+import { nextRunBy } from '../../app/cron-rules.ts';
 import {
   changeRule,
   lastChangeOf,
-  nextDrawBy,
   policyHistory,
   policyNow,
   type RuleChange,
@@ -154,8 +154,9 @@ function effectOf(ctx: Ctx, after: Policy, key: PolicyKey): string | null {
   switch (kindOf(key)) {
     case 'cron':
     case 'zone': {
-      const at = nextDrawBy(ctx.app, after);
-      return at === null ? null : words.t('policy-effect-draw', { at: dateTime(words, at) });
+      const rule = key === 'digestCron' ? key : 'drawCron';
+      const at = nextRunBy(ctx.app, after, rule);
+      return at === null ? null : words.t(`policy-effect-${rule}`, { at: dateTime(words, at) });
     }
     case 'points':
       return words.t('policy-effect-points');

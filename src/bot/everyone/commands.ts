@@ -22,6 +22,7 @@ const commands: readonly (readonly [name: string, ...of: Role[]])[] = [
   ['people', 'admin'],
   ['import', 'admin'],
   ['period', 'admin'],
+  ['digest', 'seller', 'controller', 'supervisor'],
   ['language', ...roles],
   ['help', ...roles],
 ];

@@ -170,6 +170,7 @@ export function withStatement(
 }
 
 export const creditTaps: Taps = {
+  'credit-below': (ctx, month) => ({ after: () => openCredit(ctx, month) }),
   credit: (ctx, month, personId) =>
     month
       ? withStatement(ctx, month, personId, (statement) => ({

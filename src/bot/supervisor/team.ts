@@ -226,6 +226,7 @@ function teamPicture(ctx: Ctx, as: TeamRole, kind: string, wanted: number): Show
 }
 
 export const teamTaps: Taps = {
+  'team-below': (ctx) => ({ after: () => openTeam(ctx, 'supervisor') }),
   'team-picture': (ctx, as, kind = '', page = '') =>
     ctx.member.roles.includes(as === 'mentor' ? 'mentor' : 'supervisor')
       ? teamPicture(ctx, as === 'mentor' ? 'mentor' : 'supervisor', kind, pageOf(page))

@@ -1,0 +1,1 @@
+ALTER TABLE `people` ADD `digest` integer DEFAULT true NOT NULL;
