@@ -1,8 +1,8 @@
 import { versionById } from '../db/checklists.ts';
-import { type CreditReview, creditReviews } from '../db/credit.ts';
+import { type CreditGroup, creditGroups } from '../db/credit.ts';
 import { itemsOf } from '../domain/checklist.ts';
 import { ppmOf } from '../domain/credit.ts';
-import { type Moments, noMoments, withScore } from '../domain/interval.ts';
+import { type Moments, merged, noMoments } from '../domain/interval.ts';
 import type { Instant, LocalMonth } from '../domain/time.ts';
 import { type Scored, wordOrder, wordScorer } from '../domain/verdicts.ts';
 import type { App } from './app.ts';
@@ -52,13 +52,24 @@ export interface CreditTally {
   controllers: Map<number, ControllerTally>;
 }
 
-interface VersionBook {
-  scored: (word: string) => Scored;
-  newCell: (review: CreditReview) => Cell;
-  weights: readonly number[];
+/** What one word of verdicts adds to the sums of a cell: worked out once for each word there is. */
+interface WordTally {
+  criticalMisses: number;
+  violations: number;
+  /** ppm of each section; null where it does not count. */
+  sections: (number | null)[];
+  /** Of each item, whether it counted and failed, and what its failure took off the score in ppm. */
+  counted: boolean[];
+  lost: (number | null)[];
 }
 
-/** Goes once through the reviews that count in a month, whatever their number, and keeps the sums alone. */
+interface VersionBook {
+  wordLength: number;
+  tallyOf: (word: string) => WordTally;
+  newCell: (group: CreditGroup) => Cell;
+}
+
+/** Goes once through what counts in a month, whatever the number of its reviews, and keeps the sums alone. */
 export function tallyCredit(
   app: App,
   month: LocalMonth,
@@ -66,16 +77,20 @@ export function tallyCredit(
   approved: { from: Instant; to: Instant } | null = null,
 ): CreditTally {
   const books = new Map<number, VersionBook>();
-  const cells = new Map<number, Cell[]>();
+  const cells = new Map<string, Cell>();
   const controllers = new Map<number, ControllerTally>();
-  for (const review of creditReviews(app.db, month, personId, approved)) {
-    const book = books.get(review.versionId) ?? bookOf(app, review.versionId);
-    books.set(review.versionId, book);
-    const scored = book.scored(review.verdicts);
-    addToCell(cellOf(cells, review, book), review, scored, book.weights);
-    addToController(controllers, review, scored);
+  for (const group of creditGroups(app.db, month, personId, approved)) {
+    const { sellerId, directionId, versionId } = group;
+    const book = books.get(versionId) ?? bookOf(app, versionId);
+    books.set(versionId, book);
+    const key = `${sellerId} ${directionId} ${versionId}`;
+    const cell = cells.get(key) ?? book.newCell(group);
+    cells.set(key, cell);
+    addScores(cell, group);
+    const violations = addWords(cell, group.words, book);
+    addToController(controllers, group, violations);
   }
-  return { cells: [...cells.values()].flat(), controllers };
+  return { cells: [...cells.values()], controllers };
 }
 
 function bookOf(app: App, versionId: number): VersionBook {
@@ -87,9 +102,16 @@ function bookOf(app: App, versionId: number): VersionBook {
   );
   const byCode = new Map(itemsOf(checklist).map((item) => [item.code, item]));
   const order = wordOrder(checklist);
+  const scored = wordScorer(checklist);
+  const weights = order.map((code) => byCode.get(code)?.weight ?? 0);
+  const known = new Map<string, WordTally>();
   return {
-    scored: wordScorer(checklist),
-    weights: order.map((code) => byCode.get(code)?.weight ?? 0),
+    wordLength: order.length,
+    tallyOf(word) {
+      const tally = known.get(word) ?? wordTally(scored(word), weights);
+      known.set(word, tally);
+      return tally;
+    },
     newCell: ({ sellerId, directionId }) => ({
       sellerId,
       directionId,
@@ -115,62 +137,64 @@ function bookOf(app: App, versionId: number): VersionBook {
   };
 }
 
-function cellOf(cells: Map<number, Cell[]>, review: CreditReview, book: VersionBook): Cell {
-  const ofSeller = cells.get(review.sellerId) ?? [];
-  if (ofSeller.length === 0) cells.set(review.sellerId, ofSeller);
-  const found = ofSeller.find(
-    (cell) => cell.versionId === review.versionId && cell.directionId === review.directionId,
-  );
-  if (found) return found;
-  const cell = book.newCell(review);
-  ofSeller.push(cell);
-  return cell;
+function wordTally({ score, verdicts, violations }: Scored, weights: readonly number[]): WordTally {
+  return {
+    criticalMisses: score.criticalMisses.length,
+    violations,
+    sections: score.sections.map(({ earned, possible }) =>
+      possible === 0 ? null : ppmOf(earned, possible),
+    ),
+    counted: verdicts.map((verdict) => verdict !== 'na'),
+    lost: verdicts.map((verdict, index) =>
+      verdict === 'fail' ? ppmOf(weights[index] ?? 0, score.possible) : null,
+    ),
+  };
 }
 
-function addToCell(
-  cell: Cell,
-  review: CreditReview,
-  { score, verdicts }: Scored,
-  weights: readonly number[],
-): void {
-  const ppm = ppmOf(review.earned, review.possible);
-  add(cell.all, ppm);
-  if (review.sent === 1) add(cell.sent, ppm);
-  else if (review.drawn === 1) cell.drawn = withScore(cell.drawn, ppm);
-  cell.criticalMisses += score.criticalMisses.length;
-  if (review.appealState === 'upheld' || review.appealState === 'conceded') cell.appealsWon += 1;
-  if (review.appealState === 'rejected') cell.appealsLost += 1;
-  for (let index = 0; index < score.sections.length; index += 1) {
-    const [section, sum] = [score.sections[index], cell.sections[index]];
-    if (section && sum && section.possible > 0) add(sum, ppmOf(section.earned, section.possible));
-  }
-  for (let index = 0; index < verdicts.length; index += 1) {
-    const item = cell.items[index];
-    if (!item || verdicts[index] === 'na') continue;
-    item.calls += 1;
-    if (verdicts[index] === 'pass') continue;
-    item.failed += 1;
-    item.lost += ppmOf(weights[index] ?? 0, review.possible);
-  }
+function addScores(cell: Cell, group: CreditGroup): void {
+  cell.all.count += group.calls;
+  cell.all.sum += group.sumOfAll;
+  cell.sent.count += group.sent;
+  cell.sent.sum += group.sumOfSent;
+  cell.drawn = merged(cell.drawn, group.drawn);
+  cell.appealsWon += group.appealsWon;
+  cell.appealsLost += group.appealsLost;
 }
 
-function add(shares: Shares, ppm: number): void {
-  shares.count += 1;
-  shares.sum += ppm;
+/** Adds every word of a group to its cell; answers how many violations they hold. */
+function addWords(cell: Cell, words: string, { wordLength, tallyOf }: VersionBook): number {
+  let violations = 0;
+  for (let at = 0; at < words.length; at += wordLength) {
+    const tally = tallyOf(words.slice(at, at + wordLength));
+    violations += tally.violations;
+    cell.criticalMisses += tally.criticalMisses;
+    for (let index = 0; index < tally.sections.length; index += 1) {
+      const [ppm, sum] = [tally.sections[index], cell.sections[index]];
+      if (ppm === null || ppm === undefined || !sum) continue;
+      sum.count += 1;
+      sum.sum += ppm;
+    }
+    for (let index = 0; index < tally.counted.length; index += 1) {
+      const item = cell.items[index];
+      if (!item || tally.counted[index] !== true) continue;
+      item.calls += 1;
+      const lost = tally.lost[index];
+      if (lost === null || lost === undefined) continue;
+      item.failed += 1;
+      item.lost += lost;
+    }
+  }
+  return violations;
 }
 
 function addToController(
   controllers: Map<number, ControllerTally>,
-  review: CreditReview,
-  { violations }: Scored,
+  { controllerId, calls, overturned }: CreditGroup,
+  violations: number,
 ): void {
-  const tally = controllers.get(review.controllerId) ?? {
-    reviews: 0,
-    violations: 0,
-    overturned: 0,
-  };
-  if (tally.reviews === 0) controllers.set(review.controllerId, tally);
-  tally.reviews += 1;
+  const tally = controllers.get(controllerId) ?? { reviews: 0, violations: 0, overturned: 0 };
+  controllers.set(controllerId, tally);
+  tally.reviews += calls;
   tally.violations += violations;
-  if (review.state === 'overturned') tally.overturned += 1;
+  tally.overturned += overturned;
 }

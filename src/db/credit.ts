@@ -1,28 +1,10 @@
 import type { Moments } from '../domain/interval.ts';
 import { counting } from '../domain/status.ts';
 import type { Instant, LocalMonth } from '../domain/time.ts';
-import type { AppealState } from './appeals.ts';
 import type { Db } from './open.ts';
 
-/** A review that counts in a month, as it stands after any appeal. */
-export interface CreditReview {
-  sellerId: number;
-  /** The seller's direction when the call came in. */
-  directionId: number | null;
-  controllerId: number;
-  versionId: number;
-  state: 'approved' | 'overturned';
-  earned: number;
-  possible: number;
-  verdicts: string;
-  drawn: 0 | 1;
-  sent: 0 | 1;
-  appealState: AppealState | null;
-}
-
-const counted = `c.seller_id sellerId, c.direction_id directionId, r.reviewer_id controllerId,
-  r.version_id versionId, r.state, r.earned, r.possible, r.verdicts,
-  c.draw_id IS NOT NULL drawn, c.sent_by_id IS NOT NULL sent`;
+/** The score of a review in ppm: `ppmOf` of domain/credit.ts. */
+const ppm = '(2000000 * r.earned + r.possible) / (2 * r.possible)';
 
 /** The reviews of one person, as the seller or the controller, from their own calls and reviews. */
 const ofPerson = `AND r.id IN (
@@ -37,31 +19,84 @@ function whose(personId: number | null): { sql: string; values: number[] } {
     : { sql: ofPerson, values: [personId, personId] };
 }
 
-/** The reviews that count in a month, one at a time; nothing can be written meanwhile. */
-export function creditReviews(
+/** What counts in a month of one seller in one direction, by one controller on one checklist version. */
+export interface CreditGroup {
+  sellerId: number;
+  /** The seller's direction when the calls came in. */
+  directionId: number | null;
+  controllerId: number;
+  versionId: number;
+  /** Scores in ppm: of all calls, of the drawn ones, and of those that heads sent. */
+  calls: number;
+  sumOfAll: number;
+  drawn: Moments;
+  sent: number;
+  sumOfSent: number;
+  overturned: number;
+  appealsWon: number;
+  appealsLost: number;
+  /** The words of verdicts of all its reviews, one after the other: each is as long as the checklist. */
+  words: string;
+}
+
+type GroupRow = Omit<CreditGroup, 'drawn'> & Moments;
+
+/**
+ * What counts in a month, summed up by the database: a row a group instead of one a review. Nothing can be
+ * written while it is read.
+ *
+ * @param personId only reviews that this person had a part in
+ * @param approved only reviews approved in this stretch of time
+ */
+export function* creditGroups(
   db: Db,
   month: LocalMonth,
   personId: number | null = null,
   approved: { from: Instant; to: Instant } | null = null,
-): IterableIterator<CreditReview> {
+): Generator<CreditGroup> {
   const { sql, values } = whose(personId);
   const between = approved ? 'AND r.approved_at >= ? AND r.approved_at < ?' : '';
   const range = approved ? [approved.from, approved.to] : [];
-  return db
-    .sql<(string | number)[], CreditReview>(
-      `SELECT ${counted},
-              (SELECT a.state FROM appeals a WHERE a.review_id = r.id AND a.state <> 'draft') appealState
-         FROM reviews r CROSS JOIN calls c ON c.id = r.call_id
-        WHERE r.credit_month = ? ${sql} ${between}`,
+  const rows = db
+    .sql<(string | number)[], GroupRow>(
+      `SELECT sellerId, directionId, controllerId, versionId, count(*) calls, sum(ppm) sumOfAll,
+              count(drawn) n, coalesce(sum(drawn), 0) sum, coalesce(sum(drawn * drawn), 0) squares,
+              coalesce(min(drawn), 1000000) min, coalesce(max(drawn), 0) max,
+              count(sent) sent, coalesce(sum(sent), 0) sumOfSent, sum(overturned) overturned,
+              sum(appeal IN ('upheld', 'conceded')) appealsWon, sum(appeal = 'rejected') appealsLost,
+              group_concat(verdicts, '') words
+         FROM (SELECT c.seller_id sellerId, c.direction_id directionId, r.reviewer_id controllerId,
+                      r.version_id versionId, r.verdicts, r.state = 'overturned' overturned, ${ppm} ppm,
+                      CASE WHEN c.sent_by_id IS NULL AND c.draw_id IS NOT NULL THEN ${ppm} END drawn,
+                      CASE WHEN c.sent_by_id IS NOT NULL THEN ${ppm} END sent,
+                      coalesce((SELECT a.state FROM appeals a
+                                 WHERE a.review_id = r.id AND a.state <> 'draft'), '') appeal
+                 FROM reviews r CROSS JOIN calls c ON c.id = r.call_id
+                WHERE r.credit_month = ? ${sql} ${between})
+        GROUP BY sellerId, directionId, versionId, controllerId`,
     )
     .iterate(month, ...values, ...range);
+  for (const { n, sum, squares, min, max, ...row } of rows) {
+    yield { ...row, drawn: { n, sum, squares, min, max } };
+  }
 }
 
-export interface CountedCall extends Omit<CreditReview, 'appealState'> {
+/** A call that counts in a month, as its review stands after any appeal. */
+export interface CountedCall {
   reviewId: number;
   callId: number;
   startedAt: Instant;
   approvedAt: Instant;
+  sellerId: number;
+  directionId: number | null;
+  controllerId: number;
+  versionId: number;
+  state: 'approved' | 'overturned';
+  earned: number;
+  possible: number;
+  verdicts: string;
+  drawn: 0 | 1;
+  sent: 0 | 1;
 }
 
 /** The calls that count in a month in the order of their reviews, after one; of one person or of all. */
@@ -74,7 +109,9 @@ export function countedCalls(
   return db
     .sql<(string | number)[], CountedCall>(
       `SELECT r.id reviewId, c.id callId, c.started_at startedAt, r.approved_at approvedAt,
-              ${counted}
+              c.seller_id sellerId, c.direction_id directionId, r.reviewer_id controllerId,
+              r.version_id versionId, r.state, r.earned, r.possible, r.verdicts,
+              c.draw_id IS NOT NULL drawn, c.sent_by_id IS NOT NULL sent
          FROM reviews r CROSS JOIN calls c ON c.id = r.call_id
         WHERE r.credit_month = ? AND r.id > ? ${sql} ORDER BY r.id LIMIT ?`,
     )
@@ -103,7 +140,7 @@ export function sellerScores(db: Db, month: LocalMonth): SellerScores[] {
               count(drawn) n, coalesce(sum(ppm * drawn), 0) sum, total(1.0 * ppm * ppm * drawn) squares,
               coalesce(min(ppm * drawn), 1000000) min, coalesce(max(ppm * drawn), 0) max
          FROM (SELECT c.seller_id sellerId, c.direction_id directionId,
-                      (2000000 * r.earned + r.possible) / (2 * r.possible) ppm,
+                      ${ppm} ppm,
                       CASE WHEN c.draw_id IS NOT NULL AND c.sent_by_id IS NULL THEN 1 END drawn
                  FROM reviews r CROSS JOIN calls c ON c.id = r.call_id
                 WHERE r.credit_month = ?)

@@ -1,8 +1,10 @@
 import { approveRows } from './approve.ts';
 import { cdrRows } from './cdr.ts';
+import { creditRows } from './credit.ts';
 import { drawRows } from './draw.ts';
 import { intakeRow } from './intake.ts';
 import { listsRow } from './lists.ts';
+import { pictureRow } from './picture.ts';
 import { printTable, type Row } from './table.ts';
 import { tapRow } from './tap.ts';
 import { uploadRows } from './upload.ts';
@@ -15,6 +17,8 @@ const rows: Readonly<Record<string, () => Promise<Row | Row[]>>> = {
   lists: listsRow,
   upload: uploadRows,
   cdr: cdrRows,
+  credit: creditRows,
+  picture: pictureRow,
 };
 
 const asked = process.argv.slice(2);
