@@ -1,8 +1,9 @@
-import { sellerScores } from '../db/credit.ts';
+import { type SellerScores, sellerScores } from '../db/credit.ts';
+import type { Db } from '../db/open.ts';
 import type { Member } from '../db/people.ts';
 import { meanOfSum, percentText } from '../domain/credit.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
-import { type LocalMonth, monthsThrough } from '../domain/time.ts';
+import { type LocalMonth, localMonthOf, monthsThrough } from '../domain/time.ts';
 import type { App } from './app.ts';
 import type { Figures } from './count-credit.ts';
 import { policyOfMonth, readCredit } from './read-credit.ts';
@@ -36,10 +37,22 @@ export function readMonths(
   return { ok: true, months: first === -1 ? [] : months.slice(first) };
 }
 
+const past = new WeakMap<Db, Map<LocalMonth, SellerScores[]>>();
+
+/** What is approved counts in the month it is approved in, so that a month that is over is read once. */
+function scoresOf(app: App, month: LocalMonth): SellerScores[] {
+  if (month >= localMonthOf(app.now(), app.policy().timeZone)) return sellerScores(app.db, month);
+  const known = past.get(app.db) ?? new Map<LocalMonth, SellerScores[]>();
+  past.set(app.db, known);
+  const scores = known.get(month) ?? sellerScores(app.db, month);
+  known.set(month, scores);
+  return scores;
+}
+
 /** The median mean of a direction's sellers, each with enough counted calls in it; of two, the half. */
 function medianOf(app: App, month: LocalMonth, directionId: number | null): string | null {
   const { minScoredCalls } = policyOfMonth(app, month);
-  const means = sellerScores(app.db, month)
+  const means = scoresOf(app, month)
     .filter((row) => row.directionId === directionId && row.all.n >= minScoredCalls)
     .map(({ all }) => meanOfSum(all.sum, all.n) ?? 0)
     .sort((a, b) => a - b);

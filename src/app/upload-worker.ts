@@ -1,10 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { checkpoint, openForReading } from '../db/open.ts';
+import { checkpoint } from '../db/open.ts';
 import { type Upload, uploadById, uploadContent } from '../db/uploads.ts';
 import type { Language } from '../domain/person.ts';
 import type { GivenFile, Row } from '../intake/rows.ts';
-import { type App, createApp } from './app.ts';
+import type { App } from './app.ts';
 import { type Checked, checkFile, readRows } from './check-file.ts';
+import { openReader } from './reader.ts';
 
 /** What the thread is to do, and what it cannot read from the database. */
 export interface UploadTask {
@@ -33,16 +34,8 @@ const batchRows = 500;
 /** Reads, checks and cuts up one upload off the thread that answers taps. */
 const task = workerData as UploadTask;
 const { path, now, country, language, cdr } = task;
-const db = openForReading(path);
-const app = createApp({
-  db,
-  clock: () => now,
-  random: (count) => Buffer.alloc(count),
-  nextCron: () => null,
-  country,
-  language,
-  cdr,
-});
+const app = openReader(path, now, { country, language, cdr });
+const { db } = app;
 const say = (news: UploadNews) => parentPort?.postMessage(news);
 
 const upload = uploadById(db, task.uploadId);

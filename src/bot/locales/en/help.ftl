@@ -83,7 +83,11 @@ help-credit =
 
     A controller's points: { $reviewPoints } for a review, { $violationPoints } for every standing remark that has a comment or a moment. A seller's points: { $appealPoints } for each item overturned by an appeal. If the controller concedes, { $concedePoints } come from them and the rest from the company.
 
-    Reviews for teaching never count. /credit shows the month.
+    “Most likely between … and …” is worked out from the drawn calls: the more calls, the narrower. Calls that a head sent count too, but are shown apart.
+
+    A month of points below zero takes nothing away: the rest simply goes on to the next one. A closed month 🔒 no longer changes.
+
+    Reviews for teaching never count. /credit shows the month and opens each figure down to its calls.
 help-draw =
     At the end of the working day the system draws calls for credit, at random and evenly over the sellers. Calls with a recording and a conversation that nobody has taken yet take part; sellers on holiday or sick leave do not.
 help-draw-perSeller = At present: up to { $count } of each seller, talk of { $seconds } s or more.
