@@ -103,7 +103,7 @@ test('a head sees who cannot be told apart, and the team as pictures', async () 
   const viktor = open.person('Виктор');
   await viktor.say('/team');
   expect(await viktor.last()).toMatch(/≈ .+ и .+: разница/);
-  for (const label of ['Отдел по разделам', 'Что не выполнено']) {
+  for (const label of ['По разделам', 'По пунктам']) {
     expect(isPng(await newPhoto(viktor, () => viktor.press(label, /Команда/)))).toBe(true);
   }
   await viktor.press('Контролёры', /Команда/);

@@ -167,13 +167,7 @@ function itemsScreen({ words }: Ctx, statement: Statement): Screen {
       [
         ...inRows(
           weakest.map(({ text, key, mean }) =>
-            button(
-              `${cut(text, 20)} · ${localPercent(words, mean ?? '')}`,
-              'credit-calls',
-              ...at,
-              key,
-              0,
-            ),
+            button(`${localPercent(words, mean ?? '')} ${text}`, 'credit-calls', ...at, key, 0),
           ),
           2,
         ),

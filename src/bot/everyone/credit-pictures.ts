@@ -15,7 +15,8 @@ import { localPercent, monthName, shortName, type Words } from '../words.ts';
 /** What each picture says, in the reader's words; how it looks is for reports/ to know. */
 
 const itemsMost = 8;
-const columnsMost = 8;
+const columnsMost = 10;
+const typesMost = 4;
 const labelMost = 60;
 const itemMost = 40;
 
@@ -114,43 +115,37 @@ export function itemsPicture(
   };
 }
 
-/** Sellers against the sections that most of them have: null where nothing counts yet. */
-export function heatPicture(
+/** Sellers against the sections of a call type, a picture each, those of most calls first. */
+export function heatPictures(
   words: Words,
   month: string,
   sellers: readonly (Typed & { name: string })[],
-): HeatPicture | null {
-  const counted = sellers.filter(({ types }) => types.length > 0);
-  const labels = new Map<string, { label: string; calls: number }>();
-  const several = new Set(counted.flatMap(({ types }) => types.map(({ type }) => type))).size > 1;
-  for (const { types } of counted) {
-    for (const { type, name, sections } of types) {
-      for (const section of sections) {
-        const key = `${type} ${section.code}`;
-        const label = several ? `${name}: ${section.name}` : section.name;
-        const calls = (labels.get(key)?.calls ?? 0) + section.calls;
-        labels.set(key, { label, calls });
-      }
-    }
+): HeatPicture[] {
+  const types = new Map<string, { name: string; calls: number; sections: Map<string, string> }>();
+  for (const { type, name, calls, sections } of sellers.flatMap((seller) => seller.types)) {
+    const known = types.get(type) ?? { name, calls: 0, sections: new Map<string, string>() };
+    for (const section of sections) known.sections.set(section.code, section.name);
+    types.set(type, { ...known, calls: known.calls + calls });
   }
-  const shown = [...labels].sort(([, a], [, b]) => b.calls - a.calls).slice(0, columnsMost);
-  if (shown.length === 0) return null;
-  return {
-    kind: 'heat',
-    title: words.plain('picture-heat'),
-    subtitle: words.plain('picture-heat-about', { month: yearly(words, month) }),
-    columns: shown.map(([, { label }]) => label),
-    rows: sellers.map((seller) => {
-      const found = new Map(sectionsOf(seller).map((section) => [section.key, section]));
-      const cells = shown.map(([key]) => {
-        const percent = found.get(key)?.meanPercent ?? null;
-        return percent === null
-          ? null
-          : { value: Number(percent), text: String(Math.round(Number(percent))) };
-      });
-      return { label: shortName(seller.name), cells };
-    }),
-  };
+  const shown = [...types].sort(([, a], [, b]) => b.calls - a.calls).slice(0, typesMost);
+  return shown.map(([type, { name, sections }]): HeatPicture => {
+    const codes = [...sections.keys()].slice(0, columnsMost);
+    return {
+      kind: 'heat',
+      title: words.plain('picture-heat'),
+      subtitle: words.plain('picture-heat-about', { type: name, month: yearly(words, month) }),
+      columns: codes.map((code) => sections.get(code) ?? code),
+      rows: sellers.map((seller) => {
+        const found = seller.types.find((one) => one.type === type)?.sections ?? [];
+        const cells = codes.map((code) => {
+          const percent = found.find((section) => section.code === code)?.meanPercent ?? null;
+          if (percent === null) return null;
+          return { value: Number(percent), text: String(Math.round(Number(percent))) };
+        });
+        return { label: shortName(seller.name), cells };
+      }),
+    };
+  });
 }
 
 export function funnelPicture(words: Words, funnel: Funnel): FunnelPicture {

@@ -12,7 +12,7 @@ import {
 import { teamCredit } from '../../app/team-credit.ts';
 import { localMonthOf } from '../../domain/time.ts';
 import type { Ctx } from '../context.ts';
-import { heatPicture, itemsPicture } from '../everyone/credit-pictures.ts';
+import { heatPictures, itemsPicture } from '../everyone/credit-pictures.ts';
 import { sendPicture } from '../pictures.ts';
 import { button, cut, fitting, inRows, type Screen, screen, sendScreen } from '../screen.ts';
 import { refused, type Shown, type Taps } from '../taps.ts';
@@ -71,7 +71,7 @@ function teamScreen(ctx: Ctx, as: TeamRole, wanted = 0): Screen {
         ],
         people.length > 0
           ? [
-              button(words.plain('button-picture-heat'), 'team-picture', as, 'heat', page),
+              button(words.plain('button-picture-sections'), 'team-picture', as, 'heat', page),
               button(words.plain('button-picture-items'), 'team-picture', as, 'items', page),
             ]
           : [],
@@ -217,12 +217,15 @@ function teamPicture(ctx: Ctx, as: TeamRole, kind: string, wanted: number): Show
   const people = teamOf(app, member, as);
   const shown = people.slice(wanted * perPage, (wanted + 1) * perPage);
   const { month, sellers, items } = teamCredit(app, shown);
-  const picture =
-    kind === 'heat'
-      ? heatPicture(words, month, sellers)
-      : itemsPicture(words, { name: words.plain('picture-team'), month }, items);
-  if (!picture) return { toast: words.plain('picture-none'), alert: true };
-  return { after: () => sendPicture(ctx, picture) };
+  const ofItems = () =>
+    itemsPicture(words, { name: words.plain('picture-team'), month }, items) ?? [];
+  const pictures = kind === 'heat' ? heatPictures(words, month, sellers) : [ofItems()].flat();
+  if (pictures.length === 0) return { toast: words.plain('picture-none'), alert: true };
+  return {
+    async after() {
+      for (const picture of pictures) await sendPicture(ctx, picture);
+    },
+  };
 }
 
 export const teamTaps: Taps = {

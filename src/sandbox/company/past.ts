@@ -32,7 +32,7 @@ export interface PastClock {
 const monthsBefore = 3;
 /** The last days before today stay empty, so that nothing of the past is still waiting. */
 const restDays = 5;
-const callsADay = 3;
+const callsOfOneDay = 3;
 const controllers = ['controller-kiseleva', 'controller-mishin'];
 const types = ['incoming-order', 'incoming-order', 'incoming-service', 'outgoing-cold'];
 /** How good each seller is at the start, in percent, and how many points better each month. */
@@ -72,24 +72,32 @@ export async function livePast(app: App, clock: PastClock, today: string): Promi
   const [first = today.slice(0, 7)] = monthsThrough(today.slice(0, 7), monthsBefore);
   const end = plusDuration(startOfDay(today, zone), `-P${restDays}D`, zone);
   let month = 0;
-  for (let day = startOfDay(`${first}-01`, zone); day < end; day = plusDuration(day, 'P1D', zone)) {
+  const from = startOfDay(`${first}-01`, zone);
+  for (let day = from; day < startOfDay(today, zone); day = plusDuration(day, 'P1D', zone)) {
     const date = localDateOf(day, zone);
     if (date.endsWith('-01') && !date.startsWith(first)) month += 1;
-    if (new Date(`${date}T12:00:00Z`).getUTCDay() !== 0) await liveDay(past, date, month);
+    const callsADay = day < end ? callsOfOneDay : 0;
+    if (new Date(`${date}T12:00:00Z`).getUTCDay() !== 0)
+      await liveDay(past, date, { month, callsADay });
   }
-  clock.now = plusDuration(startOfDay(today, zone), '-PT1H', zone);
-  await drawDue(app);
-  await approveDue(app);
   readNotices(past);
 }
 
-async function liveDay(past: Past, date: string, month: number): Promise<void> {
+interface Day {
+  /** Months since the first. */
+  month: number;
+  callsADay: number;
+}
+
+async function liveDay(past: Past, date: string, { month, callsADay }: Day): Promise<void> {
   const { app, clock, zone } = past;
   const day = startOfDay(date, zone);
   clock.now = plusDuration(day, 'PT9H', zone);
   planDraws(app);
   await approveDue(app);
-  const items = Object.keys(skills).flatMap((externalId) => callsOf(past, externalId, date));
+  const items = Object.keys(skills).flatMap((externalId) =>
+    callsOf(past, externalId, date, callsADay),
+  );
   const calls = registerCalls(app, items).flatMap(({ id }) => (id === undefined ? [] : [id]));
   clock.now = plusDuration(day, 'PT19H', zone);
   await drawDue(app);
@@ -100,7 +108,7 @@ async function liveDay(past: Past, date: string, month: number): Promise<void> {
   for (const id of calls) decide(past, id);
 }
 
-function callsOf({ clock, roll }: Past, sellerExternalId: string, date: string) {
+function callsOf({ clock, roll }: Past, sellerExternalId: string, date: string, callsADay: number) {
   return Array.from({ length: callsADay }, (_, n) => {
     const talkS = 90 + roll(240);
     return {

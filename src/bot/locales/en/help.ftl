@@ -83,7 +83,7 @@ help-credit =
 
     A controller's points: { $reviewPoints } for a review, { $violationPoints } for every standing remark that has a comment or a moment. A seller's points: { $appealPoints } for each item overturned by an appeal. If the controller concedes, { $concedePoints } come from them and the rest from the company.
 
-    “Most likely between … and …” is worked out from the drawn calls: the more calls, the narrower. Calls that a head sent count too, but are shown apart.
+    Where the score most likely lies is worked out from the drawn calls: the more calls, the narrower. Calls that a head sent count too, but are shown apart.
 
     A month of points below zero takes nothing away: the rest simply goes on to the next one. A closed month 🔒 no longer changes.
 
