@@ -10,7 +10,8 @@ import type { App } from './app.ts';
 export interface CountedFilter {
   sellerId?: number;
   controllerId?: number;
-  directionId?: number;
+  /** Null: calls that came in for nobody's direction. */
+  directionId?: number | null;
   type?: string | undefined;
   /** Calls in which this section counted. */
   section?: string | undefined;

@@ -10,6 +10,7 @@ import { takeDocument } from './admin/documents.ts';
 import { importTaps, openImport } from './admin/import.ts';
 import { openPeople, peopleTakers, peopleTaps } from './admin/people.ts';
 import { openPeriods, periodTaps, takePeriodReason } from './admin/period.ts';
+import { periodFiguresTaps } from './admin/period-figures.ts';
 import { openPolicy, policyTaps, takePolicyValue } from './admin/policy.ts';
 import { askIn } from './ask.ts';
 import type { Ctx } from './context.ts';
@@ -155,6 +156,7 @@ const taps = {
   ...pointsTaps,
   ...importTaps,
   ...periodTaps,
+  ...periodFiguresTaps,
   ...peopleTaps,
 };
 

@@ -167,6 +167,25 @@ describe('an admin', () => {
     expect(await admin().last()).toMatch(/· открыт[\s\S]*Забыли апелляцию/);
   });
 
+  test('follows a direction down to its calls, and a person to their month', async () => {
+    const credit = await open.credit(lastMonth());
+    await admin().say('/period');
+    const months = await admin().buttons();
+    await admin().press(months.find((label) => !label.startsWith('🔒')) ?? '');
+    await admin().forge(`period-figures:${lastMonth()}:0`);
+    const direction = credit.directions.find(({ name }) => name === 'Опт');
+    expect(await admin().last()).toContain(
+      `Опт: ${comma(direction?.meanPercent)} · ${direction?.calls}`,
+    );
+    await admin().press('▦ Опт');
+    expect(await admin().last()).toContain(`${comma(direction?.meanPercent)}: среднее`);
+    await admin().press('Назад');
+    await admin().press('Дмитрий');
+    const { row } = await creditOf('seller-vlasov');
+    const month = await admin().reads(/^Дмитрий Власов\nЗачёт за/);
+    expect(month).toContain(`${comma(row.meanPercent)} по ${row.calls}`);
+  });
+
   test('finds closing refused to whoever is none', async () => {
     await anna().say('/period');
     expect(await anna().last()).toBe('Это вам недоступно');

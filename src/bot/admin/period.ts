@@ -74,7 +74,10 @@ function monthScreen(ctx: Ctx, month: string): Shown {
       ],
       [
         preview?.ok ? [button(words.plain('button-period-close'), 'period-close', month)] : [],
-        [button(words.plain('button-period-sheet'), 'period-sheet', month)],
+        [
+          button(words.plain('button-period-figures'), 'period-figures', month, 0),
+          button(words.plain('button-period-sheet'), 'period-sheet', month),
+        ],
         isClosed ? [button(words.plain('button-period-reopen'), 'period-reopen', month)] : [],
         [button(words.plain('button-back'), 'periods')],
       ],

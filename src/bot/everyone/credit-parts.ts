@@ -91,7 +91,7 @@ function callsScreen(ctx: Ctx, statement: Statement, key: string, wanted: number
       `<b>${escapeHtml(cut(part.title, 200))}</b> · ${titled(words, month)}${pages > 1 ? ` · ${page + 1}/${pages}` : ''}`,
       ...byDay
         .slice(page * perPage, (page + 1) * perPage)
-        .map((call) => callLineOf(words, call, part.ppm(call))),
+        .map((call) => countedLine(words, call, part.ppm(call))),
       all.length === 0 && words.t('part-none'),
       mean !== null &&
         words.t('part-mean', {
@@ -109,7 +109,8 @@ function callsScreen(ctx: Ctx, statement: Statement, key: string, wanted: number
   );
 }
 
-function callLineOf(words: Words, call: Counted, ppm: number | null): string {
+/** A counted call in a line, with its share in a figure. */
+export function countedLine(words: Words, call: Counted, ppm: number | null): string {
   const share = ppm === null ? '—' : localPercent(words, percentText(ppm));
   return [
     `${callLink(call.callId).html} · ${dateTime(words, call.startedAt)} · <b>${share}</b>`,

@@ -170,7 +170,7 @@ export function withStatement(
 }
 
 export const creditTaps: Taps = {
-  'credit-below': (ctx, month) => ({ after: () => openCredit(ctx, month) }),
+  'credit-below': (ctx, month, personId) => ({ after: () => openCredit(ctx, month, personId) }),
   credit: (ctx, month, personId) =>
     month
       ? withStatement(ctx, month, personId, (statement) => ({

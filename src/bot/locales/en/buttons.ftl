@@ -55,3 +55,4 @@ button-period-close = 🔒 Close the month
 button-period-close-yes = Yes, close it
 button-period-sheet = 📄 Excel sheets
 button-period-reopen = Reopen
+button-period-figures = 📊 Figures

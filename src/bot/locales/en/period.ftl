@@ -75,3 +75,7 @@ column-cause = For what
 column-reviewId = Review no.
 column-itemCode = Item
 column-reversesId = Reverses no.
+figures-total = The whole company
+figures-no-direction = No direction
+figures-line = { $name }: <b>{ $mean }</b> · { $calls }
+figures-controller = { $name }: reviewed <b>{ $reviews }</b>, overturned { $share }

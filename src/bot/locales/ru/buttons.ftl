@@ -55,3 +55,4 @@ button-period-close = 🔒 Закрыть месяц
 button-period-close-yes = Да, закрыть
 button-period-sheet = 📄 Таблица Excel
 button-period-reopen = Открыть снова
+button-period-figures = 📊 Цифры

@@ -75,3 +75,7 @@ column-cause = За что
 column-reviewId = Оценка №
 column-itemCode = Пункт
 column-reversesId = Возврат перевода №
+figures-total = Вся компания
+figures-no-direction = Без направления
+figures-line = { $name }: <b>{ $mean }</b> · { $calls }
+figures-controller = { $name }: проверено <b>{ $reviews }</b>, оспорено { $share }

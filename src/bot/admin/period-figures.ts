@@ -1,0 +1,135 @@
+import { countedOf } from '../../app/counted-calls.ts';
+import { type Credit, readCredit } from '../../app/read-credit.ts';
+import { meanOfSum, percentText } from '../../domain/credit.ts';
+import { isLocalMonth } from '../../domain/time.ts';
+import type { Ctx } from '../context.ts';
+import { titled } from '../everyone/credit.ts';
+import { countedLine } from '../everyone/credit-parts.ts';
+import { button, cut, inRows, type Screen, screen } from '../screen.ts';
+import { refused, type Taps } from '../taps.ts';
+import { escapeHtml, localPercent, shortName, type Words } from '../words.ts';
+
+const perPage = 10;
+const labelMost = 26;
+/** More calls than a direction has in a month. */
+const callsMost = 1_000_000;
+
+const figure = (words: Words, percent: string | null) =>
+  percent === null ? '—' : localPercent(words, percent);
+
+/** A month as a whole, by direction and by person: each a way to its calls. */
+function figuresScreen({ words }: Ctx, credit: Credit, wanted: number): Screen {
+  const { month, total, directions, sellers, controllers } = credit;
+  const people = [
+    ...sellers.map(({ sellerId: id, name, meanPercent, calls }) => ({
+      id,
+      name,
+      line: words.t('figures-line', {
+        name: shortName(name),
+        mean: figure(words, meanPercent),
+        calls,
+      }),
+    })),
+    ...controllers.map(({ controllerId: id, name, reviews, overturnedPercent }) => ({
+      id,
+      name,
+      line: words.t('figures-controller', {
+        name: shortName(name),
+        reviews,
+        share: figure(words, overturnedPercent),
+      }),
+    })),
+  ];
+  const pages = Math.max(1, Math.ceil(people.length / perPage));
+  const page = Math.min(wanted, pages - 1);
+  const shown = people.slice(page * perPage, (page + 1) * perPage);
+  const nameOf = (name: string) => name || words.plain('figures-no-direction');
+  return screen(
+    [
+      `<b>${titled(words, month)}</b>${pages > 1 ? ` · ${page + 1}/${pages}` : ''}`,
+      words.t('figures-line', {
+        name: words.plain('figures-total'),
+        mean: figure(words, total.meanPercent),
+        calls: total.calls,
+      }),
+      ...directions.map(({ name, meanPercent, calls }) =>
+        words.t('figures-line', {
+          name: cut(nameOf(name), labelMost),
+          mean: figure(words, meanPercent),
+          calls,
+        }),
+      ),
+      '',
+      ...shown.map(({ line }) => line),
+    ],
+    [
+      ...inRows(
+        directions.map(({ directionId, name }) =>
+          button(`▦ ${cut(nameOf(name), labelMost)}`, 'period-calls', month, directionId ?? 0, 0),
+        ),
+        2,
+      ),
+      ...inRows(
+        shown.map(({ id, name }) => button(cut(name, labelMost), 'credit-below', month, id)),
+        2,
+      ),
+      [
+        ...(page > 0 ? [button('◀', 'period-figures', month, page - 1)] : []),
+        ...(page + 1 < pages ? [button('▶', 'period-figures', month, page + 1)] : []),
+      ],
+      [button(words.plain('button-back'), 'period', month)],
+    ],
+  );
+}
+
+/** The calls that a direction's figure was counted from, and the figure again as their mean. */
+function callsScreen({ app, words }: Ctx, month: string, id: number, wanted: number): Screen {
+  const all = countedOf(
+    app,
+    month,
+    { directionId: id === 0 ? null : id },
+    { after: 0, limit: callsMost },
+  );
+  const { calls } = all;
+  const mean = meanOfSum(
+    calls.reduce((sum, { ppm }) => sum + ppm, 0),
+    calls.length,
+  );
+  const pages = Math.max(1, Math.ceil(calls.length / perPage));
+  const page = Math.min(wanted, pages - 1);
+  const name = readCredit(app, month).directions.find(
+    ({ directionId }) => (directionId ?? 0) === id,
+  )?.name;
+  return screen(
+    [
+      `<b>${escapeHtml(name || words.plain('figures-no-direction'))}</b> · ${titled(words, month)} · ${page + 1}/${pages}`,
+      ...calls
+        .slice(page * perPage, (page + 1) * perPage)
+        .map((call) => countedLine(words, call, call.ppm)),
+      mean !== null &&
+        words.t('part-mean', { mean: localPercent(words, percentText(mean)), count: calls.length }),
+    ],
+    [
+      [
+        ...(page > 0 ? [button('◀', 'period-calls', month, id, page - 1)] : []),
+        ...(page + 1 < pages ? [button('▶', 'period-calls', month, id, page + 1)] : []),
+      ],
+      [button(words.plain('button-back'), 'period-figures', month, 0)],
+    ],
+  );
+}
+
+const pageOf = (page = '') => Math.max(0, Number.parseInt(page, 10) || 0);
+
+export const periodFiguresTaps: Taps = {
+  'period-figures': (ctx, month = '', page) => {
+    if (!ctx.member.roles.includes('admin')) return refused(ctx, 'not_allowed');
+    if (!isLocalMonth(month)) return refused(ctx, 'stale');
+    return { screen: figuresScreen(ctx, readCredit(ctx.app, month), pageOf(page)) };
+  },
+  'period-calls': (ctx, month = '', id, page) => {
+    if (!ctx.member.roles.includes('admin')) return refused(ctx, 'not_allowed');
+    if (!isLocalMonth(month)) return refused(ctx, 'stale');
+    return { screen: callsScreen(ctx, month, pageOf(id), pageOf(page)) };
+  },
+};
