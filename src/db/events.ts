@@ -35,8 +35,8 @@ export function approvalsAfter(db: Db, after: number, most: number): ApprovalEve
               s.external_id sellerExternalId, k.external_id controllerExternalId,
               cl.external_id clientExternalId, o.external_id orderExternalId, cc.code callType,
               r.id reviewId, r.credit_month creditMonth, r.earned, r.possible
-         FROM call_history h JOIN calls c ON c.id = h.call_id
-         JOIN reviews r ON r.call_id = h.call_id AND r.credit_month IS NOT NULL
+         FROM call_history h CROSS JOIN calls c ON c.id = h.call_id
+         CROSS JOIN reviews r ON r.call_id = h.call_id AND r.credit_month IS NOT NULL
          JOIN people k ON k.id = r.reviewer_id
          JOIN checklist_versions v ON v.id = r.version_id JOIN checklists cc ON cc.id = v.checklist_id
          LEFT JOIN people s ON s.id = c.seller_id

@@ -1,5 +1,12 @@
 import { once } from 'node:events';
-import { existsSync, mkdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -161,6 +168,18 @@ describe('approve and credit', () => {
       data: { month: '2026-11', total: { calls: 0 }, sellers: [], controllers: [] },
     });
     expect((await cli.run('credit', '2026-13')).exit).toBe(2);
+  });
+
+  it('writes a month as a workbook, and says where it cannot', async () => {
+    const cli = commandLine();
+    const file = join(cli.folder, 'month.xlsx');
+    const written = await cli.json('credit', '2026-11', '--xlsx', file);
+    expect(written).toMatchObject({ exit: 0, data: { month: '2026-11', file } });
+    expect(readFileSync(file).subarray(0, 2).toString()).toBe('PK');
+    const nowhere = join(cli.folder, 'nowhere', 'month.xlsx');
+    const { exit, err } = await cli.run('credit', '2026-11', '--xlsx', nowhere);
+    expect(exit).toBe(2);
+    expect(err).toContain(`${nowhere} cannot be written`);
   });
 });
 

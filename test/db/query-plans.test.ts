@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { asksSince, lastRequestOf, openRequestOf, openRequests } from '../../src/db/advice.ts';
-import { openAppealsOf, overdueAppeals, unclearPaid } from '../../src/db/appeals.ts';
+import {
+  openAppealsOf,
+  overdueAppeals,
+  settledBetween,
+  unclearPaid,
+} from '../../src/db/appeals.ts';
 import { orderIdsNamed } from '../../src/db/call-exports.ts';
 import { callKeys, countCalls } from '../../src/db/call-lists.ts';
 import type { ListFilter, ListScope } from '../../src/db/call-parts.ts';
@@ -23,8 +28,10 @@ import {
   ordersOfPhone,
   savedSearch,
 } from '../../src/db/client-search.ts';
+import { countedCalls, undecidedOf } from '../../src/db/credit.ts';
 import { eligibleCalls, leftOutCounts, readyCount } from '../../src/db/drawable-calls.ts';
 import { drawnCallsOf, undrawnBefore } from '../../src/db/draws.ts';
+import { approvalsAfter } from '../../src/db/events.ts';
 import { callByExternalId } from '../../src/db/intake.ts';
 import { nextDueAt } from '../../src/db/jobs.ts';
 import {
@@ -35,7 +42,13 @@ import {
   scoredSince,
   sentSince,
 } from '../../src/db/leases.ts';
-import { ledgerAfter, pointsOf, pointsOfReview } from '../../src/db/ledger.ts';
+import {
+  isReversed,
+  ledgerAfter,
+  pointsOf,
+  pointsOfReview,
+  transferById,
+} from '../../src/db/ledger.ts';
 import { choiceOf } from '../../src/db/list-choices.ts';
 import {
   clientsByPhone,
@@ -275,6 +288,14 @@ const hot: Record<string, ((watched: Db) => unknown) | ((watched: Db) => unknown
     (w) => eligibleCalls(w, [0, 1, 60], true),
   ],
   'the drawn calls of a seller’s page of the ledger': (w) => ledgerAfter(w, 0, 100),
+  'the calls that count in a month, of all and of one': [
+    (w) => countedCalls(w, '2026-11', { personId: null, after: 0, most: 10 }),
+    (w) => countedCalls(w, '2026-11', { personId: 1, after: 0, most: 10 }),
+  ],
+  'what of a seller can still change': (w) => undecidedOf(w, 1),
+  'the events after a cursor': (w) => approvalsAfter(w, 1, 10),
+  'the appeals settled in a month': (w) => settledBetween(w, 0, 1),
+  'a transfer and its reversal': [(w) => transferById(w, 1), (w) => isReversed(w, 1)],
   'the points of a person in a month': (w) => pointsOf(w, 1, '2026-11'),
   'unclear items paid for': (w) => unclearPaid(w, { sellerId: 1, versionId: 1, month: '2026-11' }),
   'a page of the people, either way': [
