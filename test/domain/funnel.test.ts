@@ -7,6 +7,11 @@ describe('funnel limits', () => {
     expect(funnelLimits(2, 0.5, 0.25)).toEqual({ low: 0, high: 0.5 });
   });
 
+  test('lie between two whole numbers where the tail does', () => {
+    // P(X ≤ 1) = 3/4 and P(X = 2) = 1/4: the point of 7/8 is 2 − (1 − 7/8)/(1/4) = 1.5 of 2.
+    expect(funnelLimits(2, 0.5, 0.125)).toEqual({ low: 0, high: 0.75 });
+  });
+
   test('keep about 95 of 100 controllers who differ by luck alone', () => {
     const [count, common] = [200, 0.1];
     const { low, high } = funnelLimits(count, common, 0.025);
