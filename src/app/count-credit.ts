@@ -30,7 +30,7 @@ export interface ItemCredit {
   calls: number;
   failed: number;
   failedPercent: string | null;
-  /** How many percentage points of the type's mean its failures took, each on its own. */
+  /** How many percentage points higher the type's mean would be, had the item been done in every call. */
   costPercent: string | null;
 }
 

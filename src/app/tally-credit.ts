@@ -20,7 +20,7 @@ export interface ItemTally {
   /** Calls in which it counted, and in which it failed. */
   calls: number;
   failed: number;
-  /** What its failures took off the calls' scores, each on its own, in ppm. */
+  /** How many ppm the calls' scores would gain together, had it been done in each of them. */
   lost: number;
 }
 
@@ -58,7 +58,7 @@ interface WordTally {
   violations: number;
   /** ppm of each section; null where it does not count. */
   sections: (number | null)[];
-  /** Of each item, whether it counted and failed, and what its failure took off the score in ppm. */
+  /** Of each item, whether it counted; where it failed, what the score would gain had it been done, in ppm. */
   counted: boolean[];
   lost: (number | null)[];
 }
@@ -103,12 +103,11 @@ function bookOf(app: App, versionId: number): VersionBook {
   const byCode = new Map(itemsOf(checklist).map((item) => [item.code, item]));
   const order = wordOrder(checklist);
   const scored = wordScorer(checklist);
-  const weights = order.map((code) => byCode.get(code)?.weight ?? 0);
   const known = new Map<string, WordTally>();
   return {
     wordLength: order.length,
     tallyOf(word) {
-      const tally = known.get(word) ?? wordTally(scored(word), weights);
+      const tally = known.get(word) ?? wordTally(word, scored);
       known.set(word, tally);
       return tally;
     },
@@ -137,7 +136,14 @@ function bookOf(app: App, versionId: number): VersionBook {
   };
 }
 
-function wordTally({ score, verdicts, violations }: Scored, weights: readonly number[]): WordTally {
+function wordTally(word: string, scored: (word: string) => Scored): WordTally {
+  const { score, verdicts, violations } = scored(word);
+  const ppmNow = ppmOf(score.earned, score.possible);
+  // What is critical takes more than its weight, and beside it nothing else costs anything.
+  const gain = (index: number): number => {
+    const done = scored(`${word.slice(0, index)}p${word.slice(index + 1)}`).score;
+    return ppmOf(done.earned, done.possible) - ppmNow;
+  };
   return {
     criticalMisses: score.criticalMisses.length,
     violations,
@@ -145,9 +151,7 @@ function wordTally({ score, verdicts, violations }: Scored, weights: readonly nu
       possible === 0 ? null : ppmOf(earned, possible),
     ),
     counted: verdicts.map((verdict) => verdict !== 'na'),
-    lost: verdicts.map((verdict, index) =>
-      verdict === 'fail' ? ppmOf(weights[index] ?? 0, score.possible) : null,
-    ),
+    lost: verdicts.map((verdict, index) => (verdict === 'fail' ? gain(index) : null)),
   };
 }
 

@@ -62,7 +62,9 @@ const figures = {
           calls: z.int().describe('In which this item counted'),
           failed: z.int(),
           failedPercent: percent.describe('Of the calls in which it counted'),
-          costPercent: percent.describe('Percentage points that its failures took off the mean'),
+          costPercent: percent.describe(
+            'Percentage points by which the mean would be higher, had it been done in every call',
+          ),
         }),
       ),
     }),

@@ -156,6 +156,39 @@ describe('a month of more than a thousand calls agrees with a count of its own i
     expect(byItems).toEqual(items);
   });
 
+  test('what each item costs: the mean there would be, had it been done, less the mean there is', () => {
+    // Each failed item of each call once more as done; what is critical and failed beside it stays so.
+    const failedBeside = (critical: string) =>
+      `SELECT 1 FROM verdicts o WHERE o.review_id = v.review_id AND o.code <> v.code
+          AND o.verdict = 'fail' AND o.critical = '${critical}'`;
+    const counted = rows(
+      `, v AS MATERIALIZED (SELECT * FROM verdicts), s AS MATERIALIZED (SELECT * FROM sections),
+       gains AS (
+         SELECT v.type, v.code, (2000000 * (CASE WHEN EXISTS (${failedBeside('call')}) THEN 0 ELSE
+                  (SELECT coalesce(sum(s.earned), 0) FROM s
+                    WHERE s.review_id = v.review_id AND s.section <> v.section)
+                  + CASE WHEN EXISTS (${failedBeside('section')} AND o.section = v.section) THEN 0 ELSE
+                      (SELECT coalesce(sum(o.weight), 0) + v.weight FROM v o
+                        WHERE o.review_id = v.review_id AND o.section = v.section AND o.verdict = 'pass')
+                    END END) + shares.possible) / (2 * shares.possible) - shares.ppm gain
+           FROM v JOIN shares ON shares.review_id = v.review_id WHERE v.verdict = 'fail')
+       SELECT type, code, ${percent('sum(gain)', '(SELECT count(*) FROM shares t WHERE t.type = gains.type)')} costPercent
+         FROM gains GROUP BY type, code ORDER BY type, code`.replaceAll(
+        'FROM verdicts o',
+        'FROM v o',
+      ),
+    );
+    const costs = credit().total.types.flatMap(({ type, items }) =>
+      items
+        .filter(({ failed }) => failed > 0)
+        .map(({ code, costPercent }) => ({ type, code, costPercent })),
+    );
+    expect(costs).toEqual(counted);
+    // What is critical to the call takes all of it, far more than its weight.
+    const rude = costs.find(({ code }) => code === 'rude');
+    expect(Number(rude?.costPercent)).toBeGreaterThan(5);
+  });
+
   test('controllers', () => {
     const counted = rows(
       `SELECT reviewer_id controllerId, count(*) reviews, sum(failed) violations,
