@@ -48,6 +48,7 @@ function teamScreen(ctx: Ctx, as: TeamRole, wanted = 0): Screen {
   const shown = people.slice(page * perPage, (page + 1) * perPage);
   const month = monthName(words, localMonthOf(app.now(), words.zone));
   const lines = shown.map((person) => teamLine(app, person));
+  const alike = alikeInTeam(app, member, as);
   const suggested = as === 'mentor' ? suggestedCalls(app, member, people) : [];
   return fitting((most) =>
     screen(
@@ -55,7 +56,7 @@ function teamScreen(ctx: Ctx, as: TeamRole, wanted = 0): Screen {
         `<b>${words.t(title, { month })}</b>${pages > 1 ? ` · ${page + 1}/${pages}` : ''}`,
         people.length === 0 && words.t(none),
         ...lines.map((line) => personLine(words, line, most)),
-        ...alikeLines(words, alikeInTeam(app, member, as)),
+        ...alikeLines(words, alike),
         ...untoldLines(words, people, most),
         ...suggestedLines(words, suggested, true),
       ],
@@ -217,9 +218,9 @@ function teamPicture(ctx: Ctx, as: TeamRole, kind: string, wanted: number): Show
   const people = teamOf(app, member, as);
   const shown = people.slice(wanted * perPage, (wanted + 1) * perPage);
   const { month, sellers, items } = teamCredit(app, shown);
-  const ofItems = () =>
-    itemsPicture(words, { name: words.plain('picture-team'), month }, items) ?? [];
-  const pictures = kind === 'heat' ? heatPictures(words, month, sellers) : [ofItems()].flat();
+  const whose = { name: words.plain('picture-team'), month };
+  const failed = kind === 'heat' ? null : itemsPicture(words, whose, items);
+  const pictures = failed ? [failed] : kind === 'heat' ? heatPictures(words, month, sellers) : [];
   if (pictures.length === 0) return { toast: words.plain('picture-none'), alert: true };
   return {
     async after() {
