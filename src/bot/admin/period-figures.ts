@@ -1,10 +1,9 @@
 import { countedOf } from '../../app/counted-calls.ts';
 import { type Credit, readCredit } from '../../app/read-credit.ts';
-import { meanOfSum, percentText } from '../../domain/credit.ts';
 import { isLocalMonth } from '../../domain/time.ts';
 import type { Ctx } from '../context.ts';
+import { countedScreen } from '../everyone/counted-screen.ts';
 import { titled } from '../everyone/credit.ts';
-import { countedLine } from '../everyone/credit-parts.ts';
 import { button, cut, inRows, type Screen, screen } from '../screen.ts';
 import { refused, type Taps } from '../taps.ts';
 import { escapeHtml, localPercent, shortName, type Words } from '../words.ts';
@@ -82,41 +81,19 @@ function figuresScreen({ words }: Ctx, credit: Credit, wanted: number): Screen {
   );
 }
 
-/** The calls that a direction's figure was counted from, and the figure again as their mean. */
-function callsScreen({ app, words }: Ctx, month: string, id: number, wanted: number): Screen {
-  const all = countedOf(
-    app,
-    month,
-    { directionId: id === 0 ? null : id },
-    { after: 0, limit: callsMost },
-  );
-  const { calls } = all;
-  const mean = meanOfSum(
-    calls.reduce((sum, { ppm }) => sum + ppm, 0),
-    calls.length,
-  );
-  const pages = Math.max(1, Math.ceil(calls.length / perPage));
-  const page = Math.min(wanted, pages - 1);
-  const name = readCredit(app, month).directions.find(
-    ({ directionId }) => (directionId ?? 0) === id,
-  )?.name;
-  return screen(
-    [
-      `<b>${escapeHtml(name || words.plain('figures-no-direction'))}</b> · ${titled(words, month)} · ${page + 1}/${pages}`,
-      ...calls
-        .slice(page * perPage, (page + 1) * perPage)
-        .map((call) => countedLine(words, call, call.ppm)),
-      mean !== null &&
-        words.t('part-mean', { mean: localPercent(words, percentText(mean)), count: calls.length }),
-    ],
-    [
-      [
-        ...(page > 0 ? [button('◀', 'period-calls', month, id, page - 1)] : []),
-        ...(page + 1 < pages ? [button('▶', 'period-calls', month, id, page + 1)] : []),
-      ],
-      [button(words.plain('button-back'), 'period-figures', month, 0)],
-    ],
-  );
+/** The calls that a direction's figure was counted from. */
+function callsScreen({ app, words }: Ctx, month: string, id: number, page: number): Screen {
+  const filter = { directionId: id === 0 ? null : id };
+  const { directions } = readCredit(app, month);
+  const name = directions.find(({ directionId }) => (directionId ?? 0) === id)?.name;
+  return countedScreen(words, {
+    title: `<b>${escapeHtml(name || words.plain('figures-no-direction'))}</b> · ${titled(words, month)}`,
+    calls: countedOf(app, month, filter, { after: 0, limit: callsMost }).calls,
+    ppm: (call) => call.ppm,
+    page,
+    pageTap: ['period-calls', month, id],
+    back: button(words.plain('button-back'), 'period-figures', month, 0),
+  });
 }
 
 const pageOf = (page = '') => Math.max(0, Number.parseInt(page, 10) || 0);

@@ -1,16 +1,15 @@
 import { type Counted, type CountedFilter, countedOf } from '../../app/counted-calls.ts';
 import type { Statement } from '../../app/read-statement.ts';
-import { meanOfSum, percentText } from '../../domain/credit.ts';
 import type { Ctx } from '../context.ts';
 import { money, motivationLine, pointsText, rangeLine } from '../credit-words.ts';
 import { sendPicture } from '../pictures.ts';
 import { button, cut, fitting, inRows, type Screen, screen } from '../screen.ts';
 import { refused, type Taps } from '../taps.ts';
-import { callLink, dateTime, dayMonth, escapeHtml, localPercent, type Words } from '../words.ts';
+import { dayMonth, escapeHtml, localPercent, type Words } from '../words.ts';
+import { countedScreen } from './counted-screen.ts';
 import { pointsSigned, titled, withStatement } from './credit.ts';
 import { itemsPicture, sectionsPicture } from './credit-pictures.ts';
 
-const perPage = 10;
 /** More calls than anybody is scored on in a month. */
 const callsMost = 10_000;
 const itemsMost = 10;
@@ -70,55 +69,22 @@ function partOf(words: Words, statement: Statement, key: string): Part | null {
   return { title: words.plain('part-item', { text: item.text }), filter, ppm };
 }
 
-/** The calls a figure was made of, each with its share in it, and the figure again as their mean. */
-function callsScreen(ctx: Ctx, statement: Statement, key: string, wanted: number): Screen | null {
+/** A part of a seller's or controller's month; null: there is no such part. */
+function partScreen(ctx: Ctx, statement: Statement, key: string, wanted: number): Screen | null {
   const { words, app } = ctx;
   const { month, person } = statement;
   const part = partOf(words, statement, key);
   if (!part) return null;
-  const all = countedOf(app, month, part.filter, { after: 0, limit: callsMost }).calls;
-  const shares = all.map(part.ppm).filter((ppm) => ppm !== null);
-  const mean = meanOfSum(
-    shares.reduce((sum, ppm) => sum + ppm, 0),
-    shares.length,
-  );
-  const pages = Math.max(1, Math.ceil(all.length / perPage));
-  const page = Math.min(wanted, pages - 1);
   const at = [month, person.id] as const;
-  const byDay = all.toSorted((a, b) => a.startedAt - b.startedAt || a.callId - b.callId);
-  return screen(
-    [
-      `<b>${escapeHtml(cut(part.title, 200))}</b> · ${titled(words, month)}${pages > 1 ? ` · ${page + 1}/${pages}` : ''}`,
-      ...byDay
-        .slice(page * perPage, (page + 1) * perPage)
-        .map((call) => countedLine(words, call, part.ppm(call))),
-      all.length === 0 && words.t('part-none'),
-      mean !== null &&
-        words.t('part-mean', {
-          mean: localPercent(words, percentText(mean)),
-          count: shares.length,
-        }),
-    ],
-    [
-      [
-        ...(page > 0 ? [button('◀', 'credit-calls', ...at, key, page - 1)] : []),
-        ...(page + 1 < pages ? [button('▶', 'credit-calls', ...at, key, page + 1)] : []),
-      ],
-      [button(words.plain('button-back'), /^[si]\d/.test(key) ? 'credit-items' : 'credit', ...at)],
-    ],
-  );
-}
-
-/** A counted call in a line, with its share in a figure. */
-export function countedLine(words: Words, call: Counted, ppm: number | null): string {
-  const share = ppm === null ? '—' : localPercent(words, percentText(ppm));
-  return [
-    `${callLink(call.callId).html} · ${dateTime(words, call.startedAt)} · <b>${share}</b>`,
-    call.source === 'sent' && words.t('part-call-sent'),
-    call.state === 'overturned' && words.t('part-call-overturned'),
-  ]
-    .filter(Boolean)
-    .join(' · ');
+  const back = /^[si]\d/.test(key) ? 'credit-items' : 'credit';
+  return countedScreen(words, {
+    title: `<b>${escapeHtml(cut(part.title, 200))}</b> · ${titled(words, month)}`,
+    calls: countedOf(app, month, part.filter, { after: 0, limit: callsMost }).calls,
+    ppm: part.ppm,
+    page: wanted,
+    pageTap: ['credit-calls', ...at, key],
+    back: button(words.plain('button-back'), back, ...at),
+  });
 }
 
 /** The month by sections and items: each a way to its calls. */
@@ -254,7 +220,7 @@ const pageOf = (page = '') => Math.max(0, Number.parseInt(page, 10) || 0);
 export const creditPartsTaps: Taps = {
   'credit-calls': (ctx, month, id, key = '', page) =>
     withStatement(ctx, month, id, (statement) => {
-      const shown = callsScreen(ctx, statement, key, pageOf(page));
+      const shown = partScreen(ctx, statement, key, pageOf(page));
       return shown ? { screen: shown } : refused(ctx, 'stale');
     }),
   'credit-items': (ctx, month, id) =>
