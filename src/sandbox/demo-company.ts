@@ -45,6 +45,8 @@ export interface DemoOptions {
   own?: OwnCalls;
   /** Whether months of scored calls lie behind the day. */
   past?: boolean;
+  /** Where final approvals are posted. */
+  events?: ServiceConfig['events'];
   /** Telephone systems that send calls to it, and where their recordings may be fetched from. */
   telephony?: ServiceConfig['telephony'];
   recordingHosts?: readonly string[];
@@ -134,7 +136,7 @@ function demoConfig(
     recordingsPurge: 'copies',
     ffmpeg: findFfmpeg(),
     country: 'RU',
-    events: null,
+    events: options.events ?? null,
     telephony: options.telephony ?? {},
     language: 'ru',
     logLevel: 'error',

@@ -8,7 +8,7 @@ import type { Policy } from '../../src/domain/policy.ts';
 import { localMonthOf, plusDuration } from '../../src/domain/time.ts';
 import { callAnswer, itemsAnswer } from '../../src/http/answers.ts';
 import { creditAnswer, ledgerAnswer } from '../../src/http/credit-answers.ts';
-import { type Demo, startDemo } from '../../src/sandbox/demo-company.ts';
+import { type Demo, type DemoOptions, startDemo } from '../../src/sandbox/demo-company.ts';
 import { type Chats, openChats, type Person } from './chat.ts';
 
 export type CallJson = z.output<typeof callAnswer>;
@@ -77,7 +77,10 @@ export interface Company {
 }
 
 /** The demo company on the evening of its day, all its calls drawn, for the tests of one file. */
-export function company(policy: Partial<Policy> = {}, { past = false } = {}): Company {
+export function company(
+  policy: Partial<Policy> = {},
+  { past = false, events }: { past?: boolean; events?: () => DemoOptions['events'] } = {},
+): Company {
   const folder = mkdtempSync(join(tmpdir(), 'razbor-e2e-'));
   const errors: object[] = [];
   let newcomers = 0;
@@ -95,6 +98,7 @@ export function company(policy: Partial<Policy> = {}, { past = false } = {}): Co
       port: 0,
       log,
       past,
+      ...(events ? { events: events() ?? null } : {}),
       policy: { ...handy, ...policy },
     });
     const chats = await openChats(demo.telegramUrl);
