@@ -23,6 +23,8 @@ import type { App } from './app.ts';
 import { type CountedMonth, countCredit } from './count-credit.ts';
 import { policyOfMonth } from './read-credit.ts';
 
+export type { Period } from '../db/periods.ts';
+
 /** What closing a month would freeze, and what is still undecided and will count in a later one. */
 export interface PeriodPreview {
   month: LocalMonth;

@@ -2,6 +2,7 @@ import { InputFile } from 'grammy';
 import {
   closePeriod,
   listPeriods,
+  type Period,
   type PeriodPreview,
   previewPeriod,
   reopenPeriod,
@@ -22,10 +23,8 @@ const hashShown = 12;
 const stages = 3;
 const boxes = 9;
 
-type Versions = { month: string; versions: NonNullable<ReturnType<typeof versionsOf>> };
-
-/** The months there are, or null for whom there are none to close. */
-function versionsOf({ app, member }: Ctx, month: string) {
+/** The versions in which a month was closed; null: there is no such month, or not for this person. */
+function versionsOf({ app, member }: Ctx, month: string): Period[] | null {
   const found = listPeriods(app, member);
   if (!found.ok) return null;
   return found.months.find((one) => one.month === month)?.versions ?? null;
@@ -68,7 +67,7 @@ function monthScreen(ctx: Ctx, month: string): Shown {
     screen: screen(
       [
         `<b>${titled(words, month)}</b> · ${words.t(isClosed ? 'period-closed' : 'period-open')}`,
-        ...versionLines(ctx, { month, versions }),
+        ...versionLines(ctx, versions),
         ...(preview?.ok ? previewLines(ctx, preview.preview) : []),
         preview && !preview.ok && words.t(`refusal-${preview.refusal}`),
       ],
@@ -85,7 +84,7 @@ function monthScreen(ctx: Ctx, month: string): Shown {
   };
 }
 
-function versionLines({ words }: Ctx, { versions }: Versions): string[] {
+function versionLines({ words }: Ctx, versions: readonly Period[]): string[] {
   return versions.flatMap((period) => [
     words.t('period-version', {
       version: period.version,
