@@ -2,7 +2,7 @@ import { directionNames, monthPoints } from '../db/credit.ts';
 import { meanOfSum, percentText, ppmOf } from '../domain/credit.ts';
 import { type Moments, meanInterval, merged, noMoments } from '../domain/interval.ts';
 import type { Policy } from '../domain/policy.ts';
-import { type Instant, type LocalMonth, localMonthOf, nextMonth } from '../domain/time.ts';
+import { type Instant, type LocalMonth, monthsTouched } from '../domain/time.ts';
 import type { App } from './app.ts';
 import { type Motivation, motivationOf } from './motivate.ts';
 import { type Payout, payoutsOf } from './pay-points.ts';
@@ -143,11 +143,9 @@ export function countBetween(
   approved: { from: Instant; to: Instant },
 ): { seller: Figures; controller: ControllerTally } {
   const { timeZone } = app.policy();
-  const first = localMonthOf(approved.from, timeZone);
-  const last = localMonthOf(approved.to - 1, timeZone);
-  // What was approved into a closed month counts in the next.
-  const months = [...new Set([first, last, nextMonth(last)])];
-  const tallies = months.map((month) => tallyCredit(app, month, personId, approved));
+  const tallies = monthsTouched(approved, timeZone).map((month) =>
+    tallyCredit(app, month, personId, approved),
+  );
   const cells = tallies.flatMap((tally) => tally.cells);
   const reviewed = tallies.flatMap(({ controllers }) => controllers.get(personId) ?? []);
   return {

@@ -12,7 +12,7 @@ export interface CallApproved extends Omit<ApprovalEvent, 'at'> {
   /** RFC 3339. */
   at: string;
   percent: string;
-  /** What the review moved for each person, by external id. */
+  /** What the review has moved for each person, by external id; less what was taken back since. */
   points: { externalId: string; points: number }[];
 }
 
@@ -45,6 +45,8 @@ interface Mark {
 
 const taken = { attempts: 0, retryAt: 0, failingAt: null };
 const markName = 'events_sent';
+const pageMost = 100;
+const idleSteps = 10_000;
 const firstWaitMs = 5000;
 const longestWaitMs = 3_600_000;
 /** After so long without success what is as old is given up; it can still be read by its cursor. */
@@ -80,15 +82,22 @@ export async function sendEvents(
   let mark = markOf(app);
   if (app.now() < mark.retryAt) return null;
   for (;;) {
-    const [event] = readEvents(app, { after: mark.sentId, limit: 1 }).events;
-    if (!event) return null;
-    try {
-      await send(event);
-    } catch (error) {
-      return { error: String(error), givenUp: putOff(app, mark, event) };
+    const last = lastStep(app.db);
+    const { events } = readEvents(app, { after: mark.sentId, limit: pageMost });
+    if (events.length === 0) {
+      // What is no event is not gone through again and again.
+      if (last - mark.sentId > idleSteps) keep(app, { sentId: last, ...taken });
+      return null;
     }
-    mark = { sentId: event.id, ...taken };
-    keep(app, mark);
+    for (const event of events) {
+      try {
+        await send(event);
+      } catch (error) {
+        return { error: String(error), givenUp: putOff(app, mark, event) };
+      }
+      mark = { sentId: event.id, ...taken };
+      keep(app, mark);
+    }
   }
 }
 

@@ -129,6 +129,25 @@ test('after 24 hours without success it is given up, and newer ones are tried', 
   expect(posted.map(({ event }) => event.callId)).toEqual([old, old, old, newer]);
 });
 
+test('a long stretch without events is gone through once, and loses none that follows', async () => {
+  const { company, send, posted } = await connected();
+  const { db } = company.app;
+  const callId = await approved(company);
+  await send();
+  db.sql(
+    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10001)
+     INSERT INTO call_history (call_id, at, verb, from_status, to_status)
+     SELECT ?, i, 'classify', NULL, 'classified_auto' FROM n`,
+  ).run(callId);
+  expect(await send()).toBeNull();
+  const steps = db.sql<[], number>('SELECT max(id) FROM call_history').pluck().get();
+  const mark = "SELECT value ->> 'sentId' FROM settings WHERE name = 'events_sent'";
+  expect(db.sql<[], number>(mark).pluck().get()).toBe(steps);
+  const approvedId = await approved(company);
+  expect(await send()).toBeNull();
+  expect(posted.map(({ event }) => event.callId)).toEqual([callId, approvedId]);
+});
+
 test('the cursor goes on where a page ended', async () => {
   const company = testCompany();
   const calls = [await approved(company), await approved(company), await approved(company)];
