@@ -14,12 +14,14 @@ import {
   setVoice,
   touchDraft,
 } from '../db/reviews.ts';
+import { takenSince } from '../db/team.ts';
 import { capacitiesOf } from '../domain/access.ts';
 import type { Call } from '../domain/call.ts';
 import { scoreOf, teachingProblem } from '../domain/checklist.ts';
 import { asActor } from '../domain/person.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
 import { mayNow } from '../domain/status.ts';
+import { startOfWeek } from '../domain/time.ts';
 import type { App } from './app.ts';
 import { closeAdviceNotices } from './ask-advice.ts';
 import { draftInHand, teachingVerb } from './draft-in-hand.ts';
@@ -37,13 +39,24 @@ export function takeCall(app: App, member: Member, callId: number): Done {
       verb: 'take',
       actor: asActor(member),
       now,
-      facts: {},
+      facts: {
+        takenThisWeek: takenThisWeek(tx, app, member, callId),
+        takesPerWeek: app.policy().takesPerWeek,
+      },
       change: { reviewerId: member.id },
     });
     if (!moved.ok) return moved;
     beginTeachingDraft(tx, { callId, reviewerId: member.id, purpose: 'training' }, now);
     return moved;
   });
+}
+
+/** What this teacher has taken of the call's seller in the calendar week, whatever became of it. */
+function takenThisWeek(tx: Tx, app: App, member: Member, callId: number): number {
+  const sellerId = callFacts(tx, callId)?.sellerId ?? null;
+  if (sellerId === null) return 0;
+  const since = startOfWeek(app.now(), app.policy().timeZone);
+  return takenSince(tx, { teacherId: member.id, sellerId, since });
 }
 
 /** A head begins on a seller's request: from now on it is theirs, and cannot be taken back. */

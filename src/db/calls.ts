@@ -1,9 +1,10 @@
-import type { AppealKind, Call } from '../domain/call.ts';
+import type { AppealKind, Call, GiveBackReason } from '../domain/call.ts';
 import type { Status, Verb } from '../domain/status.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Instant, LocalMonth } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
 
-interface FactsRow extends Omit<Call, 'noticeLeft' | 'appeal'> {
+interface FactsRow extends Omit<Call, 'noticeLeft' | 'drawn' | 'appeal'> {
+  drawId: number | null;
   noticeLeftAt: Instant | null;
   appealKind: AppealKind | null;
   begunById: number | null;
@@ -14,7 +15,7 @@ interface FactsRow extends Omit<Call, 'noticeLeft' | 'appeal'> {
 const factsSql = `
   SELECT c.id, c.status, c.origin_status originStatus, c.seller_id sellerId,
          c.direction_id directionId, c.reviewer_id reviewerId, c.scored_by_id scoredById,
-         c.sent_by_id sentById, c.notice_left_at noticeLeftAt, c.deadline_at deadlineAt,
+         c.sent_by_id sentById, c.draw_id drawId, c.returned_by_id returnedById, c.notice_left_at noticeLeftAt, c.deadline_at deadlineAt,
          a.kind appealKind, a.begun_by_id begunById, a.escalated_at escalatedAt,
          (SELECT json_group_array(item_code) FROM appeal_items WHERE appeal_id = a.id) itemCodes
     FROM calls c LEFT JOIN appeals a ON a.call_id = c.id AND a.state <> 'draft'
@@ -24,9 +25,10 @@ const factsSql = `
 export function callFacts(db: Db, id: number): Call | null {
   const row = db.sql<[number], FactsRow>(factsSql).get(id);
   if (!row) return null;
-  const { noticeLeftAt, appealKind, begunById, escalatedAt, itemCodes, ...facts } = row;
+  const { drawId, noticeLeftAt, appealKind, begunById, escalatedAt, itemCodes, ...facts } = row;
   return {
     ...facts,
+    drawn: drawId !== null,
     noticeLeft: noticeLeftAt !== null,
     appeal: appealKind && {
       kind: appealKind,
@@ -45,6 +47,10 @@ export interface CallChange {
   drawId?: number | null;
   sentById?: number | null;
   queuedAt?: Instant | null;
+  queuedMonth?: LocalMonth | null;
+  returnedById?: number | null;
+  returnedAt?: Instant | null;
+  returnReason?: GiveBackReason | null;
   noticeLeftAt?: Instant | null;
   clockFromAt?: Instant | null;
   deadlineAt?: Instant | null;
@@ -60,6 +66,10 @@ const columns: Record<keyof CallChange, string> = {
   drawId: 'draw_id',
   sentById: 'sent_by_id',
   queuedAt: 'queued_at',
+  queuedMonth: 'queued_month',
+  returnedById: 'returned_by_id',
+  returnedAt: 'returned_at',
+  returnReason: 'return_reason',
   noticeLeftAt: 'notice_left_at',
   clockFromAt: 'clock_from_at',
   deadlineAt: 'deadline_at',

@@ -10,12 +10,13 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
-import { appealKinds, decisions } from '../domain/call.ts';
+import { appealKinds, decisions, giveBackReasons } from '../domain/call.ts';
 import { verdicts } from '../domain/checklist.ts';
 import { causes } from '../domain/ledger.ts';
 import { languages, roles } from '../domain/person.ts';
 import { absenceKinds, personChanges } from '../domain/person-facts.ts';
 import { recordingFaults, type Stretch } from '../domain/recording.ts';
+import type { SkippedTicket } from '../domain/sampling.ts';
 import { type Status, statuses, transitions, type Verb } from '../domain/status.ts';
 
 /**
@@ -148,6 +149,8 @@ export const absences = sqliteTable(
     fromDate: text('from_date').notNull(),
     toDate: text('to_date').notNull(),
     kind: text('kind', { enum: absenceKinds }).notNull(),
+    /** Calls made before it was recorded are drawn as if it were not there. */
+    recordedAt: at('recorded_at').notNull().default(0),
   },
   (t) => [index('absences_by_person').on(t.personId, t.toDate)],
 );
@@ -282,6 +285,12 @@ export const calls = sqliteTable(
     sentById: integer('sent_by_id').references(() => people.id),
     /** When it joined the controllers' queue. */
     queuedAt: at('queued_at'),
+    /** The month in which it was drawn (its draw's) or sent: where its credit belongs while that is open. */
+    queuedMonth: text('queued_month'),
+    /** The controller who gave this drawn call back and the reason: a second person is to say whether it is so. */
+    returnedById: integer('returned_by_id').references(() => people.id),
+    returnedAt: at('returned_at'),
+    returnReason: text('return_reason', { enum: giveBackReasons }),
     /** When delivery of the score's notice began; the score can then no longer be taken back. */
     noticeLeftAt: at('notice_left_at'),
     /** From when the seller's time to appeal runs, and until when. */
@@ -347,9 +356,13 @@ export const calls = sqliteTable(
   ],
 );
 
+/** A line that only a migration wrote, where scores had been left in which nothing counts. */
+const healed = "'annul|approved_overturned|approved_training'";
+
 /** Every (verb, from, to) of the status table, as one condition. */
 function allowedTransitions(verb: AnySQLiteColumn, from: AnySQLiteColumn, to: AnySQLiteColumn) {
-  const rows = [...new Set(transitions().map((t) => `'${t.verb}|${t.from ?? ''}|${t.to}'`))];
+  const known = transitions().map((t) => `'${t.verb}|${t.from ?? ''}|${t.to}'`);
+  const rows = [...new Set([...known, healed])];
   return sql`${verb} || '|' || coalesce(${from}, '') || '|' || ${to} IN (${sql.raw(rows.join(', '))})`;
 }
 
@@ -372,6 +385,7 @@ export const callHistory = sqliteTable(
     index('call_history_by_call').on(t.callId, t.id),
     index('call_history_sent').on(t.at, t.callId).where(sql`${t.verb} = 'send'`),
     index('call_history_given_back').on(t.actorId, t.at).where(sql`${t.verb} = 'give_back'`),
+    index('call_history_taken').on(t.actorId, t.at).where(sql`${t.verb} = 'take'`),
     check('call_history_transition', allowedTransitions(t.verb, t.fromStatus, t.toStatus)),
   ],
 );
@@ -465,6 +479,8 @@ export const draws = sqliteTable(
     eligible: blob('eligible', { mode: 'buffer' }),
     eligibleCount: integer('eligible_count'),
     leftOut: text('left_out', { mode: 'json' }).$type<Record<string, number>>(),
+    /** The calls left out: pairs of little-endian uint32 (call id, place of its reason in `leftOutReasons`). */
+    leftOutCalls: blob('left_out_calls', { mode: 'buffer' }),
   },
   (t) => [
     uniqueIndex('draws_by_window').on(t.windowFromAt),
@@ -490,6 +506,10 @@ export const drawnCalls = sqliteTable(
     ticket: text('ticket').notNull(),
     /** The call that this one stands in for. */
     replacesCallId: integer('replaces_call_id').references(() => calls.id),
+    /** When this one was itself replaced, or would have been, had a ticket been left. */
+    replacedAt: at('replaced_at'),
+    /** The tickets passed over on the way to its replacement, lowest first, and why. */
+    skipped: text('skipped', { mode: 'json' }).$type<readonly SkippedTicket[]>(),
   },
   (t) => [primaryKey({ columns: [t.drawId, t.callId] })],
 );
@@ -506,6 +526,8 @@ export const drawSellers = sqliteTable(
     month: text('month').notNull(),
     eligible: integer('eligible').notNull(),
     drawn: integer('drawn').notNull(),
+    /** What had been drawn of theirs in that month before, as this draw took it into account. */
+    drawnThisMonth: integer('drawn_this_month').notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.drawId, t.sellerId] }),
@@ -617,6 +639,7 @@ export const reviews = sqliteTable(
     index('reviews_by_credit_month')
       .on(t.creditMonth, t.id)
       .where(sql`${t.creditMonth} IS NOT NULL`),
+    index('reviews_by_approval').on(t.approvedAt).where(sql`${t.creditMonth} IS NOT NULL`),
     check('reviews_points', sql`${t.earned} IS NULL OR ${t.earned} BETWEEN 0 AND ${t.possible}`),
     check(
       'reviews_teaching_never_counts',
@@ -756,9 +779,8 @@ export const ledger = sqliteTable(
     toPersonId: integer('to_person_id').references(() => people.id),
     points: integer('points').notNull(),
     cause: text('cause', { enum: causes }).notNull(),
-    reviewId: integer('review_id')
-      .notNull()
-      .references(() => reviews.id),
+    /** Null: about no review, such as a debt written off. */
+    reviewId: integer('review_id').references(() => reviews.id),
     /** Empty: the review as a whole. */
     itemCode: text('item_code').notNull().default(''),
     reversesId: integer('reverses_id').unique(),
@@ -774,6 +796,10 @@ export const ledger = sqliteTable(
     check('ledger_points', sql`${t.points} > 0`),
     check('ledger_two_accounts', sql`${t.fromPersonId} IS NOT ${t.toPersonId}`),
     check('ledger_cause', oneOf(t.cause, causes)),
+    check(
+      'ledger_review',
+      sql`${t.reviewId} IS NOT NULL OR (${t.reason} IS NOT NULL AND ${oneOf(t.cause, ['write_off', 'reversal'])})`,
+    ),
   ],
 );
 

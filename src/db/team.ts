@@ -37,6 +37,23 @@ export function keptOutSince(
   return { asked, taken: rows.length - asked };
 }
 
+/** How many calls of a seller a teacher has taken since an instant, those given back included. */
+export function takenSince(
+  db: Db,
+  of: { teacherId: number; sellerId: number; since: Instant },
+): number {
+  return (
+    db
+      .sql<[number, Instant, number], number>(
+        `SELECT count(*) FROM call_history h INDEXED BY call_history_taken
+           JOIN calls c ON c.id = h.call_id
+          WHERE h.verb = 'take' AND h.actor_id = ? AND h.at >= ? AND c.seller_id = ?`,
+      )
+      .pluck()
+      .get(of.teacherId, of.since, of.sellerId) ?? 0
+  );
+}
+
 export interface CallToHear {
   id: number;
   talkS: number;

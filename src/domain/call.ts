@@ -31,6 +31,10 @@ export interface Call {
   readonly scoredById: number | null;
   /** The supervisor who sent it to the controllers. */
   readonly sentById: number | null;
+  /** It came into the queue by a draw. */
+  readonly drawn: boolean;
+  /** The controller who gave this drawn call back: a second person scores it or confirms the reason. */
+  readonly returnedById: number | null;
   /** The notice of the score has begun to leave, so that it can no longer be taken back. */
   readonly noticeLeft: boolean;
   /** Appeal strictly before, approval at or after; null while the clock has not started. */

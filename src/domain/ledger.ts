@@ -12,6 +12,8 @@ export const causes = [
   'concession',
   'concession_fund',
   'wrong_type',
+  'nothing_left',
+  'write_off',
   'reversal',
 ] as const;
 export type Cause = (typeof causes)[number];

@@ -54,6 +54,8 @@ export const policySchema = z.object({
   /** How often a seller may ask for advice in a calendar week, and how soon a waiting request reminds. */
   asksPerWeek: count(1000).default(3),
   adviceReminder: duration.default('PT24H'),
+  /** How many calls of one seller a mentor or head may take for teaching in a calendar week. */
+  takesPerWeek: count(1000).default(5),
   /** How many calls of one seller may be sent to the controllers in a month. */
   sendsPerMonth: count(1000).default(2),
   /** When calls come back by themselves: never begun by a controller, left idle by a teacher. */

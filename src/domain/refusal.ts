@@ -20,6 +20,7 @@ export const refusals = [
   'limit_appeals',
   'limit_asks',
   'limit_sends',
+  'limit_takes',
   'no_seller',
   'nothing_chosen',
   'not_failed',

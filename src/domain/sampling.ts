@@ -21,6 +21,25 @@ export type EligibleCall = {
   externalId: string;
 };
 
+/** Why calls of a window take no part in its draw, in the order in which draws number them. */
+export const leftOutReasons = [
+  'no_seller',
+  'no_talk_time',
+  'no_recording',
+  'too_short',
+  'already_taken',
+  'absent',
+  'recording_missing',
+  'recording_damaged',
+  'recording_stub',
+  'recording_silent',
+  'recording_purged',
+] as const;
+export type LeftOutReason = (typeof leftOutReasons)[number];
+
+/** A ticket passed over when a call was replaced. */
+export type SkippedTicket = { callId: number; reason: LeftOutReason };
+
 /** `ticket` as `ticketOf` gives it. */
 export type DrawnCall = { callId: number; sellerId: number; ticket: string };
 

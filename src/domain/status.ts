@@ -29,7 +29,6 @@ function statusesOfKind(...kinds: StatusKind[]): Status[] {
 }
 
 export const preliminary = statusesOfKind('preliminary');
-const listening = statusesOfKind('listening');
 const pastPreliminary = statusesOfKind('listening', 'scored', 'final');
 /** The statuses that count into a month's credit. */
 export const counting: readonly Status[] = ['approved_scored', 'approved_overturned'];
@@ -44,16 +43,17 @@ export interface FactsOf {
   send: { reason: string; sentThisMonth: number; sendsPerMonth: number };
   ask: { askedThisWeek: number; asksPerWeek: number };
   begin: Record<never, never>;
-  take: Record<never, never>;
+  take: { takenThisWeek: number; takesPerWeek: number };
   give_back: { reason: GiveBackReason | 'withdrawn' | 'unstarted' | 'idle' | 'deactivated' };
   score: { problem: Refusal | null };
   recall: Record<never, never>;
   accept: Record<never, never>;
   appeal: AppealInput;
   approve: Record<never, never>;
-  uphold: { decisions: Readonly<Record<string, Decision>>; reason: string };
+  /** `nothingLeft`: after these decisions nothing counts any more, which is an annulment (3.5). */
+  uphold: { decisions: Readonly<Record<string, Decision>>; reason: string; nothingLeft: boolean };
   reject: { decisions: Readonly<Record<string, Decision>>; reason: string };
-  annul: { reason: string };
+  annul: { decisions: Readonly<Record<string, Decision>>; reason: string; nothingLeft: boolean };
   concede: Record<never, never>;
   review: { problem: Refusal | null };
 }
@@ -155,12 +155,44 @@ export const table: readonly Row[] = [
     by: ['supervisor'],
     when: (call) => (call.reviewerId === null ? null : 'already_begun'),
   }),
-  row({ verb: 'take', from: preliminary, to: 'listening_training', by: ['mentor', 'supervisor'] }),
+  row({
+    verb: 'take',
+    from: preliminary,
+    to: 'listening_training',
+    by: ['mentor', 'supervisor'],
+    guard: ({ takenThisWeek, takesPerWeek }) =>
+      takenThisWeek < takesPerWeek ? null : 'limit_takes',
+  }),
   row({
     verb: 'give_back',
-    from: listening,
+    from: ['listening_advice', 'listening_training'],
     to: 'origin',
     by: ['reviewer'],
+    guard: ({ reason }) => listed(reason, giveBackReasons),
+  }),
+  // A drawn call is replaced only once a second person has confirmed why it cannot be scored (3.2).
+  row({
+    verb: 'give_back',
+    from: ['listening_credit'],
+    to: 'same',
+    by: ['reviewer'],
+    when: (call) => (call.drawn && call.returnedById === null ? null : 'not_allowed'),
+    guard: ({ reason }) => listed(reason, giveBackReasons),
+  }),
+  row({
+    verb: 'give_back',
+    from: ['listening_credit'],
+    to: 'origin',
+    by: ['reviewer'],
+    guard: ({ reason }) => listed(reason, giveBackReasons),
+  }),
+  row({
+    verb: 'give_back',
+    from: ['listening_credit'],
+    to: 'origin',
+    by: ['supervisor', 'admin'],
+    when: (call) =>
+      call.returnedById === null ? 'not_allowed' : call.reviewerId === null ? null : 'already_held',
     guard: ({ reason }) => listed(reason, giveBackReasons),
   }),
   row({
@@ -245,12 +277,13 @@ export const table: readonly Row[] = [
     to: 'approved_overturned',
     by: ['judge'],
     when: (call) => (call.appeal?.kind === 'items' ? null : 'not_allowed'),
-    guard: ({ decisions, reason }, call) =>
+    guard: ({ decisions, reason, nothingLeft }, call) =>
       undecided(call, decisions) ??
       missing(reason) ??
       (namedDecisions(call, decisions).some((d) => d !== 'controller_right')
         ? null
-        : 'nothing_overturned'),
+        : 'nothing_overturned') ??
+      (nothingLeft ? 'nothing_counts' : null),
   }),
   row({
     verb: 'reject',
@@ -269,8 +302,11 @@ export const table: readonly Row[] = [
     from: ['scored_appealed'],
     to: 'approved_training',
     by: ['judge'],
-    when: (call) => (call.appeal && call.appeal.kind !== 'items' ? null : 'not_allowed'),
-    guard: ({ reason }) => missing(reason),
+    when: (call) => (call.appeal ? null : 'not_allowed'),
+    guard: ({ decisions, reason, nothingLeft }, call) =>
+      undecided(call, decisions) ??
+      missing(reason) ??
+      (call.appeal?.kind !== 'items' || nothingLeft ? null : 'not_allowed'),
   }),
   row({
     verb: 'concede',
@@ -368,10 +404,10 @@ function allowedRow(call: Call, verb: Verb, actor: Actor, now: Instant): Outcome
   if (!ofVerb.some((entry) => entry.by.some((c) => mine.has(c)))) return refuse('not_allowed');
   const here = ofVerb.filter((entry) => entry.from.includes(call.status));
   if (here.length === 0) return refuse('wrong_status');
-  const permitted = here.find((entry) => entry.by.some((c) => mine.has(c)));
-  if (!permitted) return refuse('not_allowed');
-  const problem = permitted.when?.(call, now) ?? null;
-  return problem ? refuse(problem) : { ok: true, row: permitted };
+  const permitted = here.filter((entry) => entry.by.some((c) => mine.has(c)));
+  const problems = permitted.map((entry) => entry.when?.(call, now) ?? null);
+  const open = permitted[problems.indexOf(null)];
+  return open ? { ok: true, row: open } : refuse(problems[0] ?? 'not_allowed');
 }
 
 function destination(entry: Row, call: Call): Status {

@@ -159,7 +159,7 @@ describe('drawn calls', () => {
         verb: 'take',
         actor: asActor(company.as('petr')),
         now: company.clock.now,
-        facts: {},
+        facts: { takenThisWeek: 0, takesPerWeek: 5 },
       }),
     );
     expect(await drawing).toMatchObject({ eligible: 1, drawn: 1 });
@@ -302,7 +302,7 @@ describe('the proof', () => {
           verb: 'take',
           actor: asActor(company.as('petr')),
           now: company.clock.now,
-          facts: {},
+          facts: { takenThisWeek: 0, takesPerWeek: 5 },
         }),
       ),
     );

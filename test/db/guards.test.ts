@@ -81,9 +81,11 @@ describe('what cannot be is refused by the database itself', () => {
 
   test('of all transitions exactly those of the status table', async () => {
     const db = await lived();
-    const allowed = new Set(
-      transitions().map(({ verb, from, to }) => `${verb}|${from ?? ''}|${to}`),
-    );
+    const allowed = new Set([
+      ...transitions().map(({ verb, from, to }) => `${verb}|${from ?? ''}|${to}`),
+      // Written once, by the migration that healed scores in which nothing counted.
+      'annul|approved_overturned|approved_training',
+    ]);
     const verbs = [...new Set(table.map(({ verb }) => verb)), 'forge'];
     const insert = db.sql<unknown[], never>(
       'INSERT INTO call_history (call_id, at, verb, from_status, to_status) VALUES (1, 0, ?, ?, ?)',

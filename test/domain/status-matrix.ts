@@ -125,6 +125,8 @@ export function callThat(more: Partial<Call> & Pick<Call, 'status'>): Call {
     reviewerId: null,
     scoredById: null,
     sentById: null,
+    drawn: false,
+    returnedById: null,
     noticeLeft: false,
     deadlineAt: null,
     appeal: null,
@@ -174,8 +176,9 @@ const appealed = {
 } as const;
 
 const reject = lead('approved_scored', ...judges);
-const decideItems: Acts = { uphold: lead('approved_overturned', ...judges), reject };
-const decideWhole: Acts = { annul: lead('approved_training', ...judges), reject };
+const annul = lead('approved_training', ...judges);
+const decideItems: Acts = { uphold: lead('approved_overturned', ...judges), reject, annul };
+const decideWhole: Acts = { annul, reject };
 
 export const situations = {
   unclassified: situation(
@@ -232,6 +235,55 @@ export const situations = {
     {
       ...pastPreliminary('listening_credit'),
       give_back: lead('unclassified', 'system', 'controllerWhoHolds'),
+      score: lead('scored_pending', 'controllerWhoHolds'),
+    },
+    { alsoSees: ['controllerWhoHolds'], systemGivesBack: 'deactivated' },
+  ),
+
+  drawnHeld: situation(
+    'a controller holds a call that was drawn',
+    {
+      drawn: true,
+      status: 'listening_credit',
+      originStatus: 'classified_auto',
+      reviewerId: people.controllerWhoHolds.id,
+    },
+    {
+      ...pastPreliminary('listening_credit'),
+      give_back: {
+        ...lead('listening_credit', 'controllerWhoHolds'),
+        ...lead('classified_auto', 'system'),
+      },
+      score: lead('scored_pending', 'controllerWhoHolds'),
+    },
+    { alsoSees: ['controllerWhoHolds'], systemGivesBack: 'deactivated' },
+  ),
+  returned: situation(
+    'a drawn call was given back, nobody has confirmed the reason',
+    {
+      drawn: true,
+      status: 'listening_credit',
+      originStatus: 'classified_auto',
+      returnedById: people.controllerWhoScored.id,
+    },
+    {
+      ...pastPreliminary('listening_credit'),
+      give_back: lead('classified_auto', 'system', 'admin', ...supervisors),
+    },
+    { systemGivesBack: 'unstarted' },
+  ),
+  returnedHeld: situation(
+    'a second controller holds a drawn call that was given back',
+    {
+      drawn: true,
+      status: 'listening_credit',
+      originStatus: 'classified_auto',
+      returnedById: people.controllerWhoScored.id,
+      reviewerId: people.controllerWhoHolds.id,
+    },
+    {
+      ...pastPreliminary('listening_credit'),
+      give_back: lead('classified_auto', 'system', 'controllerWhoHolds'),
       score: lead('scored_pending', 'controllerWhoHolds'),
     },
     { alsoSees: ['controllerWhoHolds'], systemGivesBack: 'deactivated' },
@@ -370,7 +422,7 @@ export function callFor(place: Situation, who: Who): Call {
 /** What each verb brings when nothing stands in its way. */
 export function goodFacts(place: Situation, who: Who): FactsOf {
   const reason = 'heard at 6:10';
-  const every = (decision: 'seller_right' | 'controller_right') =>
+  const every = (decision: 'seller_right' | 'controller_right' | 'not_applicable') =>
     Object.fromEntries((place.call.appeal?.itemCodes ?? []).map((code) => [code, decision]));
   const handsBack =
     who === 'system' ? place.systemGivesBack : who.startsWith('seller') ? 'withdrawn' : 'inaudible';
@@ -382,7 +434,7 @@ export function goodFacts(place: Situation, who: Who): FactsOf {
     send: { reason, sentThisMonth: 0, sendsPerMonth: 2 },
     ask: { askedThisWeek: 0, asksPerWeek: 3 },
     begin: {},
-    take: {},
+    take: { takenThisWeek: 0, takesPerWeek: 5 },
     give_back: { reason: handsBack },
     score: { problem: null },
     recall: {},
@@ -396,9 +448,9 @@ export function goodFacts(place: Situation, who: Who): FactsOf {
       openAppealsMax: 5,
     },
     approve: {},
-    uphold: { decisions: every('seller_right'), reason },
+    uphold: { decisions: every('seller_right'), reason, nothingLeft: false },
     reject: { decisions: every('controller_right'), reason },
-    annul: { reason },
+    annul: { decisions: every('not_applicable'), reason, nothingLeft: true },
     concede: {},
     review: { problem: null },
   };
@@ -433,6 +485,7 @@ export const ways: readonly Way[] = [
   ['begin', 'listening_advice', 'listening_advice'],
   ...from(preliminary, 'take', 'listening_training'),
   ...preliminary.flatMap((origin) => from(listening, 'give_back', origin)),
+  ['give_back', 'listening_credit', 'listening_credit'],
   ['score', 'listening_credit', 'scored_pending'],
   ['score', 'listening_advice', 'approved_training'],
   ['score', 'listening_training', 'approved_training'],

@@ -203,9 +203,9 @@ describe('what the call and the clock say decides both the offer and the act', (
       'refused',
     ],
     [
-      'an appeal on items is annulled',
+      'an appeal on items after which nothing counts is annulled',
       { place: appealed, verb: 'annul', who: 'supervisor' },
-      'refused',
+      'done',
     ],
     ['a wrong type is annulled', { place: wrongType, verb: 'annul', who: 'supervisor' }, 'done'],
     ['not my call is annulled', { place: notMyCall, verb: 'annul', who: 'supervisor' }, 'done'],
@@ -259,13 +259,32 @@ describe('what the act brings with it decides whether it is done', () => {
     place: appealed,
     verb,
     who: 'supervisor',
-    facts: { [verb]: { decisions, reason } },
+    facts: { [verb]: { decisions, reason, nothingLeft: false } },
+  });
+  const takes = (takenThisWeek: number, takesPerWeek = 5): Attempt => ({
+    place: situations.classifiedAuto,
+    verb: 'take',
+    who: 'mentor',
+    facts: { take: { takenThisWeek, takesPerWeek } },
+  });
+  /** Both disputed items no longer counting, which may leave something or nothing. */
+  const naThroughout = (verb: 'uphold' | 'annul', nothingLeft: boolean): Attempt => ({
+    place: appealed,
+    verb,
+    who: 'supervisor',
+    facts: {
+      [verb]: {
+        decisions: { greeting: 'not_applicable', 'next-step': 'not_applicable' },
+        reason: 'heard at 6:10',
+        nothingLeft,
+      },
+    },
   });
   const annuls = (reason: string): Attempt => ({
     place: wrongType,
     verb: 'annul',
     who: 'supervisor',
-    facts: { annul: { reason } },
+    facts: { annul: { decisions: {}, reason, nothingLeft: false } },
   });
   const classifies = (matches: FactsOf['classify']['matches']): Attempt => ({
     place: situations.unclassified,
@@ -328,8 +347,17 @@ describe('what the act brings with it decides whether it is done', () => {
     ['the fourth question in a week', asks(3), 'limit_asks'],
     ['a question where the policy allows none', asks(0, 0), 'limit_asks'],
 
+    ['the fifth call of a seller taken in a week', takes(4), 'done'],
+    ['the sixth call of a seller taken in a week', takes(5), 'limit_takes'],
+    ['a call taken where the policy allows none', takes(0, 0), 'limit_takes'],
+
     ['a score with an item unanswered', scores({ problem: 'incomplete' }), 'incomplete'],
     ['a score where nothing counts', scores({ problem: 'nothing_counts' }), 'nothing_counts'],
+
+    ['upheld so that something still counts', naThroughout('uphold', false), 'done'],
+    ['upheld so that nothing counts', naThroughout('uphold', true), 'nothing_counts'],
+    ['annulled as nothing counts any more', naThroughout('annul', true), 'done'],
+    ['annulled though something still counts', naThroughout('annul', false), 'not_allowed'],
 
     ['an appeal as the fifth open one', appeals({ openAppeals: 4 }), 'done'],
     ['an appeal as the sixth open one', appeals({ openAppeals: 5 }), 'limit_appeals'],
