@@ -1,29 +1,19 @@
 import { endRequest } from '../db/advice.ts';
 import { changeCall } from '../db/calls.ts';
-import {
-  callKeys,
-  type DrawRow,
-  drawById,
-  drawIdOf,
-  drawnCallsOf,
-  recordReplacement,
-  teachBeside,
-} from '../db/draws.ts';
+import { drawById, drawIdOf } from '../db/draws.ts';
 import { endLease, leaseOfCall } from '../db/leases.ts';
 import type { Tx } from '../db/open.ts';
 import type { Member } from '../db/people.ts';
-import { callRecording } from '../db/recordings.ts';
 import { discardDrafts } from '../db/reviews.ts';
 import type { Call, GiveBackReason } from '../domain/call.ts';
-import { type Actor, asActor, system } from '../domain/person.ts';
+import { type Actor, asActor } from '../domain/person.ts';
 import type { Outcome } from '../domain/refusal.ts';
-import { replacementOf } from '../domain/sampling.ts';
 import type { FactsOf } from '../domain/status.ts';
 import type { App } from './app.ts';
 import { closeAdviceNotices } from './ask-advice.ts';
-import { frozenPairs } from './compute-draw.ts';
 import { moveCall } from './move-call.ts';
 import { notify } from './notify.ts';
+import { replaceDrawn } from './replace-drawn.ts';
 
 /** Hands back a call that cannot be scored, with a listed reason. */
 export function giveBackCall(
@@ -71,7 +61,9 @@ export function giveBack(
   closeRequest(tx, app, moved.call, reason);
   const { sellerId } = moved.call;
   const draw = drawId === null ? null : drawById(tx, drawId);
-  if (draw && sellerId !== null) replace(tx, app, draw, callId, sellerId);
+  if (!draw) return moved;
+  changeCall(tx, callId, { drawId: null });
+  if (sellerId !== null) replaceDrawn(tx, app, draw, callId, sellerId);
   return moved;
 }
 
@@ -87,35 +79,4 @@ function closeRequest(tx: Tx, app: App, call: Call, reason: string): void {
     callId: call.id,
     payload: { reason },
   });
-}
-
-/** Draws the seller's next ticket that is still to be had; leaves a gap where there is none. */
-function replace(tx: Tx, app: App, draw: DrawRow, callId: number, sellerId: number): void {
-  const now = app.now();
-  changeCall(tx, callId, { drawId: null });
-  const taken = new Set(drawnCallsOf(tx, draw.id).map((row) => row.callId));
-  const candidates = [...frozenPairs(draw.eligible ?? Buffer.alloc(0))]
-    .filter((pair) => pair.sellerId === sellerId)
-    .flatMap((pair) => {
-      const keys = callKeys(tx, pair.callId);
-      const fault = callRecording(tx, pair.callId)?.fault ?? null;
-      return keys && fault === null ? [{ callId: pair.callId, ...keys }] : [];
-    });
-  for (;;) {
-    const next = replacementOf(draw.seed, candidates, taken);
-    if (next === null) return;
-    taken.add(next);
-    const sampled = moveCall(tx, {
-      callId: next,
-      verb: 'sample',
-      actor: system,
-      now,
-      facts: { eligible: true, alsoAsked: app.policy().drawAlsoAsked },
-      change: { drawId: draw.id, queuedAt: now, reviewerId: null },
-    });
-    if (!sampled.ok) continue;
-    recordReplacement(tx, draw, { from: callId, to: next, sellerId });
-    teachBeside(tx, draw.id);
-    return;
-  }
 }

@@ -1,4 +1,4 @@
-import { ticketOf } from '../domain/sampling.ts';
+import type { SkippedTicket } from '../domain/sampling.ts';
 import type { Instant, LocalDate, LocalMonth } from '../domain/time.ts';
 import { drawable, sampling } from './drawable-calls.ts';
 import type { Db, Tx } from './open.ts';
@@ -146,11 +146,12 @@ export function sampleDrawn(tx: Tx, drawId: number, alsoAsked: boolean, now: Ins
   return tx
     .sql(
       `UPDATE calls SET origin_status = coalesce(origin_status, status), reviewer_id = NULL,
-         status = '${sampling.to}', draw_id = ?, queued_at = ?
+         status = '${sampling.to}', draw_id = ?, queued_at = ?,
+         queued_month = (SELECT month FROM draws WHERE id = ?)
         WHERE id IN (SELECT call_id FROM drawn_calls WHERE draw_id = ?)
           AND +status IN (${samplable})`,
     )
-    .run(drawId, now, drawId).changes;
+    .run(drawId, now, drawId, drawId).changes;
 }
 
 /** What teachers had begun on calls of a draw goes on beside the score. */
@@ -212,22 +213,31 @@ export function drawIdOf(db: Db, callId: number): number | null {
   return db.sql<[number], { drawId: number | null }>(text).get(callId)?.drawId ?? null;
 }
 
-/** Notes which call stands in for one given back. */
+/** A call is drawn once, whichever draw it was and whatever became of it. */
+export function wasDrawn(db: Db, callId: number): boolean {
+  return db.sql('SELECT 1 FROM drawn_calls WHERE call_id = ?').get(callId) !== undefined;
+}
+
+/** Notes which call stands in for another of the same draw. */
 export function recordReplacement(
   tx: Tx,
   draw: DrawRow,
-  replaced: { from: number; to: number; sellerId: number },
+  replaced: { from: number; to: number; sellerId: number; ticket: string },
 ): void {
-  const keys = callKeys(tx, replaced.to);
-  if (!keys) throw new Error(`there is no call ${replaced.to}`);
   tx.sql(
     `INSERT INTO drawn_calls (draw_id, call_id, seller_id, ticket, replaces_call_id)
      VALUES (?, ?, ?, ?, ?)`,
-  ).run(
-    draw.id,
-    replaced.to,
-    replaced.sellerId,
-    ticketOf(draw.seed, keys.source, keys.externalId),
-    replaced.from,
-  );
+  ).run(draw.id, replaced.to, replaced.sellerId, replaced.ticket, replaced.from);
+}
+
+/** Notes when a drawn call was replaced, and which tickets were passed over, the lowest first. */
+export function noteReplaced(
+  tx: Tx,
+  drawId: number,
+  callId: number,
+  { at, skipped }: { at: Instant; skipped: readonly SkippedTicket[] },
+): void {
+  tx.sql(
+    'UPDATE drawn_calls SET replaced_at = ?, skipped = ? WHERE draw_id = ? AND call_id = ?',
+  ).run(at, JSON.stringify(skipped), drawId, callId);
 }

@@ -167,24 +167,24 @@ export function drawLots(input: {
 }
 
 /**
- * The call that takes the place of one given back: the seller's next ticket of that draw.
+ * The calls that may take the place of one given back or annulled, in the order in which they are tried:
+ * the lowest ticket first.
  *
  * @param callsOfSeller the seller's eligible calls of the draw, in any order
- * @param takenCallIds those drawn or used as a replacement already, and those no longer to be had
- * @returns null where none is left
+ * @param drawnCallIds those drawn or used as a replacement already
  */
-export function replacementOf(
+export function ticketsLeft(
   seed: Uint8Array,
   callsOfSeller: Iterable<{ callId: number; source: string; externalId: string }>,
-  takenCallIds: ReadonlySet<number>,
-): number | null {
-  let best: { callId: number; ticket: string } | null = null;
+  drawnCallIds: ReadonlySet<number>,
+): { callId: number; ticket: string }[] {
+  const left: { callId: number; ticket: string }[] = [];
   for (const { callId, source, externalId } of callsOfSeller) {
-    if (takenCallIds.has(callId)) continue;
-    const candidate = { callId, ticket: ticketOf(seed, source, externalId) };
-    if (best === null || byTicket(candidate, best) < 0) best = candidate;
+    if (!drawnCallIds.has(callId)) {
+      left.push({ callId, ticket: ticketOf(seed, source, externalId) });
+    }
   }
-  return best === null ? null : best.callId;
+  return left.sort(byTicket);
 }
 
 /**

@@ -7,9 +7,9 @@ import {
   drawLots,
   type EligibleCall,
   quotas,
-  replacementOf,
   type SellerCounts,
   ticketOf,
+  ticketsLeft,
 } from '../../src/domain/sampling.ts';
 
 const seed = Uint8Array.from({ length: 32 }, (_, i) => i);
@@ -473,23 +473,18 @@ describe('the replacement of a call given back', () => {
     calls,
   }).drawn.map((call) => call.callId);
 
+  const idsLeft = (of: typeof calls, drawn: number) =>
+    ticketsLeft(seed, of, new Set(inOrder.slice(0, drawn))).map((call) => call.callId);
+
   test('is the next ticket each time, until none is left', () => {
-    const taken = new Set(inOrder.slice(0, 2));
-    const replaced: (number | null)[] = [];
-    for (let n = 0; n < 5; n += 1) {
-      const next = replacementOf(seed, calls, taken);
-      replaced.push(next);
-      if (next !== null) taken.add(next);
-    }
-    expect(replaced).toEqual([...inOrder.slice(2), null]);
+    for (const drawn of [0, 2, 5, 6]) expect(idsLeft(calls, drawn)).toEqual(inOrder.slice(drawn));
   });
 
   test('does not depend on the order of the calls', () => {
-    const taken = new Set(inOrder.slice(0, 2));
-    expect(replacementOf(seed, [...calls].reverse(), taken)).toBe(inOrder[2]);
+    expect(idsLeft([...calls].reverse(), 2)).toEqual(inOrder.slice(2));
   });
 
   test('there is none for a seller without calls', () => {
-    expect(replacementOf(seed, [], new Set())).toBeNull();
+    expect(idsLeft([], 0)).toEqual([]);
   });
 });
