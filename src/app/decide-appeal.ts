@@ -1,15 +1,16 @@
 import {
   type Appeal,
   appealOf,
-  beginDeciding,
   closeAppeal,
   type DecisionDraft,
+  decidersOf,
   decisionDraft,
   saveDecisionDraft,
+  setBegun,
 } from '../db/appeals.ts';
 import { callFacts } from '../db/calls.ts';
 import type { Tx } from '../db/open.ts';
-import type { Member } from '../db/people.ts';
+import { type Member, personById } from '../db/people.ts';
 import { creditReviewOf, type Review } from '../db/reviews.ts';
 import { canSee, capacitiesOf } from '../domain/access.ts';
 import type { Call, Decision } from '../domain/call.ts';
@@ -52,10 +53,36 @@ function onCase(
     if (!found.ok) return found;
     const draft = change(found);
     if ('ok' in draft) return draft;
-    beginDeciding(tx, found.appeal.id, member.id, app.now());
     saveDecisionDraft(tx, found.appeal.id, member.id, draft);
+    settleBegun(tx, app, found);
     return { ok: true };
   });
+}
+
+/**
+ * A head has begun while their draft holds a decision (3.5): what is taken back bars the controller from
+ * conceding no longer. Another head who has decided something meanwhile takes the place of the first.
+ */
+function settleBegun(tx: Tx, app: App, { call, review, appeal }: Case): void {
+  const deciders = decidersOf(tx, appeal.id).filter((id) => mayDecide(tx, app, id, call));
+  const was = appeal.begunById;
+  const byId = deciders.find((id) => id === was) ?? deciders[0] ?? null;
+  if (byId === was) return;
+  const now = app.now();
+  setBegun(tx, appeal.id, byId === null ? null : { byId, at: now });
+  if (was !== null && byId !== null) return;
+  notify(tx, app, {
+    key: `appeal_begun:${appeal.id}:${byId ?? 0}:${now}`,
+    personId: review.reviewerId,
+    kind: 'appeal_begun',
+    callId: call.id,
+    dueAt: now,
+  });
+}
+
+function mayDecide(tx: Tx, app: App, id: number, call: Call): boolean {
+  const head = personById(tx, id, app.now());
+  return head?.active === true && capacitiesOf(asActor(head), call).has('judge');
 }
 
 /** Decides one disputed item; kept as a draft until the whole is confirmed. */

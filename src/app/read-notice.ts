@@ -19,6 +19,7 @@ export interface PendingNotice extends Notice {
 /** Notices that change an earlier message instead of adding one: of which kind that was. */
 const edited: Partial<Record<NoticeKind, (notice: Notice) => NoticeKind>> = {
   settled: () => 'scored',
+  appeal_begun: () => 'appealed',
   appeal_closed: () => 'appealed',
   advice_closed: ({ payload }) =>
     payload.edits === 'advice_overdue' ? payload.edits : 'advice_waiting',

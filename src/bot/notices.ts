@@ -56,8 +56,9 @@ export function renderNotice(
     case 'appeal_overdue':
     case 'appeal_answered':
       return waiting(app, words, member, notice);
+    case 'appeal_begun':
     case 'appeal_closed':
-      return closed(app, words, notice);
+      return appealedNow(app, words, notice);
     case 'appeal_decided':
       return decided(app, words, member, callId);
     case 'drawn':
@@ -138,8 +139,8 @@ function appealed(app: App, words: Words, callId: number): Rendered {
   return { do: 'send', screen: appealedScreen(app, words, view, sheet) };
 }
 
-/** The controller's earlier notice of the appeal loses its buttons and says how it ended. */
-function closed(app: App, words: Words, notice: PendingNotice): Rendered {
+/** The controller's earlier notice of the appeal as it is now: its buttons come and go with what they may do. */
+function appealedNow(app: App, words: Words, notice: PendingNotice): Rendered {
   const view = viewOf(app, notice.callId ?? 0);
   const sheet = creditSheet(app, notice.callId ?? 0);
   if (!view || !sheet || !notice.earlier) return drop;

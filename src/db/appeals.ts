@@ -112,11 +112,13 @@ export function setAnswer(tx: Tx, id: number, answer: string, now: Instant): boo
   );
 }
 
-/** The first head to put a hand to it; a later one changes nothing. */
-export function beginDeciding(tx: Tx, id: number, supervisorId: number, now: Instant): void {
-  tx.sql(
-    'UPDATE appeals SET begun_by_id = ?, begun_at = ? WHERE id = ? AND begun_by_id IS NULL',
-  ).run(supervisorId, now, id);
+/** Who has begun to decide an appeal; null: nobody any more. */
+export function setBegun(tx: Tx, id: number, begun: { byId: number; at: Instant } | null): void {
+  tx.sql('UPDATE appeals SET begun_by_id = ?, begun_at = ? WHERE id = ?').run(
+    begun?.byId ?? null,
+    begun?.at ?? null,
+    id,
+  );
 }
 
 export function closeAppeal(
@@ -206,6 +208,17 @@ export function saveDecisionDraft(
     draft.annul === null ? null : draft.annul ? 1 : 0,
     draft.reason,
   );
+}
+
+/** Whose drafts of a decision hold one, the first drafted first. A reason alone decides nothing. */
+export function decidersOf(db: Db, appealId: number): number[] {
+  return db
+    .sql<[number], number>(
+      `SELECT supervisor_id FROM decision_drafts
+        WHERE appeal_id = ? AND (annul IS NOT NULL OR decisions <> '{}') ORDER BY rowid`,
+    )
+    .pluck()
+    .all(appealId);
 }
 
 /** Unclear items that the fund has already paid this seller for this month, on this version (3.5). */

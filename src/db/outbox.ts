@@ -11,6 +11,7 @@ export type NoticeKind =
   | 'appeal_waiting'
   | 'appeal_answered'
   | 'appeal_decided'
+  | 'appeal_begun'
   | 'appeal_closed'
   | 'appeal_overdue'
   | 'drawn'

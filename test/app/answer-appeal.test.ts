@@ -104,7 +104,6 @@ describe('conceding', () => {
   test('is too late once a head has begun to decide', async () => {
     const { app, as, call, id } = await appealed();
     must(decideItem(app, as('petr'), id, { itemCode: 'greet', decision: 'controller_right' }));
-    must(decideItem(app, as('petr'), id, { itemCode: 'greet', decision: null }));
     expect(concedeAppeal(app, as('olga'), id)).toEqual({ ok: false, refusal: 'already_begun' });
     expect(call(id).status).toBe('scored_appealed');
   });

@@ -7,7 +7,7 @@ const waiting: Scored[] = [];
 
 /** Two items of 3 and 5 points fail: 79 of 87. */
 beforeAll(async () => {
-  for (let n = 0; n < 8; n += 1) waiting.push(await open.told({ fails: [1, 2] }));
+  for (let n = 0; n < 9; n += 1) waiting.push(await open.told({ fails: [1, 2] }));
 });
 
 function oneOf(fits: (scored: Scored) => boolean = () => true): Scored {
@@ -235,4 +235,26 @@ test('conceded: the seller has the full sum, the controller pays three of five, 
     overturned: 1,
     controllerPoints: -5,
   });
+});
+
+test('a head’s one tap, taken back, even over a restart: the controller may concede again', async () => {
+  const scored = oneOf();
+  const { id } = scored;
+  const [viktor, olga] = [open.person('Виктор'), open.person('Ольга')];
+  const theirs = new RegExp(`обжалует №${id}`);
+  await appeal(open, scored, { items: [greeting] });
+  const concede = (await olga.find('Признать', theirs)).data;
+  await viktor.press('Решить', new RegExp(`/call_${id}`));
+  await viktor.press('Прав контролёр');
+  await open.settle();
+  await olga.reads(new RegExp(`обжалует №${id}[\\s\\S]*Руководитель уже`));
+  expect(await olga.buttons(theirs)).not.toContain('Признать: −3');
+  expect(await olga.forge(concede)).toBe('Руководитель уже начал');
+  await open.restart();
+  await viktor.press('Назад', new RegExp(`№${id}`));
+  await open.settle();
+  expect(await olga.buttons(theirs)).toContain('Признать: −3');
+  await olga.press('Признать: −3', theirs);
+  expect(await olga.press('Да, признать')).toBe('Признано');
+  expect((await open.call(id)).status).toBe('approved_overturned');
 });
