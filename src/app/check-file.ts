@@ -32,13 +32,15 @@ export type Checked =
 
 /**
  * Looks a file through and changes nothing: finds out what it is, reads it, tries every row.
- * `chosen`: what its person said it is; columns that tell of something else, and only of that, are believed.
+ * `chosen`: what its person, `byId`, said it is; columns that tell of something else, and only of that,
+ * are believed.
  */
 export async function checkFile(
   app: App,
   file: GivenFile,
   chosen: TableKind | null,
   onProgress: (done: number, total: number) => void,
+  byId: number,
 ): Promise<Checked> {
   const opened = await openFile(file);
   if (!opened.ok) return { outcome: 'failed', noun: chosen, problem: opened.problem };
@@ -51,7 +53,7 @@ export async function checkFile(
   let counts = noCounts;
   let done = 0;
   const refused: RefusedRow[] = [];
-  for (const results of tryRows(app, noun, rows)) {
+  for (const results of tryRows(app, noun, rows, byId)) {
     counts = countResults(counts, results);
     done += results.length;
     const room = keptRefusalsMost - refused.length;

@@ -19,6 +19,7 @@ import { type Canonical, canonicalText } from '../domain/canonical.ts';
 import { limits } from '../domain/checklist.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
 import { endOfMonth, type LocalMonth, localMonthOf, nextMonth } from '../domain/time.ts';
+import { barredOnSelf, tellOnSelf } from './act-on-self.ts';
 import type { App } from './app.ts';
 import { type CountedMonth, countCredit } from './count-credit.ts';
 import { policyOfMonth } from './read-credit.ts';
@@ -35,6 +36,8 @@ export interface PeriodPreview {
   amountMinor: number | null;
   currency: string;
   undecided: Undecided;
+  /** Who closes it is paid in it themselves, and nobody else could. */
+  forSelf: boolean;
 }
 
 /** The months there are, the latest first, with the versions in which each was closed. */
@@ -52,7 +55,12 @@ export function listPeriods(
 }
 
 /** Whether one may close a month now: it is over, something counts in it, those before it are closed. */
-function closable(app: App, db: Db, member: Member, month: LocalMonth): Outcome<object> {
+function closable(
+  app: App,
+  db: Db,
+  member: Member,
+  month: LocalMonth,
+): Outcome<{ forSelf: boolean }> {
   if (!member.roles.includes('admin')) return refuse('not_allowed');
   const { timeZone } = app.policy();
   if (app.now() < endOfMonth(month, timeZone)) return refuse('month_not_over');
@@ -60,7 +68,20 @@ function closable(app: App, db: Db, member: Member, month: LocalMonth): Outcome<
   const months = monthsWithCredit(db);
   if (!months.includes(month)) return refuse('month_empty');
   const earlier = months.some((one) => one < month && !closedPeriod(db, one));
-  return earlier ? refuse('month_before_open') : { ok: true };
+  if (earlier) return refuse('month_before_open');
+  const forSelf = isPaidIn(app, member.id, month);
+  return (forSelf && barredOnSelf(app, member)) || { ok: true, forSelf };
+}
+
+/** Whether a month has a seller's figures of somebody, or points of theirs to be paid. */
+function isPaidIn(app: App, id: number, month: LocalMonth): boolean {
+  const { sellers, payouts } = countCredit(app, month, policyOfMonth(app, month), id);
+  return (
+    sellers.some(({ sellerId, calls }) => sellerId === id && calls > 0) ||
+    payouts.some(
+      ({ personId, points, paidPoints }) => personId === id && (points !== 0 || paidPoints > 0),
+    )
+  );
 }
 
 export function previewPeriod(
@@ -84,6 +105,7 @@ export function previewPeriod(
       amountMinor: priced ? payouts.reduce((sum, row) => sum + (row.amountMinor ?? 0), 0) : null,
       currency: policy.currency,
       undecided: undecidedNow(app.db),
+      forSelf: may.forSelf,
     },
   };
 }
@@ -105,6 +127,7 @@ export function closePeriod(
     insertPeriod(tx, { month, at: app.now(), by: member.id, policyId, sha256, rows });
     const period = closedPeriod(tx, month);
     if (!period) throw new Error(`${month} is not closed`);
+    if (may.forSelf) tellOnSelf(tx, app, member, { periodId: period.id });
     return { ok: true, period };
   });
 }

@@ -7,7 +7,7 @@ import { registerCalls } from './register-calls.ts';
 import { registerClients, registerOrders } from './register-clients.ts';
 import { registerPeople } from './register-people.ts';
 
-type Register = (app: App, items: readonly unknown[]) => ItemResult[];
+type Register = (app: App, items: readonly unknown[], byId: number | null) => ItemResult[];
 
 const registers = {
   people: registerPeople,
@@ -29,11 +29,18 @@ export interface RowResult extends Omit<ItemResult, 'index'> {
 
 /**
  * Takes rows in as the API does, in one transaction. Refused rows, those that could not be read among
- * them, hold up no others. `from`: which row of the file the first of them is.
+ * them, hold up no others. `from`: which row of the file the first of them is; `byId`: who brought it in
+ * through the chat, null for the command line.
  */
-export function importRows(app: App, kind: Kind, rows: readonly Row[], from = 0): RowResult[] {
+export function importRows(
+  app: App,
+  kind: Kind,
+  rows: readonly Row[],
+  from = 0,
+  byId: number | null = null,
+): RowResult[] {
   const items = rows.flatMap((row) => ('raw' in row ? [row.raw] : []));
-  const answers = items.length > 0 ? registers[kind](app, items) : [];
+  const answers = items.length > 0 ? registers[kind](app, items, byId) : [];
   let at = 0;
   return rows.map((row, index): RowResult => {
     const place = { rowIndex: from + index, line: row.line };

@@ -18,6 +18,7 @@ import { type DelayTerms, movedDeadline } from '../domain/deadline.ts';
 import type { AbsenceFacts, PersonChange } from '../domain/person-facts.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
 import { isLocalDate, type LocalDate, localDateOf, plusDuration } from '../domain/time.ts';
+import { barredOnSelf, tellOnSelf } from './act-on-self.ts';
 import type { App } from './app.ts';
 import { clockTerms, planReminder } from './deliver-notices.ts';
 import { notify } from './notify.ts';
@@ -101,11 +102,16 @@ function changeAbsences(
   return app.db.transaction((tx): Outcome<{ id: number; moved: number }> => {
     const now = app.now();
     if (!personById(tx, personId, now)) return refuse('person_not_found');
+    const self = by?.id === personId ? by : null;
+    const barred = self && barredOnSelf(app, self);
+    if (barred) return barred;
     const clocks = clocksOf(tx, app, personId);
     const done = change(tx);
     if (!done.ok) return done;
     const { id, what, before, after } = done;
-    recordPersonChange(tx, { at: now, byId: by?.id ?? null, personId, what, before, after });
+    const row = { at: now, byId: by?.id ?? null, personId, what, before, after };
+    const changeId = recordPersonChange(tx, row);
+    if (self) tellOnSelf(tx, app, self, { changeId });
     return { ok: true, id, moved: moveDeadlines(tx, app, personId, clocks) };
   });
 }

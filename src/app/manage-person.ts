@@ -4,9 +4,10 @@ import { personFacts, recordPersonChange } from '../db/people-changes.ts';
 import { dateMentorship, unbindTelegram, voidInvites } from '../db/people-writes.ts';
 import { type ItemError, type PersonItem, personItem, readItem } from '../domain/intake.ts';
 import type { Language, Role } from '../domain/person.ts';
-import { differenceOf, itemOf } from '../domain/person-facts.ts';
+import { differenceOf, fieldOnSelf, itemOf, type PersonFacts } from '../domain/person-facts.ts';
 import { type Refused, refuse } from '../domain/refusal.ts';
 import { isLocalDate, type LocalDate, startOfDay } from '../domain/time.ts';
+import { barredOnSelf, tellOnSelf } from './act-on-self.ts';
 import type { App } from './app.ts';
 import { invitePerson } from './invite-person.ts';
 import type { By } from './manage-absences.ts';
@@ -56,13 +57,28 @@ export function changePerson(
   return managed(app, by, (tx) => {
     const person = personById(tx, id, app.now());
     if (!person) return refuse('person_not_found');
-    return saveItem(tx, app, by, edit(itemOf(person.externalId, personFacts(tx, id))));
+    const before = personFacts(tx, id);
+    return saveItem(tx, app, by, edit(itemOf(person.externalId, before)), before);
   });
 }
 
-function saveItem(tx: Tx, app: App, by: By, raw: PersonItem): Managed {
+function saveItem(
+  tx: Tx,
+  app: App,
+  by: By,
+  raw: PersonItem,
+  before: PersonFacts | null = null,
+): Managed {
   const read = readItem(personItem, raw);
-  return read.ok ? savePerson(tx, app, read.item, by?.id ?? null) : read;
+  if (!read.ok) return read;
+  const self = by && fieldOnSelf(by.externalId, before, read.item) ? by : null;
+  const barred = self && barredOnSelf(app, self);
+  if (barred) return barred;
+  const saved = savePerson(tx, app, read.item, by?.id ?? null);
+  if (self && saved.ok && saved.changeId !== null) {
+    tellOnSelf(tx, app, self, { changeId: saved.changeId });
+  }
+  return saved;
 }
 
 export function renamePerson(app: App, by: By, id: number, name: string): Managed {
@@ -140,10 +156,16 @@ export function setMentorFrom(
     if (!isLocalDate(date)) return refuse('dates_wrong');
     const fromAt = startOfDay(date, app.policy().timeZone);
     if (Math.abs(fromAt - now) > fromDaysMost * 86_400_000) return refuse('dates_wrong');
+    const self = by && (by.id === id || by.id === mentorId) ? by : null;
+    const barred = self && barredOnSelf(app, self);
+    if (barred) return barred;
     const was = personFacts(tx, id);
     if (!dateMentorship(tx, { mentorId, menteeId: id, fromAt })) return refuse('stale');
     const difference = differenceOf(was, personFacts(tx, id));
-    if (difference) record(tx, app, by, { personId: id, what: 'changed', ...difference });
+    if (difference) {
+      const changeId = record(tx, app, by, { personId: id, what: 'changed', ...difference });
+      if (self) tellOnSelf(tx, app, self, { changeId });
+    }
     returnCallsOf(tx, app, mentorId);
     return { ok: true, person };
   });
@@ -214,8 +236,8 @@ export function unbindPerson(app: App, by: By, id: number): Managed {
 
 type Change = Omit<Parameters<typeof recordPersonChange>[1], 'at' | 'byId'>;
 
-function record(tx: Tx, app: App, by: By, change: Change): void {
-  recordPersonChange(tx, { at: app.now(), byId: by?.id ?? null, ...change });
+function record(tx: Tx, app: App, by: By, change: Change): number {
+  return recordPersonChange(tx, { at: app.now(), byId: by?.id ?? null, ...change });
 }
 
 /** An administrator who would lock themselves out. */

@@ -4,6 +4,8 @@ import { namesOf } from '../db/credit.ts';
 import { queueSize } from '../db/leases.ts';
 import { type Notice, type NoticeKind, sentMessage } from '../db/outbox.ts';
 import { type Member, personById } from '../db/people.ts';
+import { type PersonChangeRow, personChangeById } from '../db/people-changes.ts';
+import { type Period, periodById } from '../db/periods.ts';
 import { creditReviewOf } from '../db/reviews.ts';
 import { capacitiesOf } from '../domain/access.ts';
 import { asActor } from '../domain/person.ts';
@@ -58,6 +60,20 @@ export function shortSellersOf(app: App, notice: Notice): { name: string; drawn:
   const short = (notice.payload.short ?? []) as [sellerId: number, drawn: number][];
   const names = namesOf(app.db);
   return short.map(([id, drawn]) => ({ name: names.get(id)?.name ?? '—', drawn }));
+}
+
+/** What somebody did to themselves, for their heads; null: it is not there. */
+export function selfActOf(
+  app: App,
+  { payload }: Notice,
+): { name: string; change: PersonChangeRow } | { name: string; period: Period } | null {
+  const name = personById(app.db, Number(payload.byId), app.now())?.name ?? '—';
+  if (payload.periodId !== undefined) {
+    const period = periodById(app.db, Number(payload.periodId));
+    return period && { name, period };
+  }
+  const change = personChangeById(app.db, Number(payload.changeId));
+  return change && { name, change };
 }
 
 export function queueNotice(app: App): { waiting: number } {

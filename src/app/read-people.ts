@@ -16,7 +16,7 @@ import {
   walkPeople,
 } from '../db/people-lists.ts';
 import { callsInHandOf } from '../db/returns.ts';
-import type { PersonFacts } from '../domain/person-facts.ts';
+import { isOnSelf, type PersonFacts } from '../domain/person-facts.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
 import { searchWords } from '../domain/search-words.ts';
 import { type Instant, localDateOf } from '../domain/time.ts';
@@ -28,6 +28,7 @@ export type { Direction, ListedPerson, Mentorship } from '../db/people-lists.ts'
 
 const absencesMost = 10;
 const directionsMost = 60;
+const changesLooked = 50;
 
 export interface PeopleAsked {
   /** What was typed to narrow the list. */
@@ -75,6 +76,8 @@ export interface PersonPage {
   absences: AbsenceRow[];
   today: string;
   inviteUntilAt: Instant | null;
+  /** What somebody last changed of theirs by their own hand, as far back as the last changes go. */
+  onSelf: PersonChangeRow | null;
   holds: { leased: number | null; teaching: number[]; drafts: number };
 }
 
@@ -94,6 +97,8 @@ export function personPage(app: App, by: By, id: number): Outcome<{ page: Person
       absences: absencesFrom(db, id, today, absencesMost),
       today,
       inviteUntilAt: openInviteUntil(db, id, app.now()),
+      onSelf:
+        personChangesBefore(db, id, Number.MAX_SAFE_INTEGER, changesLooked).find(isOnSelf) ?? null,
       holds: {
         leased: leaseOf(db, id)?.callId ?? null,
         teaching: callsInHandOf(db, id),

@@ -22,7 +22,12 @@ import type { App } from './app.ts';
 import { returnCallsOf } from './return-calls.ts';
 
 export type SavedPerson =
-  | { ok: true; result: 'created' | 'updated' | 'unchanged'; person: Member }
+  | {
+      ok: true;
+      result: 'created' | 'updated' | 'unchanged';
+      person: Member;
+      changeId: number | null;
+    }
   | { ok: false; error: ItemError };
 
 /**
@@ -43,10 +48,9 @@ export function savePerson(tx: Tx, app: App, item: PersonItem, by: number | null
   if (!record.active) voidInvites(tx, id, now);
   saveDetails(tx, app, item, id);
   const difference = differenceOf(before ?? {}, personFacts(tx, id));
-  if (difference) {
-    const what = known ? 'changed' : 'added';
-    recordPersonChange(tx, { at: now, byId: by, personId: id, what, ...difference });
-  }
+  const what = known ? 'changed' : 'added';
+  const changeId =
+    difference && recordPersonChange(tx, { at: now, byId: by, personId: id, what, ...difference });
   const person = personById(tx, id, now);
   if (!person) throw new Error(`person ${id} was saved and is not there`);
   returnCallsOf(tx, app, id);
@@ -55,7 +59,8 @@ export function savePerson(tx: Tx, app: App, item: PersonItem, by: number | null
     if (mentorId !== undefined) returnCallsOf(tx, app, mentorId);
   }
   adopt(tx, item, person, now);
-  return { ok: true, result: !known ? 'created' : difference ? 'updated' : 'unchanged', person };
+  const result = !known ? 'created' : difference ? 'updated' : 'unchanged';
+  return { ok: true, result, person, changeId };
 }
 
 /** Why somebody cannot be made what the item says; null where they can. */

@@ -10,12 +10,17 @@ const batchRows = 500;
  * What taking the rows in would come to, batch by batch; nothing is changed. It is tried on a copy of
  * what the rows refer to, so that the company's database is neither locked nor written meanwhile.
  */
-export function* tryRows(app: App, kind: Kind, rows: readonly Row[]): Generator<RowResult[]> {
+export function* tryRows(
+  app: App,
+  kind: Kind,
+  rows: readonly Row[],
+  byId: number | null = null,
+): Generator<RowResult[]> {
   // A database in memory belongs to one connection: there it is done for real and taken back.
   if (app.db.path === ':memory:') {
     const tried = app.db.transaction((tx) => ({
       ok: false as const,
-      results: importRows({ ...app, db: tx, onOutbox: () => {} }, kind, rows),
+      results: importRows({ ...app, db: tx, onOutbox: () => {} }, kind, rows, 0, byId),
     }));
     yield tried.results.map(withoutInvite);
     return;
@@ -32,7 +37,7 @@ export function* tryRows(app: App, kind: Kind, rows: readonly Row[]): Generator<
       language,
     });
     for (let from = 0; from < rows.length; from += batchRows) {
-      const results = importRows(there, kind, rows.slice(from, from + batchRows), from);
+      const results = importRows(there, kind, rows.slice(from, from + batchRows), from, byId);
       yield results.map(withoutInvite);
     }
   } finally {

@@ -36,14 +36,14 @@ function startThread(app: App, task: Pick<UploadTask, 'act' | 'uploadId' | 'from
 /** Looks an upload through on another thread; null: it was called off. */
 export async function checkUpload(
   app: App,
-  { id, noun, fileName }: UploadRef,
+  { id, noun, fileName, personId }: UploadRef & { personId: number },
   onProgress: (done: number, total: number) => void,
   signal: AbortSignal,
 ): Promise<Checked | null> {
   // A database in memory belongs to one connection, so there it stays on this thread.
   if (app.db.path === ':memory:') {
     const bytes = uploadContent(app.db, id);
-    return bytes && checkFile(app, { name: fileName, bytes }, noun, onProgress);
+    return bytes && checkFile(app, { name: fileName, bytes }, noun, onProgress, personId);
   }
   if (signal.aborted) return null;
   const worker = startThread(app, { act: 'check', uploadId: id, from: 0 });

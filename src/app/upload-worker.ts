@@ -45,10 +45,9 @@ if (!upload || !bytes) say({ gone: true });
 else if (task.act === 'check') await check(upload, { name: upload.fileName, bytes });
 else await handOver(upload, { name: upload.fileName, bytes });
 
-async function check({ noun }: Upload, file: GivenFile): Promise<void> {
-  const checked = await checkFile(app, file, noun, (done, total) =>
-    say({ progress: { done, total } }),
-  );
+async function check({ noun, personId }: Upload, file: GivenFile): Promise<void> {
+  const progress = (done: number, total: number) => say({ progress: { done, total } });
+  const checked = await checkFile(app, file, noun, progress, personId);
   say({ checked });
 }
 

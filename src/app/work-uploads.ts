@@ -173,7 +173,7 @@ function takeSlice(app: App, id: number, noun: TableKind, rows: readonly Row[], 
   return app.db.transaction((tx) => {
     const upload = uploadById(tx, id);
     if (upload?.state !== 'importing') return null;
-    const results = importRows({ ...app, db: tx }, noun, rows, from);
+    const results = importRows({ ...app, db: tx }, noun, rows, from, upload.personId);
     const fresh = results.filter(({ rowIndex }) => rowIndex >= upload.rowsDone);
     const before = upload.report.taken ?? noCounts;
     const taken = countResults(before, fresh);

@@ -2,6 +2,7 @@ import type { Conversation } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Ctx } from './context.ts';
+import { refusalWords } from './refusal-words.ts';
 import { editScreen, isGone, type Screen, sendScreen } from './screen.ts';
 
 /** What somebody was asked to type (or say), and about what: mostly a call, by its number. */
@@ -81,7 +82,7 @@ async function take(
 ): Promise<boolean> {
   const taken = takers[asked.kind](ctx, asked.about, given);
   if (!taken.ok) {
-    await ctx.reply(ctx.words.plain(`refusal-${taken.refusal}`));
+    await ctx.reply(refusalWords(ctx, taken.refusal));
     return taken.refusal !== 'too_long' && taken.refusal !== 'reason_missing';
   }
   await replaceScreen(ctx, given.text === null ? null : asked.messageId, taken.screen);

@@ -10,6 +10,7 @@ import { deadlinesMoved } from './deadline-notices.ts';
 import { digestNotice } from './everyone/digest.ts';
 import { pointsReversed } from './everyone/points.ts';
 import { button, type Screen, screen } from './screen.ts';
+import { onSelf } from './self-notices.ts';
 import { noticeScreen } from './seller/notice.ts';
 import { adviceNotice, readNotice, taughtNotice } from './teaching-notices.ts';
 import { callReturned, drawShort, leaseExpired, unreachable } from './watch-notices.ts';
@@ -86,6 +87,8 @@ export function renderNotice(
       return digestNotice(app, words, member, notice);
     case 'points_reversed':
       return pointsReversed(app, words, member, notice);
+    case 'on_self':
+      return onSelf(app, words, notice);
   }
 }
 

@@ -2,6 +2,7 @@ import { type Mark, markedMessage, markMessage } from '../app/members.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Question } from './ask.ts';
 import type { Ctx } from './context.ts';
+import { refusalWords } from './refusal-words.ts';
 import { editScreen, isGone, type Screen, sendScreen } from './screen.ts';
 
 /** What a tap comes to: the screen that takes the place of the tapped one, and a short answer. */
@@ -28,7 +29,7 @@ export type Taps = Readonly<Record<string, Tap>>;
 
 /** A refusal in words, with the screen as it is now. */
 export function refused(ctx: Ctx, refusal: Refusal | string, screen?: Screen | null): Shown {
-  return { refusal, toast: ctx.words.plain(`refusal-${refusal}`), ...(screen ? { screen } : {}) };
+  return { refusal, toast: refusalWords(ctx, refusal), ...(screen ? { screen } : {}) };
 }
 
 /** Refusals that no button of one's own leads to: a forged tap, somebody else's button, a right lost. */

@@ -27,6 +27,7 @@ export type NoticeKind =
   | 'lease_expired'
   | 'draw_short'
   | 'points_reversed'
+  | 'on_self'
   | 'digest';
 
 export interface Notice {

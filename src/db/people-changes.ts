@@ -60,23 +60,28 @@ export interface NewPersonChange {
   after: object;
 }
 
-export function recordPersonChange(tx: Tx, change: NewPersonChange): void {
-  tx.sql(
-    `INSERT INTO people_changes (at, by_id, person_id, what, before, after)
+/** Answers the id of the row. */
+export function recordPersonChange(tx: Tx, change: NewPersonChange): number {
+  const run = tx
+    .sql(
+      `INSERT INTO people_changes (at, by_id, person_id, what, before, after)
      VALUES (?, ?, ?, ?, ?, ?)`,
-  ).run(
-    change.at,
-    change.byId,
-    change.personId,
-    change.what,
-    JSON.stringify(change.before),
-    JSON.stringify(change.after),
-  );
+    )
+    .run(
+      change.at,
+      change.byId,
+      change.personId,
+      change.what,
+      JSON.stringify(change.before),
+      JSON.stringify(change.after),
+    );
+  return Number(run.lastInsertRowid);
 }
 
 export interface PersonChangeRow extends Omit<NewPersonChange, 'before' | 'after'> {
   id: number;
   byName: string | null;
+  byExternalId: string | null;
   personName: string;
   before: Record<string, unknown>;
   after: Record<string, unknown>;
@@ -85,8 +90,8 @@ export interface PersonChangeRow extends Omit<NewPersonChange, 'before' | 'after
 type ChangeRow = Omit<PersonChangeRow, 'before' | 'after'> & { before: string; after: string };
 
 const changesSql = `
-  SELECT c.id, c.at, c.by_id byId, b.name byName, c.person_id personId, p.name personName,
-         c.what, c.before, c.after
+  SELECT c.id, c.at, c.by_id byId, b.name byName, b.external_id byExternalId,
+         c.person_id personId, p.name personName, c.what, c.before, c.after
     FROM people_changes c JOIN people p ON p.id = c.person_id LEFT JOIN people b ON b.id = c.by_id`;
 
 /** Changes of one person, or of all, the newest first, from below `beforeId`. */
@@ -108,9 +113,18 @@ export function personChangesBefore(
             `${changesSql} WHERE c.person_id = ? AND c.id < ? ORDER BY c.id DESC LIMIT ?`,
           )
           .all(personId, beforeId, most);
-  return rows.map((row) => ({
+  return rows.map(toChange);
+}
+
+export function personChangeById(db: Db, id: number): PersonChangeRow | null {
+  const row = db.sql<[number], ChangeRow>(`${changesSql} WHERE c.id = ?`).get(id);
+  return row ? toChange(row) : null;
+}
+
+function toChange(row: ChangeRow): PersonChangeRow {
+  return {
     ...row,
     before: JSON.parse(row.before) as Record<string, unknown>,
     after: JSON.parse(row.after) as Record<string, unknown>,
-  }));
+  };
 }

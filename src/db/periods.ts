@@ -16,7 +16,10 @@ export interface Period {
   month: LocalMonth;
   version: number;
   closedAt: Instant;
+  closedById: number | null;
   closedByName: string | null;
+  /** 1: whoever closed it has a seller's figures or points in it. */
+  closedForSelf: 0 | 1;
   policyId: number;
   sha256: string;
   reopenedAt: Instant | null;
@@ -24,7 +27,13 @@ export interface Period {
   reopenReason: string | null;
 }
 
-const select = `SELECT p.id, p.month, p.version, p.closed_at closedAt, c.name closedByName,
+const select = `SELECT p.id, p.month, p.version, p.closed_at closedAt, p.closed_by_id closedById,
+    c.name closedByName,
+    EXISTS (SELECT 1 FROM period_rows w
+             WHERE w.period_id = p.id AND w.of_id = p.closed_by_id
+               AND (w.kind = 'seller' AND w.body ->> 'calls' > 0
+                 OR w.kind = 'payout' AND (w.body ->> 'points' <> 0 OR w.body ->> 'paidPoints' > 0)))
+      closedForSelf,
     p.policy_id policyId, p.sha256, p.reopened_at reopenedAt, o.name reopenedByName,
     p.reopen_reason reopenReason
   FROM periods p LEFT JOIN people c ON c.id = p.closed_by_id
@@ -34,6 +43,10 @@ const select = `SELECT p.id, p.month, p.version, p.closed_at closedAt, c.name cl
 export function periodsOf(db: Db, month: LocalMonth): Period[] {
   const text = `${select} WHERE p.month = ? ORDER BY p.version DESC`;
   return db.sql<[string], Period>(text).all(month);
+}
+
+export function periodById(db: Db, id: number): Period | null {
+  return db.sql<[number], Period>(`${select} WHERE p.id = ?`).get(id) ?? null;
 }
 
 /** The version of a month that stands; null while the month is open. */

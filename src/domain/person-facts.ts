@@ -74,3 +74,69 @@ export function differenceOf(
     Object.fromEntries(changed.flatMap((key) => (key in facts ? [[key, facts[key]]] : [])));
   return { before: of(before), after: of(after) };
 }
+
+/** What only administrators change of somebody, and nobody of themselves (DESIGN 1). */
+const ruledFacts: readonly (keyof PersonFacts)[] = [
+  'direction',
+  'roles',
+  'scopes',
+  'extensions',
+  'mentors',
+];
+
+/**
+ * The field by which an item changes what `who` (an external id) may not change of themselves: their own
+ * ruled facts, or whose mentor they are; null: none does. What an item does not name stays as it is.
+ *
+ * @param before its person as they are now; null: they are new
+ */
+export function fieldOnSelf(
+  who: string,
+  before: PersonFacts | null,
+  item: PersonItem,
+): 'roles' | 'direction' | 'extensions' | 'mentorExternalIds' | null {
+  const was = before && itemOf(item.externalId, before);
+  const mentors = was?.mentorExternalIds ?? [];
+  const moved = differing(mentors, item.mentorExternalIds ?? mentors);
+  if (moved.includes(who)) return 'mentorExternalIds';
+  if (item.externalId !== who || !was) return null;
+  if (moved.length > 0) return 'mentorExternalIds';
+  if (differing(was.roles.map(roleText), item.roles.map(roleText)).length > 0) return 'roles';
+  if (item.direction !== undefined && item.direction !== was.direction) return 'direction';
+  const extensions = (was.extensions ?? []).map(extensionKey);
+  const named = item.extensions?.map(extensionKey) ?? extensions;
+  return differing(extensions, named).length > 0 ? 'extensions' : null;
+}
+
+/** What stands in one of two lists only. */
+function differing(one: readonly string[], other: readonly string[]): string[] {
+  const lacking = (list: readonly string[], from: readonly string[]) =>
+    list.filter((entry) => !from.includes(entry));
+  return [...lacking(one, other), ...lacking(other, one)];
+}
+
+const roleText = ({ role, directions }: PersonItem['roles'][number]) =>
+  JSON.stringify([role, directions?.toSorted() ?? null]);
+
+const extensionKey = ({ source, extension }: { source: string; extension: string }) =>
+  JSON.stringify([source, extension]);
+
+/** Whether a row of the history tells of what somebody did to themselves. */
+export function isOnSelf(change: {
+  byId: number | null;
+  byExternalId: string | null;
+  personId: number;
+  what: PersonChange;
+  before: Partial<PersonFacts>;
+  after: Partial<PersonFacts>;
+}): boolean {
+  const { byId, byExternalId, what, before, after } = change;
+  if (byId === null) return false;
+  const own = byId === change.personId;
+  if (what.startsWith('absence_')) return own;
+  if (what !== 'changed') return false;
+  if (own) return ruledFacts.some((key) => key in after);
+  const since = ({ mentors = [] }: Partial<PersonFacts>) =>
+    mentors.find(({ externalId }) => externalId === byExternalId)?.fromAt;
+  return since(before) !== since(after);
+}

@@ -6,6 +6,7 @@ export const refusals = [
   'not_found',
   'person_not_found',
   'not_yourself',
+  'other_admin',
   'already_bound',
   'person_inactive',
   'dates_wrong',

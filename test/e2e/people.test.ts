@@ -206,37 +206,76 @@ test('a controller deactivated in the middle of scoring is a stranger at once, a
   expect(await olga.last()).toMatch(/^Здравствуйте, Ольга Киселёва!/);
 });
 
-test('the only administrator stays one, and giving the role up is asked once', async () => {
-  const yulia = admin();
+test('the only administrator changes themselves, their heads hear of it, and they stay one', async () => {
+  const [yulia, viktor] = [admin(), open.person('Виктор')];
   await yulia.say('/people маркова');
   await yulia.press('Юлия Маркова');
+  expect(await yulia.last()).toContain('Другого администратора нет: об изменениях');
   await yulia.press('Роли');
-  await yulia.press('☐ 🎓 наставник');
-  await yulia.press('☑ 🔑 администратор');
-  expect(await yulia.last()).toContain('Забрать роль администратора у себя?');
-  expect(await yulia.press('Да, забрать')).toMatch(/единственный администратор/);
-  expect(
-    await yulia.forge(
-      `person-off-yes:${/person-role:(\d+)/.exec((await yulia.find('☑ 🔑')).data)?.[1]}`,
-    ),
-  ).toMatch(/^С самим собой это сделать нельзя/);
+  expect(await yulia.press('☐ 🎓 наставник')).toBe('Сохранено');
+  await open.settle();
+  expect(await viktor.reads(/^Юлия Маркова меняет у себя/)).toMatch(
+    /роли: администратор → наставник, администратор\nДругого администратора нет/,
+  );
+  expect(await yulia.press('☑ 🔑 администратор')).toMatch(/единственный администратор/);
+  const id = /person-role:(\d+)/.exec((await yulia.find('☑ 🔑')).data)?.[1];
+  expect(await yulia.forge(`person-off-yes:${id}`)).toMatch(/^С самим собой это сделать нельзя/);
+  expect(await yulia.last()).toMatch(/🔑 \d\d\.\d\d Юлия Маркова меняет у себя: роли/);
+  await yulia.press('История', /^Юлия Маркова · /);
+  expect(await yulia.last()).toMatch(/Юлия Маркова · у себя\n\s+роли:/);
+});
+
+test('where another administrator exists, nobody is offered or does anything to themselves', async () => {
+  const [yulia, sergei] = [admin(), open.person('Сергей')];
   await yulia.say('/people белов');
   await yulia.press('Сергей Белов');
+  const other = /person-roles:(\d+)/.exec((await yulia.find('Роли')).data)?.[1];
   await yulia.press('Роли');
   await yulia.press('☐ 🔑 администратор');
   await yulia.say('/people маркова');
   await yulia.press('Юлия Маркова');
-  await yulia.press('Роли');
-  await yulia.press('☑ 🔑 администратор');
-  await yulia.press('Да, забрать');
-  expect(await yulia.last()).toBe('Вы больше не администратор.');
-  await yulia.say('/people');
-  expect(await yulia.last()).toBe('Это вам недоступно');
-  const sergei = open.person('Сергей');
+  const id = /person-name:(\d+)/.exec((await yulia.find('Имя')).data)?.[1];
+  expect(await yulia.last()).toContain('меняет другой администратор: Сергей Белов.');
+  const offered = (await yulia.buttons()).join();
+  expect(offered).toContain('Имя');
+  expect(offered).not.toMatch(/Роли|Направление|Руководит|Наставники|Добавочные|Отсутствия/);
+  const [rows, changes] = [open.rows(), open.counts('people_changes')];
+  for (const data of [
+    `person-roles:${id}`,
+    `person-role:${id}:admin:off`,
+    `person-role:${id}:controller:on`,
+    `person-direction:${id}`,
+    `person-in:${id}:1:seller`,
+    `person-scope:${id}:all`,
+    `person-mentor:${id}:${other}:on`,
+    `person-mentors:${id}`,
+    `person-extensions:${id}`,
+    `person-absences:${id}`,
+    `person-away:${id}:holiday:week`,
+    `person-unaway:${id}:1`,
+  ]) {
+    expect(await yulia.forge(data), data).toBe('Это сделает другой администратор: Сергей Белов');
+  }
+  await yulia.say('/people рыбакова');
+  await yulia.press('Анна Рыбакова');
+  await yulia.press('Наставники');
+  expect(await yulia.last()).toContain(
+    'Себя наставником вы не назначаете: это сделает Сергей Белов',
+  );
+  expect((await yulia.buttons()).join()).not.toContain('Юлия Маркова');
+  const anna = /person:(\d+)/.exec((await yulia.find('Назад')).data)?.[1];
+  expect(await yulia.forge(`person-mentor:${anna}:${id}:on`)).toMatch(/^Это сделает другой/);
+  expect([open.rows(), open.counts('people_changes')]).toEqual([rows, changes]);
+  // For one another they do it.
   await sergei.say('/people маркова');
   await sergei.press('Юлия Маркова');
   await sergei.press('Роли');
-  await sergei.press('☐ 🔑 администратор');
+  expect(await sergei.press('☑ 🎓 наставник')).toBe('Сохранено');
+  expect(await sergei.press('☑ 🔑 администратор')).toMatch(/^Хотя бы одна роль/);
+  await yulia.say('/people белов');
+  await yulia.press('Сергей Белов');
+  await yulia.press('Роли');
+  expect(await yulia.press('☑ 🔑 администратор')).toBe('Сохранено');
 });
 
 test('nobody else opens the people, not by command, button or forged tap', async () => {

@@ -1,3 +1,4 @@
+import { otherAdmin } from '../../app/act-on-self.ts';
 import {
   type Direction,
   type ListedPerson,
@@ -10,7 +11,14 @@ import { searchWords } from '../../domain/search-words.ts';
 import type { Ctx } from '../context.ts';
 import { button, cut, fitting, inRows, type Screen, screen } from '../screen.ts';
 import { callLink, dayMonth, escapeHtml, html, type Words, wordsIn } from '../words.ts';
-import { absenceText, extensionText, roleIcons, roleNames, scopesText } from './person-words.ts';
+import {
+  absenceText,
+  changeText,
+  extensionText,
+  roleIcons,
+  roleNames,
+  scopesText,
+} from './person-words.ts';
 
 const perPage = 10;
 /** Callback data holds 64 bytes: the way, an id and what was typed. */
@@ -69,15 +77,24 @@ function personLabel({ name, roles, directionName, active, absent, bound }: List
 /** Somebody's page; null where there is nobody to show or one may not. */
 export function personScreen(ctx: Ctx, id: number): Screen | null {
   const found = personPage(ctx.app, ctx.member, id);
-  return found.ok ? pageScreen(ctx.words, found.page) : null;
+  if (!found.ok) return null;
+  const own = found.page.person.id === ctx.member.id;
+  const other = own ? otherAdmin(ctx.app, ctx.member) : null;
+  return fitting((most) =>
+    screen(
+      [...pageLines(ctx.words, found.page, most), own && ownLine(ctx.words, other?.name ?? null)],
+      pageRows(ctx.words, found.page, other !== null),
+    ),
+  );
 }
 
-function pageScreen(words: Words, page: PersonPage): Screen {
-  return fitting((most) => screen(pageLines(words, page, most), pageRows(words, page)));
+/** Who changes what an administrator does not change of themselves. */
+function ownLine(words: Words, name: string | null): string {
+  return name === null ? words.t('person-own-alone') : words.t('person-own', { name });
 }
 
-function pageLines(words: Words, page: PersonPage, most: number): (string | false)[] {
-  const { person, facts, mentors, mentees, absences, today } = page;
+function pageLines(words: Words, page: PersonPage, most: number): (string | false | null)[] {
+  const { person, facts, mentors, mentees, absences, onSelf, today } = page;
   const named = (people: PersonPage['mentors']) =>
     listed(
       words,
@@ -97,6 +114,12 @@ function pageLines(words: Words, page: PersonPage, most: number): (string | fals
     facts.extensions.length > 0 &&
       words.t('person-extensions', {
         extensions: cut(listed(words, facts.extensions.map(extensionText)), most),
+      }),
+    onSelf &&
+      words.t('person-on-self', {
+        at: dayMonth(words, onSelf.at),
+        name: onSelf.byName ?? '—',
+        what: cut(changeText(words, onSelf, today), most),
       }),
     ...absences.map((absence) => `💤 ${escapeHtml(absenceText(words, absence, today))}`),
     holdsLine(words, page),
@@ -128,7 +151,8 @@ function telegramLine(words: Words, { person, inviteUntilAt }: PersonPage): stri
   return words.t('person-telegram-invited', { at: dayMonth(words, inviteUntilAt) });
 }
 
-function pageRows(words: Words, { person, facts }: PersonPage) {
+/** `barred`: it is one's own page, and another administrator changes what nobody changes of themselves. */
+function pageRows(words: Words, { person, facts }: PersonPage, barred: boolean) {
   const { id } = person;
   const go = (key: string, verb: string) => button(words.plain(key), verb, id);
   const other = languages.find((code) => code !== person.language) ?? person.language;
@@ -136,14 +160,17 @@ function pageRows(words: Words, { person, facts }: PersonPage) {
     language: wordsIn(other, words.zone).plain('language-name'),
   });
   const sells = facts.roles.includes('seller');
-  const buttons = [
-    go('button-person-name', 'person-name'),
+  const ruled = [
     go('button-person-roles', 'person-roles'),
     go('button-person-direction', 'person-direction'),
     ...(facts.roles.includes('supervisor') ? [go('button-person-scopes', 'person-scopes')] : []),
     ...(sells || facts.mentors.length > 0 ? [go('button-person-mentors', 'person-mentors')] : []),
     go('button-person-extensions', 'person-extensions'),
     go('button-person-absences', 'person-absences'),
+  ];
+  const buttons = [
+    go('button-person-name', 'person-name'),
+    ...(barred ? [] : ruled),
     button(speak, 'person-language', id, other),
     ...(person.telegramId !== null
       ? [go('button-person-unbind', 'person-unbind')]

@@ -13,6 +13,7 @@ import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
 import { money } from '../credit-words.ts';
 import { titled } from '../everyone/credit.ts';
+import { refusalWords } from '../refusal-words.ts';
 import { button, cut, inRows, screen, sendScreen } from '../screen.ts';
 import { refused, type Shown, type Taps } from '../taps.ts';
 import { dateTime, escapeHtml, progressBar } from '../words.ts';
@@ -69,7 +70,7 @@ function monthScreen(ctx: Ctx, month: string): Shown {
         `<b>${titled(words, month)}</b> · ${words.t(isClosed ? 'period-closed' : 'period-open')}`,
         ...versionLines(ctx, versions),
         ...(preview?.ok ? previewLines(ctx, preview.preview) : []),
-        preview && !preview.ok && words.t(`refusal-${preview.refusal}`),
+        preview && !preview.ok && escapeHtml(refusalWords(ctx, preview.refusal)),
       ],
       [
         preview?.ok ? [button(words.plain('button-period-close'), 'period-close', month)] : [],
@@ -91,6 +92,9 @@ function versionLines({ words }: Ctx, versions: readonly Period[]): string[] {
       at: dateTime(words, period.closedAt),
       hash: period.sha256.slice(0, hashShown),
     }),
+    ...(period.closedForSelf === 1
+      ? [words.t('period-for-self', { name: period.closedByName ?? '—' })]
+      : []),
     ...(period.reopenedAt === null
       ? []
       : [
@@ -127,6 +131,7 @@ function askToClose(ctx: Ctx, month: string): Shown {
         `<b>${words.t('period-close-ask', { month: titled(words, month) })}</b>`,
         ...previewLines(ctx, preview.preview),
         words.t('period-close-about'),
+        preview.preview.forSelf && words.t('period-close-self'),
       ],
       [
         [button(words.plain('button-period-close-yes'), 'period-close-yes', month)],

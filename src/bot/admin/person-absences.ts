@@ -6,9 +6,10 @@ import type { Outcome } from '../../domain/refusal.ts';
 import { localDateOf, plusDuration, startOfDay } from '../../domain/time.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
+import { refusalWords } from '../refusal-words.ts';
 import { button, cut, type Screen, screen } from '../screen.ts';
 import { refused, type Shown, type Taps } from '../taps.ts';
-import { aboutPerson } from './person-change.ts';
+import { aboutOther } from './person-change.ts';
 import { absenceText, spanText } from './person-words.ts';
 
 const kindOf = (given: string | undefined): AbsenceKind | null =>
@@ -91,8 +92,8 @@ function movedNote({ words }: Ctx, moved: number): string | null {
 }
 
 export const personAbsencesTaps: Taps = {
-  'person-absences': aboutPerson((ctx, { person }) => ({ screen: absencesScreen(ctx, person.id) })),
-  'person-away': aboutPerson((ctx, page, given, when) => {
+  'person-absences': aboutOther((ctx, { person }) => ({ screen: absencesScreen(ctx, person.id) })),
+  'person-away': aboutOther((ctx, page, given, when) => {
     const { id } = page.person;
     const kind = kindOf(given);
     if (!kind) return refused(ctx, 'stale', absencesScreen(ctx, id));
@@ -105,10 +106,10 @@ export const personAbsencesTaps: Taps = {
     const span = when === 'week' ? weekOf(page.today) : { from: page.today, to: page.today };
     return after(ctx, id, addAbsence(ctx.app, ctx.member, id, { kind, ...span }));
   }),
-  'person-back': aboutPerson((ctx, { person }, absenceId) =>
+  'person-back': aboutOther((ctx, { person }, absenceId) =>
     after(ctx, person.id, endAbsence(ctx.app, ctx.member, Number(absenceId))),
   ),
-  'person-unaway': aboutPerson((ctx, { person }, absenceId) =>
+  'person-unaway': aboutOther((ctx, { person }, absenceId) =>
     after(ctx, person.id, removeAbsence(ctx.app, ctx.member, Number(absenceId))),
   ),
 };
@@ -131,6 +132,6 @@ export const takePersonAbsence: Taker = (ctx, about, { text }) => {
   });
   if (!span) return problem(ctx.words.plain('absence-unread', { text: cut(text, 60) }));
   const done = addAbsence(ctx.app, ctx.member, id, { kind, ...span });
-  if (!done.ok) return problem(ctx.words.plain(`refusal-${done.refusal}`));
+  if (!done.ok) return problem(refusalWords(ctx, done.refusal));
   return { ok: true, screen: absencesScreen(ctx, id, movedNote(ctx, done.moved)) };
 };

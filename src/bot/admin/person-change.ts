@@ -1,8 +1,10 @@
+import { otherAdmin } from '../../app/act-on-self.ts';
 import type { Managed } from '../../app/manage-person.ts';
 import type { Member } from '../../app/members.ts';
 import { type PersonPage, personPage } from '../../app/read-people.ts';
 import type { Ctx } from '../context.ts';
-import { button, type Screen, screen } from '../screen.ts';
+import { refusalWords } from '../refusal-words.ts';
+import type { Screen } from '../screen.ts';
 import { refused, type Shown, type Taps } from '../taps.ts';
 import { wordsIn } from '../words.ts';
 import { personScreen } from './people-screens.ts';
@@ -19,6 +21,17 @@ export function aboutPerson(
   };
 }
 
+/** The same, where nobody acts on themselves while another administrator can. */
+export function aboutOther(
+  show: (ctx: Ctx, page: PersonPage, ...args: string[]) => Shown | Promise<Shown>,
+): Taps[string] {
+  return aboutPerson((ctx, page, ...args) =>
+    page.person.id === ctx.member.id && otherAdmin(ctx.app, ctx.member)
+      ? refused(ctx, 'other_admin', personScreen(ctx, page.person.id))
+      : show(ctx, page, ...args),
+  );
+}
+
 /** What a change came to: `next` (else the person's page) as it is now, or why it was not made. */
 export function changed(
   ctx: Ctx,
@@ -27,17 +40,19 @@ export function changed(
   next: () => Screen | null = () => personScreen(ctx, id),
 ): Shown {
   if (done.ok) followOwn(ctx, done.person);
-  const shown = next() ?? farewell(ctx);
-  if (done.ok) return { screen: shown, toast: ctx.words.plain('person-saved') };
-  if (done.refusal) return refused(ctx, done.refusal, shown);
-  return { toast: problemText(ctx, done), alert: true, screen: shown };
+  const shown = next();
+  if (!done.ok && done.refusal) return refused(ctx, done.refusal, shown);
+  const said = done.ok
+    ? { toast: ctx.words.plain('person-saved') }
+    : { toast: problemText(ctx, done), alert: true };
+  return { ...said, ...(shown ? { screen: shown } : {}) };
 }
 
 /** Why a change was not made, as plain text. */
-export function problemText({ words }: Ctx, problem: Exclude<Managed, { ok: true }>): string {
+export function problemText(ctx: Ctx, problem: Exclude<Managed, { ok: true }>): string {
   return problem.refusal
-    ? words.plain(`refusal-${problem.refusal}`)
-    : refusalText(words, 'people', problem.error);
+    ? refusalWords(ctx, problem.refusal)
+    : refusalText(ctx.words, 'people', problem.error);
 }
 
 /** An administrator may change themselves: the rest of this answer already goes by it. */
@@ -45,9 +60,4 @@ export function followOwn(ctx: Ctx, person: Member): void {
   if (person.id !== ctx.member.id) return;
   ctx.member = person;
   ctx.words = wordsIn(person.language, ctx.words.zone);
-}
-
-/** For somebody who has just given up what the screen needs. */
-function farewell({ words }: Ctx): Screen {
-  return screen([words.t('person-no-admin')], [[button(words.plain('button-menu'), 'menu')]]);
 }

@@ -1,3 +1,4 @@
+import { otherAdmin } from '../../app/act-on-self.ts';
 import { setMentor, setMentorFrom } from '../../app/manage-person.ts';
 import { mentorsToChoose, type PersonPage, personPage } from '../../app/read-people.ts';
 import { readSpan } from '../../domain/absence-dates.ts';
@@ -7,7 +8,7 @@ import { button, cut, type Screen, screen } from '../screen.ts';
 import { refused, type Shown, type Taps } from '../taps.ts';
 import { dayMonth } from '../words.ts';
 import { peopleScreen } from './people-screens.ts';
-import { aboutPerson, changed } from './person-change.ts';
+import { aboutOther, changed, problemText } from './person-change.ts';
 
 /** Who teaches somebody, and from which day on. */
 
@@ -25,13 +26,16 @@ function mentorsScreen(ctx: Ctx, id: number, at = 0): Screen | null {
   const others = mentorsToChoose(ctx.app)
     .filter((one) => one.id !== id && !ids.has(one.id))
     .map(({ id: mentorId, name }) => ({ id: mentorId, name, fromAt: null }));
-  const all = [...present, ...others];
+  const other = otherAdmin(ctx.app, ctx.member);
+  const everybody = [...present, ...others];
+  const all = everybody.filter((one) => other === null || one.id !== ctx.member.id);
   const pages = Math.max(1, Math.ceil(all.length / mentorsPerPage));
   const shown = all.slice(at * mentorsPerPage, (at + 1) * mentorsPerPage);
   return screen(
     [
       `<b>${words.t('person-mentors-title', { name: found.page.person.name })}</b>`,
-      words.t(all.length === 0 ? 'person-mentors-none' : 'person-mentors-how'),
+      words.t(everybody.length === 0 ? 'person-mentors-none' : 'person-mentors-how'),
+      all.length < everybody.length && words.t('person-mentors-own', { name: other?.name ?? '—' }),
     ],
     [
       ...shown.map(({ id: mentorId, name, fromAt }) =>
@@ -94,14 +98,14 @@ function showMentors(ctx: Ctx, id: number, at: number): Shown {
 }
 
 export const personMentorsTaps: Taps = {
-  'person-mentors': aboutPerson((ctx, { person }, at) => showMentors(ctx, person.id, pageOf(at))),
-  'person-mentor': aboutPerson((ctx, { person: { id } }, given, way, at) => {
+  'person-mentors': aboutOther((ctx, { person }, at) => showMentors(ctx, person.id, pageOf(at))),
+  'person-mentor': aboutOther((ctx, { person: { id } }, given, way, at) => {
     const mentor = personPage(ctx.app, ctx.member, Number(given));
     if (!mentor.ok) return refused(ctx, mentor.refusal, mentorsScreen(ctx, id));
     const done = setMentor(ctx.app, ctx.member, id, mentor.page.person, way === 'on');
     return changed(ctx, done, id, () => mentorsScreen(ctx, id, pageOf(at)));
   }),
-  'person-mentor-day': aboutPerson((ctx, page, given, place, when) => {
+  'person-mentor-day': aboutOther((ctx, page, given, place, when) => {
     const { id } = page.person;
     const at = pageOf(place);
     const mentor = mentorOf(page, given);
@@ -135,6 +139,9 @@ export const takeMentorDay: Taker = (ctx, about, { text }) => {
       ? setMentorFrom(ctx.app, ctx.member, id, { mentorId: mentor.personId, date: span.from })
       : null;
   if (done?.ok) return { ok: true, screen: mentorsScreen(ctx, id, at) ?? peopleScreen(ctx) };
-  const problem = ctx.words.plain('mentor-day-unread', { text: cut(text, 60) });
+  const problem =
+    done?.refusal === 'other_admin'
+      ? problemText(ctx, done)
+      : ctx.words.plain('mentor-day-unread', { text: cut(text, 60) });
   return { ok: true, screen: dayScreen(ctx, page, mentor, at, problem), again: true };
 };

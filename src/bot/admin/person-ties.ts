@@ -13,7 +13,7 @@ import { button, cut, type Screen, screen } from '../screen.ts';
 import { refused, type Shown, type Taps } from '../taps.ts';
 import { escapeHtml } from '../words.ts';
 import { directionRows, peopleScreen, personScreen } from './people-screens.ts';
-import { aboutPerson, changed, problemText } from './person-change.ts';
+import { aboutOther, changed, problemText } from './person-change.ts';
 import { extensionText } from './person-words.ts';
 
 /** To whom and what somebody belongs: direction, scopes, extensions. */
@@ -130,8 +130,8 @@ function extensionsScreen(ctx: Ctx, id: number, problem: string | null = null): 
 const whyOf = (given: string | undefined): Why => (given === 'seller' ? 'seller' : 'only');
 
 export const personTiesTaps: Taps = {
-  'person-direction': aboutPerson((ctx, page) => askDirection(ctx, page, 'only')),
-  'person-in': aboutPerson((ctx, page, given, why) => {
+  'person-direction': aboutOther((ctx, page) => askDirection(ctx, page, 'only')),
+  'person-in': aboutOther((ctx, page, given, why) => {
     const { id } = page.person;
     const direction = given === 'none' ? null : directionOf(ctx.app, Number(given));
     if (given !== 'none' && !direction) {
@@ -141,11 +141,11 @@ export const personTiesTaps: Taps = {
     const done = setDirection(ctx.app, ctx.member, id, name, whyOf(why) === 'seller');
     return changed(ctx, done, id);
   }),
-  'person-scopes': aboutPerson((ctx, { person }) => {
+  'person-scopes': aboutOther((ctx, { person }) => {
     const shown = scopesScreen(ctx, person.id);
     return shown ? { screen: shown } : {};
   }),
-  'person-scope': aboutPerson((ctx, page, given, way) => {
+  'person-scope': aboutOther((ctx, page, given, way) => {
     const { id } = page.person;
     const direction = given === 'all' ? null : directionOf(ctx.app, Number(given));
     if (given !== 'all' && !direction) return refused(ctx, 'stale', scopesScreen(ctx, id));
@@ -154,12 +154,12 @@ export const personTiesTaps: Taps = {
     const done = setScopes(ctx.app, ctx.member, id, scopes);
     return changed(ctx, done, id, () => scopesScreen(ctx, id));
   }),
-  'person-extensions': aboutPerson((ctx, { person }) => {
+  'person-extensions': aboutOther((ctx, { person }) => {
     const shown = extensionsScreen(ctx, person.id);
     if (!shown) return {};
     return { screen: shown, ask: { kind: 'person_extension', about: String(person.id) } };
   }),
-  'person-extension': aboutPerson((ctx, { person: { id }, facts }, print) => {
+  'person-extension': aboutOther((ctx, { person: { id }, facts }, print) => {
     const extension = facts.extensions.find((known) => printOf(known) === print);
     if (!extension) return refused(ctx, 'stale', extensionsScreen(ctx, id));
     const done = setExtension(ctx.app, ctx.member, id, extension, false);

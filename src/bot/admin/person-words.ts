@@ -1,7 +1,7 @@
 import type { PersonChangeRow } from '../../app/read-people.ts';
 import type { Role } from '../../domain/person.ts';
 import { roles } from '../../domain/person.ts';
-import type { AbsenceFacts, PersonFacts } from '../../domain/person-facts.ts';
+import { type AbsenceFacts, isOnSelf, type PersonFacts } from '../../domain/person-facts.ts';
 import { cut } from '../screen.ts';
 import { dayMonth, timeOfDay, type Words } from '../words.ts';
 
@@ -48,10 +48,20 @@ export function absenceText(words: Words, absence: AbsenceFacts, today: string):
 
 const partMost = 200;
 
-/** `24.11 14:05 · Юлия Маркова`: when, and who; a change without a name came by API, file or command. */
+/** `24.11 14:05 · Юлия Маркова`: when, and who, also where to themselves;
+ * a change without a name came by API, file or command. */
 export function changeHead(words: Words, change: PersonChangeRow): string {
   const by = change.byName ?? words.plain('people-by-system');
-  return `${dayMonth(words, change.at)} ${timeOfDay(words, change.at)} · ${by}`;
+  const self = isOnSelf(change) ? ` · ${words.plain('people-on-self')}` : '';
+  return `${dayMonth(words, change.at)} ${timeOfDay(words, change.at)} · ${by}${self}`;
+}
+
+/** What was changed, in one line: an absence, or the names of the facts. */
+export function changeText(words: Words, change: PersonChangeRow, today: string): string {
+  if (change.what !== 'changed') return changeLines(words, change, today).join(', ');
+  return Object.keys(change.after)
+    .map((key) => words.plain(`fact-${key}`))
+    .join(', ');
 }
 
 /** What was changed, a line each. */

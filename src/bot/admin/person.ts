@@ -13,7 +13,7 @@ import type { Ctx } from '../context.ts';
 import { button, inRows, type Screen, screen } from '../screen.ts';
 import { refused, type Shown, type Taps } from '../taps.ts';
 import { inviteScreen, peopleScreen, personScreen } from './people-screens.ts';
-import { aboutPerson, changed, followOwn, problemText } from './person-change.ts';
+import { aboutOther, aboutPerson, changed, followOwn, problemText } from './person-change.ts';
 import { askDirection, scopesScreen } from './person-ties.ts';
 import { roleLabel } from './person-words.ts';
 
@@ -112,22 +112,13 @@ export const personTaps: Taps = {
     screen: nameScreen(ctx, page),
     ask: { kind: 'person_name', about: String(page.person.id) },
   })),
-  'person-roles': aboutPerson((ctx, { person }) => {
+  'person-roles': aboutOther((ctx, { person }) => {
     const shown = rolesScreen(ctx, person.id);
     return shown ? { screen: shown } : {};
   }),
-  'person-role': aboutPerson((ctx, page, given, way, sure) => {
+  'person-role': aboutOther((ctx, page, given, way) => {
     const role = roles.find((known) => known === given);
     if (!role) return refused(ctx, 'stale', rolesScreen(ctx, page.person.id));
-    const own = page.person.id === ctx.member.id && role === 'admin' && way === 'off';
-    if (own && sure !== 'yes') {
-      return {
-        screen: sureScreen(ctx, page.person.id, [ctx.words.t('person-own-admin')], {
-          key: 'button-person-own-admin',
-          data: ['person-role', role, 'off', 'yes'],
-        }),
-      };
-    }
     return changeRole(ctx, page, role, way === 'on');
   }),
   'person-language': aboutPerson((ctx, { person }, given) => {

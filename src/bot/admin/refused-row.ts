@@ -36,6 +36,7 @@ const causes: readonly (readonly [cause: string, detail: RegExp])[] = [
   ['extension', /^is the extension of somebody else/],
   ['telegram', /^is the Telegram account of somebody else/],
   ['own-mentor', /^nobody is their own mentor$/],
+  ['other-admin', /^another administrator does this$/],
   ['last-admin', /^is the only active administrator/],
   ['differs', /^differs from what was taken in before/],
   ['formula-in', /^the cell (\S+) holds a formula/],

@@ -17,6 +17,7 @@ people-find-title = Search
 people-find-how = Type a name, a direction or a code: the beginning of a word will do.
 people-problem = ⚠️ { $problem }
 people-by-system = system
+people-on-self = to themselves
 
 # Somebody new
 new-title = A new person
@@ -50,7 +51,9 @@ person-telegram-none = 📵 No Telegram account: an invitation is needed.
 person-telegram-invited = 📵 No Telegram account; the invitation is good until { $at }.
 person-code = Code: { $code }
 person-saved = Saved
-person-no-admin = You are not an administrator any more.
+person-own = 🔑 Your roles, direction, mentors, extensions and absences are changed by another administrator: { $name }.
+person-own-alone = 🔑 There is no other administrator: your heads hear of what you change of your own roles, direction, mentors, extensions and absences.
+person-on-self = 🔑 { $at } { $name } changes this of their own: { $what }
 button-person-name = ✏️ Name
 button-person-roles = 🎭 Roles
 button-person-direction = 🧭 Direction
@@ -66,13 +69,11 @@ button-person-history = 🕘 Changes
 button-person-off = ⛔ Deactivate
 button-person-off-yes = Yes, deactivate
 button-person-on = ✅ Activate again
-button-person-own-admin = Yes, take it from me
 person-name-title = Name: { $name }
 person-name-how = Type the new name in one message.
 person-roles-title = Roles: { $name }
 person-roles-how = What the roles permit adds up.
 person-roles-last = At least one role is needed. To lock somebody out, deactivate them.
-person-own-admin = Take the administrator's role from yourself? Only another administrator can give it back.
 person-direction-title = Direction: { $name }
 person-direction-how = Choose a direction, or type a new one. Earlier calls stay in the earlier one.
 person-direction-needed = A seller belongs to a direction. Choose one, or type a new one.
@@ -89,6 +90,7 @@ mentor-day-how = From which day on? Type for example 01.12. Before it the mentee
 mentor-day-unread = "{ $text }" cannot be read: it takes one day, two years off at most, such as 01.12
 button-mentor-today = From today
 person-mentors-none = There are no mentors yet: give somebody the mentor's role.
+person-mentors-own = You do not name yourself as a mentor: { $name } does that.
 person-extensions-title = Extensions: { $name }
 person-extensions-how = Type the source and the number, such as pbx 101. A tap on one removes it. Calls find their seller by them.
 person-extension-unread = "{ $text }" cannot be read: it takes a source and a number, such as pbx 101
@@ -136,6 +138,11 @@ absence-moved =
 deadlines-moved = Your absence counts: the time to appeal has changed
 deadlines-moved-line = Call { $number }: until { $at }
 
+# One's own administrator
+on-self-changed = { $name } changes this of their own
+on-self-closed = { $name } closes { $month }, in which they are paid themselves.
+on-self-why = There is no other administrator, so you are told.
+
 # History
 people-history-title = History of changes
 people-history-none = Nothing was changed yet.
@@ -161,9 +168,11 @@ fact-active-yes = open
 fact-active-no = closed
 import-cause-own-mentor = nobody is their own mentor
 import-cause-last-admin = the only administrator: give somebody else the role first
+import-cause-other-admin = what is your own, another administrator changes
 
 # Refusals
 refusal-not_yourself = You cannot do this to yourself: ask another administrator
+refusal-other_admin = Another administrator does this: { $name }
 refusal-already_bound = A Telegram account is connected. Has it changed? Disconnect the old one first.
 refusal-person_inactive = This person is inactive: activate them first
 refusal-dates_wrong = These dates do not do: the end not before the beginning, and two years at most

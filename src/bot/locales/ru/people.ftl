@@ -17,6 +17,7 @@ people-find-title = Поиск
 people-find-how = Напишите имя, направление или код: хватит начала слова.
 people-problem = ⚠️ { $problem }
 people-by-system = система
+people-on-self = у себя
 
 # Новый сотрудник
 new-title = Новый сотрудник
@@ -51,7 +52,9 @@ person-telegram-none = 📵 Telegram не привязан: нужно приг�
 person-telegram-invited = 📵 Telegram не привязан, приглашение действует до { $at }.
 person-code = Код: { $code }
 person-saved = Сохранено
-person-no-admin = Вы больше не администратор.
+person-own = 🔑 Ваши роли, направление, наставников, номера и отсутствия меняет другой администратор: { $name }.
+person-own-alone = 🔑 Другого администратора нет: об изменениях ролей, направления, наставников, номеров и отсутствий у себя узнают ваши руководители.
+person-on-self = 🔑 { $at } { $name } меняет у себя: { $what }
 button-person-name = ✏️ Имя
 button-person-roles = 🎭 Роли
 button-person-direction = 🧭 Направление
@@ -67,13 +70,11 @@ button-person-history = 🕘 История
 button-person-off = ⛔ Отключить
 button-person-off-yes = Да, отключить
 button-person-on = ✅ Включить снова
-button-person-own-admin = Да, забрать у себя
 person-name-title = Имя: { $name }
 person-name-how = Напишите новое имя одним сообщением.
 person-roles-title = Роли: { $name }
 person-roles-how = Возможности ролей складываются.
 person-roles-last = Хотя бы одна роль нужна. Чтобы закрыть вход, отключите человека.
-person-own-admin = Забрать роль администратора у себя? Вернуть её сможет только другой администратор.
 person-direction-title = Направление: { $name }
 person-direction-how = Выберите направление или напишите новое. Прежние звонки остаются в прежнем.
 person-direction-needed = У продавца должно быть направление. Выберите или напишите новое.
@@ -90,6 +91,7 @@ mentor-day-how = С какого дня? Напишите, например, 01.
 mentor-day-unread = Не разобрать «{ $text }»: нужен один день, не дальше двух лет, например 01.12
 button-mentor-today = С сегодняшнего дня
 person-mentors-none = Наставников пока нет: дайте кому-нибудь роль наставника.
+person-mentors-own = Себя наставником вы не назначаете: это сделает { $name }.
 person-extensions-title = Добавочные номера: { $name }
 person-extensions-how = Напишите источник и номер, например pbx 101. Тап по номеру убирает его. По ним звонки находят своего продавца.
 person-extension-unread = Не разобрать «{ $text }»: нужны источник и номер, например pbx 101
@@ -139,6 +141,11 @@ absence-moved =
 deadlines-moved = Отсутствие учтено: срок обжалования изменился
 deadlines-moved-line = Звонок { $number }: до { $at }
 
+# Сам себе администратор
+on-self-changed = { $name } меняет у себя
+on-self-closed = { $name } закрывает { $month }: среди выплат есть своя.
+on-self-why = Другого администратора нет, поэтому вам сообщается.
+
 # История
 people-history-title = История изменений
 people-history-none = Изменений пока нет.
@@ -164,9 +171,11 @@ fact-active-yes = открыт
 fact-active-no = закрыт
 import-cause-own-mentor = сам себе наставником быть нельзя
 import-cause-last-admin = это единственный администратор: сначала дайте роль другому
+import-cause-other-admin = своё меняет другой администратор
 
 # Отказы
 refusal-not_yourself = С самим собой это сделать нельзя: попросите другого администратора
+refusal-other_admin = Это сделает другой администратор: { $name }
 refusal-already_bound = Telegram уже привязан. Сменился аккаунт? Сначала отвяжите прежний.
 refusal-person_inactive = Этот сотрудник отключён: сначала включите его
 refusal-dates_wrong = Даты не подходят: конец не раньше начала, и не дольше двух лет
