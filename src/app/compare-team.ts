@@ -1,7 +1,6 @@
 import { sellerScores } from '../db/credit.ts';
 import type { Member } from '../db/people.ts';
-import { compare, pooledSpread } from '../domain/compare.ts';
-import { merged, noMoments } from '../domain/interval.ts';
+import { compare, merged, noMoments, pooledSpread } from '../domain/compare.ts';
 import { localMonthOf } from '../domain/time.ts';
 import type { App } from './app.ts';
 import { type TeamRole, teamOf } from './read-team.ts';

@@ -1,6 +1,6 @@
 import { directionNames, monthPoints } from '../db/credit.ts';
 import { meanOfSum, percentText, ppmOf } from '../domain/credit.ts';
-import { type Moments, meanInterval, merged, noMoments } from '../domain/interval.ts';
+import { intervalText, meanInterval } from '../domain/interval.ts';
 import type { Policy } from '../domain/policy.ts';
 import { type Instant, type LocalMonth, monthsTouched } from '../domain/time.ts';
 import type { App } from './app.ts';
@@ -9,8 +9,10 @@ import { type Payout, payoutsOf } from './pay-points.ts';
 import {
   type Cell,
   type ControllerTally,
+  drawnScores,
   type ItemTally,
   type Shares,
+  sharesOf,
   tallyCredit,
 } from './tally-credit.ts';
 
@@ -52,7 +54,7 @@ export interface Figures {
   meanPercent: string | null;
   drawnMeanPercent: string | null;
   sentMeanPercent: string | null;
-  /** Where the mean lies with 95 % (`meanInterval`), by the drawn calls alone. */
+  /** Where the mean lies with 95 % (`meanInterval`), by the drawn calls alone; rounded outward. */
   interval: { low: string; high: string } | null;
   criticalMisses: number;
   appealsWon: number;
@@ -204,20 +206,18 @@ function meanText(shares: readonly Shares[]): string | null {
 }
 
 function figuresOf(cells: readonly Cell[]): Figures {
-  const drawn = cells.reduce<Moments>((all, cell) => merged(all, cell.drawn), noMoments);
+  const scores = drawnScores(cells);
+  const interval = meanInterval(scores);
+  const drawn = sharesOf(scores);
   const sent = cells.map((cell) => cell.sent);
-  const interval = meanInterval(drawn);
   return {
     calls: sum(cells, ({ all }) => all.count),
-    drawn: drawn.n,
+    drawn: drawn.count,
     sent: sum(sent, ({ count }) => count),
     meanPercent: meanText(cells.map(({ all }) => all)),
-    drawnMeanPercent: meanText([{ count: drawn.n, sum: drawn.sum }]),
+    drawnMeanPercent: meanText([drawn]),
     sentMeanPercent: meanText(sent),
-    interval: interval && {
-      low: percentText(interval.lowPpm),
-      high: percentText(interval.highPpm),
-    },
+    interval: interval && intervalText(interval),
     criticalMisses: sum(cells, (cell) => cell.criticalMisses),
     appealsWon: sum(cells, (cell) => cell.appealsWon),
     appealsLost: sum(cells, (cell) => cell.appealsLost),

@@ -2,7 +2,6 @@ import { versionById } from '../db/checklists.ts';
 import { type CreditGroup, creditGroups } from '../db/credit.ts';
 import { itemsOf } from '../domain/checklist.ts';
 import { ppmOf } from '../domain/credit.ts';
-import { type Moments, merged, noMoments } from '../domain/interval.ts';
 import type { Instant, LocalMonth } from '../domain/time.ts';
 import { type Scored, wordOrder, wordScorer } from '../domain/verdicts.ts';
 import type { App } from './app.ts';
@@ -32,7 +31,8 @@ export interface Cell {
   typeName: string;
   versionId: number;
   all: Shares;
-  drawn: Moments;
+  /** How many drawn calls there are of each score in ppm. */
+  drawn: Map<number, number>;
   sent: Shares;
   criticalMisses: number;
   appealsWon: number;
@@ -54,6 +54,7 @@ export interface CreditTally {
 
 /** What one word of verdicts adds to the sums of a cell: worked out once for each word there is. */
 interface WordTally {
+  ppm: number;
   criticalMisses: number;
   violations: number;
   /** ppm of each section; null where it does not count. */
@@ -87,8 +88,9 @@ export function tallyCredit(
     const cell = cells.get(key) ?? book.newCell(group);
     cells.set(key, cell);
     addScores(cell, group);
-    const violations = addWords(cell, group.words, book);
-    addToController(controllers, group, violations);
+    const drawn = addWords(cell, group.drawnWords, book, cell.drawn);
+    const others = addWords(cell, group.otherWords, book, null);
+    addToController(controllers, group, drawn + others);
   }
   return { cells: [...cells.values()], controllers };
 }
@@ -118,7 +120,7 @@ function bookOf(app: App, versionId: number): VersionBook {
       typeName: checklist.name,
       versionId,
       all: { count: 0, sum: 0 },
-      drawn: noMoments,
+      drawn: new Map(),
       sent: { count: 0, sum: 0 },
       criticalMisses: 0,
       appealsWon: 0,
@@ -145,6 +147,7 @@ function wordTally(word: string, scored: (word: string) => Scored): WordTally {
     return ppmOf(done.earned, done.possible) - ppmNow;
   };
   return {
+    ppm: ppmNow,
     criticalMisses: score.criticalMisses.length,
     violations,
     sections: score.sections.map(({ earned, possible }) =>
@@ -160,16 +163,24 @@ function addScores(cell: Cell, group: CreditGroup): void {
   cell.all.sum += group.sumOfAll;
   cell.sent.count += group.sent;
   cell.sent.sum += group.sumOfSent;
-  cell.drawn = merged(cell.drawn, group.drawn);
   cell.appealsWon += group.appealsWon;
   cell.appealsLost += group.appealsLost;
 }
 
-/** Adds every word of a group to its cell; answers how many violations they hold. */
-function addWords(cell: Cell, words: string, { wordLength, tallyOf }: VersionBook): number {
+/**
+ * Adds every word to its cell, and its score to `scores`, if they are wanted one by one; answers how many
+ * violations they hold.
+ */
+function addWords(
+  cell: Cell,
+  words: string,
+  { wordLength, tallyOf }: VersionBook,
+  scores: Map<number, number> | null,
+): number {
   let violations = 0;
   for (let at = 0; at < words.length; at += wordLength) {
     const tally = tallyOf(words.slice(at, at + wordLength));
+    scores?.set(tally.ppm, (scores.get(tally.ppm) ?? 0) + 1);
     violations += tally.violations;
     cell.criticalMisses += tally.criticalMisses;
     for (let index = 0; index < tally.sections.length; index += 1) {
@@ -201,4 +212,23 @@ function addToController(
   tally.reviews += calls;
   tally.violations += violations;
   tally.overturned += overturned;
+}
+
+/** How many drawn calls of some cells there are of each score in ppm. */
+export function drawnScores(cells: readonly Cell[]): Map<number, number> {
+  const scores = new Map<number, number>();
+  for (const { drawn } of cells) {
+    for (const [ppm, calls] of drawn) scores.set(ppm, (scores.get(ppm) ?? 0) + calls);
+  }
+  return scores;
+}
+
+/** How many scores there are, and their sum. */
+export function sharesOf(scores: ReadonlyMap<number, number>): Shares {
+  const shares = { count: 0, sum: 0 };
+  for (const [ppm, calls] of scores) {
+    shares.count += calls;
+    shares.sum += calls * ppm;
+  }
+  return shares;
 }

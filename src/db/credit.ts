@@ -1,4 +1,4 @@
-import type { Moments } from '../domain/interval.ts';
+import type { Moments } from '../domain/compare.ts';
 import { counting } from '../domain/status.ts';
 import type { Instant, LocalMonth } from '../domain/time.ts';
 import type { Db } from './open.ts';
@@ -26,20 +26,21 @@ export interface CreditGroup {
   directionId: number | null;
   controllerId: number;
   versionId: number;
-  /** Scores in ppm: of all calls, of the drawn ones, and of those that heads sent. */
+  /** Scores in ppm: of all calls, and of those that heads sent. */
   calls: number;
   sumOfAll: number;
-  drawn: Moments;
   sent: number;
   sumOfSent: number;
   overturned: number;
   appealsWon: number;
   appealsLost: number;
-  /** The words of verdicts of all its reviews, one after the other: each is as long as the checklist. */
-  words: string;
+  /**
+   * The words of verdicts of its reviews, one after the other, each as long as the checklist: those of
+   * drawn calls, and those of the others.
+   */
+  drawnWords: string;
+  otherWords: string;
 }
-
-type GroupRow = Omit<CreditGroup, 'drawn'> & Moments;
 
 /**
  * What counts in a month, summed up by the database: a row a group instead of one a review. Nothing can be
@@ -48,26 +49,25 @@ type GroupRow = Omit<CreditGroup, 'drawn'> & Moments;
  * @param personId only reviews that this person had a part in
  * @param approved only reviews approved in this stretch of time
  */
-export function* creditGroups(
+export function creditGroups(
   db: Db,
   month: LocalMonth,
   personId: number | null = null,
   approved: { from: Instant; to: Instant } | null = null,
-): Generator<CreditGroup> {
+): Iterable<CreditGroup> {
   const { sql, values } = whose(personId);
   const between = approved ? 'AND r.approved_at >= ? AND r.approved_at < ?' : '';
   const range = approved ? [approved.from, approved.to] : [];
-  const rows = db
-    .sql<(string | number)[], GroupRow>(
+  return db
+    .sql<(string | number)[], CreditGroup>(
       `SELECT sellerId, directionId, controllerId, versionId, count(*) calls, sum(ppm) sumOfAll,
-              count(drawn) n, coalesce(sum(drawn), 0) sum, coalesce(sum(drawn * drawn), 0) squares,
-              coalesce(min(drawn), 1000000) min, coalesce(max(drawn), 0) max,
               count(sent) sent, coalesce(sum(sent), 0) sumOfSent, sum(overturned) overturned,
               sum(appeal IN ('upheld', 'conceded')) appealsWon, sum(appeal = 'rejected') appealsLost,
-              group_concat(verdicts, '') words
+              coalesce(group_concat(iif(drawn, verdicts, NULL), ''), '') drawnWords,
+              coalesce(group_concat(iif(drawn, NULL, verdicts), ''), '') otherWords
          FROM (SELECT c.seller_id sellerId, c.direction_id directionId, r.reviewer_id controllerId,
                       r.version_id versionId, r.verdicts, r.state = 'overturned' overturned, ${ppm} ppm,
-                      CASE WHEN c.sent_by_id IS NULL AND c.draw_id IS NOT NULL THEN ${ppm} END drawn,
+                      c.sent_by_id IS NULL AND c.draw_id IS NOT NULL drawn,
                       CASE WHEN c.sent_by_id IS NOT NULL THEN ${ppm} END sent,
                       coalesce((SELECT a.state FROM appeals a
                                  WHERE a.review_id = r.id AND a.state <> 'draft'), '') appeal
@@ -76,9 +76,6 @@ export function* creditGroups(
         GROUP BY sellerId, directionId, versionId, controllerId`,
     )
     .iterate(month, ...values, ...range);
-  for (const { n, sum, squares, min, max, ...row } of rows) {
-    yield { ...row, drawn: { n, sum, squares, min, max } };
-  }
 }
 
 /** A call that counts in a month, as its review stands after any appeal. */
@@ -137,8 +134,7 @@ export function sellerScores(db: Db, month: LocalMonth): SellerScores[] {
   return db
     .sql<[string], Row>(
       `SELECT sellerId, directionId, count(*) calls, sum(ppm) sumOfAll,
-              count(drawn) n, coalesce(sum(ppm * drawn), 0) sum, total(1.0 * ppm * ppm * drawn) squares,
-              coalesce(min(ppm * drawn), 1000000) min, coalesce(max(ppm * drawn), 0) max
+              count(drawn) n, coalesce(sum(ppm * drawn), 0) sum, total(1.0 * ppm * ppm * drawn) squares
          FROM (SELECT c.seller_id sellerId, c.direction_id directionId,
                       ${ppm} ppm,
                       CASE WHEN c.draw_id IS NOT NULL AND c.sent_by_id IS NULL THEN 1 END drawn

@@ -1,4 +1,24 @@
-import { betaQuantile, type Moments } from './interval.ts';
+import { betaQuantile } from './beta.ts';
+
+/** What a comparison needs to know of scores in ppm: everything else is forgotten. */
+export interface Moments {
+  /** How many scores. */
+  readonly n: number;
+  /** Their sum, and the sum of their squares. */
+  readonly sum: number;
+  readonly squares: number;
+}
+
+export const noMoments: Moments = { n: 0, sum: 0, squares: 0 };
+
+export function withScore({ n, sum, squares }: Moments, ppm: number): Moments {
+  return { n: n + 1, sum: sum + ppm, squares: squares + ppm * ppm };
+}
+
+/** What is known of two sets of scores taken together. */
+export function merged(a: Moments, b: Moments): Moments {
+  return { n: a.n + b.n, sum: a.sum + b.sum, squares: a.squares + b.squares };
+}
 
 /** How two people's means stand to one another. */
 export type Comparison =

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compare, pooledSpread } from '../../src/domain/compare.ts';
-import { noMoments, withScore } from '../../src/domain/interval.ts';
+import { compare, noMoments, pooledSpread, withScore } from '../../src/domain/compare.ts';
 
 const scores = (...percents: number[]) =>
   percents.reduce((all, percent) => withScore(all, percent * 10_000), noMoments);
