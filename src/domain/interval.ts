@@ -13,9 +13,9 @@ const tail = 0.025;
 const error = 1e-6;
 
 /**
- * A 95 % interval for the mean of scores that lie between 0 and 100 %, fit for a handful of calls and for
- * any distribution of them: Gaffke's bound (domain/gaffke.ts), exactly, from below and from above with
- * 2.5 % each. To the calls heard one is added that nobody heard, the worst possible for the lower bound
+ * A 95 % interval for the mean of scores that lie between 0 and 100 %, fit for a handful of calls and
+ * assuming nothing of how they are distributed: Gaffke's bound (domain/gaffke.ts), exactly, from below and
+ * from above with 2.5 % each. To the calls heard one is added that nobody heard, the worst possible for the lower bound
  * and the best possible for the upper. For all-or-nothing scores it is the interval of Clopper and Pearson.
  *
  * The bounds are rounded outward, the low one down and the high one up, so that rounding never takes from

@@ -36,7 +36,7 @@ const figures = {
   interval: z
     .strictObject({ low: z.string(), high: z.string() })
     .nullable()
-    .describe('Where the mean lies with 95 %, by the drawn calls alone; in percent'),
+    .describe('Where the mean lies with 95 %, by the drawn calls alone; percent, rounded outward'),
   criticalMisses: z.int(),
   appealsWon: z.int(),
   appealsLost: z.int(),

@@ -3,6 +3,7 @@ import { countedOf } from '../../src/app/counted-calls.ts';
 import { readCredit } from '../../src/app/read-credit.ts';
 import { type Company, testCompany } from '../support/company.ts';
 import { liveMonth } from '../support/month.ts';
+import { chanceOfMean } from '../support/random-weights.ts';
 
 /**
  * A month counted once more in plain SQL, from each item's verdict, the decisions on it and the text of the
@@ -93,6 +94,37 @@ describe('a month of more than a thousand calls agrees with a count of its own i
     expect(counted).toHaveLength(3);
     for (const row of counted) {
       expect(credit().sellers.find(({ sellerId }) => sellerId === row.sellerId)).toMatchObject(row);
+    }
+  });
+
+  test('intervals: 2.5 % of the randomly weighted means lie outside each bound, to the tenth shown', () => {
+    const drawnOf = (where: string) =>
+      rows(
+        `SELECT ppm FROM shares WHERE draw_id IS NOT NULL AND sent_by_id IS NULL AND ${where}`,
+      ).map(({ ppm }) => Number(ppm));
+    const { total, sellers, directions } = credit();
+    const shown = [
+      { interval: total.interval, scores: drawnOf('true') },
+      ...sellers.map(({ sellerId, interval }) => ({
+        interval,
+        scores: drawnOf(`seller_id = ${sellerId}`),
+      })),
+      ...directions.map(({ directionId, interval }) => ({
+        interval,
+        scores: drawnOf(`direction_id = ${directionId}`),
+      })),
+    ];
+    expect(shown).toHaveLength(6);
+    for (const { interval, scores } of shown) {
+      const mirrored = scores.map((score) => 1_000_000 - score);
+      const [low, high] = [Number(interval?.low), Number(interval?.high)];
+      for (const [list, tenths] of [
+        [scores, Math.round(10 * low)],
+        [mirrored, 1000 - Math.round(10 * high)],
+      ] as const) {
+        expect(chanceOfMean([0, ...list], tenths * 1000)).toBeLessThanOrEqual(0.025);
+        expect(chanceOfMean([0, ...list], (tenths + 1) * 1000)).toBeGreaterThan(0.025);
+      }
     }
   });
 

@@ -46,15 +46,18 @@ export function seedMonth(path: string, reviews: number): void {
   const approvedAt = startAt + 1000;
   withoutIndexes(db, ['calls', 'reviews'], () => {
     for (const text of [
+      `INSERT INTO draws (window_from_at, window_to_at, date, month, seed, seed_sha256, committed_at)
+         VALUES (${startAt - reviews - 1}, ${startAt + 1}, '2026-11-23', '${creditMonth}', x'00', '', 0)`,
       `${numbersTo(reviews)} INSERT INTO calls (source, external_id, flow, seller_id, seller_extension,
            direction_id, phone, raw_number, started_at, duration_s, talk_s, recording_path, ready_at,
-           status, origin_status, scored_by_id, sent_by_id, received_at)
+           status, origin_status, scored_by_id, sent_by_id, draw_id, received_at)
          SELECT 'pbx', 'c' || i, 'in', 1 + i % ${sellersInCompany},
                 CAST(2001 + i % ${sellersInCompany} AS TEXT), 1 + (1 + i % ${sellersInCompany}) % 10,
                 '+7916' || printf('%07d', i % 10000000), '8916' || printf('%07d', i % 10000000),
                 ${startAt} - i, 200, 120, '2026/11/23/' || i || '.ogg', ${startAt} - i,
                 'approved_scored', 'classified_auto', ${controllerOf},
-                CASE WHEN i % 5 = 0 THEN ${sellersInCompany} + 1 END, ${startAt} FROM n`,
+                CASE WHEN i % 5 = 0 THEN ${sellersInCompany} + 1 END,
+                CASE WHEN i % 5 <> 0 THEN 1 END, ${startAt} FROM n`,
       `${numbersTo(reviews)} INSERT INTO reviews (call_id, reviewer_id, purpose, state, version_id,
            started_at, touched_at, submitted_at, too_fast, handed_in_earned, handed_in_possible,
            earned, possible, verdicts)
