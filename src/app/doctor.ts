@@ -9,6 +9,7 @@ import { hasPolicy } from '../db/policy.ts';
 import { type TelephonyMark, telephonyMarks } from '../db/telephony.ts';
 import { toRfc3339 } from '../domain/time.ts';
 import type { App } from './app.ts';
+import { nextDraw } from './read-setup.ts';
 
 /** One thing looked at: all right, or what is wrong and what to do. */
 export interface Finding {
@@ -63,7 +64,8 @@ export function lastRecordings(app: App): string[] {
 
 function policyFinding(app: App): Finding {
   const { drawCron, timeZone } = app.policy();
-  const nextAt = app.nextCron(drawCron, timeZone, app.now());
+  const coming = app.nextCron(drawCron, timeZone, app.now());
+  const nextAt = coming === null ? null : (nextDraw(app) ?? coming);
   if (nextAt !== null) return fine('policy', `${timeZone}, the next draw at ${toRfc3339(nextAt)}`);
   const detail = `drawCron "${drawCron}" names no coming time, so that nothing is ever drawn`;
   return wrong('policy', detail, 'razbor policy set "drawCron=0 19 * * 1-6"');

@@ -3,8 +3,10 @@ import { type DrawRow, recordDraw, sampleDrawn, undrawnBefore } from '../db/draw
 import type { Tx } from '../db/open.ts';
 import type { Policy } from '../domain/policy.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
+import type { Instant } from '../domain/time.ts';
 import type { App } from './app.ts';
 import { computeDraw, type DrawResult } from './compute-draw.ts';
+import { policyOfDraw } from './draw-policy.ts';
 import { prepareRecording } from './prepare-recording.ts';
 import { tellOfDraw } from './tell-of-draw.ts';
 import { startWorker } from './worker.ts';
@@ -16,6 +18,7 @@ const listenersMost = 4;
 export interface DrawSummary {
   drawId: number;
   date: string;
+  windowToAt: Instant;
   eligible: number;
   drawn: number;
 }
@@ -40,7 +43,7 @@ export async function drawDue(app: App): Promise<DrawSummary[]> {
  * against it. Rounds end, since each takes at least one call out.
  */
 export async function drawWindow(app: App, window: DrawRow): Promise<DrawSummary | null> {
-  const policy = app.policy();
+  const policy = policyOfDraw(app.db, window);
   const heard = new Set<number>();
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
     let result = await workOut(app, window, policy);
@@ -70,6 +73,7 @@ function summaryOf(window: DrawRow, result: DrawResult): DrawSummary {
   return {
     drawId: window.id,
     date: window.date,
+    windowToAt: window.windowToAt,
     eligible: result.eligible.length / 8,
     drawn: result.drawn.length,
   };
@@ -100,6 +104,7 @@ function commitDraw(
     policy,
     month: window.month,
     eligible: Buffer.from(result.eligible.buffer),
+    leftOutCalls: Buffer.from(result.leftOutCalls.buffer),
   });
   if (!recorded) return { ok: true, first: false };
   if (sampleDrawn(tx, window.id, policy.drawAlsoAsked, now) !== result.drawn.length)

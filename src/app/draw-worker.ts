@@ -11,4 +11,7 @@ const draw = drawById(db, drawId);
 if (!draw) throw new Error(`there is no draw ${drawId}`);
 const result = computeDraw(db, draw, policy);
 db.close();
-parentPort?.postMessage(result, [result.eligible.buffer as ArrayBuffer]);
+parentPort?.postMessage(result, [
+  result.eligible.buffer as ArrayBuffer,
+  result.leftOutCalls.buffer as ArrayBuffer,
+]);

@@ -33,7 +33,10 @@ const listedMost = 1000;
 /** Who acts: an administrator, or null for the command line. */
 export type By = Member | null;
 
-/** Records that somebody is away: not drawn, and their time to appeal stands still meanwhile. */
+/**
+ * Records that somebody is away: their calls from now on are not drawn, and their time to appeal stands
+ * still meanwhile.
+ */
 export function addAbsence(
   app: App,
   by: By,
@@ -44,7 +47,7 @@ export function addAbsence(
   return changeAbsences(app, by, personId, (tx) => {
     const known = absencesFrom(tx, personId, absence.from, listedMost);
     if (known.some((one) => sameDates(one, absence))) return refuse('absence_known');
-    const id = insertAbsence(tx, personId, absence);
+    const id = insertAbsence(tx, personId, absence, app.now());
     return { ok: true, id, what: 'absence_added', before: {}, after: absence };
   });
 }

@@ -3,6 +3,7 @@ import type { Tx } from '../db/open.ts';
 import { commitmentOf } from '../domain/sampling.ts';
 import { type Instant, localDateOf, localMonthOf } from '../domain/time.ts';
 import type { App } from './app.ts';
+import { openWindow } from './draw-policy.ts';
 
 /** Windows committed to ahead of time: they outlast a month of downtime at one draw a day. */
 const windowsAhead = 30;
@@ -25,19 +26,21 @@ export function planDraws(app: App): void {
   });
 }
 
-/** After a change of the cron expression or the zone: the windows not yet ended take the new times. */
+/**
+ * After a change of the cron expression or the zone: the windows not yet open take the new times. The open
+ * one ends when it was to end: its calls are known already, and are drawn when their sellers were told.
+ */
 export function replanDraws(tx: Tx, app: App): void {
   const now = app.now();
-  const [open, ...later] = windowsAfter(tx, now);
-  if (!open) return;
-  let toAt = nextDraw(app, now);
-  if (toAt === null) return;
-  const moved = [{ id: open.id, ...windowOf(app, open.windowFromAt, toAt) }];
+  const promised = openWindow(tx, now);
+  const later = windowsAfter(tx, now).filter(({ id }) => id !== promised?.id);
+  let fromAt = promised?.windowToAt ?? later[0]?.windowFromAt ?? now;
+  const moved = [];
   for (const { id } of later) {
-    const next: Instant | null = nextDraw(app, toAt);
-    if (next === null) return;
-    moved.push({ id, ...windowOf(app, toAt, next) });
-    toAt = next;
+    const window = windowFrom(app, fromAt);
+    if (!window) return;
+    moved.push({ id, ...window });
+    fromAt = window.windowToAt;
   }
   moveWindows(tx, moved);
 }

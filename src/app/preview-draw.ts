@@ -2,6 +2,7 @@ import { namesOf } from '../db/credit.ts';
 import type { DrawRow } from '../db/draws.ts';
 import type { App } from './app.ts';
 import { computeDraw } from './compute-draw.ts';
+import { policyOfDraw } from './draw-policy.ts';
 
 /** What a draw would come to now: numbers only, since tickets and calls stay secret until the draw. */
 export interface DrawPreview {
@@ -13,7 +14,7 @@ export interface DrawPreview {
 }
 
 export function previewDraw(app: App, window: DrawRow): DrawPreview {
-  const { perSeller, leftOut } = computeDraw(app.db, window, app.policy());
+  const { perSeller, leftOut } = computeDraw(app.db, window, policyOfDraw(app.db, window));
   const names = namesOf(app.db);
   const { date, windowFromAt, windowToAt } = window;
   return {

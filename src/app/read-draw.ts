@@ -5,59 +5,108 @@ import {
   type DrawShare,
   drawById,
   drawnCallsOf,
-  drawOfDate,
+  drawsOfDate,
   sharesOf,
 } from '../db/draws.ts';
-import { drawRuleOf, policySchema } from '../domain/policy.ts';
-import { commitmentOf, drawLots, ticketOf } from '../domain/sampling.ts';
+import { type LeftOutReason, type SkippedTicket, ticketOf } from '../domain/sampling.ts';
 import { toRfc3339 } from '../domain/time.ts';
 import type { App } from './app.ts';
-import { frozenPairs } from './compute-draw.ts';
+import { frozenPairs, leftOutPairs } from './compute-draw.ts';
 
-/** The record of a draw as the API and the command line give it (DESIGN 5). */
+/** The record of a draw as the API and the command line give it (docs/verify-a-draw.md). */
 export interface DrawReport {
   windowFrom: string;
   windowTo: string;
+  /** When the seed was chosen and its SHA-256 fixed. */
+  committedAt: string;
+  /** Null until the draw; so are the seed and the policy. */
+  drawnAt: string | null;
   seedSha256: string;
-  /** Hex; null until the draw. */
+  /** Hex. */
   seed: string | null;
-  policy: unknown;
-  eligible: {
-    callId: number;
+  policy: Record<string, unknown> | null;
+  sellers: {
     sellerId: number;
-    source: string;
     externalId: string;
-    ticket: string;
+    eligible: number;
+    drawn: number;
+    drawnThisMonth: number;
   }[];
+  eligible: EligibleTicket[];
   leftOut: Record<string, number>;
+  /** Null: a draw before they were kept. */
+  leftOutCalls: { callId: number; reason: LeftOutReason }[] | null;
   drawn: number[];
-  replaced: { from: number; to: number }[];
+  replaced: Replaced[];
 }
 
-export function readDraw(app: App, date: string): DrawReport | null {
-  const draw = drawOfDate(app.db, date);
-  if (!draw) return null;
+export interface EligibleTicket {
+  callId: number;
+  sellerId: number;
+  source: string;
+  externalId: string;
+  ticket: string;
+}
+
+/** A drawn call that was given back or annulled. */
+export interface Replaced {
+  from: number;
+  /** The seller's next ticket; null where none was left. */
+  to: number | null;
+  /** Null, as `skipped`: replaced before that was kept. */
+  at: string | null;
+  skipped: SkippedTicket[] | null;
+}
+
+/** The last draw of a day, and those before it in their order; null where none is recorded or planned. */
+export function readDraw(app: App, date: string): (DrawReport & { earlier: DrawReport[] }) | null {
+  const reports = drawsOfDate(app.db, date).map((draw) => reportOf(app, draw));
+  const last = reports.pop();
+  return last ? { ...last, earlier: reports } : null;
+}
+
+function reportOf(app: App, draw: DrawRow): DrawReport {
   const drawn = drawnCallsOf(app.db, draw.id);
+  const { drawnAt, leftOutCalls } = draw;
   return {
     windowFrom: toRfc3339(draw.windowFromAt),
     windowTo: toRfc3339(draw.windowToAt),
+    committedAt: toRfc3339(draw.committedAt),
+    drawnAt: drawnAt === null ? null : toRfc3339(drawnAt),
     seedSha256: draw.seedSha256,
-    seed: draw.drawnAt === null ? null : draw.seed.toString('hex'),
+    seed: drawnAt === null ? null : draw.seed.toString('hex'),
     policy: draw.policy === null ? null : JSON.parse(draw.policy),
+    sellers: sharesOf(app.db, draw.id).map((share) => ({
+      sellerId: share.sellerId,
+      externalId: share.sellerExternalId,
+      eligible: share.eligible,
+      drawn: share.drawn,
+      drawnThisMonth: share.drawnThisMonth,
+    })),
     eligible: eligibleOf(app, draw),
-    leftOut: JSON.parse(draw.leftOut ?? '{}') as Record<string, number>,
+    leftOut: leftOutOf(draw),
+    leftOutCalls: drawnAt === null ? [] : leftOutCalls && [...leftOutPairs(leftOutCalls)],
     drawn: drawn.filter((row) => row.replacesCallId === null).map((row) => row.callId),
     replaced: replacements(drawn),
   };
 }
 
-function replacements(drawn: readonly DrawnRow[]): { from: number; to: number }[] {
-  return drawn.flatMap(({ replacesCallId, callId }) =>
-    replacesCallId === null ? [] : [{ from: replacesCallId, to: callId }],
-  );
+/** Calls given back or annulled, each with the one that stands in for it, in the order in which that was. */
+function replacements(drawn: readonly DrawnRow[]): Replaced[] {
+  const standIn = new Map(drawn.map((row) => [row.replacesCallId, row.callId]));
+  return drawn
+    .filter((row) => row.replacedAt !== null || standIn.has(row.callId))
+    .sort((a, b) => (a.replacedAt ?? 0) - (b.replacedAt ?? 0))
+    .map(({ callId, replacedAt, skipped }) => ({
+      from: callId,
+      to: standIn.get(callId) ?? null,
+      at: replacedAt === null ? null : toRfc3339(replacedAt),
+      skipped: skipped === null ? null : (JSON.parse(skipped) as SkippedTicket[]),
+    }));
 }
 
-function eligibleOf(app: App, draw: DrawRow): DrawReport['eligible'] {
+/** The calls as they were frozen at the draw, each with its ticket. */
+export function eligibleOf(app: App, draw: DrawRow): EligibleTicket[] {
   if (!draw.eligible) return [];
   return [...frozenPairs(draw.eligible)].map(({ callId, sellerId }) => {
     const keys = callKeys(app.db, callId);
@@ -66,69 +115,41 @@ function eligibleOf(app: App, draw: DrawRow): DrawReport['eligible'] {
   });
 }
 
-export interface Verification {
-  date: string;
-  ok: boolean;
-  problems: string[];
-  eligible: number;
-  drawn: number;
-}
-
-/** Recomputes a draw from its published seed and its frozen facts; null where there was none. */
-export function verifyDraw(app: App, date: string): Verification | null {
-  const draw = drawOfDate(app.db, date);
-  if (!draw?.drawnAt) return null;
-  const problems: string[] = [];
-  if (commitmentOf(draw.seed) !== draw.seedSha256) {
-    problems.push('the seed does not match the SHA-256 published before the window opened');
-  }
-  const shares = sharesOf(app.db, draw.id);
-  const again = drawLots({
-    seed: draw.seed,
-    rule: drawRuleOf(policySchema.parse(JSON.parse(draw.policy ?? '{}'))),
-    sellers: shares,
-    calls: eligibleOf(app, draw),
-  });
-  const recorded = drawnCallsOf(app.db, draw.id).filter((row) => row.replacesCallId === null);
-  const expected = new Set(again.drawn.map((row) => row.callId));
-  for (const { callId } of recorded) {
-    if (!expected.delete(callId))
-      problems.push(`call ${callId} was drawn but should not have been`);
-  }
-  for (const callId of expected) problems.push(`call ${callId} should have been drawn but was not`);
-  const eligible = shares.reduce((sum, share) => sum + share.eligible, 0);
-  return { date, ok: problems.length === 0, problems, eligible, drawn: recorded.length };
+export function leftOutOf(draw: DrawRow): Record<string, number> {
+  return JSON.parse(draw.leftOut ?? '{}') as Record<string, number>;
 }
 
 /** What the chat shows of a draw: each seller's calls, and which were drawn. */
 export interface DrawOverview {
+  id: number;
   date: string;
-  seedSha256: string;
+  /** Not the only draw of its day, so that its hour is to be said. */
+  ofSeveral: boolean;
   drawnAt: number | null;
   windowToAt: number;
   /** How many calls could not be drawn, by reason. */
   leftOut: Record<string, number>;
   shares: (DrawShare & {
     callIds: number[];
-    /** Calls given back, each with the one that stands in for it. */
-    replaced: { from: number; to: number }[];
+    replaced: Replaced[];
   })[];
 }
 
-export function drawOverview(app: App, date: string): DrawOverview | null {
-  const draw = drawOfDate(app.db, date);
-  return draw && overviewOf(app, draw);
+/** The draws of a day in their order. */
+export function drawOverviews(app: App, date: string): DrawOverview[] {
+  const draws = drawsOfDate(app.db, date);
+  return draws.map((draw) => overviewOf(app, draw, draws.length > 1));
 }
 
 /** The same for a draw by its id. */
 export function drawOverviewOf(app: App, drawId: number): DrawOverview | null {
   const draw = drawById(app.db, drawId);
-  return draw && overviewOf(app, draw);
+  return draw && overviewOf(app, draw, drawsOfDate(app.db, draw.date).length > 1);
 }
 
-function overviewOf(app: App, draw: DrawRow): DrawOverview {
+function overviewOf(app: App, draw: DrawRow, ofSeveral: boolean): DrawOverview {
   const drawn = drawnCallsOf(app.db, draw.id);
-  const { date, seedSha256, drawnAt, windowToAt } = draw;
+  const { id, date, drawnAt, windowToAt } = draw;
   const shares = sharesOf(app.db, draw.id).map((share) => ({
     ...share,
     callIds: drawn
@@ -137,6 +158,5 @@ function overviewOf(app: App, draw: DrawRow): DrawOverview {
       .sort((a, b) => a - b),
     replaced: replacements(drawn.filter((row) => row.sellerId === share.sellerId)),
   }));
-  const leftOut = JSON.parse(draw.leftOut ?? '{}') as Record<string, number>;
-  return { date, seedSha256, drawnAt, windowToAt, leftOut, shares };
+  return { id, date, ofSeveral, drawnAt, windowToAt, leftOut: leftOutOf(draw), shares };
 }

@@ -10,10 +10,10 @@ import {
 import type { Tx } from '../db/open.ts';
 import { callRecording } from '../db/recordings.ts';
 import { system } from '../domain/person.ts';
-import { policySchema } from '../domain/policy.ts';
 import { type LeftOutReason, type SkippedTicket, ticketsLeft } from '../domain/sampling.ts';
 import type { App } from './app.ts';
 import { frozenPairs } from './compute-draw.ts';
+import { policyOfDraw } from './draw-policy.ts';
 import { moveCall } from './move-call.ts';
 
 /**
@@ -62,13 +62,12 @@ function sampleNext(tx: Tx, app: App, draw: DrawRow, callId: number): LeftOutRea
   // Given back from teaching it entered a later draw, which may have drawn it.
   if (wasDrawn(tx, callId)) return 'already_taken';
   const now = app.now();
-  const { drawAlsoAsked } = policySchema.parse(JSON.parse(draw.policy ?? '{}'));
   const sampled = moveCall(tx, {
     callId,
     verb: 'sample',
     actor: system,
     now,
-    facts: { eligible: true, alsoAsked: drawAlsoAsked },
+    facts: { eligible: true, alsoAsked: policyOfDraw(tx, draw).drawAlsoAsked },
     change: { drawId: draw.id, queuedAt: now, queuedMonth: draw.month, reviewerId: null },
   });
   return sampled.ok ? null : 'already_taken';

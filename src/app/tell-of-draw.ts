@@ -44,8 +44,10 @@ type Short = readonly [sellerId: number, drawn: number];
 function shortSellers(tx: Tx, draw: DrawRow, policy: Policy, result: DrawResult): Short[] {
   const wanted = policy.drawBy === 'perSeller' ? policy.perSeller : 1;
   const sharesOf = new Map(result.perSeller.map((share) => [share.sellerId, share]));
-  return sellersForDraw(tx, draw).flatMap(({ sellerId }): Short[] => {
+  return sellersForDraw(tx, draw).flatMap(({ sellerId, absentFromAt }): Short[] => {
     const { eligible = 0, drawn = 0 } = sharesOf.get(sellerId) ?? {};
+    // Absent all along, as far as their calls tell.
+    if (absentFromAt !== null && eligible === 0) return [];
     return eligible < wanted ? [[sellerId, drawn]] : [];
   });
 }

@@ -8,22 +8,14 @@ import { caseNotice, type PendingNotice, queueNotice } from '../app/read-notice.
 import { appealedScreen, decidedScreen } from './controller/appealed.ts';
 import { deadlinesMoved } from './deadline-notices.ts';
 import { digestNotice } from './everyone/digest.ts';
+import { drawTitle } from './everyone/draw.ts';
 import { pointsReversed } from './everyone/points.ts';
 import { button, type Screen, screen } from './screen.ts';
 import { onSelf } from './self-notices.ts';
 import { noticeScreen } from './seller/notice.ts';
 import { adviceNotice, readNotice, taughtNotice } from './teaching-notices.ts';
 import { callReturned, drawShort, leaseExpired, unreachable } from './watch-notices.ts';
-import {
-  callLine,
-  callLink,
-  dateTime,
-  dayMonth,
-  html,
-  span,
-  spokenOr,
-  type Words,
-} from './words.ts';
+import { callLine, callLink, dateTime, html, span, spokenOr, type Words } from './words.ts';
 
 /** What to do about a notice: a new message, an edit of an earlier one, or nothing any more. */
 export type Rendered =
@@ -188,7 +180,7 @@ function drawn(app: App, words: Words, member: Member, notice: PendingNotice): R
     do: 'send',
     silent: true,
     screen: screen([
-      `<b>${words.t('draw-title', { date: dayMonth(words, draw.windowToAt) })}</b>`,
+      drawTitle(words, draw),
       words.t('draw-own', { eligible: own.eligible, drawn: own.drawn, numbers }),
     ]),
   };

@@ -2,9 +2,10 @@ import type { App } from '../app/app.ts';
 import { viewOf } from '../app/read-call.ts';
 import { drawOverviewOf } from '../app/read-draw.ts';
 import { type PendingNotice, shortSellersOf } from '../app/read-notice.ts';
+import { drawWhen } from './everyone/draw.ts';
 import type { Rendered } from './notices.ts';
 import { button, cut, fitting, screen } from './screen.ts';
-import { callLine, callLink, dayMonth, escapeHtml, shortName, type Words } from './words.ts';
+import { callLine, callLink, escapeHtml, shortName, type Words } from './words.ts';
 
 const drop: Rendered = { do: 'drop' };
 const namesMost = 30;
@@ -48,7 +49,7 @@ export function drawShort(app: App, words: Words, notice: PendingNotice): Render
     silent: true,
     screen: fitting((most) =>
       screen([
-        `<b>${words.t(draw.shares.length === 0 ? 'draw-empty' : 'draw-short', { date: dayMonth(words, draw.windowToAt) })}</b>`,
+        `<b>${words.t(draw.shares.length === 0 ? 'draw-empty' : 'draw-short', { date: drawWhen(words, draw) })}</b>`,
         ...(draw.shares.length === 0 ? [] : short)
           .slice(0, namesMost)
           .map(({ name, drawn }) => words.t('draw-short-line', { name: cut(name, most), drawn })),

@@ -1,7 +1,7 @@
 import type { App } from '../app/app.ts';
 import { type DrawSummary, drawWindow } from '../app/draw-calls.ts';
 import { type DrawPreview, previewDraw } from '../app/preview-draw.ts';
-import { type DrawRow, drawOfDate, undrawnBefore, windowsAfter } from '../db/draws.ts';
+import { type DrawRow, drawsOfDate, undrawnBefore, windowsAfter } from '../db/draws.ts';
 import { isLocalDate, toRfc3339 } from '../domain/time.ts';
 import {
   type Command,
@@ -16,7 +16,7 @@ import {
 export const draw: Command = {
   name: 'draw',
   usage: '[--date YYYY-MM-DD] [--dry-run]',
-  about: 'Draw the windows that have ended and are not drawn yet, or the one of a day',
+  about: 'Draw the windows that have ended and are not drawn yet, or those of a day',
   help: `
 The service draws by itself at the end of the working day, and makes up for what it missed.
 --dry-run changes nothing and tells no calls, only how many each seller would give: of the windows
@@ -64,21 +64,30 @@ function ofDate(app: App, date: string, dryRun: boolean): Chosen {
   });
   const waiting = undrawnBefore(app.db, app.now()).filter((window) => window.date === date);
   if (waiting.length > 0) return { ok: true, windows: waiting };
-  const known = drawOfDate(app.db, date);
-  if (!known) return no(`No window ends on ${date}.`);
-  if (known.drawnAt !== null) {
-    return no(`The window of ${date} was drawn at ${toRfc3339(known.drawnAt)}.`);
-  }
-  if (dryRun && known.windowFromAt <= app.now()) return { ok: true, windows: [known] };
-  return no(`The window of ${date} ends at ${toRfc3339(known.windowToAt)}; it is drawn then.`);
+  const known = drawsOfDate(app.db, date);
+  if (known.length === 0) return no(`No window ends on ${date}.`);
+  const open = known.filter((one) => one.drawnAt === null && one.windowFromAt <= app.now());
+  if (dryRun && open.length > 0) return { ok: true, windows: open };
+  return no(known.map((window) => stateOf(date, window)).join('\n'));
+}
+
+function stateOf(date: string, { drawnAt, windowToAt }: DrawRow): string {
+  return drawnAt === null
+    ? `The window of ${date} ends at ${toRfc3339(windowToAt)}; it is drawn then.`
+    : `The window of ${date} was drawn at ${toRfc3339(drawnAt)}.`;
 }
 
 function drawn(summaries: readonly DrawSummary[]): Result {
   const lines = summaries.map(
-    ({ date, eligible, drawn: count }) => `${date}: ${eligible} eligible, ${count} drawn`,
+    ({ date, windowToAt, eligible, drawn: count }) =>
+      `${date}, calls up to ${toRfc3339(windowToAt)}: ${eligible} eligible, ${count} drawn`,
   );
   const text = lines.length > 0 ? lines.join('\n') : 'The service drew first; nothing was left.';
-  return done(text, { draws: summaries.map(({ drawId: _, ...summary }) => summary) });
+  const draws = summaries.map(({ drawId: _, windowToAt, ...summary }) => ({
+    ...summary,
+    windowTo: toRfc3339(windowToAt),
+  }));
+  return done(text, { draws });
 }
 
 function previewed(previews: readonly DrawPreview[]): Result {

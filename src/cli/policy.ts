@@ -1,5 +1,6 @@
 import type { App } from '../app/app.ts';
 import { changePolicy } from '../app/change-policy.ts';
+import { firstDrawBy, isDrawRule } from '../app/draw-policy.ts';
 import { policyHistory } from '../app/read-policy.ts';
 import { nearest } from '../domain/nearest.ts';
 import { type PolicyKey, policyKeys } from '../domain/policy.ts';
@@ -67,6 +68,8 @@ function changed(app: App, words: readonly string[]): Result {
   if (!result.ok) return refused(result.problems.map(({ key, detail }) => `${key}: ${detail}`));
   const keys = Object.keys(changes) as PolicyKey[];
   const lines = keys.map((key) => `${key} is now ${String(result.policy[key]) || 'empty'}`);
+  const fromAt = keys.some(isDrawRule) ? firstDrawBy(app, result.policy) : null;
+  if (fromAt !== null) lines.push(`It holds from the draw of ${toRfc3339(fromAt)} on.`);
   return done(lines.join('\n'), result.policy);
 }
 

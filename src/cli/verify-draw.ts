@@ -1,11 +1,11 @@
-import { verifyDraw } from '../app/read-draw.ts';
+import { type DrawCheck, verifyDraw } from '../app/verify-draw.ts';
 import { isLocalDate } from '../domain/time.ts';
 import { type Command, done, findings, usageProblem, withApp } from './command.ts';
 
 export const verifyDrawCommand: Command = {
   name: 'verify-draw',
   usage: 'YYYY-MM-DD',
-  about: 'Recompute the draw of a day from its seed and the calls frozen then, and compare',
+  about: 'Recompute the draws of a day from their seeds and the calls frozen then, and compare',
   options: {},
   words: [1, 1],
   run: withApp((app, { args: [date = ''] }) => {
@@ -15,9 +15,14 @@ export const verifyDrawCommand: Command = {
       const problem = `There was no draw on ${date}.`;
       return findings(problem, { date, ok: false, problems: [problem] });
     }
-    const { ok, problems, eligible, drawn } = verified;
-    const facts = `The draw of ${date}: ${eligible} eligible, ${drawn} drawn`;
-    if (ok) return done(`${facts}. Recomputed: the same calls.`, verified);
-    return findings([`${facts}. It does not hold:`, ...problems].join('\n  '), verified);
+    const text = verified.draws.map((draw) => told(date, draw)).join('\n');
+    return verified.ok ? done(text, verified) : findings(text, verified);
   }),
 };
+
+function told(date: string, { windowTo, ok, problems, ...of }: DrawCheck): string {
+  const replaced = of.replaced > 0 ? `, ${of.replaced} replaced` : '';
+  const facts = `The draw of ${date}, calls up to ${windowTo}: ${of.eligible} eligible, ${of.drawn} drawn${replaced}`;
+  if (ok) return `${facts}. Recomputed: the same calls.`;
+  return [`${facts}. It does not hold:`, ...problems].join('\n  ');
+}

@@ -1,4 +1,4 @@
-import type { SkippedTicket } from '../domain/sampling.ts';
+import type { LeftOutReason, SellerCounts, SkippedTicket } from '../domain/sampling.ts';
 import type { Instant, LocalDate, LocalMonth } from '../domain/time.ts';
 import { drawable, sampling } from './drawable-calls.ts';
 import type { Db, Tx } from './open.ts';
@@ -12,23 +12,30 @@ export interface DrawRow {
   month: LocalMonth;
   seed: Buffer;
   seedSha256: string;
+  committedAt: Instant;
   drawnAt: Instant | null;
+  /** JSON of the rules it went by. */
   policy: string | null;
+  /** Pairs of little-endian uint32 (call id, seller id). */
   eligible: Buffer | null;
+  /** JSON of the counts by reason. */
   leftOut: string | null;
+  /** Pairs of little-endian uint32 (call id, place of its reason); null also for draws before they were kept. */
+  leftOutCalls: Buffer | null;
 }
 
 const select = `SELECT id, window_from_at windowFromAt, window_to_at windowToAt, date, month, seed,
-  seed_sha256 seedSha256, drawn_at drawnAt, policy, eligible, left_out leftOut FROM draws`;
+  seed_sha256 seedSha256, committed_at committedAt, drawn_at drawnAt, policy, eligible,
+  left_out leftOut, left_out_calls leftOutCalls FROM draws`;
 
 export function drawById(db: Db, id: number): DrawRow | null {
   return db.sql<[number], DrawRow>(`${select} WHERE id = ?`).get(id) ?? null;
 }
 
-/** The draw of a local date, the last one where the cron expression names several. */
-export function drawOfDate(db: Db, date: LocalDate): DrawRow | null {
-  const text = `${select} WHERE date = ? ORDER BY window_to_at DESC LIMIT 1`;
-  return db.sql<[string], DrawRow>(text).get(date) ?? null;
+/** The draws of a local date in their order: several where the cron expression names several hours. */
+export function drawsOfDate(db: Db, date: LocalDate): DrawRow[] {
+  const text = `${select} WHERE date = ? ORDER BY window_to_at`;
+  return db.sql<[string], DrawRow>(text).all(date);
 }
 
 /** Windows that have ended and are not drawn yet, oldest first. */
@@ -92,17 +99,19 @@ export interface DrawRecord {
   now: Instant;
   policy: unknown;
   eligible: Buffer;
-  leftOut: Record<string, number>;
+  leftOut: Partial<Record<LeftOutReason, number>>;
+  leftOutCalls: Buffer;
   month: LocalMonth;
   drawn: readonly { callId: number; sellerId: number; ticket: string }[];
-  perSeller: readonly { sellerId: number; eligible: number; drawn: number }[];
+  perSeller: readonly (SellerCounts & { drawn: number })[];
 }
 
 /** False where that window was drawn meanwhile. */
 export function recordDraw(tx: Tx, record: DrawRecord): boolean {
   const claimed = tx
     .sql(
-      `UPDATE draws SET drawn_at = ?, policy = ?, eligible = ?, eligible_count = ?, left_out = ?
+      `UPDATE draws SET drawn_at = ?, policy = ?, eligible = ?, eligible_count = ?, left_out = ?,
+              left_out_calls = ?
         WHERE id = ? AND drawn_at IS NULL`,
     )
     .run(
@@ -111,6 +120,7 @@ export function recordDraw(tx: Tx, record: DrawRecord): boolean {
       record.eligible,
       record.eligible.length / 8,
       JSON.stringify(record.leftOut),
+      record.leftOutCalls,
       record.drawId,
     );
   if (claimed.changes === 0) return false;
@@ -122,10 +132,18 @@ export function recordDraw(tx: Tx, record: DrawRecord): boolean {
       ticket,
     );
   }
-  for (const { sellerId, eligible: count, drawn } of record.perSeller) {
+  for (const share of record.perSeller) {
     tx.sql(
-      'INSERT INTO draw_sellers (draw_id, seller_id, month, eligible, drawn) VALUES (?, ?, ?, ?, ?)',
-    ).run(record.drawId, sellerId, record.month, count, drawn);
+      `INSERT INTO draw_sellers (draw_id, seller_id, month, eligible, drawn, drawn_this_month)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+    ).run(
+      record.drawId,
+      share.sellerId,
+      record.month,
+      share.eligible,
+      share.drawn,
+      share.drawnThisMonth,
+    );
   }
   return true;
 }
@@ -167,38 +185,51 @@ export interface DrawnRow {
   sellerId: number;
   ticket: string;
   replacesCallId: number | null;
+  /** When it was replaced itself, or would have been; null also for replacements before that was kept. */
+  replacedAt: Instant | null;
+  /** JSON of the tickets passed over. */
+  skipped: string | null;
 }
 
 export function drawnCallsOf(db: Db, drawId: number): DrawnRow[] {
   return db
     .sql<[number], DrawnRow>(
-      `SELECT call_id callId, seller_id sellerId, ticket, replaces_call_id replacesCallId
+      `SELECT call_id callId, seller_id sellerId, ticket, replaces_call_id replacesCallId,
+              replaced_at replacedAt, skipped
          FROM drawn_calls WHERE draw_id = ? ORDER BY ticket`,
     )
     .all(drawId);
 }
 
-export interface DrawShare {
-  sellerId: number;
+export interface DrawShare extends SellerCounts {
+  sellerExternalId: string;
   sellerName: string;
   directionId: number | null;
-  eligible: number;
   drawn: number;
-  drawnThisMonth: number;
 }
 
-/** What each seller had and gave in a draw, and what had been drawn of theirs in that month before. */
+/** What each seller had and gave in a draw, and what it took as drawn of theirs in that month before. */
 export function sharesOf(db: Db, drawId: number): DrawShare[] {
   return db
     .sql<[number], DrawShare>(
-      `SELECT s.seller_id sellerId, p.name sellerName, p.direction_id directionId, s.eligible, s.drawn,
-              (SELECT coalesce(sum(e.drawn), 0) FROM draw_sellers e
-                WHERE e.seller_id = s.seller_id AND e.month = s.month AND e.draw_id < s.draw_id)
-                drawnThisMonth
+      `SELECT s.seller_id sellerId, p.external_id sellerExternalId, p.name sellerName,
+              p.direction_id directionId, s.eligible, s.drawn, s.drawn_this_month drawnThisMonth
          FROM draw_sellers s JOIN people p ON p.id = s.seller_id
         WHERE s.draw_id = ? ORDER BY p.name, p.id`,
     )
     .all(drawId);
+}
+
+/** What draws of that month before this one, and done by then, drew of each seller. */
+export function drawnBefore(db: Db, draw: DrawRow): ReadonlyMap<number, number> {
+  const rows = db
+    .sql<[LocalMonth, number, Instant], { sellerId: number; drawn: number }>(
+      `SELECT s.seller_id sellerId, sum(s.drawn) drawn
+         FROM draws d JOIN draw_sellers s ON s.draw_id = d.id
+        WHERE s.month = ? AND d.id < ? AND d.drawn_at <= ? GROUP BY s.seller_id`,
+    )
+    .all(draw.month, draw.id, draw.drawnAt ?? 0);
+  return new Map(rows.map(({ sellerId, drawn }) => [sellerId, drawn]));
 }
 
 /** The keys that tickets are made of; they never change once a call is taken in. */

@@ -43,12 +43,18 @@ export function allAbsencesFrom(
     .all(date, most);
 }
 
-export function insertAbsence(tx: Tx, personId: number, { kind, from, to }: AbsenceFacts): number {
+export function insertAbsence(
+  tx: Tx,
+  personId: number,
+  { kind, from, to }: AbsenceFacts,
+  recordedAt: Instant,
+): number {
   const run = tx
-    .sql<[number, string, string, string], never>(
-      'INSERT INTO absences (person_id, kind, from_date, to_date) VALUES (?, ?, ?, ?)',
+    .sql<[number, string, string, string, Instant], never>(
+      `INSERT INTO absences (person_id, kind, from_date, to_date, recorded_at)
+       VALUES (?, ?, ?, ?, ?)`,
     )
-    .run(personId, kind, from, to);
+    .run(personId, kind, from, to, recordedAt);
   return Number(run.lastInsertRowid);
 }
 

@@ -34,14 +34,11 @@ export function currentPolicy(db: Db): { id: number; policy: Policy } {
   return current;
 }
 
-/** The rules that were in force at an instant; before the first ones, those of now. */
+/** The rules that were in force at an instant; before the first ones, the first. */
 export function policyAt(db: Db, at: Instant): Policy {
-  const text = 'SELECT id, policy FROM policy_changes WHERE at <= ? ORDER BY id DESC LIMIT 1';
-  const then = db.sql<[Instant], PolicyRow>(text).get(at);
+  const id = policyIdAt(db, at);
   const current = currentPolicy(db);
-  return !then || then.id === current.id
-    ? current.policy
-    : policySchema.parse(JSON.parse(then.policy));
+  return id === current.id ? current.policy : policyById(db, id);
 }
 
 /** The change that was in force at an instant; before the first one, the first. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { appealKinds, decisions } from '../domain/call.ts';
 import { verdicts } from '../domain/checklist.ts';
+import { leftOutReasons } from '../domain/sampling.ts';
 import { statuses } from '../domain/status.ts';
 
 /** The shapes of what the API answers; the tests hold every answer to them. */
@@ -128,12 +129,30 @@ export const callAnswer = call.extend({
 
 export const callsAnswer = z.strictObject({ items: z.array(call), nextCursor });
 
-export const drawAnswer = z.strictObject({
+const leftOutCall = z.strictObject({ callId: z.int(), reason: z.enum(leftOutReasons) });
+
+const draw = z.strictObject({
   windowFrom: instant,
   windowTo: instant,
+  committedAt: instant.describe('When the seed was chosen and its SHA-256 fixed'),
+  drawnAt: instant.nullable(),
   seedSha256: z.string().describe('Fixed before the window opened'),
   seed: text.describe('Hex; null until the draw'),
-  policy: z.record(z.string(), z.unknown()).nullable(),
+  policy: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .describe('The rules it went by: those in force when the window opened'),
+  sellers: z.array(
+    z.strictObject({
+      sellerId: z.int(),
+      externalId: z.string(),
+      eligible: z.int(),
+      drawn: z.int(),
+      drawnThisMonth: z
+        .int()
+        .describe('Drawn of theirs in the month before this draw, as it took it into account'),
+    }),
+  ),
   eligible: z.array(
     z.strictObject({
       callId: z.int(),
@@ -146,6 +165,20 @@ export const drawAnswer = z.strictObject({
     }),
   ),
   leftOut: z.record(z.string(), z.int()),
+  leftOutCalls: z.array(leftOutCall).nullable().describe('Null for draws before these were kept'),
   drawn: z.array(z.int()),
-  replaced: z.array(z.strictObject({ from: z.int(), to: z.int() })),
+  replaced: z.array(
+    z.strictObject({
+      from: z.int(),
+      to: z.int().nullable().describe('Null where no ticket of the seller was left'),
+      at: instant
+        .nullable()
+        .describe('Null, as `skipped`, where it was replaced before these were kept'),
+      skipped: z.array(leftOutCall).nullable().describe('Lower tickets that were not to be had'),
+    }),
+  ),
+});
+
+export const drawAnswer = draw.extend({
+  earlier: z.array(draw).describe('The draws of the same day before this one, in their order'),
 });

@@ -77,15 +77,16 @@ export const routes: readonly Route[] = [
   route({
     method: 'GET',
     path: '/v1/draws/:date',
-    summary: 'The draw of a day, with all that it takes to recompute it',
+    summary: 'The draws of a day, the last one first, with all that it takes to recompute them',
     params: z.strictObject({ date }),
     query: none,
     answer: drawAnswer,
     missing: 'No draw is recorded or planned for that day',
     handle(app, { params }) {
       const draw = readDraw(app, params.date);
-      if (!draw) return problem(404, `no draw is recorded or planned for ${params.date}`);
-      return answer({ ...draw, policy: draw.policy as Record<string, unknown> | null });
+      return draw
+        ? answer(draw)
+        : problem(404, `no draw is recorded or planned for ${params.date}`);
     },
   }),
   ...creditRoutes,

@@ -2,14 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { askAdvice } from '../../src/app/ask-advice.ts';
+import { changePolicy } from '../../src/app/change-policy.ts';
 import { computeDraw } from '../../src/app/compute-draw.ts';
 import { drawDue, drawWindow } from '../../src/app/draw-calls.ts';
+import { addAbsence, removeAbsence } from '../../src/app/manage-absences.ts';
 import { moveCall } from '../../src/app/move-call.ts';
-import { readDraw, verifyDraw } from '../../src/app/read-draw.ts';
+import { previewDraw } from '../../src/app/preview-draw.ts';
+import { readDraw } from '../../src/app/read-draw.ts';
 import { registerPeople } from '../../src/app/register-people.ts';
+import { verifyDraw } from '../../src/app/verify-draw.ts';
 import { historyOf } from '../../src/db/calls.ts';
-import { drawnCallsOf, undrawnBefore } from '../../src/db/draws.ts';
+import { undrawnBefore, windowsAfter } from '../../src/db/draws.ts';
 import { asActor } from '../../src/domain/person.ts';
+import { recordingFaults } from '../../src/domain/recording.ts';
 import { type Company, must, testCompany } from '../support/company.ts';
 
 const monday = '2026-11-23';
@@ -187,16 +193,28 @@ describe('left out, with the reason on record', () => {
   test('are short calls, calls without a recording, and calls of nobody known', async () => {
     const company = testCompany({ minTalkS: 60 });
     const long = company.aCall({ talkS: 60 });
-    company.aCall({ talkS: 59 });
-    company.aCall({ recording: null });
-    company.aCall({ talkS: null });
-    company.aCall({ sellerExternalId: 'stranger' });
+    const left = [
+      { callId: company.aCall({ talkS: 59 }), reason: 'too_short' },
+      { callId: company.aCall({ recording: null }), reason: 'no_recording' },
+      { callId: company.aCall({ talkS: null }), reason: 'no_talk_time' },
+      { callId: company.aCall({ sellerExternalId: 'stranger' }), reason: 'no_seller' },
+      ...recordingFaults.map((fault) => ({
+        callId: company.aCall(),
+        reason: `recording_${fault}`,
+      })),
+    ];
+    for (const { callId, reason } of left.slice(4)) {
+      const fault = reason.slice('recording_'.length);
+      company.app.db.sql('UPDATE calls SET recording_fault = ? WHERE id = ?').run(fault, callId);
+    }
     company.clock.at(atDraw(monday));
     await drawDue(company.app);
-    expect(readDraw(company.app, monday)).toMatchObject({
+    const draw = readDraw(company.app, monday);
+    expect(draw).toMatchObject({
       drawn: [long],
-      leftOut: { too_short: 1, no_recording: 1, no_talk_time: 1, no_seller: 1 },
+      leftOut: Object.fromEntries(left.map(({ reason }) => [reason, 1])),
     });
+    expect(draw?.leftOutCalls?.toSorted((a, b) => a.callId - b.callId)).toEqual(left);
   });
 
   test.each([
@@ -217,6 +235,95 @@ describe('left out, with the reason on record', () => {
     expect(readDraw(company.app, monday)).toMatchObject(
       drawn ? { drawn: [id] } : { drawn: [], leftOut: { absent: 1 } },
     );
+  });
+
+  describe('sellers whose absence was recorded', () => {
+    const day = { kind: 'sick_leave', from: monday, to: monday } as const;
+    const absent = (company: Company, dates: { from: string; to: string } = day) =>
+      must(addAbsence(company.app, null, company.as('anna').id, { ...day, ...dates }));
+
+    test('at the end of the day: no call made before it', async () => {
+      const company = testCompany();
+      const made = manyCalls(company, 3);
+      company.clock.at('2026-11-23T18:30:00+03:00');
+      absent(company);
+      const after = company.aCall();
+      // Taken in late, but begun before.
+      made.push(company.aCall({ startedAt: '2026-11-23T18:29:59+03:00' }));
+      company.clock.at(atDraw(monday));
+      await drawDue(company.app);
+      expect(readDraw(company.app, monday)).toMatchObject({
+        leftOut: { absent: 1 },
+        leftOutCalls: [{ callId: after, reason: 'absent' }],
+      });
+      expect(readDraw(company.app, monday)?.drawn.toSorted()).toEqual(made);
+      expect(verifyDraw(company.app, monday)?.problems).toEqual([]);
+    });
+
+    test('after the day, before a draw that comes late: none at all', async () => {
+      const company = testCompany();
+      const id = company.aCall();
+      company.clock.at('2026-11-24T09:00:00+03:00');
+      absent(company);
+      await drawDue(company.app);
+      expect(readDraw(company.app, monday)).toMatchObject({ drawn: [id], leftOut: {} });
+    });
+
+    test('beforehand: all of the day', async () => {
+      const company = testCompany();
+      absent(company);
+      company.clock.advance('PT1H');
+      company.aCall();
+      company.clock.at(atDraw(monday));
+      await drawDue(company.app);
+      expect(readDraw(company.app, monday)).toMatchObject({ drawn: [], leftOut: { absent: 1 } });
+    });
+
+    test('twice: the one recorded first decides', async () => {
+      const company = testCompany();
+      const before = company.aCall();
+      company.clock.advance('PT1H');
+      absent(company, { from: '2026-11-20', to: '2026-11-30' });
+      company.clock.advance('PT1H');
+      company.aCall();
+      company.clock.advance('PT1H');
+      absent(company);
+      company.clock.at(atDraw(monday));
+      await drawDue(company.app);
+      expect(readDraw(company.app, monday)).toMatchObject({
+        drawn: [before],
+        leftOut: { absent: 1 },
+      });
+    });
+
+    test('taken back and recorded again: no call made before that', async () => {
+      const company = testCompany();
+      const { id } = absent(company);
+      company.clock.advance('PT1H');
+      const made = company.aCall();
+      must(removeAbsence(company.app, null, id));
+      company.clock.advance('PT1H');
+      absent(company);
+      company.clock.at(atDraw(monday));
+      await drawDue(company.app);
+      expect(readDraw(company.app, monday)?.drawn).toEqual([made]);
+    });
+
+    test.each([
+      ['who made no call', 0, []],
+      ['who had begun their day', 1, ['anna']],
+    ])('are told of as too few calls only %s', async (_, count, named) => {
+      const company = testCompany({ perSeller: 2 });
+      for (const who of ['ivan', 'boris']) manyCalls(company, 2, who);
+      manyCalls(company, count);
+      company.clock.advance('PT1H');
+      absent(company);
+      company.clock.at(atDraw(monday));
+      await drawDue(company.app);
+      const short = company.deliver().filter(({ kind }) => kind === 'draw_short');
+      const names = short.flatMap(({ payload }) => payload.short as [number, number][]);
+      expect([...new Set(names.map(([id]) => id))]).toEqual(named.map((who) => company.as(who).id));
+    });
   });
 
   test('sellers who are no longer active', async () => {
@@ -262,89 +369,45 @@ describe('the number drawn', () => {
     expect([...drawnOf.values()]).toEqual([2, 2, 2]);
   });
 
-  test('is by the policy in force at the draw, which the record keeps', async () => {
+  test.each([
+    ['none of each seller', { perSeller: 0 }],
+    ['none in all', { drawBy: 'total', total: 0 }],
+    ['only of talks longer than there are', { minTalkS: 600 }],
+  ])('goes by the rules with which its window opened, not by %s a second before', async (_, to) => {
+    const company = testCompany({ perSeller: 1 });
+    manyCalls(company, 3);
+    company.clock.at(Date.parse(atDraw(monday)) - 1000);
+    expect(changePolicy(company.app, to, null).ok).toBe(true);
+    const [window] = windowsAfter(company.app.db, company.clock.now);
+    if (!window) throw new Error('no window');
+    expect(previewDraw(company.app, window).perSeller).toMatchObject([{ eligible: 3, drawn: 1 }]);
+    company.clock.at(atDraw(monday));
+    expect(await drawDue(company.app)).toMatchObject([{ eligible: 3, drawn: 1 }]);
+    expect(readDraw(company.app, monday)?.policy).toMatchObject({ perSeller: 1, minTalkS: 60 });
+    expect(verifyDraw(company.app, monday)?.problems).toEqual([]);
+    manyCalls(company, 3);
+    company.clock.at(atDraw('2026-11-24'));
+    expect(await drawDue(company.app)).toMatchObject([{ drawn: 0 }]);
+    expect(verifyDraw(company.app, '2026-11-24')?.problems).toEqual([]);
+  });
+
+  test('of calls asked about goes by those rules too', async () => {
+    const company = testCompany({ drawAlsoAsked: true });
+    const id = company.aCall();
+    company.clock.at(Date.parse(atDraw(monday)) - 1000);
+    must(askAdvice(company.app, company.as('anna'), id, null));
+    changePolicy(company.app, { drawAlsoAsked: false }, null);
+    company.clock.at(atDraw(monday));
+    expect(await drawDue(company.app)).toMatchObject([{ eligible: 1, drawn: 1 }]);
+    expect(company.call(id).status).toBe('listening_credit');
+  });
+
+  test('is by a policy that the record keeps', async () => {
     const company = testCompany({ drawBy: 'percent', percent: 25 });
     manyCalls(company, 5);
     company.clock.at(atDraw(monday));
     expect(await drawDue(company.app)).toMatchObject([{ drawn: 2 }]);
     expect(readDraw(company.app, monday)?.policy).toMatchObject({ drawBy: 'percent', percent: 25 });
-  });
-});
-
-describe('the proof', () => {
-  test('is the seed’s SHA-256 before the draw, and the seed only after it', async () => {
-    const company = testCompany();
-    manyCalls(company, 2);
-    const before = readDraw(company.app, monday);
-    expect(before?.seedSha256).toMatch(/^[0-9a-f]{64}$/);
-    expect(before).toMatchObject({ seed: null, eligible: [], drawn: [] });
-    company.clock.at(atDraw(monday));
-    await drawDue(company.app);
-    const after = readDraw(company.app, monday);
-    expect(after?.seedSha256).toBe(before?.seedSha256);
-    expect(after?.seed).toMatch(/^[0-9a-f]{64}$/);
-    expect(after?.eligible).toHaveLength(2);
-  });
-
-  test('holds for an honest draw, and still after its calls have moved on', async () => {
-    const company = testCompany({ perSeller: 2 });
-    manyCalls(company, 9);
-    company.clock.at(atDraw(monday));
-    await drawDue(company.app);
-    expect(verifyDraw(company.app, monday)).toMatchObject({ ok: true, eligible: 9, drawn: 2 });
-    const taken = readDraw(company.app, monday)?.eligible.find(
-      ({ callId }) => company.call(callId).status === 'unclassified',
-    );
-    company.app.db.transaction((tx) =>
-      must(
-        moveCall(tx, {
-          callId: taken?.callId ?? 0,
-          verb: 'take',
-          actor: asActor(company.as('petr')),
-          now: company.clock.now,
-          facts: { takenThisWeek: 0, takesPerWeek: 5 },
-        }),
-      ),
-    );
-    expect(verifyDraw(company.app, monday)?.ok).toBe(true);
-  });
-
-  test('fails where a drawn call was exchanged for another', async () => {
-    const company = testCompany({ perSeller: 1 });
-    const ids = manyCalls(company, 3);
-    company.clock.at(atDraw(monday));
-    await drawDue(company.app);
-    const { db } = company.app;
-    const [drawn] = drawnCallsOf(db, 1);
-    const other = ids.find((id) => id !== drawn?.callId) ?? 0;
-    db.sql('UPDATE drawn_calls SET call_id = ? WHERE call_id = ?').run(other, drawn?.callId);
-    expect(verifyDraw(company.app, monday)).toMatchObject({
-      ok: false,
-      problems: [
-        `call ${other} was drawn but should not have been`,
-        `call ${drawn?.callId} should have been drawn but was not`,
-      ],
-    });
-  });
-
-  test('fails where the seed was exchanged', async () => {
-    const company = testCompany();
-    manyCalls(company, 2);
-    company.clock.at(atDraw(monday));
-    await drawDue(company.app);
-    const { db } = company.app;
-    db.sql('DROP TRIGGER draws_seed_is_committed').run();
-    db.sql('DROP TRIGGER draws_once').run();
-    db.sql('UPDATE draws SET seed = ? WHERE date = ?').run(Buffer.alloc(32, 7), monday);
-    const verified = verifyDraw(company.app, monday);
-    expect(verified?.ok).toBe(false);
-    expect(verified?.problems[0]).toContain('SHA-256');
-  });
-
-  test('does not exist for a day that was not drawn', () => {
-    const company = testCompany();
-    expect(verifyDraw(company.app, monday)).toBeNull();
-    expect(readDraw(company.app, '2031-01-01')).toBeNull();
   });
 });
 

@@ -73,7 +73,7 @@ describe('the coming windows', () => {
 });
 
 describe('a change of the hour or the zone', () => {
-  test('moves the windows that have not ended and keeps what was committed to', () => {
+  test('moves the windows that have not opened and keeps what was committed to', () => {
     const company = testCompany();
     const before = windowsOf(company);
     changePolicy(company.app, { drawCron: '30 17 * * 1-5' }, null);
@@ -86,16 +86,30 @@ describe('a change of the hour or the zone', () => {
     );
   });
 
-  test('leaves the windows that have ended as they were', async () => {
+  test('leaves the windows that have ended and the open one as they were', async () => {
     const company = testCompany();
     company.clock.at('2026-11-24T18:00:00+03:00');
-    const [ended] = windowsOf(company);
+    const [ended, open] = windowsOf(company);
     changePolicy(company.app, { timeZone: 'Asia/Yekaterinburg' }, null);
-    const [first, second] = windowsOf(company);
+    const [first, second, third] = windowsOf(company);
     expect(first).toEqual(ended);
-    // 19:00 in Yekaterinburg was at 17:00 of Moscow, so that today's hour has passed already.
-    expect(second?.fromAt).toBe(ended?.toAt);
-    expect(second?.toAt).toBe(Date.parse('2026-11-25T19:00:00+05:00'));
+    expect(second).toEqual(open);
+    expect(third?.fromAt).toBe(open?.toAt);
+    expect(third?.toAt).toBe(Date.parse('2026-11-25T19:00:00+05:00'));
+  });
+
+  test.each([
+    ['put off for months', '0 19 1 7 *', '2027-07-01T19:00:00+03:00'],
+    ['brought forward', '0 12 * * *', '2026-11-24T12:00:00+03:00'],
+  ])('a second before the draw leaves it where it was: %s', async (_, drawCron, next) => {
+    const company = testCompany();
+    const id = company.aCall();
+    company.clock.at('2026-11-23T18:59:59+03:00');
+    changePolicy(company.app, { drawCron }, null);
+    expect(windowsOf(company)[1]?.toAt).toBe(Date.parse(next));
+    company.clock.at('2026-11-23T19:00:00+03:00');
+    expect(await drawDue(company.app)).toMatchObject([{ date: '2026-11-23', drawn: 1 }]);
+    expect(company.call(id).status).toBe('listening_credit');
   });
 
   test('never leaves a gap or an overlap, whatever is changed and when', async () => {

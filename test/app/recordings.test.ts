@@ -12,10 +12,11 @@ import { erasePersonalData, exportPersonalData } from '../../src/app/personal-da
 import { prepareRecording } from '../../src/app/prepare-recording.ts';
 import { purgeRecordings } from '../../src/app/purge-recordings.ts';
 import { callCard } from '../../src/app/read-call.ts';
-import { readDraw, verifyDraw } from '../../src/app/read-draw.ts';
+import { readDraw } from '../../src/app/read-draw.ts';
 import { recordingSent } from '../../src/app/recordings.ts';
 import { registerCalls } from '../../src/app/register-calls.ts';
 import { registerClients } from '../../src/app/register-clients.ts';
+import { verifyDraw } from '../../src/app/verify-draw.ts';
 import { createRecordingDesk } from '../../src/media/desk.ts';
 import { createFfmpeg } from '../../src/media/ffmpeg.ts';
 import { type Company, must, testCompany } from '../support/company.ts';

@@ -39,7 +39,7 @@ describe('a call of the queue', () => {
       actorId: null,
     });
     expect(c.call(other).status).toBe('listening_credit');
-    expect(readDraw(c.app, '2026-11-27')?.replaced).toEqual([{ from: drawn, to: other }]);
+    expect(readDraw(c.app, '2026-11-27')?.replaced).toMatchObject([{ from: drawn, to: other }]);
     expect(breaches(c.app.db)).toEqual({});
   });
 

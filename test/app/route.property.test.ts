@@ -22,7 +22,6 @@ import { claimNotices, noticeDelivered, noticeFailed } from '../../src/app/deliv
 import { drawDue } from '../../src/app/draw-calls.ts';
 import { giveBackCall, withdrawAdvice } from '../../src/app/give-back.ts';
 import { freeExpiredLeases, nextCall } from '../../src/app/next-call.ts';
-import { verifyDraw } from '../../src/app/read-draw.ts';
 import { recallScore } from '../../src/app/recall-score.ts';
 import {
   answerItem,
@@ -33,6 +32,7 @@ import {
   submitScore,
 } from '../../src/app/score-call.ts';
 import { beginAdvice, beginSideReview, submitTeaching, takeCall } from '../../src/app/teach.ts';
+import { verifyDraw } from '../../src/app/verify-draw.ts';
 import { watchAppeals } from '../../src/app/watch-appeals.ts';
 import { ledgerAfter } from '../../src/db/ledger.ts';
 import type { Member } from '../../src/db/people.ts';

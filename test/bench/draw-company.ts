@@ -1,6 +1,8 @@
 import { planDraws } from '../../src/app/plan-draws.ts';
 import { type DrawRow, drawById, windowsAfter } from '../../src/db/draws.ts';
 import type { Db } from '../../src/db/open.ts';
+import { appendPolicy } from '../../src/db/policy.ts';
+import type { Policy } from '../../src/domain/policy.ts';
 import {
   appOn,
   type Clock,
@@ -44,6 +46,11 @@ export function seedDraw(path: string): void {
   });
   settle(db);
   db.close();
+}
+
+/** Makes a draw go by these rules, as if they had been in force when its window opened. */
+export function drawBy(db: Db, policy: Policy): void {
+  db.transaction((tx) => appendPolicy(tx, policy, null, 0));
 }
 
 /** The window that holds the seeded calls. */

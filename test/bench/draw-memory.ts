@@ -1,7 +1,7 @@
 import { drawWindow } from '../../src/app/draw-calls.ts';
 import { defaultPolicy, type Policy } from '../../src/domain/policy.ts';
 import { appOn, open } from './company.ts';
-import { putBack, seededWindow, windowAgain } from './draw-company.ts';
+import { drawBy, putBack, seededWindow, windowAgain } from './draw-company.ts';
 
 /** Resident memory of the whole process, in megabytes of 10⁶ bytes. */
 export interface DrawMemory {
@@ -14,7 +14,8 @@ export interface DrawMemory {
 const [path = '', policy = '{}'] = process.argv.slice(2);
 const db = open(path);
 const rule = { ...defaultPolicy, ...(JSON.parse(policy) as Partial<Policy>) };
-const app = { ...appOn(db, { now: seededWindow(db).windowToAt }), policy: () => rule };
+drawBy(db, rule);
+const app = appOn(db, { now: seededWindow(db).windowToAt });
 const window = windowAgain(db);
 const beforeMb = mostMemoryMb();
 const summary = await drawWindow(app, window);

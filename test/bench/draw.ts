@@ -7,7 +7,14 @@ import type { DrawRow } from '../../src/db/draws.ts';
 import type { Db } from '../../src/db/open.ts';
 import { defaultPolicy, type Policy } from '../../src/domain/policy.ts';
 import { appOn, inTemporaryFolder, open } from './company.ts';
-import { eligibleInDraw, putBack, seedDraw, seededWindow, windowAgain } from './draw-company.ts';
+import {
+  drawBy,
+  eligibleInDraw,
+  putBack,
+  seedDraw,
+  seededWindow,
+  windowAgain,
+} from './draw-company.ts';
 import type { DrawMemory } from './draw-memory.ts';
 import { interleave } from './measure.ts';
 import { meets, type Row, ratioRow, targetText } from './table.ts';
@@ -46,7 +53,8 @@ async function timeRow(what: string, path: string, { policy, repetitions }: Rule
   const db = open(path);
   const window = seededWindow(db);
   const rule = { ...defaultPolicy, ...policy };
-  const app = { ...appOn(db, { now: window.windowToAt }), policy: () => rule };
+  drawBy(db, rule);
+  const app = appOn(db, { now: window.windowToAt });
   let summary: DrawSummary | null = null;
   let drawn = 0;
   const pairs = await interleave(

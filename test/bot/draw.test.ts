@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { drawDue } from '../../src/app/draw-calls.ts';
 import type { Member } from '../../src/app/members.ts';
+import { drawOverviewOf, readDraw } from '../../src/app/read-draw.ts';
+import { replaceDrawn } from '../../src/app/replace-drawn.ts';
 import type { Ctx } from '../../src/bot/context.ts';
-import { drawScreen } from '../../src/bot/everyone/draw.ts';
+import { drawScreen, drawTitle } from '../../src/bot/everyone/draw.ts';
 import { wordsIn } from '../../src/bot/words.ts';
+import { drawById } from '../../src/db/draws.ts';
 import { languages, type Role } from '../../src/domain/person.ts';
 import { recordingFaults } from '../../src/domain/recording.ts';
 import { testCompany } from '../support/company.ts';
@@ -23,6 +26,46 @@ test('the draw shows mentees to a mentor, and to nobody who was one once', async
   expect(seenWith(['mentor'])).toMatch(/anna: звонков 1, выбран 1: \/call_1$/);
   expect(seenWith(['mentor'])).not.toContain('boris');
   expect(seenWith(['controller'])).not.toContain('anna');
+});
+
+test.each(languages)(
+  'in %s the notices of a draw name its hour where the day has another',
+  async (language) => {
+    const words = wordsIn(language, 'Europe/Moscow');
+    const titleOf = async (drawCron: string) => {
+      const { app, clock } = testCompany({ drawCron });
+      clock.at('2026-11-23T19:00:00+03:00');
+      await drawDue(app);
+      const draw = drawOverviewOf(app, 1);
+      if (!draw) throw new Error('no draw');
+      return drawTitle(words, draw);
+    };
+    expect(await titleOf('0 19 * * *')).toMatch(/ 23\.11<\/b>$/);
+    expect(await titleOf('0 13,19 * * *')).toMatch(/ 23\.11 13:00<\/b>$/);
+  },
+);
+
+test.each(languages)('in %s a draw shows what became of a call’s place', async (language) => {
+  const { app, as, clock, aCall } = testCompany({ perSeller: 1 });
+  aCall();
+  aCall();
+  clock.at('2026-11-23T19:00:00+03:00');
+  await drawDue(app);
+  const words = wordsIn(language, 'Europe/Moscow');
+  const ctx: Pick<Ctx, 'app' | 'member' | 'words'> = { app, member: as('anna'), words };
+  const [drawn = 0] = readDraw(app, '2026-11-23')?.drawn ?? [];
+  const next = 3 - drawn;
+  for (const callId of [drawn, next]) {
+    app.db.transaction((tx) => {
+      const draw = drawById(tx, 1);
+      if (draw) replaceDrawn(tx, app, draw, callId, as('anna').id);
+    });
+  }
+  const [, , first = '', second = ''] = drawScreen(ctx as Ctx, null).text.split('\n');
+  expect(first).toContain(`/call_${drawn}`);
+  expect(first).toContain(`/call_${next}`);
+  expect(second).toContain(`/call_${next}`);
+  expect(second).not.toContain(`/call_${drawn}`);
 });
 
 test.each(languages)(

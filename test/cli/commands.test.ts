@@ -109,7 +109,11 @@ describe('draw and verify-draw', () => {
     cli.clock.now = Date.parse('2026-11-23T16:00:00Z');
     expect(await cli.json('draw')).toEqual({
       exit: 0,
-      data: { draws: [{ date: '2026-11-23', eligible: 3, drawn: 2 }] },
+      data: {
+        draws: [
+          { date: '2026-11-23', windowTo: '2026-11-23T16:00:00.000Z', eligible: 3, drawn: 2 },
+        ],
+      },
     });
     expect((await cli.run('draw')).out).toContain('Every window that has ended is drawn');
     expect(await cli.run('draw', '--date', '2026-11-23')).toMatchObject({
@@ -120,6 +124,63 @@ describe('draw and verify-draw', () => {
       exit: 0,
       data: { ok: true, eligible: 3, drawn: 2 },
     });
+  });
+
+  it('gives and verifies each of several draws of a day, and fails where one does not hold', async () => {
+    const cli = commandLine();
+    await cli.run('import', 'people', cli.file('people.yaml', people));
+    await cli.run('policy', 'set', 'drawCron=0 13,19 * * 1-6', 'perSeller=1');
+    cli.clock.now = Date.parse('2026-11-23T16:00:00Z');
+    await cli.run('draw');
+    cli.clock.now = Date.parse('2026-11-24T08:00:00Z');
+    await cli.run('import', 'calls', cli.file('calls.json', calls('a', 'b', 'c')));
+    cli.clock.now = Date.parse('2026-11-24T10:00:00Z');
+    expect((await cli.run('draw')).out).toContain(
+      '2026-11-24, calls up to 2026-11-24T10:00:00.000Z: 3 eligible, 1 drawn',
+    );
+    expect((await cli.run('draw', '--date', '2026-11-24')).out).toBe(
+      'The window of 2026-11-24 was drawn at 2026-11-24T10:00:00.000Z.\n' +
+        'The window of 2026-11-24 ends at 2026-11-24T16:00:00.000Z; it is drawn then.\n',
+    );
+    await cli.run('import', 'calls', cli.file('calls.json', calls('d', 'e')));
+    cli.clock.now = Date.parse('2026-11-24T16:00:00Z');
+    await cli.run('draw');
+    expect(await cli.json('verify-draw', '2026-11-24')).toMatchObject({
+      exit: 0,
+      data: {
+        ok: true,
+        eligible: 5,
+        drawn: 2,
+        draws: [
+          { windowTo: '2026-11-24T10:00:00.000Z', ok: true, eligible: 3, drawn: 1 },
+          { windowTo: '2026-11-24T16:00:00.000Z', ok: true, eligible: 2, drawn: 1 },
+        ],
+      },
+    });
+    // Of the day's first draw alone another call is put in the place of the one drawn.
+    const db = cli.database();
+    const draw = db
+      .sql<[], { id: number }>("SELECT min(id) id FROM draws WHERE date = '2026-11-24'")
+      .get();
+    const left = db
+      .sql<[], { id: number }>(
+        "SELECT id FROM calls WHERE external_id IN ('a', 'b', 'c') AND draw_id IS NULL LIMIT 1",
+      )
+      .get();
+    db.sql('UPDATE drawn_calls SET call_id = ? WHERE draw_id = ?').run(left?.id, draw?.id);
+    const verified = await cli.run('verify-draw', '2026-11-24');
+    expect(verified.exit).toBe(1);
+    expect(verified.out.split('\n')).toEqual([
+      expect.stringMatching(
+        /up to 2026-11-24T10:00:00.000Z: 3 eligible, 1 drawn. It does not hold:$/,
+      ),
+      `  call ${left?.id} was drawn but should not have been`,
+      expect.stringMatching(/should have been drawn but was not/),
+      expect.stringMatching(
+        /up to 2026-11-24T16:00:00.000Z: 2 eligible, 1 drawn. Recomputed: the same calls.$/,
+      ),
+      '',
+    ]);
   });
 
   it("draws a missed day's window by its date, and leaves the others", async () => {
@@ -198,6 +259,21 @@ describe('policy', () => {
     }
     expect((await cli.json('policy', 'show')).data).toMatchObject({ perSeller: 4 });
     expect(count(cli, 'policy_changes')).toBe(2);
+  });
+
+  it('says from which draw on a rule of the draw holds: not for the window that is open', async () => {
+    const cli = commandLine();
+    await cli.run('policy', 'show');
+    cli.clock.now = Date.parse('2026-11-23T15:59:59Z');
+    for (const [word, said, from] of [
+      ['perSeller=0', 'perSeller is now 0', '2026-11-24T16:00:00.000Z'],
+      ['drawCron=0 12 1 * *', 'drawCron is now 0 12 1 * *', '2026-12-01T09:00:00.000Z'],
+    ] as const) {
+      expect((await cli.run('policy', 'set', word)).out).toBe(
+        `${said}\nIt holds from the draw of ${from} on.\n`,
+      );
+    }
+    expect((await cli.run('policy', 'set', 'reviewPoints=2')).out).toBe('reviewPoints is now 2\n');
   });
 });
 

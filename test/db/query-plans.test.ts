@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { asksSince, lastRequestOf, openRequestOf, openRequests } from '../../src/db/advice.ts';
 import {
-  decidersOf,
   openAppealsOf,
   overdueAppeals,
   settledBetween,
@@ -30,8 +29,7 @@ import {
   savedSearch,
 } from '../../src/db/client-search.ts';
 import { countedCalls, undecidedOf } from '../../src/db/credit.ts';
-import { annulledScores, lostAppeals, upheldAppeals } from '../../src/db/decisions.ts';
-import { eligibleCalls, leftOutCounts, readyCount } from '../../src/db/drawable-calls.ts';
+import { readyCalls, readyCount, unreadyCalls } from '../../src/db/drawable-calls.ts';
 import { drawnCallsOf, undrawnBefore } from '../../src/db/draws.ts';
 import { approvalsAfter } from '../../src/db/events.ts';
 import { callByExternalId } from '../../src/db/intake.ts';
@@ -87,10 +85,8 @@ import {
   callsToHear,
   expiriesSince,
   givenBackSince,
-  keptOutParts,
   keptOutSince,
   readySince,
-  takenOut,
   taughtSince,
 } from '../../src/db/team.ts';
 import {
@@ -286,10 +282,12 @@ const hot: Record<string, ((watched: Db) => unknown) | ((watched: Db) => unknown
     (w) => unmatchedByClient(w, '1'),
     (w) => unmatchedByOrder(w, '1'),
   ],
+  'how many calls of a window are ready': (w) => readyCount(w, [0, 1]),
   'draws that are due': (w) => undrawnBefore(w, 0),
-  'the eligible calls of a window': [
-    (w) => eligibleCalls(w, [0, 1, 60], false),
-    (w) => eligibleCalls(w, [0, 1, 60], true),
+  'the calls of a window': [
+    (w) => readyCalls(w, [0, 1, 60], false),
+    (w) => readyCalls(w, [0, 1, 60], true),
+    (w) => unreadyCalls(w, [0, 1]),
   ],
   'the drawn calls of a seller’s page of the ledger': (w) => ledgerAfter(w, 0, 100),
   'the calls that count in a month, of all and of one': [
@@ -382,14 +380,6 @@ test.each(scopes)('a list of calls walks down indexes only, whatever the filter:
   }
 });
 
-test('the counts of a draw read its window by index; only their few groups are sorted', () => {
-  const plans = plansOf((w) => [readyCount(w, [0, 1, 60]), leftOutCounts(w, [0, 1, 60], true)]);
-  expect(plans.filter((detail) => /^SCAN/.test(detail))).toEqual([]);
-  expect(plans.filter((detail) => /^SEARCH/.test(detail)).length).toBe(3);
-});
-
-const stretch = { from: 0, to: 9 };
-
 /** Found by index, and then sorted: the few drafts or absences of one person, the few rows of one call. */
 const few: Record<string, (watched: Db) => unknown> = {
   'the next call of the queue: drafts of a controller': (w) => oldestQueued(w, 1),
@@ -397,12 +387,6 @@ const few: Record<string, (watched: Db) => unknown> = {
   'the points of a review': (w) => pointsOfReview(w, 1),
   'what the heads decided in a year': (w) => decidedItemsSince(w, 0),
   'the drawn calls of one draw': (w) => drawnCallsOf(w, 1),
-  'the appeals that ended in a stretch, by seller': (w) => lostAppeals(w, stretch),
-  'the appeals that ended in a stretch, by head': (w) => upheldAppeals(w, stretch),
-  'the scores annulled in a stretch': (w) => annulledScores(w, stretch),
-  'the calls kept out of credit, by seller': (w) => keptOutParts(w, 0),
-  'the calls that a teacher took': (w) => takenOut(w, 1, 0),
-  'whose draft of a decision holds one': (w) => decidersOf(w, 1),
 };
 
 test.each(Object.entries(few))('sorts few rows, found by index: %s', (_, work) => {

@@ -13,7 +13,7 @@ test('a call given back is replaced, and the draw shows it to its seller, the he
   const { status, sellerName, history } = await open.call(id);
   expect(status).toMatch(/classified/);
   expect(history.at(-1)).toMatchObject({ verb: 'give_back', note: 'inaudible' });
-  const pattern = new RegExp(`/call_${id} вернули, вместо него /call_(\\d+)`);
+  const pattern = new RegExp(`вместо /call_${id} выбран /call_(\\d+)`);
   let next = 0;
   for (const who of [sellerName?.split(' ')[0] ?? '', 'Виктор', 'Юлия']) {
     await open.person(who).say('/draw');

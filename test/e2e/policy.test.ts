@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { changePolicy } from '../../src/app/change-policy.ts';
+import { dateTime, wordsIn } from '../../src/bot/words.ts';
 import { company } from './company.ts';
 
 const open = company({ drawBy: 'total', total: 0 });
@@ -42,9 +43,26 @@ test('a choice is a tap, and the draw says when it takes place next', async () =
   await julia().say('0 25 * * *');
   expect(await julia().last()).toContain('Так не подходит');
   await julia().say('30 20 * * 1-5');
-  expect(await julia().last()).toMatch(/станет 20:30, пн–пт\nСледующая выборка: \d\d\.\d\d 20:30/);
+  expect(await julia().last()).toMatch(/станет 20:30, пн–пт\nДействует с выборки \d\d\.\d\d 20:30/);
   await julia().press('Отмена');
   expect(open.demo.service().app.policy().drawCron).toBe('0 19 * * 1-6');
+});
+
+test('a rule of the draw says from which draw on it holds, and what goes until then', async () => {
+  await open.later('PT22H');
+  const tomorrow = dateTime(wordsIn('ru', 'Europe/Moscow'), open.now() + 86_400_000).slice(0, 5);
+  await julia().say('/policy');
+  await julia().press('Выборка');
+  await julia().press('С каждого продавца');
+  await julia().press('Изменить');
+  await julia().say('0');
+  expect(await julia().last()).toContain(
+    `Было 50 → станет 0\nДействует с выборки ${tomorrow} 19:00.`,
+  );
+  await julia().press('Утвердить');
+  expect(await julia().last()).toContain(
+    `Сейчас: 0\nВ выборке — с ${tomorrow} 19:00, до того: 50\n`,
+  );
 });
 
 test('a rule that somebody changed meanwhile is shown again instead of overwritten', async () => {
@@ -77,36 +95,6 @@ test('a confirmation further up in the chat does not confirm what was asked for 
   expect(await julia().forge(data)).toBe('Экран устарел, вот как сейчас');
   expect(await julia().forge('rule-yes')).toBe('Экран устарел, вот как сейчас');
   expect(open.demo.service().app.policy()).toEqual(before);
-});
-
-test('beside the prices stands at which share a false mark stops paying, and it follows them', async () => {
-  const admin = julia();
-  await admin.say('/policy');
-  expect(await admin.last()).toMatch(
-    /За нарушение: 2[\s\S]*Ложное замечание не окупается, когда оспорено больше 28,6 % таких\.\nЕсли контролёр признаёт их сам: больше 40,0 %\./,
-  );
-  const priced = async (rule: string, points: string) => {
-    await admin.say('/policy');
-    await admin.press('Баллы');
-    await admin.press(rule);
-    await admin.press('Изменить');
-    await admin.say(points);
-    const asked = await admin.last();
-    await admin.press('Утвердить');
-    await admin.press('Назад');
-    return [asked, await admin.last()];
-  };
-  for (const text of await priced('За нарушение', '5')) {
-    expect(text).toContain('больше 50,0 % таких');
-    expect(text).toContain('сам: больше 62,5 %');
-  }
-  for (const text of await priced('За выигранный пункт', '0')) {
-    expect(text).toContain('Ложное замечание окупается всегда');
-    expect(text).not.toContain('признаёт');
-  }
-  for (const text of await priced('За нарушение', '0')) {
-    expect(text).toContain('Ложное замечание не окупается никогда');
-  }
 });
 
 test('nobody but an administrator sees or changes the rules', async () => {

@@ -10,6 +10,9 @@ import {
   decideReason,
   decideWhole,
 } from '../../src/app/decide-appeal.ts';
+import { drawDue } from '../../src/app/draw-calls.ts';
+import { replaceDrawn } from '../../src/app/replace-drawn.ts';
+import { drawById } from '../../src/db/draws.ts';
 import type { Decision } from '../../src/domain/call.ts';
 import { type Company, must, testCompany } from '../support/company.ts';
 import { startServer, type TestServer } from './server.ts';
@@ -211,16 +214,66 @@ describe('draws', () => {
     expect(after).toMatchObject({
       windowTo: '2026-11-23T16:00:00.000Z',
       seedSha256: before.seedSha256,
+      committedAt: '2026-11-23T07:00:00.000Z',
+      drawnAt: '2026-11-23T16:00:00.000Z',
       policy: { perSeller: 50 },
+      sellers: [{ externalId: 'anna', eligible: 1, drawn: 1, drawnThisMonth: 0 }],
       leftOut: { too_short: 1 },
+      leftOutCalls: [{ callId: id - 1, reason: 'too_short' }],
       drawn: [id],
       replaced: [],
+      earlier: [],
     });
     const [eligible] = after.eligible;
     const ticket = createHmac('sha256', Buffer.from(after.seed ?? '', 'hex'))
       .update(`${eligible?.source}\n${eligible?.externalId}`)
       .digest('hex');
     expect(eligible).toMatchObject({ callId: id, ticket });
+  });
+
+  it('tells all draws of a day: the last one, and those before it with the same fields', async () => {
+    const company = testCompany({ drawCron: '0 12,15,19 * * *', perSeller: 1 });
+    const server = await startServer({ app: company.app });
+    const ids: number[] = [];
+    for (const hour of [12, 15]) {
+      ids.push(company.aCall());
+      company.clock.at(`2026-11-23T${hour}:00:00+03:00`);
+      await drawDue(company.app);
+    }
+    const { body } = await server.ask<Draw & { earlier: Draw[] }>('GET', '/v1/draws/2026-11-23');
+    const { earlier, ...last } = body;
+    expect(last).toMatchObject({ windowTo: '2026-11-23T16:00:00.000Z', seed: null, drawn: [] });
+    expect(earlier).toMatchObject([
+      { windowTo: '2026-11-23T09:00:00.000Z', drawn: [ids[0]], sellers: [{ drawnThisMonth: 0 }] },
+      { windowTo: '2026-11-23T12:00:00.000Z', drawn: [ids[1]], sellers: [{ drawnThisMonth: 1 }] },
+    ]);
+    for (const one of earlier) expect(Object.keys(one)).toEqual(Object.keys(last));
+  });
+
+  it('tells what took the place of a call, or that nothing was left, and which were passed over', async () => {
+    const company = testCompany({ perSeller: 1 });
+    const server = await startServer({ app: company.app });
+    const [one, other] = [company.aCall(), company.aCall()];
+    company.clock.at('2026-11-23T19:00:00+03:00');
+    await drawDue(company.app);
+    const [drawn] = (await server.ask<Draw>('GET', '/v1/draws/2026-11-23')).body.drawn;
+    const next = drawn === one ? other : one;
+    const replace = (callId: number) =>
+      company.app.db.transaction((tx) => {
+        const draw = drawById(tx, 1);
+        if (draw) replaceDrawn(tx, company.app, draw, callId, company.as('anna').id);
+      });
+    company.clock.advance('PT1H');
+    replace(drawn ?? 0);
+    company.clock.advance('PT1H');
+    replace(next);
+    expect((await server.ask('GET', '/v1/draws/2026-11-23')).body).toMatchObject({
+      drawn: [drawn],
+      replaced: [
+        { from: drawn, to: next, at: '2026-11-23T17:00:00.000Z', skipped: [] },
+        { from: next, to: null, at: '2026-11-23T18:00:00.000Z', skipped: [] },
+      ],
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chatNote, writeChatNote } from '../../app/chat-notes.ts';
 import { nextRunBy } from '../../app/cron-rules.ts';
+import { comingRule, firstDrawBy, isDrawRule } from '../../app/draw-policy.ts';
 import {
   changeRule,
   lastChangeOf,
@@ -17,7 +18,6 @@ import { refused, type Shown, type Taps } from '../taps.ts';
 import { dateTime, escapeHtml, type Words } from '../words.ts';
 import {
   choicesOf,
-  falseMarkLines,
   groupOf,
   kindOf,
   type RuleGroup,
@@ -44,7 +44,6 @@ function policyScreen(ctx: Ctx, policy: Policy): Screen {
   const groups = ruleGroupNames.map((group) => [
     `<b>${words.t(`policy-group-${group}`)}</b>`,
     ...rulesOfGroup(group).map((key) => ruleLine(words, policy, key)),
-    ...(group === 'points' ? falseMarkLines(words, policy) : []),
   ]);
   return screen(
     [`<b>${words.t('policy-title')}</b>`, ...groups.flatMap((lines) => ['', ...lines])],
@@ -70,7 +69,6 @@ function groupScreen({ words }: Ctx, policy: Policy, group: RuleGroup): Screen {
     [
       `<b>${words.t('policy-title')} · ${words.t(`policy-group-${group}`)}</b>`,
       ...rulesOfGroup(group).map((key) => ruleLine(words, policy, key)),
-      ...(group === 'points' ? falseMarkLines(words, policy) : []),
       '',
       words.t('policy-pick'),
     ],
@@ -85,12 +83,18 @@ function ruleScreen(ctx: Ctx, policy: Policy, key: PolicyKey, more: string[] = [
   const { words } = ctx;
   const last = lastChangeOf(ctx.app, key);
   const choices = choicesOf(key);
+  const coming = comingRule(ctx.app, key);
   return screen(
     [
       `<b>${words.t(`policy-${key}`)}</b>`,
       words.t(`policy-${key}-hint`),
       '',
       words.t('policy-now', { value: valueText(words, key, policy[key]) }),
+      coming &&
+        words.t('policy-coming', {
+          at: dateTime(words, coming.fromAt),
+          before: valueText(words, key, coming.before),
+        }),
       words.t('policy-first', { value: valueText(words, key, defaultPolicy[key]) }),
       last &&
         words.t('policy-changed', {
@@ -141,7 +145,6 @@ function confirmScreen(ctx: Ctx, policy: Policy, draft: Draft): Screen {
         to: valueText(words, key, value),
       }),
       effect,
-      ...(kindOf(key) === 'points' ? falseMarkLines(words, { ...policy, [key]: value }) : []),
     ],
     [
       [
@@ -155,12 +158,15 @@ function confirmScreen(ctx: Ctx, policy: Policy, draft: Draft): Screen {
 /** What a change does, where the value alone does not say it. */
 function effectOf(ctx: Ctx, after: Policy, key: PolicyKey): string | null {
   const { words } = ctx;
+  if (isDrawRule(key)) {
+    const at = firstDrawBy(ctx.app, after);
+    const effect = key === 'timeZone' ? 'timeZone' : 'draw';
+    return at === null ? null : words.t(`policy-effect-${effect}`, { at: dateTime(words, at) });
+  }
   switch (kindOf(key)) {
-    case 'cron':
-    case 'zone': {
-      const rule = key === 'digestCron' ? key : 'drawCron';
-      const at = nextRunBy(ctx.app, after, rule);
-      return at === null ? null : words.t(`policy-effect-${rule}`, { at: dateTime(words, at) });
+    case 'cron': {
+      const at = nextRunBy(ctx.app, after, 'digestCron');
+      return at === null ? null : words.t('policy-effect-digestCron', { at: dateTime(words, at) });
     }
     case 'points':
       return words.t('policy-effect-points');

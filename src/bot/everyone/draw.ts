@@ -1,27 +1,66 @@
-import { type DrawOverview, drawOverview } from '../../app/read-draw.ts';
+import { type DrawOverview, drawOverviews } from '../../app/read-draw.ts';
 import { localDateOf } from '../../domain/time.ts';
 import type { Ctx } from '../context.ts';
-import { messageMost, type Screen, screen, visibleLength } from '../screen.ts';
-import { callLink, dateTime, dayMonth, shortName, type Words } from '../words.ts';
+import { button, messageMost, type Screen, screen, visibleLength } from '../screen.ts';
+import { callLink, dateTime, dayMonth, shortName, timeOfDay, type Words } from '../words.ts';
 
-/** How the calls of a day were drawn: one's own, and for heads and admins those of their scope. */
-export function drawScreen(ctx: Ctx, date: string | null): Screen {
+/**
+ * How the calls of a day were drawn: one's own, and for heads and admins those of their scope. Several
+ * draws of a day stand below one another while they are short, else one of them with the way to the others.
+ *
+ * @param drawId which of the day's draws; the last one drawn where there is no such
+ */
+export function drawScreen(ctx: Ctx, date: string | null, drawId?: number): Screen {
   const { words, app } = ctx;
   const wanted = date ?? localDateOf(app.now(), words.zone);
-  const draw = drawOverview(app, wanted);
-  if (!draw)
+  const draws = drawOverviews(app, wanted);
+  if (draws.length === 0) {
     return screen([`<b>${words.t('draw-title', { date: wanted })}</b>`, words.t('draw-none')]);
-  const title = `<b>${words.t('draw-title', { date: dayMonth(words, draw.windowToAt) })}</b>`;
+  }
+  const parts = draws.map((draw) => drawLines(ctx, draw));
+  const all = screen(parts.flatMap((lines, at) => (at === 0 ? lines : ['', ...lines])));
+  if (draws.length === 1 || visibleLength(all.text) <= shortMost) return all;
+  const chosen = draws.findIndex(({ id }) => id === drawId);
+  const lastDrawn = draws.findLastIndex(({ drawnAt }) => drawnAt !== null);
+  const at = chosen === -1 ? Math.max(lastDrawn, 0) : chosen;
+  return screen(parts[at] ?? [], [neighbours(words, draws, at)]);
+}
+
+/** Up to this length several draws of a day are one message: about what a phone shows at once. */
+const shortMost = 800;
+
+/** `◀ 13:00` and `19:00 ▶`: the draws of the day before and after one. */
+function neighbours(words: Words, draws: readonly DrawOverview[], at: number) {
+  const [before, after] = [draws[at - 1], draws[at + 1]];
+  const to = (label: string, { date, id }: DrawOverview) => button(label, 'draw', date, id);
+  return [
+    ...(before ? [to(`◀ ${timeOfDay(words, before.windowToAt)}`, before)] : []),
+    ...(after ? [to(`${timeOfDay(words, after.windowToAt)} ▶`, after)] : []),
+  ];
+}
+
+function drawLines(ctx: Ctx, draw: DrawOverview): string[] {
+  const { words } = ctx;
+  const title = drawTitle(words, draw);
   if (draw.drawnAt === null) {
-    return screen([title, words.t('draw-coming', { at: dateTime(words, draw.windowToAt) })]);
+    return [title, words.t('draw-coming', { at: dateTime(words, draw.windowToAt) })];
   }
   const shown = sharesFor(ctx, draw);
   const lines = shown.map((share) => shareLine(ctx, words, share));
-  return screen([
+  return [
     title,
     ...(shown.length === 0 ? [words.t('draw-nothing')] : firstLines(words, lines)),
     ...(seesAll(ctx) ? leftOutLines(words, draw) : []),
-  ]);
+  ];
+}
+
+/** Its hour is said only where the day has another draw. */
+export function drawTitle(words: Words, draw: DrawOverview): string {
+  return `<b>${words.t('draw-title', { date: drawWhen(words, draw) })}</b>`;
+}
+
+export function drawWhen(words: Words, { ofSeveral, windowToAt }: DrawOverview): string {
+  return ofSeveral ? dateTime(words, windowToAt) : dayMonth(words, windowToAt);
 }
 
 const seesAll = ({ member }: Ctx) => member.roles.includes('admin') || member.heads === 'all';
@@ -87,6 +126,10 @@ function shareLine({ member }: Ctx, words: Words, share: Share): string {
       });
   const replaced = share.replaced
     .slice(0, numbersMost)
-    .map(({ from, to }) => words.t('draw-replaced', { from: callLink(from), to: callLink(to) }));
+    .map(({ from, to }) =>
+      to === null
+        ? words.t('draw-not-replaced', { from: callLink(from) })
+        : words.t('draw-replaced', { from: callLink(from), to: callLink(to) }),
+    );
   return [line, ...replaced].join('\n    ');
 }

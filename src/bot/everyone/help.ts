@@ -1,3 +1,4 @@
+import { policyOfComingDraw } from '../../app/draw-policy.ts';
 import { nextDraw } from '../../app/read-setup.ts';
 import { type Role, roles } from '../../domain/person.ts';
 import type { Policy } from '../../domain/policy.ts';
@@ -60,12 +61,13 @@ function topicScreen(ctx: Ctx, topic: Topic): Screen {
   const { words, app } = ctx;
   const policy = app.policy();
   const drawAt = nextDraw(app);
+  const drawn = policyOfComingDraw(app);
   const lines = [words.t(`help-${topic}`, ruleValues(words, policy))];
   if (topic === 'draw') {
-    lines.push(words.t(`help-draw-${policy.drawBy}`, drawValues(words, policy)));
+    lines.push(words.t(`help-draw-${drawn.drawBy}`, drawValues(words, drawn)));
     if (drawAt !== null) lines.push(words.t('help-draw-next', { at: dateTime(words, drawAt) }));
   }
-  if (topic === 'advice' && policy.drawAlsoAsked) lines.push(words.t('help-advice-also-drawn'));
+  if (topic === 'advice' && drawn.drawAlsoAsked) lines.push(words.t('help-advice-also-drawn'));
   return screen(
     [`<b>${words.t(`button-help-${topic}`)}</b>`, ...lines],
     [[button(words.plain('button-back'), 'help'), button(words.plain('button-menu'), 'menu')]],

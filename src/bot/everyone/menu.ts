@@ -85,7 +85,7 @@ export function languageScreen({ words, member }: Ctx): Screen {
 
 export const menuTaps: Taps = {
   menu: (ctx) => ({ screen: menuScreen(ctx) }),
-  draw: (ctx) => ({ screen: drawScreen(ctx, null) }),
+  draw: (ctx, date, id) => ({ screen: drawScreen(ctx, date ?? null, Number(id)) }),
   language: (ctx) => ({ screen: languageScreen(ctx) }),
   speak: (ctx, wanted) => {
     const code = languages.find((known) => known === wanted);

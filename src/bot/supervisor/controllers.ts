@@ -38,7 +38,6 @@ function controllersScreen(
       ],
       [
         [button(words.plain('button-picture-funnel'), 'controllers-picture')],
-        [button(words.plain('button-decisions'), 'decisions')],
         [button(words.plain('button-back'), 'team')],
       ],
     ),

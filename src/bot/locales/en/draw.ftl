@@ -2,7 +2,7 @@
 draw-title = Draw of { $date }
 draw-none = There was no draw on that day.
 draw-coming = Calls will be drawn on { $at }, at random and evenly.
-draw-nothing = None of your calls were drawn on that day.
+draw-nothing = None of your calls were drawn.
 draw-own =
     You had { $eligible ->
         [one] { $eligible } call
@@ -20,7 +20,8 @@ draw-share =
        *[other] { $drawn } were drawn
     }: { $numbers }
 and-more = and { $count } more
-draw-replaced = { $from } was given back, { $to } stands in for it
+draw-replaced = { $to } was drawn in place of { $from }
+draw-not-replaced = nothing was left to draw in place of { $from }
 draw-left-out = Could not be drawn: { $reasons }
 draw-left-too-short = short
 draw-left-already-taken = taken already

@@ -2,7 +2,7 @@
 draw-title = Выборка за { $date }
 draw-none = За этот день выборки не было.
 draw-coming = Звонки будут выбраны { $at }, случайно и поровну.
-draw-nothing = Из ваших звонков в этот день не выбран ни один.
+draw-nothing = Из ваших звонков не выбран ни один.
 draw-own =
     Ваших звонков { $eligible }, { $drawn ->
         [one] выбран { $drawn }
@@ -16,7 +16,8 @@ draw-share =
        *[many] выбрано { $drawn }
     }: { $numbers }
 and-more = и ещё { $count }
-draw-replaced = { $from } вернули, вместо него { $to }
+draw-replaced = вместо { $from } выбран { $to }
+draw-not-replaced = вместо { $from } выбрать было нечего
 draw-left-out = Не могли быть выбраны: { $reasons }
 draw-left-too-short = короткие
 draw-left-already-taken = уже взяты
