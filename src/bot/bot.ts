@@ -44,6 +44,7 @@ import { adviceListScreen, adviceTaps } from './supervisor/advice.ts';
 import { decisionTaps, takeDecisionReason } from './supervisor/appeals.ts';
 import { appealsScreen } from './supervisor/appeals-list.ts';
 import { controllersTaps } from './supervisor/controllers.ts';
+import { decisionsTaps } from './supervisor/decisions.ts';
 import { sendTaps, takeSendReason } from './supervisor/send.ts';
 import { openTeam, teamTaps } from './supervisor/team.ts';
 import { onTap } from './taps.ts';
@@ -141,6 +142,7 @@ const taps = {
   ...sendTaps,
   ...teamTaps,
   ...controllersTaps,
+  ...decisionsTaps,
   ...checklistTaps,
   ...policyTaps,
   ...appealTaps,

@@ -1,5 +1,6 @@
 import { preliminary, type Status, statuses } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
+import type { PartOf } from './decisions.ts';
 import type { Db } from './open.ts';
 
 const listed = (wanted: readonly Status[]) => wanted.map((status) => `'${status}'`).join(', ');
@@ -35,6 +36,38 @@ export function keptOutSince(
     .all(sellerId, since);
   const asked = rows.filter(({ verb }) => verb === 'ask').length;
   return { asked, taken: rows.length - asked };
+}
+
+/** The parts of every seller's calls since an instant that are out of credit since they were asked about or taken. */
+export function keptOutParts(db: Db, since: Instant): PartOf[] {
+  return db
+    .sql<[Instant], PartOf>(
+      `SELECT c.seller_id personId,
+              sum(c.status IN (${listed(taught)}) AND c.draw_id IS NULL AND c.sent_by_id IS NULL) "count",
+              count(*) "of"
+         FROM person_roles p CROSS JOIN calls c INDEXED BY calls_by_seller_status
+        WHERE p.role = 'seller' AND c.seller_id = p.person_id AND c.status IN (${listed(statuses)})
+          AND c.started_at >= ? AND c.ready_at IS NOT NULL
+        GROUP BY c.seller_id`,
+    )
+    .all(since);
+}
+
+/** Of those, the calls of each seller that this teacher took. */
+export function takenOut(db: Db, teacherId: number, since: Instant): Map<number, number> {
+  const rows = db
+    .sql<[number, Instant, Instant], { sellerId: number; n: number }>(
+      `SELECT c.seller_id sellerId, count(DISTINCT c.id) n
+         FROM call_history h INDEXED BY call_history_taken JOIN calls c ON c.id = h.call_id
+        WHERE h.verb = 'take' AND h.actor_id = ? AND h.at >= ? AND c.started_at >= ?
+          AND c.status IN ('listening_training', 'approved_training')
+          AND c.draw_id IS NULL AND c.sent_by_id IS NULL AND c.ready_at IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM call_history later WHERE later.call_id = c.id
+                           AND later.id > h.id AND later.verb IN ('ask', 'take'))
+        GROUP BY c.seller_id`,
+    )
+    .all(teacherId, since, since);
+  return new Map(rows.map(({ sellerId, n }) => [sellerId, n]));
 }
 
 /** How many calls of a seller a teacher has taken since an instant, those given back included. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { asksSince, lastRequestOf, openRequestOf, openRequests } from '../../src/db/advice.ts';
 import {
+  decidersOf,
   openAppealsOf,
   overdueAppeals,
   settledBetween,
@@ -29,6 +30,7 @@ import {
   savedSearch,
 } from '../../src/db/client-search.ts';
 import { countedCalls, undecidedOf } from '../../src/db/credit.ts';
+import { annulledScores, lostAppeals, upheldAppeals } from '../../src/db/decisions.ts';
 import { readyCalls, readyCount, unreadyCalls } from '../../src/db/drawable-calls.ts';
 import { drawnCallsOf, undrawnBefore } from '../../src/db/draws.ts';
 import { approvalsAfter } from '../../src/db/events.ts';
@@ -85,8 +87,10 @@ import {
   callsToHear,
   expiriesSince,
   givenBackSince,
+  keptOutParts,
   keptOutSince,
   readySince,
+  takenOut,
   taughtSince,
 } from '../../src/db/team.ts';
 import {
@@ -380,6 +384,8 @@ test.each(scopes)('a list of calls walks down indexes only, whatever the filter:
   }
 });
 
+const stretch = { from: 0, to: 9 };
+
 /** Found by index, and then sorted: the few drafts or absences of one person, the few rows of one call. */
 const few: Record<string, (watched: Db) => unknown> = {
   'the next call of the queue: drafts of a controller': (w) => oldestQueued(w, 1),
@@ -387,6 +393,12 @@ const few: Record<string, (watched: Db) => unknown> = {
   'the points of a review': (w) => pointsOfReview(w, 1),
   'what the heads decided in a year': (w) => decidedItemsSince(w, 0),
   'the drawn calls of one draw': (w) => drawnCallsOf(w, 1),
+  'the appeals that ended in a stretch, by seller': (w) => lostAppeals(w, stretch),
+  'the appeals that ended in a stretch, by head': (w) => upheldAppeals(w, stretch),
+  'the scores annulled in a stretch': (w) => annulledScores(w, stretch),
+  'the calls kept out of credit, by seller': (w) => keptOutParts(w, 0),
+  'the calls that a teacher took': (w) => takenOut(w, 1, 0),
+  'whose draft of a decision holds one': (w) => decidersOf(w, 1),
 };
 
 test.each(Object.entries(few))('sorts few rows, found by index: %s', (_, work) => {

@@ -94,3 +94,33 @@ test('a reason may be spoken: the head hears the very voice of the seller', asyn
   await viktor.press('Весь звонок');
   expect((await viktor.sees()).at(-1)).toMatchObject({ has_protected_content: true });
 });
+
+test('annulments stand by head, with their calls, before administrators and heads of all alone', async () => {
+  const [yulia, viktor, natalia] = ['Юлия', 'Виктор', 'Наталья'].map(open.person);
+  if (!yulia || !viktor || !natalia) throw new Error('somebody is missing');
+  const scored = await open.told({ fails: [1] });
+  await judged(scored, 'Это не мой звонок', 'Снять с зачёта');
+  await yulia.say('/period');
+  await yulia.press('ноябрь 2026');
+  await yulia.press('Решения и разборы');
+  const shown = await yulia.last();
+  expect(shown).toMatch(/^Решения и разборы · ноябрь/);
+  expect(shown).toMatch(/Решено в пользу продавца, за три месяца\nВиктор Штерн: 3 из 4\n/);
+  expect(shown).toMatch(
+    new RegExp(
+      `Снято с зачёта · ноябрь\\nВиктор Штерн: 3 из 4 решений: /call_\\d+, /call_\\d+, /call_${scored.id}\\n`,
+    ),
+  );
+  await yulia.press('Назад');
+  expect(await yulia.last()).toMatch(/^ноябрь 2026/);
+  for (const head of [viktor, natalia]) {
+    await head.say('/team');
+    await head.press('Контролёры');
+    await head.press('Решения и разборы');
+  }
+  expect(await viktor.last()).toContain('Снято с зачёта · ноябрь\nВиктор Штерн: 3 из 4 решений');
+  expect(await natalia.last()).not.toMatch(/Виктор|Снято/);
+  expect(await natalia.last()).toMatch(/Наставники: взято до выборки/);
+  const olga = open.person('Ольга');
+  expect(await olga.forge('decisions')).toBe('Это вам недоступно');
+});

@@ -11,7 +11,7 @@ const commands = {
   Сергей: ['/menu', '/mentees', '/calls', '/help'],
   Наталья: ['/menu', '/team', '/advice', '/appeals', '/calls', '/draw'],
   Ольга: ['/menu', '/next', '/queue', '/calls', '/credit'],
-  Юлия: ['/menu', '/people', '/checklists', '/policy', '/import', '/calls'],
+  Юлия: ['/menu', '/people', '/checklists', '/policy', '/period', '/import', '/calls'],
 } as const;
 type Name = keyof typeof commands;
 

@@ -97,6 +97,36 @@ test('a confirmation further up in the chat does not confirm what was asked for 
   expect(open.demo.service().app.policy()).toEqual(before);
 });
 
+test('beside the prices stands at which share a false mark stops paying, and it follows them', async () => {
+  const admin = julia();
+  await admin.say('/policy');
+  expect(await admin.last()).toMatch(
+    /За нарушение: 2[\s\S]*Ложное замечание не окупается, когда оспорено больше 28,6 % таких\.\nЕсли контролёр признаёт их сам: больше 40,0 %\./,
+  );
+  const priced = async (rule: string, points: string) => {
+    await admin.say('/policy');
+    await admin.press('Баллы');
+    await admin.press(rule);
+    await admin.press('Изменить');
+    await admin.say(points);
+    const asked = await admin.last();
+    await admin.press('Утвердить');
+    await admin.press('Назад');
+    return [asked, await admin.last()];
+  };
+  for (const text of await priced('За нарушение', '5')) {
+    expect(text).toContain('больше 50,0 % таких');
+    expect(text).toContain('сам: больше 62,5 %');
+  }
+  for (const text of await priced('За выигранный пункт', '0')) {
+    expect(text).toContain('Ложное замечание окупается всегда');
+    expect(text).not.toContain('признаёт');
+  }
+  for (const text of await priced('За нарушение', '0')) {
+    expect(text).toContain('Ложное замечание не окупается никогда');
+  }
+});
+
 test('nobody but an administrator sees or changes the rules', async () => {
   const olga = open.person('Ольга');
   await olga.say('/policy');

@@ -106,6 +106,29 @@ test('the heads see who taught how much, and how much of it stayed out of credit
   );
 });
 
+test('a seller’s lost appeals and calls kept out stand on their page, against the others', async () => {
+  const viktor = open.person('Виктор');
+  const { id, seller } = await open.told({ by: 'Павел', fails: [1, 2] });
+  await seller.press('Обжаловать', /проверен/);
+  await seller.press('Поздоровался');
+  await seller.press('Дальше');
+  await seller.say('Я представился');
+  await seller.press('Отправить');
+  await open.settle();
+  await viktor.press('Решить');
+  await viktor.press('Прав контролёр');
+  await viktor.press('Нет в записи');
+  await viktor.press('Утвердить');
+  await viktor.say('/team');
+  await viktor.press((await open.call(id)).sellerName ?? '');
+  expect(await viktor.last()).toMatch(/Обжалования за три месяца: проиграно 1 из 1$/m);
+  await viktor.say('/team');
+  await viktor.press('Анна Рыбакова');
+  expect(await viktor.last()).toMatch(
+    /Вне зачёта с начала месяца: советы \d+, разборы \d+ · у остальных \d+ % · случайно так бывает/,
+  );
+});
+
 test('nobody else opens the team, not by command, button or number', async () => {
   const anna = open.person('Анна');
   await anna.say('/team');

@@ -79,6 +79,7 @@ function monthScreen(ctx: Ctx, month: string): Shown {
           button(words.plain('button-period-sheet'), 'period-sheet', month),
         ],
         isClosed ? [button(words.plain('button-period-reopen'), 'period-reopen', month)] : [],
+        [button(words.plain('button-decisions'), 'decisions', month)],
         [button(words.plain('button-back'), 'periods')],
       ],
     ),

@@ -1,3 +1,5 @@
+import { percentText } from '../../domain/credit.ts';
+import { breakEvenPpm } from '../../domain/false-mark.ts';
 import type { Policy, PolicyKey } from '../../domain/policy.ts';
 import { durationText } from '../duration-words.ts';
 import { localPercent, type Words } from '../words.ts';
@@ -138,6 +140,23 @@ export function valueText(words: Words, key: PolicyKey, value: Policy[PolicyKey]
     case 'scale':
       return text === '' ? words.plain('policy-nothing') : text;
   }
+}
+
+/** At which overturned share a false mark stops paying by these prices, and where one concedes it. */
+export function falseMarkLines(words: Words, policy: Policy): string[] {
+  const { violationPoints, appealPoints, concedeControllerPoints } = policy;
+  const share = breakEvenPpm(violationPoints, appealPoints);
+  if (share === null) return [words.t('policy-false-mark-never')];
+  const said = (ppm: number) => localPercent(words, percentText(ppm));
+  const conceded = breakEvenPpm(violationPoints, Math.min(concedeControllerPoints, appealPoints));
+  return [
+    appealPoints === 0
+      ? words.t('policy-false-mark-always')
+      : words.t('policy-false-mark', { share: said(share) }),
+    ...(conceded === null || conceded === share
+      ? []
+      : [words.t('policy-false-mark-conceded', { share: said(conceded) })]),
+  ];
 }
 
 const weekday = /^(?:\*|([0-7])(?:-([0-7]))?)$/;

@@ -18,6 +18,7 @@ import { refused, type Shown, type Taps } from '../taps.ts';
 import { dateTime, escapeHtml, type Words } from '../words.ts';
 import {
   choicesOf,
+  falseMarkLines,
   groupOf,
   kindOf,
   type RuleGroup,
@@ -44,6 +45,7 @@ function policyScreen(ctx: Ctx, policy: Policy): Screen {
   const groups = ruleGroupNames.map((group) => [
     `<b>${words.t(`policy-group-${group}`)}</b>`,
     ...rulesOfGroup(group).map((key) => ruleLine(words, policy, key)),
+    ...(group === 'points' ? falseMarkLines(words, policy) : []),
   ]);
   return screen(
     [`<b>${words.t('policy-title')}</b>`, ...groups.flatMap((lines) => ['', ...lines])],
@@ -69,6 +71,7 @@ function groupScreen({ words }: Ctx, policy: Policy, group: RuleGroup): Screen {
     [
       `<b>${words.t('policy-title')} · ${words.t(`policy-group-${group}`)}</b>`,
       ...rulesOfGroup(group).map((key) => ruleLine(words, policy, key)),
+      ...(group === 'points' ? falseMarkLines(words, policy) : []),
       '',
       words.t('policy-pick'),
     ],
@@ -145,6 +148,7 @@ function confirmScreen(ctx: Ctx, policy: Policy, draft: Draft): Screen {
         to: valueText(words, key, value),
       }),
       effect,
+      ...(kindOf(key) === 'points' ? falseMarkLines(words, { ...policy, [key]: value }) : []),
     ],
     [
       [

@@ -38,6 +38,7 @@ function controllersScreen(
       ],
       [
         [button(words.plain('button-picture-funnel'), 'controllers-picture')],
+        [button(words.plain('button-decisions'), 'decisions')],
         [button(words.plain('button-back'), 'team')],
       ],
     ),

@@ -1,5 +1,6 @@
 import { type Alike, alikeInTeam } from '../../app/compare-team.ts';
 import type { CallView } from '../../app/read-call.ts';
+import { type SellerStanding, sellerStanding } from '../../app/read-standing.ts';
 import {
   suggestedCalls,
   type TeamLine,
@@ -26,6 +27,7 @@ import {
   shortName,
   type Words,
 } from '../words.ts';
+import { againstTexts, standingText } from './decisions.ts';
 
 const perPage = 10;
 const labelMost = 24;
@@ -150,7 +152,12 @@ function takeRows(words: Words, suggested: CallView[], ...on: (string | number)[
 }
 
 /** One person's month; `back` is the list and its page to go back to. */
-function memberScreen(words: Words, found: TeamPage, back: { as: TeamRole; page: number }): Screen {
+function memberScreen(
+  words: Words,
+  found: TeamPage,
+  standing: SellerStanding | null,
+  back: { as: TeamRole; page: number },
+): Screen {
   const { line, month, types, latest, suggested } = found;
   const { person, keptOut } = line;
   const { tap } = lists[back.as];
@@ -161,7 +168,14 @@ function memberScreen(words: Words, found: TeamPage, back: { as: TeamRole; page:
         `<b>${escapeHtml(shortName(person.name))}</b> · ${escapeHtml(cut(person.directionName ?? '—', most))} · ${monthName(words, month)}`,
         figuresLine(words, line, most),
         ...types.flatMap((type) => typeLines(words, type, most)),
-        asked && words.t('member-kept-out', { asked: keptOut.asked, taken: keptOut.taken }),
+        asked &&
+          [
+            words.t('member-kept-out', { asked: keptOut.asked, taken: keptOut.taken }),
+            ...(standing ? againstTexts(words, standing.keptOut) : []),
+          ].join(' · '),
+        standing !== null &&
+          standing.lost.of > 0 &&
+          words.t('member-lost', { text: standingText(words, standing.lost) }),
         person.telegramId === null && words.t('member-unreachable'),
         latest.length > 0 &&
           words.t('member-latest', {
@@ -202,7 +216,9 @@ const pageOf = (page = '') => Math.max(0, Number.parseInt(page, 10) || 0);
 function memberOf(ctx: Ctx, id = '', as = '', page = ''): Screen | null {
   const found = teamPage(ctx.app, ctx.member, Number(id));
   const back = { as: as === 'mentor' ? as : 'supervisor', page: pageOf(page) } as const;
-  return found.ok ? memberScreen(ctx.words, found.page, back) : null;
+  if (!found.ok) return null;
+  const standing = sellerStanding(ctx.app, ctx.member, Number(id));
+  return memberScreen(ctx.words, found.page, standing, back);
 }
 
 /** The screen on which a suggested call was taken, as it is now; null where it was another one. */
