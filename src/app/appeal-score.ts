@@ -16,12 +16,11 @@ import { type Member, peopleWithRole } from '../db/people.ts';
 import { answersOf, creditReviewOf, type Review } from '../db/reviews.ts';
 import { capacitiesOf } from '../domain/access.ts';
 import type { AppealKind, Call } from '../domain/call.ts';
-import { limits } from '../domain/checklist.ts';
+import { failedCodes, limits } from '../domain/checklist.ts';
 import { asActor } from '../domain/person.ts';
 import { type Outcome, type Refused, refuse } from '../domain/refusal.ts';
 import { mayNow } from '../domain/status.ts';
 import type { App } from './app.ts';
-import { failedItems } from './finish-review.ts';
 import { moveCall } from './move-call.ts';
 import { notify } from './notify.ts';
 
@@ -48,7 +47,7 @@ function onDraft<T extends { ok: true }>(
     insertAppealDraft(tx, { callId, reviewId: review.id, sellerId: member.id });
     const appeal = appealOf(tx, review.id);
     if (!appeal) throw new Error(`no draft of an appeal for review ${review.id}`);
-    const failed = failedItems(answersOf(tx, review.id)).map((item) => item.code);
+    const failed = failedCodes(answersOf(tx, review.id));
     return work(tx, { appeal, review, failed });
   });
 }

@@ -34,8 +34,15 @@ export function approveSomeDue(app: App, most: number): number {
   return app.db.transaction((tx) => {
     const { id: policyId, policy } = currentPolicy(tx);
     const now = app.now();
-    const month = openMonthFrom(tx, localMonthOf(now, policy.timeZone));
     const { reviewPoints, violationPoints } = policy;
-    return approveSlice(tx, { now, month, policyId, reviewPoints, violationPoints }, most);
+    const terms = {
+      now,
+      month: localMonthOf(now, policy.timeZone),
+      firstOpenMonth: openMonthFrom(tx, ''),
+      policyId,
+      reviewPoints,
+      violationPoints,
+    };
+    return approveSlice(tx, terms, most);
   });
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { uncountedIn } from '../db/credit.ts';
 import type { Db } from '../db/open.ts';
 import type { Member } from '../db/people.ts';
 import {
@@ -12,7 +13,7 @@ import {
   periodsOf,
   reopen,
   type Undecided,
-  undecidedNow,
+  undecidedThrough,
 } from '../db/periods.ts';
 import { policyById, policyIdAt } from '../db/policy.ts';
 import { type Canonical, canonicalText } from '../domain/canonical.ts';
@@ -22,11 +23,11 @@ import { endOfMonth, type LocalMonth, localMonthOf, nextMonth } from '../domain/
 import { barredOnSelf, tellOnSelf } from './act-on-self.ts';
 import type { App } from './app.ts';
 import { type CountedMonth, countCredit } from './count-credit.ts';
-import { policyOfMonth } from './read-credit.ts';
+import { type PersonPayout, policyOfMonth, readCredit, type SellerCredit } from './read-credit.ts';
 
 export type { Period } from '../db/periods.ts';
 
-/** What closing a month would freeze, and what is still undecided and will count in a later one. */
+/** What closing a month would freeze, and what of it is undecided and would count in a later one. */
 export interface PeriodPreview {
   month: LocalMonth;
   calls: number;
@@ -38,6 +39,12 @@ export interface PeriodPreview {
   undecided: Undecided;
   /** Who closes it is paid in it themselves, and nobody else could. */
   forSelf: boolean;
+  /** Calls left out of the count, since nothing in their score can be counted. */
+  uncountedCallIds: readonly number[];
+  /** Sellers whose mean holds calls that heads had sent: with them, and of the drawn calls alone. */
+  withSent: readonly Pick<SellerCredit, 'name' | 'meanPercent' | 'drawnMeanPercent' | 'sent'>[];
+  /** What people would go on owing into the next month. */
+  debts: readonly Pick<PersonPayout, 'personId' | 'name' | 'carriedPoints'>[];
 }
 
 /** The months there are, the latest first, with the versions in which each was closed. */
@@ -92,7 +99,7 @@ export function previewPeriod(
   const may = closable(app, app.db, member, month);
   if (!may.ok) return may;
   const policy = policyOfMonth(app, month);
-  const { total, sellers, controllers, payouts } = countCredit(app, month, policy);
+  const { total, sellers, controllers, payouts } = readCredit(app, month);
   const priced = policy.pointPriceMinor > 0;
   return {
     ok: true,
@@ -104,8 +111,11 @@ export function previewPeriod(
       paidPoints: payouts.reduce((sum, { paidPoints }) => sum + paidPoints, 0),
       amountMinor: priced ? payouts.reduce((sum, row) => sum + (row.amountMinor ?? 0), 0) : null,
       currency: policy.currency,
-      undecided: undecidedNow(app.db),
       forSelf: may.forSelf,
+      undecided: undecidedThrough(app.db, month),
+      uncountedCallIds: uncountedIn(app.db, month).map(({ callId }) => callId),
+      withSent: sellers.filter(({ sent }) => sent > 0),
+      debts: payouts.filter(({ carriedPoints }) => carriedPoints < 0),
     },
   };
 }
@@ -151,7 +161,7 @@ export function reopenPeriod(
   });
 }
 
-/** The month in which something approved or reversed now counts: this one, or the earliest open after it. */
+/** Where what belongs to a month counts: in it, or, once it is closed, in the earliest open one. */
 export function openMonthFrom(db: Db, month: LocalMonth): LocalMonth {
   const last = lastClosed(db)?.month;
   return last === undefined || last < month ? month : nextMonth(last);
@@ -171,53 +181,76 @@ function rowsOf(counted: CountedMonth): PeriodRow[] {
 }
 
 /**
- * SHA-256, in lowercase hex, of the UTF-8 text `razbor period 1`, the month, and every row as
- * `kind id body` in the order of kind and id, each on a line of its own.
+ * How a month is counted, as its hash says it. 1: by the month of the approval, with an approximate
+ * interval. 2: by the month of the draw, with the exact one and with debts written off.
  */
-function hashOf(month: LocalMonth, rows: readonly PeriodRow[]): string {
+const forms = [1, 2] as const;
+type Form = (typeof forms)[number];
+
+/**
+ * SHA-256, in lowercase hex, of the UTF-8 text `razbor period <form>`, the month, and every row as
+ * `kind id body` in the order of kind and id, each on a line of its own (docs/verify-a-month.md).
+ */
+function hashOf(month: LocalMonth, rows: readonly PeriodRow[], form: Form = 2): string {
   const lines = rows
     .toSorted((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : a.ofId - b.ofId))
     .map(({ kind, ofId, body }) => `${kind} ${ofId} ${body}`);
-  const text = ['razbor period 1', month, ...lines].map((line) => `${line}\n`).join('');
+  const text = [`razbor period ${form}`, month, ...lines].map((line) => `${line}\n`).join('');
   return createHash('sha256').update(text).digest('hex');
 }
 
 export interface VerifiedPeriod {
   month: LocalMonth;
   ok: boolean;
-  versions: { version: number; sha256: string; rows: number; reopened: boolean }[];
+  versions: {
+    version: number;
+    sha256: string;
+    rows: number;
+    reopened: boolean;
+    /** Null: its hash is that of no form. */
+    form: Form | null;
+  }[];
   problems: string[];
 }
 
 /**
  * Recomputes what was frozen: the hash of every version from its rows, and the rows of the version that
- * stands from the reviews and the ledger. Null: the month was never closed.
+ * stands from the reviews and the ledger. What was closed in an earlier form was counted by other rules,
+ * so that of it the hash alone is checked. Null: the month was never closed.
  */
 export function verifyPeriod(app: App, month: LocalMonth): VerifiedPeriod | null {
   return app.db.snapshot(() => {
     const versions = periodsOf(app.db, month).reverse();
     if (versions.length === 0) return null;
-    const problems = versions.flatMap((period) => {
+    const read = versions.map((period) => {
       const rows = periodRows(app.db, period.id);
-      const hash = hashOf(month, rows);
-      const broken =
-        hash === period.sha256
-          ? []
-          : [`version ${period.version}: its rows have SHA-256 ${hash}, not ${period.sha256}`];
-      return [...broken, ...(period.reopenedAt === null ? differences(app, period, rows) : [])];
+      return { period, rows, form: formOf(period, rows) };
     });
+    const problems = read.flatMap(({ period, rows, form }) => [
+      ...(form === null
+        ? [
+            `version ${period.version}: its rows have SHA-256 ${hashOf(month, rows)}, not ${period.sha256}`,
+          ]
+        : []),
+      ...(period.reopenedAt === null && form !== 1 ? differences(app, period, rows) : []),
+    ]);
     return {
       month,
       ok: problems.length === 0,
-      versions: versions.map((period) => ({
+      versions: read.map(({ period, rows, form }) => ({
         version: period.version,
         sha256: period.sha256,
-        rows: periodRows(app.db, period.id).length,
+        rows: rows.length,
         reopened: period.reopenedAt !== null,
+        form,
       })),
       problems,
     };
   });
+}
+
+function formOf({ month, sha256 }: Period, rows: readonly PeriodRow[]): Form | null {
+  return forms.find((form) => hashOf(month, rows, form) === sha256) ?? null;
 }
 
 function differences(app: App, period: Period, rows: readonly PeriodRow[]): string[] {

@@ -2,7 +2,7 @@ import { directionNames, monthPoints } from '../db/credit.ts';
 import { meanOfSum, percentText, ppmOf } from '../domain/credit.ts';
 import { intervalText, meanInterval } from '../domain/interval.ts';
 import type { Policy } from '../domain/policy.ts';
-import { type Instant, type LocalMonth, monthsTouched } from '../domain/time.ts';
+import type { Instant, LocalMonth } from '../domain/time.ts';
 import type { App } from './app.ts';
 import { type Motivation, motivationOf } from './motivate.ts';
 import { type Payout, payoutsOf } from './pay-points.ts';
@@ -97,7 +97,7 @@ export interface CountedMonth {
 }
 
 /**
- * Counts a month (DESIGN 3.7) from the reviews finally approved in it. Means are of each call's ppm (3.3).
+ * Counts a month (DESIGN 3.7) from the reviews of calls drawn or sent in it. Means are of each call's ppm (3.3).
  * Points are of the month's transfers, also those of reviews that do not count. With a person, only
  * their own row is whole: the reviews read are those they had a part in.
  *
@@ -109,7 +109,7 @@ export function countCredit(
   policy: Policy,
   personId: number | null = null,
 ): CountedMonth {
-  const { cells, controllers } = tallyCredit(app, month, personId);
+  const { cells, controllers } = tallyCredit(app, { month }, personId);
   const points = monthPoints(app.db, month);
   const pointsAs = (side: 'seller' | 'controller') =>
     new Map(points.filter((row) => row.side === side).map((row) => [row.personId, row.points]));
@@ -123,14 +123,14 @@ export function countCredit(
     sellers: grouped(cells, pointsAs('seller')).map(([sellerId, ofSeller, moved]) => {
       const directionId = mainDirection(ofSeller);
       const mean = meanOf(ofSeller.map(({ all }) => all));
-      const calls = sum(ofSeller, ({ all }) => all.count);
       const direction = directions.get(directionId ?? 0) ?? '';
+      const figures = figuresOf(ofSeller);
       return {
         sellerId,
         directionId,
-        ...figuresOf(ofSeller),
+        ...figures,
         points: moved,
-        motivation: motivationOf(policy, direction, { mean, calls }),
+        motivation: motivationOf(policy, direction, { mean, drawn: figures.drawn }),
       };
     }),
     controllers: controllerRows(controllers, pointsAs('controller')),
@@ -144,19 +144,10 @@ export function countBetween(
   personId: number,
   approved: { from: Instant; to: Instant },
 ): { seller: Figures; controller: ControllerTally } {
-  const { timeZone } = app.policy();
-  const tallies = monthsTouched(approved, timeZone).map((month) =>
-    tallyCredit(app, month, personId, approved),
-  );
-  const cells = tallies.flatMap((tally) => tally.cells);
-  const reviewed = tallies.flatMap(({ controllers }) => controllers.get(personId) ?? []);
+  const { cells, controllers } = tallyCredit(app, { approved }, personId);
   return {
     seller: figuresOf(cells.filter(({ sellerId }) => sellerId === personId)),
-    controller: {
-      reviews: sum(reviewed, ({ reviews }) => reviews),
-      violations: sum(reviewed, ({ violations }) => violations),
-      overturned: sum(reviewed, ({ overturned }) => overturned),
-    },
+    controller: controllers.get(personId) ?? { reviews: 0, violations: 0, overturned: 0 },
   };
 }
 

@@ -1,8 +1,7 @@
 import { versionById } from '../db/checklists.ts';
-import { type CountedCall, countedCalls, directionNames } from '../db/credit.ts';
+import { type CountedCall, type CreditSpan, countedCalls, directionNames } from '../db/credit.ts';
 import { personByExternalId } from '../db/people.ts';
 import { ppmOf, scoreText } from '../domain/credit.ts';
-import type { LocalMonth } from '../domain/time.ts';
 import { wordOrder, wordScorer } from '../domain/verdicts.ts';
 import type { App } from './app.ts';
 
@@ -64,12 +63,12 @@ export function countedWhere(app: App, named: NamedFilter): Known {
 const slice = 500;
 
 /**
- * The calls that a month's figure was counted from, in the order of their reviews, after one of these.
- * Of the figures of a person only their reviews are read, otherwise the month's.
+ * The calls that a figure was counted from, in the order of their reviews, after one of these. Of the
+ * figures of a person only their reviews are read, otherwise all of the month's or week's.
  */
 export function countedOf(
   app: App,
-  month: LocalMonth,
+  span: CreditSpan,
   filter: CountedFilter,
   page: { after: number; limit: number },
 ): { calls: Counted[]; next: number | null } {
@@ -78,7 +77,7 @@ export function countedOf(
   const read = reader(app);
   let { after } = page;
   for (;;) {
-    const rows = countedCalls(app.db, month, { personId, after, most: slice });
+    const rows = countedCalls(app.db, span, { personId, after, most: slice });
     for (const row of rows) {
       const counted = read(row);
       if (!fits(counted, filter)) continue;

@@ -9,6 +9,7 @@ import {
   setBegun,
 } from '../db/appeals.ts';
 import { callFacts } from '../db/calls.ts';
+import { drawById, drawIdOf } from '../db/draws.ts';
 import type { Tx } from '../db/open.ts';
 import { type Member, personById } from '../db/people.ts';
 import { creditReviewOf, type Review } from '../db/reviews.ts';
@@ -18,9 +19,10 @@ import { limits } from '../domain/checklist.ts';
 import { asActor } from '../domain/person.ts';
 import { type Outcome, type Refused, refuse } from '../domain/refusal.ts';
 import type { App } from './app.ts';
-import { finishCreditReview } from './finish-review.ts';
+import { type Ending, finishCreditReview, leavesNothing } from './finish-review.ts';
 import { moveCall } from './move-call.ts';
 import { notify } from './notify.ts';
+import { replaceDrawn } from './replace-drawn.ts';
 
 export interface Case {
   call: Call;
@@ -126,17 +128,25 @@ export function decideReason(
   });
 }
 
-/** How the draft would end the appeal; null while something is open. */
-export function endingOf({ appeal, draft }: Pick<Case, 'appeal' | 'draft'>) {
+/**
+ * How the draft would end the appeal; null while something is open. Where its decisions leave nothing that
+ * counts, they annul the score (3.5).
+ */
+export function endingOf(
+  tx: Tx,
+  { appeal, draft, review }: Pick<Case, 'appeal' | 'draft' | 'review'>,
+): (Ending & { outcome: keyof typeof verbOf }) | null {
   const { decisions } = draft;
   if (appeal.kind !== 'items') {
     if (draft.annul === null) return null;
-    return { outcome: draft.annul ? ('annulled' as const) : ('rejected' as const), decisions };
+    return { outcome: draft.annul ? 'annulled' : 'rejected', decisions };
   }
   const codes = Object.keys(appeal.items);
   if (!codes.every((code) => Object.hasOwn(decisions, code))) return null;
-  const rejected = codes.every((code) => decisions[code] === 'controller_right');
-  return { outcome: rejected ? ('rejected' as const) : ('upheld' as const), decisions };
+  if (codes.every((code) => decisions[code] === 'controller_right')) {
+    return { outcome: 'rejected', decisions };
+  }
+  return { outcome: leavesNothing(tx, review, decisions) ? 'annulled' : 'upheld', decisions };
 }
 
 const verbOf = { upheld: 'uphold', rejected: 'reject', annulled: 'annul' } as const;
@@ -146,7 +156,7 @@ export function confirmDecision(app: App, member: Member, callId: number): Outco
   return app.db.transaction((tx): Outcome<object> => {
     const found = openCase(tx, member, callId);
     if (!found.ok) return found;
-    const ending = endingOf(found);
+    const ending = endingOf(tx, found);
     if (!ending) return refuse('undecided');
     const now = app.now();
     const reason = found.draft.reason ?? '';
@@ -155,11 +165,16 @@ export function confirmDecision(app: App, member: Member, callId: number): Outco
       verb: verbOf[ending.outcome],
       actor: asActor(member),
       now,
-      facts: { decisions: ending.decisions, reason },
+      facts: {
+        decisions: ending.decisions,
+        reason,
+        nothingLeft: ending.outcome === 'annulled' && found.appeal.kind === 'items',
+      },
       note: reason,
     });
     if (!moved.ok) return moved;
     finishCreditReview(tx, app, moved.call, ending);
+    if (ending.outcome === 'annulled') replaceAnnulled(tx, app, moved.call);
     const closed = { state: ending.outcome, decisions: ending.decisions, reason, by: member.id };
     closeAppeal(tx, found.appeal.id, closed, now);
     notify(tx, app, {
@@ -179,4 +194,11 @@ export function confirmDecision(app: App, member: Member, callId: number): Outco
     }
     return { ok: true };
   });
+}
+
+/** An annulled call that was drawn leaves no gap: its seller's next ticket of that draw takes its place. */
+function replaceAnnulled(tx: Tx, app: App, { id, sellerId }: Call): void {
+  const drawId = drawIdOf(tx, id);
+  const draw = drawId === null ? null : drawById(tx, drawId);
+  if (draw && sellerId !== null) replaceDrawn(tx, app, draw, id, sellerId);
 }

@@ -1,13 +1,14 @@
 import { appealOf, unclearPaid } from '../db/appeals.ts';
+import { queuedMonthOf, talkSecondsOf } from '../db/calls.ts';
 import { versionById } from '../db/checklists.ts';
 import { appendTransfers } from '../db/ledger.ts';
 import type { Tx } from '../db/open.ts';
 import { currentPolicy } from '../db/policy.ts';
 import { answersOf, creditReviewOf, finishReview, type Review } from '../db/reviews.ts';
 import type { Call, Decision } from '../domain/call.ts';
-import { type Answers, answersAfter, scoreOf } from '../domain/checklist.ts';
+import { type Answers, answersAfter, isExplained, itemsOf, scoreOf } from '../domain/checklist.ts';
 import { type FinalReview, type Transfer, transfersOf } from '../domain/ledger.ts';
-import { localMonthOf } from '../domain/time.ts';
+import { type LocalMonth, localMonthOf } from '../domain/time.ts';
 import { verdictWord } from '../domain/verdicts.ts';
 import type { App } from './app.ts';
 import { openMonthFrom } from './close-period.ts';
@@ -36,7 +37,7 @@ export function finishCreditReview(tx: Tx, app: App, call: Call, ending: Ending)
   if (!review || call.sellerId === null) throw new Error(`call ${call.id} has no credit review`);
   const now = app.now();
   const { id: policyId, policy } = currentPolicy(tx);
-  const month = openMonthFrom(tx, localMonthOf(now, policy.timeZone));
+  const month = creditMonthOf(tx, app, call.id);
   const transfers = transfersOf(finalReviewOf(tx, review, call.sellerId, ending, month), policy);
   const result = resultOf(tx, review, ending);
   const creditMonth = ending.outcome === 'annulled' ? null : month;
@@ -52,6 +53,12 @@ export function finishCreditReview(tx: Tx, app: App, call: Call, ending: Ending)
   });
 }
 
+/** The month a call was drawn or sent in, or, once that is closed, the earliest open one (3.7). */
+function creditMonthOf(tx: Tx, app: App, callId: number): LocalMonth {
+  const { timeZone } = currentPolicy(tx).policy;
+  return openMonthFrom(tx, queuedMonthOf(tx, callId) ?? localMonthOf(app.now(), timeZone));
+}
+
 /** What a decision would move and make of the score, for the preview that asks to confirm it. */
 export function previewEnding(
   tx: Tx,
@@ -61,10 +68,15 @@ export function previewEnding(
   ending: Ending,
 ): { earned: number; possible: number; transfers: Transfer[] } {
   const { policy } = currentPolicy(tx);
-  const month = openMonthFrom(tx, localMonthOf(app.now(), policy.timeZone));
+  const month = creditMonthOf(tx, app, review.callId);
   const transfers = transfersOf(finalReviewOf(tx, review, sellerId, ending, month), policy);
   const { earned, possible } = resultOf(tx, review, ending);
   return { earned, possible, transfers };
+}
+
+/** Whether after these decisions nothing of a score counts any more, which makes them an annulment (3.5). */
+export function leavesNothing(tx: Tx, review: Review, decisions: Ending['decisions']): boolean {
+  return resultOf(tx, review, { outcome: 'upheld', decisions }).possible === 0;
 }
 
 function resultOf(tx: Tx, review: Review, ending: Ending) {
@@ -83,27 +95,57 @@ function finalReviewOf(
   month: string,
 ): FinalReview {
   const appeal = outcome === 'approved' ? null : appealOf(tx, review.id);
-  const versionId = review.versionId ?? 0;
   return {
     controllerId: review.reviewerId,
     sellerId,
     tooFast: review.tooFast === 1,
-    failed: failedItems(answersOf(tx, review.id)),
+    failed: failedItems(answersOf(tx, review.id), talkSecondsOf(tx, review.callId)),
     appeal:
       appeal && outcome !== 'approved'
         ? {
             kind: appeal.kind,
             outcome,
             decisions,
-            unclearAlreadyPaid: unclearPaid(tx, { sellerId, versionId, month }),
+            unclearAlreadyPaid: unclearAlreadyPaid(tx, review, decisions, { sellerId, month }),
           }
         : null,
   };
 }
 
-/** Failed items; explained are those with a comment or a moment, which alone earn points. */
-export function failedItems(answers: Answers): { code: string; explained: boolean }[] {
-  return [...answers].flatMap(([code, { verdict, comment, momentS }]) =>
-    verdict === 'fail' ? [{ code, explained: comment !== null || momentS !== null }] : [],
+/**
+ * The unclear items of a decision whose text the fund has paid this seller for already, in this month or
+ * further up in this very decision: a text is paid once, whatever else of its checklist changed.
+ */
+function unclearAlreadyPaid(
+  tx: Tx,
+  review: Review,
+  decisions: Ending['decisions'],
+  where: { sellerId: number; month: LocalMonth },
+): string[] {
+  const unclear = Object.keys(decisions).filter((code) => decisions[code] === 'item_unclear');
+  if (unclear.length === 0) return [];
+  const paid = new Set(
+    unclearPaid(tx, where).map(({ versionId, itemCode }) => itemText(tx, versionId, itemCode)),
+  );
+  return unclear.filter((code) => {
+    const text = itemText(tx, review.versionId ?? 0, code);
+    const before = paid.has(text);
+    paid.add(text);
+    return before;
+  });
+}
+
+function itemText(tx: Tx, versionId: number, itemCode: string): string {
+  const items = itemsOf(versionById(tx, versionId)?.checklist ?? { sections: [] });
+  return items.find(({ code }) => code === itemCode)?.text ?? itemCode;
+}
+
+/** Failed items; the explained ones alone earn points (3.6). */
+export function failedItems(
+  answers: Answers,
+  talkS: number,
+): { code: string; explained: boolean }[] {
+  return [...answers].flatMap(([code, answer]) =>
+    answer.verdict === 'fail' ? [{ code, explained: isExplained(answer, talkS) }] : [],
   );
 }

@@ -20,7 +20,7 @@ export function monthRows(app: App, month: LocalMonth): MonthRows {
   const { timeZone } = app.policy();
   return app.db.snapshot(() => ({
     credit: readCredit(app, month),
-    calls: countedOf(app, month, {}, { after: 0, limit: Number.POSITIVE_INFINITY }).calls,
+    calls: countedOf(app, { month }, {}, { after: 0, limit: Number.POSITIVE_INFINITY }).calls,
     appeals: settledBetween(app.db, startOfMonth(month, timeZone), endOfMonth(month, timeZone)),
     ledger: ledgerOfMonth(app.db, month),
     people: namesOf(app.db),

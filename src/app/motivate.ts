@@ -9,7 +9,7 @@ export interface Motivation {
   value: string | null;
   /** What comes next on the scale, and how many percentage points are wanting to it. */
   next: { value: string; wanting: string } | null;
-  /** How many counted calls are wanting before the scale applies. */
+  /** How many drawn calls are wanting before the scale applies: hand-picked ones carry nobody over it. */
   callsWanting: number;
 }
 
@@ -17,14 +17,14 @@ export interface Motivation {
 export function motivationOf(
   policy: Policy,
   direction: string,
-  month: { mean: number | null; calls: number },
+  month: { mean: number | null; drawn: number },
 ): Motivation | null {
   const read = readScales(policy.motivationScale);
   if (!read.ok) throw new Error(`the motivation scale ${read.detail}`);
   const scale = read.scales.ofDirection.get(direction) ?? read.scales.common;
   if (!scale) return null;
   const pays = policy.motivationPays;
-  const callsWanting = Math.max(0, policy.minScoredCalls - month.calls);
+  const callsWanting = Math.max(0, policy.minScoredCalls - month.drawn);
   if (month.mean === null || callsWanting > 0) {
     return { pays, value: null, next: null, callsWanting };
   }

@@ -1,7 +1,7 @@
 import { monthPoints } from '../db/credit.ts';
 import { firstLedgerMonth } from '../db/ledger.ts';
 import { frozenPayouts, lastClosedBefore } from '../db/periods.ts';
-import { type PayoutMonth, payouts } from '../domain/motivation.ts';
+import { type AccountMonth, type PayoutMonth, payouts } from '../domain/motivation.ts';
 import type { Policy } from '../domain/policy.ts';
 import { type LocalMonth, nextMonth } from '../domain/time.ts';
 import type { App } from './app.ts';
@@ -23,15 +23,16 @@ export function payoutsOf(app: App, month: LocalMonth, policy: Policy): Payout[]
     closed ? frozenPayouts(app.db, closed.id).map((row) => [row.personId, row.carriedPoints]) : [],
   );
   const from = closed ? nextMonth(closed.month) : (firstLedgerMonth(app.db) ?? month);
-  const months = monthsBetween(from, month).map((one) => balances(app, one));
-  const here = months.at(-1) ?? new Map<number, number>();
+  const months = monthsBetween(from, month).map((one) => movedIn(app, one));
+  const here = months.at(-1) ?? new Map<number, AccountMonth>();
   const owing = [...brought].filter(([, points]) => points < 0).map(([id]) => id);
   const people = new Set([...owing, ...months.flatMap((one) => [...one.keys()])]);
   const rows = [...people]
     .sort((a, b) => a - b)
     .map((personId) => {
-      const points = [brought.get(personId) ?? 0, ...months.map((one) => one.get(personId) ?? 0)];
-      const last = payouts(points).at(-1);
+      const before = { points: brought.get(personId) ?? 0, writtenOffPoints: 0 };
+      const account = [before, ...months.map((one) => one.get(personId) ?? nothingMoved)];
+      const last = payouts(account).at(-1);
       if (!last) throw new Error(`no month for ${personId}`);
       const price = policy.pointPriceMinor;
       const amountMinor = price === 0 ? null : last.paidPoints * price;
@@ -40,10 +41,14 @@ export function payoutsOf(app: App, month: LocalMonth, policy: Policy): Payout[]
   return rows.filter(({ personId, broughtPoints }) => here.has(personId) || broughtPoints < 0);
 }
 
-function balances(app: App, month: LocalMonth): Map<number, number> {
-  const moved = new Map<number, number>();
-  for (const { personId, points } of monthPoints(app.db, month)) {
-    moved.set(personId, (moved.get(personId) ?? 0) + points);
+const nothingMoved: AccountMonth = { points: 0, writtenOffPoints: 0 };
+
+function movedIn(app: App, month: LocalMonth): Map<number, AccountMonth> {
+  const moved = new Map<number, AccountMonth>();
+  for (const { personId, side, points } of monthPoints(app.db, month)) {
+    const before = moved.get(personId) ?? nothingMoved;
+    const key = side === 'debt' ? 'writtenOffPoints' : 'points';
+    moved.set(personId, { ...before, [key]: before[key] + points });
   }
   return moved;
 }

@@ -9,7 +9,7 @@ import { type Outcome, refuse } from '../domain/refusal.ts';
 import { mayNow } from '../domain/status.ts';
 import type { App } from './app.ts';
 import { type Case, endingOf, openCase } from './decide-appeal.ts';
-import { failedItems, previewEnding } from './finish-review.ts';
+import { previewEnding } from './finish-review.ts';
 import { type FailedItem, failuresOf, type ReviewSheet, reviewSheet } from './read-call.ts';
 
 /** An appeal as the head who decides it sees it. */
@@ -36,7 +36,7 @@ export function caseView(app: App, member: Member, callId: number): Outcome<{ fo
     const named = failuresOf(sheet, sheet.answers).filter(({ item }) =>
       Object.hasOwn(found.appeal.items, item.code),
     );
-    const ending = endingOf(found);
+    const ending = endingOf(tx, found);
     const outcome = ending && {
       ending,
       ...previewEnding(tx, app, found.review, view.sellerId, ending),
@@ -76,7 +76,6 @@ export function appealDraft(
   const appeal = review && appealOf(app.db, review.id);
   if (!review || !appeal) return refuse('stale');
   const sheet = reviewSheet(app, review);
-  const failed = new Set(failedItems(sheet.answers).map((item) => item.code));
-  const failures = failuresOf(sheet, sheet.answers).filter(({ item }) => failed.has(item.code));
+  const failures = failuresOf(sheet, sheet.answers);
   return { ok: true, draft: { view, sheet, appeal, failures } };
 }

@@ -106,6 +106,10 @@ function frozen(app: App, period: Period, personId: number | null): CountedMonth
     directions: of<DirectionFigures>('direction'),
     sellers: of<SellerFigures>('seller'),
     controllers: of<ControllerFigures>('controller'),
-    payouts: of<Payout>('payout'),
+    // Frozen before debts could be written off, a payout says nothing of it.
+    payouts: of<Payout>('payout').map((row) => ({
+      ...row,
+      writtenOffPoints: row.writtenOffPoints ?? 0,
+    })),
   };
 }

@@ -1,6 +1,6 @@
 import { openAppealsOf } from '../db/appeals.ts';
 import type { Member } from '../db/people.ts';
-import { type Instant, monthsTouched, plusDuration } from '../domain/time.ts';
+import { type Instant, plusDuration } from '../domain/time.ts';
 import type { App } from './app.ts';
 import { countBetween, type Figures, type ItemCredit } from './count-credit.ts';
 import { countedOf } from './counted-calls.ts';
@@ -74,11 +74,9 @@ function sellerWeek(app: App, { id }: Member, week: Week): SellerWeek | null {
 
 /** The latest moment that a controller named for an item's failure. */
 function clipOf(app: App, sellerId: number, week: Week, failed: string): SellerWeek['clip'] {
-  const calls = monthsTouched(week, app.policy().timeZone)
-    .flatMap((one) => countedOf(app, one, { sellerId, failed }, { after: 0, limit: 1000 }).calls)
-    .filter(({ approvedAt }) => approvedAt >= week.from && approvedAt < week.to)
-    .sort((a, b) => b.startedAt - a.startedAt);
-  for (const { callId } of calls) {
+  const page = { after: 0, limit: 1000 };
+  const { calls } = countedOf(app, { approved: week }, { sellerId, failed }, page);
+  for (const { callId } of calls.sort((a, b) => b.startedAt - a.startedAt)) {
     const sheet = creditSheet(app, callId);
     const found = sheet && failuresOf(sheet).find(({ item }) => item.code === failed);
     if (found?.momentS != null) return { callId, momentS: found.momentS };

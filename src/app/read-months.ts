@@ -1,9 +1,10 @@
 import { type SellerScores, sellerScores } from '../db/credit.ts';
 import type { Db } from '../db/open.ts';
 import type { Member } from '../db/people.ts';
+import { closedPeriod } from '../db/periods.ts';
 import { meanOfSum, percentText } from '../domain/credit.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
-import { type LocalMonth, localMonthOf, monthsThrough } from '../domain/time.ts';
+import { type LocalMonth, monthsThrough } from '../domain/time.ts';
 import type { App } from './app.ts';
 import type { Figures } from './count-credit.ts';
 import { policyOfMonth, readCredit } from './read-credit.ts';
@@ -37,23 +38,24 @@ export function readMonths(
   return { ok: true, months: first === -1 ? [] : months.slice(first) };
 }
 
-const past = new WeakMap<Db, Map<LocalMonth, SellerScores[]>>();
+const closedScores = new WeakMap<Db, Map<number, SellerScores[]>>();
 
-/** What is approved counts in the month it is approved in, so that a month that is over is read once. */
+/** Until it is closed, what is decided late still changes a month; closed, a version of it is read once. */
 function scoresOf(app: App, month: LocalMonth): SellerScores[] {
-  if (month >= localMonthOf(app.now(), app.policy().timeZone)) return sellerScores(app.db, month);
-  const known = past.get(app.db) ?? new Map<LocalMonth, SellerScores[]>();
-  past.set(app.db, known);
-  const scores = known.get(month) ?? sellerScores(app.db, month);
-  known.set(month, scores);
+  const period = closedPeriod(app.db, month);
+  if (!period) return sellerScores(app.db, month);
+  const known = closedScores.get(app.db) ?? new Map<number, SellerScores[]>();
+  closedScores.set(app.db, known);
+  const scores = known.get(period.id) ?? sellerScores(app.db, month);
+  known.set(period.id, scores);
   return scores;
 }
 
-/** The median mean of a direction's sellers, each with enough counted calls in it; of two, the half. */
+/** The median mean of a direction's sellers, each with enough drawn calls in it; of two, the half. */
 function medianOf(app: App, month: LocalMonth, directionId: number | null): string | null {
   const { minScoredCalls } = policyOfMonth(app, month);
   const means = scoresOf(app, month)
-    .filter((row) => row.directionId === directionId && row.all.n >= minScoredCalls)
+    .filter((row) => row.directionId === directionId && row.drawn.n >= minScoredCalls)
     .map(({ all }) => meanOfSum(all.sum, all.n) ?? 0)
     .sort((a, b) => a - b);
   if (means.length < sellersFewest) return null;

@@ -1,4 +1,4 @@
-import { callFacts } from '../db/calls.ts';
+import { callFacts, talkSecondsOf } from '../db/calls.ts';
 import { type Version, versionById } from '../db/checklists.ts';
 import { leaseOf, queueSize, scoredSince } from '../db/leases.ts';
 import type { Member } from '../db/people.ts';
@@ -9,6 +9,7 @@ import { mayNow } from '../domain/status.ts';
 import { localDateOf, startOfDay } from '../domain/time.ts';
 import type { App } from './app.ts';
 import { teachingVerb } from './draft-in-hand.ts';
+import { failedItems } from './finish-review.ts';
 import { questionTo } from './read-teaching.ts';
 
 /** The sheet of a draft in hand: a controller's, or a teacher's. */
@@ -24,6 +25,8 @@ export interface ScoringSheet {
   /** The last ❌: what is typed now belongs to it. */
   lastFailed: Item | null;
   usual: string[];
+  /** Failed items that a credit score is paid nothing for, since they are not explained. */
+  unexplained: readonly string[];
   /** What the seller asked, where this answers it. */
   question: string | null;
 }
@@ -48,8 +51,14 @@ export function scoringSheet(app: App, member: Member, callId: number): ScoringS
     current: itemOf(review.cursorItem),
     lastFailed,
     usual: version && silent ? usualComments(app.db, version.id, lastFailed.code, usualMost) : [],
+    unexplained: review.purpose === 'credit' ? unexplainedOf(app, review, answers) : [],
     question: review.purpose === 'credit' ? null : questionTo(app, review),
   };
+}
+
+function unexplainedOf(app: App, { callId }: Review, answers: Answers): string[] {
+  const failed = failedItems(answers, talkSecondsOf(app.db, callId));
+  return failed.flatMap(({ code, explained }) => (explained ? [] : [code]));
 }
 
 /** A controller's sheet goes with the lease, a teacher's with what they may do to the call now. */

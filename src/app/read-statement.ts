@@ -3,6 +3,7 @@ import { type Member, personById } from '../db/people.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
 import { type LocalMonth, localMonthOf } from '../domain/time.ts';
 import type { App } from './app.ts';
+import { openMonthFrom } from './close-period.ts';
 import type { ItemCredit } from './count-credit.ts';
 import {
   type ControllerCredit,
@@ -23,7 +24,7 @@ export interface Statement {
   controller: ControllerCredit | null;
   /** Null where no points moved, and to a mentor: what somebody is paid is not theirs to read. */
   payout: PersonPayout | null;
-  /** Calls of theirs whose score can still change: they will count in the month of their approval. */
+  /** Calls of theirs that belong to this month and whose score can still change. */
   undecided: number;
   /** The failed item that took most of the mean of its call type. */
   costliest: (ItemCredit & { typeName: string }) | null;
@@ -52,7 +53,7 @@ export function readStatement(
     controller: credit.controllers.find(({ controllerId }) => controllerId === personId) ?? null,
     payout:
       reads === 'mentor' ? null : (credit.payouts.find((row) => row.personId === personId) ?? null),
-    undecided: undecidedOf(app.db, personId),
+    undecided: undecidedOf(app.db, personId, { month, firstOpenMonth: openMonthFrom(app.db, '') }),
     costliest: seller && costliestOf(seller),
   };
   return { ok: true, statement };

@@ -84,10 +84,10 @@ export function reverseTransfer(
   member: Member,
   transferId: number,
   reason: string,
-): Outcome<{ callId: number }> {
+): Outcome<{ callId: number | null }> {
   if (reason.trim() === '') return refuse('reason_missing');
   if (reason.length > limits.reasonMax) return refuse('too_long');
-  return app.db.transaction((tx): Outcome<{ callId: number }> => {
+  return app.db.transaction((tx): Outcome<{ callId: number | null }> => {
     const may = mayReverse({ ...app, db: tx }, member, transferId);
     if (!may.ok) return may;
     const { transfer } = may;
@@ -97,7 +97,9 @@ export function reverseTransfer(
     for (const personId of [from, to]) {
       if (personId === 'fund') continue;
       const key = `points_reversed:${id}:${personId}`;
-      notify(tx, app, { key, personId, kind: 'points_reversed', callId, payload: { id } });
+      const about = { key, personId, payload: { id } };
+      if (callId === null) notify(tx, app, { ...about, kind: 'debt_written_off' });
+      else notify(tx, app, { ...about, kind: 'points_reversed', callId });
     }
     return { ok: true, callId };
   });

@@ -1,4 +1,4 @@
-import { talkSecondsOf } from '../db/calls.ts';
+import { recordedSecondsOf, talkSecondsOf } from '../db/calls.ts';
 import { currentVersion, type Version, versionById } from '../db/checklists.ts';
 import { endLease, leaseOf } from '../db/leases.ts';
 import type { Tx } from '../db/open.ts';
@@ -108,7 +108,7 @@ export function commentLastFailed(app: App, member: Member, callId: number, type
     const before = itemCode ? answers.get(itemCode) : undefined;
     if (!itemCode || before?.verdict !== 'fail') return refuse('nothing_chosen');
     if (typed.length > limits.commentMax) return refuse('too_long');
-    const said = parseComment(typed);
+    const said = parseComment(typed, recordedSecondsOf(tx, callId));
     const given = {
       verdict: 'fail' as const,
       comment: said.comment ?? before.comment,

@@ -59,7 +59,11 @@ export function sendCall(
         sendsPerMonth: app.policy().sendsPerMonth,
       },
       note: reason.trim(),
-      change: { sentById: member.id, queuedAt: now },
+      change: {
+        sentById: member.id,
+        queuedAt: now,
+        queuedMonth: localMonthOf(now, app.policy().timeZone),
+      },
     });
     if (!moved.ok) return moved;
     const lacking = view && lackingOf(view);

@@ -1,8 +1,7 @@
 import { versionById } from '../db/checklists.ts';
-import { type CreditGroup, creditGroups } from '../db/credit.ts';
+import { type CreditGroup, type CreditSpan, creditGroups } from '../db/credit.ts';
 import { itemsOf } from '../domain/checklist.ts';
 import { ppmOf } from '../domain/credit.ts';
-import type { Instant, LocalMonth } from '../domain/time.ts';
 import { type Scored, wordOrder, wordScorer } from '../domain/verdicts.ts';
 import type { App } from './app.ts';
 
@@ -70,17 +69,12 @@ interface VersionBook {
   newCell: (group: CreditGroup) => Cell;
 }
 
-/** Goes once through what counts in a month, whatever the number of its reviews, and keeps the sums alone. */
-export function tallyCredit(
-  app: App,
-  month: LocalMonth,
-  personId: number | null,
-  approved: { from: Instant; to: Instant } | null = null,
-): CreditTally {
+/** Goes once through what counts, whatever the number of its reviews, and keeps the sums alone. */
+export function tallyCredit(app: App, span: CreditSpan, personId: number | null): CreditTally {
   const books = new Map<number, VersionBook>();
   const cells = new Map<string, Cell>();
   const controllers = new Map<number, ControllerTally>();
-  for (const group of creditGroups(app.db, month, personId, approved)) {
+  for (const group of creditGroups(app.db, span, personId)) {
     const { sellerId, directionId, versionId } = group;
     const book = books.get(versionId) ?? bookOf(app, versionId);
     books.set(versionId, book);

@@ -18,6 +18,7 @@ export interface Question {
     | 'checklist_yaml'
     | 'reversal_reason'
     | 'period_reason'
+    | 'debt_reason'
     | 'link_search'
     | 'calls_search'
     | 'person_name'

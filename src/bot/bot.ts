@@ -6,6 +6,7 @@ import type { App } from '../app/app.ts';
 import { chatStorage, type SeenUpdates } from '../app/chat-state.ts';
 import type { Pictures } from '../reports/pictures.ts';
 import { checklistTaps, openChecklists, takeChecklistText } from './admin/checklists.ts';
+import { debtsTaps, takeDebtReason } from './admin/debts.ts';
 import { takeDocument } from './admin/documents.ts';
 import { importTaps, openImport } from './admin/import.ts';
 import { openPeople, peopleTakers, peopleTaps } from './admin/people.ts';
@@ -159,6 +160,7 @@ const taps = {
   ...importTaps,
   ...periodTaps,
   ...periodFiguresTaps,
+  ...debtsTaps,
   ...peopleTaps,
 };
 
@@ -174,6 +176,7 @@ const takers = {
   ...peopleTakers,
   reversal_reason: takeReversalReason,
   period_reason: takePeriodReason,
+  debt_reason: takeDebtReason,
   link_search: takeLinkSearch,
   calls_search: takeCallsSearch,
 };

@@ -5,6 +5,7 @@ import { isQuietNow } from '../app/notify.ts';
 import { callCard, creditSheet, failuresOf, viewOf } from '../app/read-call.ts';
 import { drawOverviewOf } from '../app/read-draw.ts';
 import { caseNotice, type PendingNotice, queueNotice } from '../app/read-notice.ts';
+import { debtWrittenOff } from './admin/debts.ts';
 import { appealedScreen, decidedScreen } from './controller/appealed.ts';
 import { deadlinesMoved } from './deadline-notices.ts';
 import { digestNotice } from './everyone/digest.ts';
@@ -81,6 +82,8 @@ export function renderNotice(
       return pointsReversed(app, words, member, notice);
     case 'on_self':
       return onSelf(app, words, notice);
+    case 'debt_written_off':
+      return debtWrittenOff(app, words, member, notice);
   }
 }
 

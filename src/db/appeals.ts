@@ -221,19 +221,19 @@ export function decidersOf(db: Db, appealId: number): number[] {
     .all(appealId);
 }
 
-/** Unclear items that the fund has already paid this seller for this month, on this version (3.5). */
+/** Unclear items that the fund has paid this seller for in a month and not taken back, as they stood then. */
 export function unclearPaid(
   db: Db,
-  where: { sellerId: number; versionId: number; month: string },
-): string[] {
+  where: { sellerId: number; month: string },
+): { versionId: number; itemCode: string }[] {
   return db
-    .sql<[number, string, number], { itemCode: string }>(
-      `SELECT l.item_code itemCode FROM ledger l JOIN reviews r ON r.id = l.review_id
+    .sql<[number, string], { versionId: number; itemCode: string }>(
+      `SELECT r.version_id versionId, l.item_code itemCode
+         FROM ledger l JOIN reviews r ON r.id = l.review_id
         WHERE l.to_person_id = ? AND l.month = ? AND l.cause = 'appeal_unclear'
-          AND r.version_id = ?`,
+          AND NOT EXISTS (SELECT 1 FROM ledger back WHERE back.reverses_id = l.id)`,
     )
-    .all(where.sellerId, where.month, where.versionId)
-    .map((row) => row.itemCode);
+    .all(where.sellerId, where.month);
 }
 
 /** An appeal as a month's sheet lists it. */

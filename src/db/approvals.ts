@@ -9,7 +9,10 @@ const {
 
 export interface ApprovalTerms {
   now: Instant;
+  /** The month of `now`, for a call of which nobody knows when it was drawn or sent. */
   month: LocalMonth;
+  /** Empty while no month is closed. */
+  firstOpenMonth: LocalMonth;
   policyId: number;
   reviewPoints: number;
   violationPoints: number;
@@ -26,19 +29,21 @@ export interface ApprovalTerms {
  */
 export function approveSlice(tx: Tx, terms: ApprovalTerms, most: number): number {
   tx.sql(
-    'CREATE TEMP TABLE IF NOT EXISTS due (call_id INTEGER PRIMARY KEY, review_id INTEGER)',
+    `CREATE TEMP TABLE IF NOT EXISTS due
+       (call_id INTEGER PRIMARY KEY, review_id INTEGER, month TEXT, talk_s INTEGER)`,
   ).run();
   tx.sql('DELETE FROM temp.due').run();
   const found = tx
-    .sql<[Instant, number], never>(
+    .sql<[LocalMonth, LocalMonth, Instant, number], never>(
       `INSERT INTO temp.due
        SELECT c.id, (SELECT r.id FROM reviews r
-                      WHERE r.call_id = c.id AND r.purpose = 'credit' AND r.state <> 'draft')
+                      WHERE r.call_id = c.id AND r.purpose = 'credit' AND r.state <> 'draft'),
+              max(coalesce(c.queued_month, ?), ?), coalesce(c.talk_s, 0)
          FROM calls c INDEXED BY calls_due
         WHERE c.status = '${from}' AND c.deadline_at <= ?
         ORDER BY c.deadline_at, c.id LIMIT ?`,
     )
-    .run(terms.now, most).changes;
+    .run(terms.month, terms.firstOpenMonth, terms.now, most).changes;
   if (found === 0) return 0;
   tx.sql(
     `INSERT INTO call_history (call_id, at, actor_id, verb, from_status, to_status, note)
@@ -50,9 +55,9 @@ export function approveSlice(tx: Tx, terms: ApprovalTerms, most: number): number
   ).run();
   payReviewers(tx, terms);
   tx.sql(
-    `UPDATE reviews SET state = 'approved', approved_at = ?, credit_month = ?, policy_id = ?
-      WHERE id IN (SELECT review_id FROM temp.due)`,
-  ).run(terms.now, terms.month, terms.policyId);
+    `UPDATE reviews SET state = 'approved', approved_at = ?, credit_month = d.month, policy_id = ?
+       FROM temp.due d WHERE d.review_id = reviews.id`,
+  ).run(terms.now, terms.policyId);
   tx.sql(
     `INSERT INTO outbox (key, person_id, kind, call_id, payload, state, created_at, due_at)
      SELECT 'settled:' || d.review_id, c.seller_id, 'settled', c.id, '{}', 'waiting', ?, ?
@@ -62,22 +67,22 @@ export function approveSlice(tx: Tx, terms: ApprovalTerms, most: number): number
   return found;
 }
 
-function payReviewers(tx: Tx, { now, month, reviewPoints, violationPoints }: ApprovalTerms): void {
+function payReviewers(tx: Tx, { now, reviewPoints, violationPoints }: ApprovalTerms): void {
   const insert = `INSERT INTO ledger
     (at, month, from_person_id, to_person_id, points, cause, review_id, item_code)`;
   if (reviewPoints > 0) {
     tx.sql(
-      `${insert} SELECT ?, ?, NULL, r.reviewer_id, ?, 'review', r.id, ''
+      `${insert} SELECT ?, d.month, NULL, r.reviewer_id, ?, 'review', r.id, ''
          FROM temp.due d CROSS JOIN reviews r ON r.id = d.review_id WHERE r.too_fast = 0`,
-    ).run(now, month, reviewPoints);
+    ).run(now, reviewPoints);
   }
   if (violationPoints > 0) {
     tx.sql(
-      `${insert} SELECT ?, ?, NULL, r.reviewer_id, ?, 'violation', r.id, i.item_code
+      `${insert} SELECT ?, d.month, NULL, r.reviewer_id, ?, 'violation', r.id, i.item_code
          FROM temp.due d CROSS JOIN reviews r ON r.id = d.review_id
          CROSS JOIN review_items i ON i.review_id = r.id
         WHERE r.too_fast = 0 AND i.verdict = 'fail'
-          AND (i.comment IS NOT NULL OR i.moment_s IS NOT NULL)`,
-    ).run(now, month, violationPoints);
+          AND is_explained(i.comment, i.moment_s, d.talk_s)`,
+    ).run(now, violationPoints);
   }
 }

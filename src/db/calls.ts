@@ -191,6 +191,19 @@ export function callView(db: Db, id: number): CallView | null {
   return db.sql<[number], CallView>(`${callViewSql} WHERE c.id = ?`).get(id) ?? null;
 }
 
+/** How long a call's recording can be at most, by what is known of the call; without end if nothing is. */
+export function recordedSecondsOf(db: Db, id: number): number {
+  const text = `SELECT max(coalesce(talk_s, 0), coalesce(duration_s, 0),
+      coalesce((SELECT length_s FROM recordings WHERE call_id = calls.id), 0)) FROM calls WHERE id = ?`;
+  return db.sql<[number], number>(text).pluck().get(id) || Number.POSITIVE_INFINITY;
+}
+
+/** The month in which a call was drawn or sent; null for one that never was. */
+export function queuedMonthOf(db: Db, id: number): LocalMonth | null {
+  const text = 'SELECT queued_month FROM calls WHERE id = ?';
+  return db.sql<[number], LocalMonth | null>(text).pluck().get(id) ?? null;
+}
+
 export function talkSecondsOf(db: Db, id: number): number {
   const text = 'SELECT talk_s talkS FROM calls WHERE id = ?';
   return db.sql<[number], { talkS: number | null }>(text).get(id)?.talkS ?? 0;

@@ -19,6 +19,27 @@ function whose(personId: number | null): { sql: string; values: number[] } {
     : { sql: ofPerson, values: [personId, personId] };
 }
 
+/**
+ * Reviews from which something can be counted. Whatever a review holds, a month is counted: one without
+ * anything that counts is left out, and named by `uncountedIn`.
+ */
+const countable = 'r.possible > 0 AND r.verdicts IS NOT NULL AND c.seller_id IS NOT NULL';
+
+/** Which counted reviews: those of a month, or those approved in a stretch of time, whatever their month. */
+export type CreditSpan =
+  | { readonly month: LocalMonth }
+  | { readonly approved: { readonly from: Instant; readonly to: Instant } };
+
+/** From which reviews to begin: each by an index of its own. */
+function spanned(span: CreditSpan): { where: string; values: (string | number)[] } {
+  return 'month' in span
+    ? { where: 'r.credit_month = ?', values: [span.month] }
+    : {
+        where: 'r.credit_month IS NOT NULL AND r.approved_at >= ? AND r.approved_at < ?',
+        values: [span.approved.from, span.approved.to],
+      };
+}
+
 /** What counts in a month of one seller in one direction, by one controller on one checklist version. */
 export interface CreditGroup {
   sellerId: number;
@@ -43,21 +64,18 @@ export interface CreditGroup {
 }
 
 /**
- * What counts in a month, summed up by the database: a row a group instead of one a review. Nothing can be
- * written while it is read.
+ * What counts, summed up by the database: a row a group instead of one a review. Nothing can be written
+ * while it is read.
  *
  * @param personId only reviews that this person had a part in
- * @param approved only reviews approved in this stretch of time
  */
 export function creditGroups(
   db: Db,
-  month: LocalMonth,
+  span: CreditSpan,
   personId: number | null = null,
-  approved: { from: Instant; to: Instant } | null = null,
 ): Iterable<CreditGroup> {
   const { sql, values } = whose(personId);
-  const between = approved ? 'AND r.approved_at >= ? AND r.approved_at < ?' : '';
-  const range = approved ? [approved.from, approved.to] : [];
+  const of = spanned(span);
   return db
     .sql<(string | number)[], CreditGroup>(
       `SELECT sellerId, directionId, controllerId, versionId, count(*) calls, sum(ppm) sumOfAll,
@@ -72,10 +90,10 @@ export function creditGroups(
                       coalesce((SELECT a.state FROM appeals a
                                  WHERE a.review_id = r.id AND a.state <> 'draft'), '') appeal
                  FROM reviews r CROSS JOIN calls c ON c.id = r.call_id
-                WHERE r.credit_month = ? ${sql} ${between})
+                WHERE ${of.where} AND ${countable} ${sql})
         GROUP BY sellerId, directionId, versionId, controllerId`,
     )
-    .iterate(month, ...values, ...range);
+    .iterate(...of.values, ...values);
 }
 
 /** A call that counts in a month, as its review stands after any appeal. */
@@ -96,13 +114,14 @@ export interface CountedCall {
   sent: 0 | 1;
 }
 
-/** The calls that count in a month in the order of their reviews, after one; of one person or of all. */
+/** The calls that count in the order of their reviews, after one; of one person or of all. */
 export function countedCalls(
   db: Db,
-  month: LocalMonth,
+  span: CreditSpan,
   page: { personId: number | null; after: number; most: number },
 ): CountedCall[] {
   const { sql, values } = whose(page.personId);
+  const of = spanned(span);
   return db
     .sql<(string | number)[], CountedCall>(
       `SELECT r.id reviewId, c.id callId, c.started_at startedAt, r.approved_at approvedAt,
@@ -110,9 +129,19 @@ export function countedCalls(
               r.version_id versionId, r.state, r.earned, r.possible, r.verdicts,
               c.draw_id IS NOT NULL drawn, c.sent_by_id IS NOT NULL sent
          FROM reviews r CROSS JOIN calls c ON c.id = r.call_id
-        WHERE r.credit_month = ? AND r.id > ? ${sql} ORDER BY r.id LIMIT ?`,
+        WHERE ${of.where} AND r.id > ? AND ${countable} ${sql} ORDER BY r.id LIMIT ?`,
     )
-    .all(month, page.after, ...values, page.most);
+    .all(...of.values, page.after, ...values, page.most);
+}
+
+/** The reviews of a month that are left out of its count, since nothing in them can be counted. */
+export function uncountedIn(db: Db, month: LocalMonth): { reviewId: number; callId: number }[] {
+  return db
+    .sql<[string], { reviewId: number; callId: number }>(
+      `SELECT r.id reviewId, r.call_id callId FROM reviews r CROSS JOIN calls c ON c.id = r.call_id
+        WHERE r.credit_month = ? AND (${countable}) IS NOT 1 ORDER BY r.id`,
+    )
+    .all(month);
 }
 
 /** The scores of a seller's counted calls of one direction, in ppm; `drawn`: of the drawn ones alone. */
@@ -139,7 +168,7 @@ export function sellerScores(db: Db, month: LocalMonth): SellerScores[] {
                       ${ppm} ppm,
                       CASE WHEN c.draw_id IS NOT NULL AND c.sent_by_id IS NULL THEN 1 END drawn
                  FROM reviews r CROSS JOIN calls c ON c.id = r.call_id
-                WHERE r.credit_month = ?)
+                WHERE r.credit_month = ? AND ${countable})
         GROUP BY sellerId, directionId`,
     )
     .all(month)
@@ -160,22 +189,32 @@ export function overturnedShares(
   return db
     .sql<[string, string], { controllerId: number; reviews: number; overturned: number }>(
       `SELECT reviewer_id controllerId, count(*) reviews, sum(state = 'overturned') overturned
-         FROM reviews WHERE credit_month BETWEEN ? AND ? GROUP BY reviewer_id ORDER BY reviewer_id`,
+         FROM reviews WHERE credit_month BETWEEN ? AND ? AND possible > 0 GROUP BY reviewer_id ORDER BY reviewer_id`,
     )
     .all(from, to);
 }
 
-/** How many of a seller's calls have a score that can still change. */
-export function undecidedOf(db: Db, sellerId: number): number {
-  const text = `SELECT count(*) n FROM calls
-     WHERE seller_id = ? AND status IN ('scored_pending', 'scored_appealed')`;
-  return db.sql<[number], { n: number }>(text).get(sellerId)?.n ?? 0;
+/** How many of a seller's calls that belong to a month have a score that can still change. */
+export function undecidedOf(
+  db: Db,
+  sellerId: number,
+  of: { month: LocalMonth; firstOpenMonth: LocalMonth },
+): number {
+  const text = `SELECT count(*) FROM calls
+     WHERE seller_id = ? AND status IN ('scored_pending', 'scored_appealed')
+       AND max(queued_month, ?) = ?`;
+  return (
+    db
+      .sql<[number, string, string], number>(text)
+      .pluck()
+      .get(sellerId, of.firstOpenMonth, of.month) ?? 0
+  );
 }
 
 export interface MonthPoints {
   personId: number;
-  /** What the person was in the review that moved them: nobody is both. */
-  side: 'seller' | 'controller';
+  /** What the person was in the review that moved them (nobody is both); `debt`: a debt written off. */
+  side: 'seller' | 'controller' | 'debt';
   points: number;
 }
 
@@ -186,10 +225,11 @@ export function monthPoints(db: Db, month: LocalMonth): MonthPoints[] {
        FROM people p CROSS JOIN ledger l ON l.${person} = p.id AND l.month = ?`;
   return db
     .sql<[string, string], MonthPoints>(
-      `SELECT m.personId, CASE WHEN r.reviewer_id = m.personId THEN 'controller' ELSE 'seller' END side,
+      `SELECT m.personId, CASE WHEN r.id IS NULL THEN 'debt'
+                WHEN r.reviewer_id = m.personId THEN 'controller' ELSE 'seller' END side,
               sum(m.points) points
          FROM (${moved('to_person_id', '')} UNION ALL ${moved('from_person_id', '-')}) m
-         JOIN reviews r ON r.id = m.reviewId
+         LEFT JOIN reviews r ON r.id = m.reviewId
         GROUP BY m.personId, side`,
     )
     .all(month, month);

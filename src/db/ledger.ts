@@ -35,11 +35,13 @@ export interface LedgerEntry {
   to: Account;
   points: number;
   cause: Cause;
-  callId: number;
-  reviewId: number;
+  /** Null: about no call, such as a debt written off. */
+  callId: number | null;
+  reviewId: number | null;
   itemCode: string | null;
-  /** Of a reversal: the transfer that it takes back, and why. */
+  /** Of a reversal: the transfer that it takes back. */
   reversesId: number | null;
+  /** Why an administrator took a transfer back, or wrote a debt off. */
   reason: string | null;
 }
 
@@ -48,7 +50,7 @@ type Row = Omit<LedgerEntry, 'from' | 'to'> & { fromId: number | null; toId: num
 const entries = `SELECT l.id, l.at, l.month, l.from_person_id fromId, l.to_person_id toId, l.points, l.cause,
        r.call_id callId, l.review_id reviewId, nullif(l.item_code, '') itemCode,
        l.reverses_id reversesId, l.reason
-  FROM ledger l JOIN reviews r ON r.id = l.review_id`;
+  FROM ledger l LEFT JOIN reviews r ON r.id = l.review_id`;
 
 function toEntry({ fromId, toId, ...entry }: Row): LedgerEntry {
   return { ...entry, from: accountOf(fromId), to: accountOf(toId) };
@@ -80,6 +82,12 @@ export function ledgerOfCall(db: Db, callId: number): LedgerEntry[] {
 
 export function transferById(db: Db, id: number): LedgerEntry | null {
   const row = db.sql<[number], Row>(`${entries} WHERE l.id = ?`).get(id);
+  return row ? toEntry(row) : null;
+}
+
+/** What took a transfer back; null while it stands. */
+export function reversalOfTransfer(db: Db, id: number): LedgerEntry | null {
+  const row = db.sql<[number], Row>(`${entries} WHERE l.reverses_id = ?`).get(id);
   return row ? toEntry(row) : null;
 }
 
@@ -139,8 +147,32 @@ export function pointsOfReview(db: Db, reviewId: number): { personId: number; po
     .all(reviewId, reviewId);
 }
 
-/** The month of the first transfer; null while there is none. */
+/** The earliest month in which points moved; null while none did. A look at each person's first, by its index. */
 export function firstLedgerMonth(db: Db): LocalMonth | null {
-  const text = 'SELECT month FROM ledger ORDER BY id LIMIT 1';
-  return db.sql<[], LocalMonth>(text).pluck().get() ?? null;
+  const first = (person: string) =>
+    `SELECT (SELECT min(l.month) FROM ledger l WHERE l.${person} = p.id) month FROM people p`;
+  const text = `SELECT min(month) FROM (${first('to_person_id')} UNION ALL ${first('from_person_id')})`;
+  return db.sql<[], LocalMonth | null>(text).pluck().get() ?? null;
+}
+
+/** Writes a debt off: the fund pays what somebody was left owing. */
+export function appendWriteOff(
+  tx: Tx,
+  writeOff: { personId: number; points: number; at: Instant; month: LocalMonth; reason: string },
+): number {
+  const run = tx
+    .sql<unknown[], never>(
+      `INSERT INTO ledger (at, month, from_person_id, to_person_id, points, cause, reason)
+       VALUES (?, ?, NULL, ?, ?, 'write_off', ?)`,
+    )
+    .run(writeOff.at, writeOff.month, writeOff.personId, writeOff.points, writeOff.reason);
+  return Number(run.lastInsertRowid);
+}
+
+/** The debts written off in a month and not taken back since. */
+export function writeOffsOf(db: Db, month: LocalMonth): LedgerEntry[] {
+  return ledgerOfMonth(db, month).filter(
+    ({ id, cause, reversesId }) =>
+      cause === 'write_off' && reversesId === null && !isReversed(db, id),
+  );
 }

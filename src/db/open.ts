@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { isExplained } from '../domain/checklist.ts';
 import * as schema from './schema.ts';
 
 /** The database as everything else sees it. Reads take a `Db`, writes a `Tx`. */
@@ -68,6 +69,7 @@ export function openForReading(path: string): Db {
 }
 
 function wrap(client: Database.Database, orm: Db['orm'], path: string): Db {
+  client.function('is_explained', { deterministic: true }, explained);
   const statements = new Map<string, Database.Statement>();
   const attempt = attempts(client);
   const db: Db = {
@@ -84,6 +86,12 @@ function wrap(client: Database.Database, orm: Db['orm'], path: string): Db {
   };
   const tx: Tx = { ...db, inTransaction: true, transaction: (work) => work(tx) };
   return db;
+}
+
+/** `isExplained` of domain/checklist.ts for statements over many reviews. */
+function explained(comment: unknown, momentS: unknown, talkS: unknown): number {
+  const answer = { comment: comment as string | null, momentS: momentS as number | null };
+  return isExplained(answer, talkS as number) ? 1 : 0;
 }
 
 class RolledBack extends Error {

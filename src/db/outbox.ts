@@ -28,6 +28,7 @@ export type NoticeKind =
   | 'draw_short'
   | 'points_reversed'
   | 'on_self'
+  | 'debt_written_off'
   | 'digest';
 
 export interface Notice {

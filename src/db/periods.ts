@@ -126,22 +126,27 @@ export function frozenPayouts(db: Db, id: number): { personId: number; carriedPo
   return db.sql<[number], { personId: number; carriedPoints: number }>(text).all(id);
 }
 
-/** What is still on its way into the credit. */
+/** The calls of a month that are still on their way into its credit, each in the order of their numbers. */
 export interface Undecided {
   /** Scored, and the seller's time runs. */
-  pending: number;
-  appealed: number;
+  pending: readonly number[];
+  appealed: readonly number[];
   /** Drawn or sent, and not scored yet. */
-  queued: number;
+  queued: readonly number[];
 }
 
-export function undecidedNow(db: Db): Undecided {
-  const count = (status: string) =>
-    db.sql<[string], number>('SELECT count(*) FROM calls WHERE status = ?').pluck().get(status) ??
-    0;
+/** What belongs to a month or to one before it, which is closed, and is not decided yet. */
+export function undecidedThrough(db: Db, month: LocalMonth): Undecided {
+  const text = 'SELECT id FROM calls WHERE status = ? AND queued_month <= ?';
+  const of = (status: string) =>
+    db
+      .sql<[string, string], number>(text)
+      .pluck()
+      .all(status, month)
+      .sort((a, b) => a - b);
   return {
-    pending: count('scored_pending'),
-    appealed: count('scored_appealed'),
-    queued: count('listening_credit'),
+    pending: of('scored_pending'),
+    appealed: of('scored_appealed'),
+    queued: of('listening_credit'),
   };
 }

@@ -165,13 +165,45 @@ export function answersAfter(
   );
 }
 
-/** A comment as typed: `1:23 interrupted` or `1:02:03 …` sets the moment and keeps the rest. */
-export function parseComment(typed: string): { comment: string | null; momentS: number | null } {
+/** The codes of the items that failed. */
+export function failedCodes(answers: Answers): string[] {
+  return [...answers].flatMap(([code, { verdict }]) => (verdict === 'fail' ? [code] : []));
+}
+
+/** So many letters make a comment an explanation. */
+export const explanationLetters = 10;
+
+/** The letters of a comment, of whatever script; digits, signs and spaces explain nothing. */
+export function lettersOf(comment: string): number {
+  return comment.match(/\p{L}/gu)?.length ?? 0;
+}
+
+/**
+ * Whether a failed item is explained, so that it earns points (3.6): by a comment of ten letters or more, or
+ * by a moment within the talk, after its first second.
+ */
+export function isExplained(
+  { comment, momentS }: Pick<Answer, 'comment' | 'momentS'>,
+  talkS: number,
+): boolean {
+  if (momentS !== null && momentS > 0 && momentS <= talkS) return true;
+  return comment !== null && lettersOf(comment) >= explanationLetters;
+}
+
+/**
+ * A comment as typed: `1:23 interrupted` or `1:02:03 …` sets the moment and keeps the rest. A time that the
+ * recording does not reach is no moment of it and stays in the words.
+ */
+export function parseComment(
+  typed: string,
+  recordedS = Number.POSITIVE_INFINITY,
+): { comment: string | null; momentS: number | null } {
   const text = typed.trim();
   const found = /^(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)(?=$|[\s,.;:–—-])[\s,.;:–—-]*/.exec(text);
   if (!found) return { comment: text || null, momentS: null };
   const [matched, hours = '0', minutes = '0', seconds = '0'] = found;
   const momentS = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  if (momentS > recordedS) return { comment: text, momentS: null };
   return { comment: text.slice(matched.length).trim() || null, momentS };
 }
 

@@ -10,6 +10,7 @@ export const causes = [
   'appeal',
   'appeal_unclear',
   'concession',
+  /** Not written any more: what the fund once added to a concession. */
   'concession_fund',
   'wrong_type',
   'nothing_left',
@@ -40,7 +41,7 @@ export interface FinalReview {
     readonly kind: AppealKind;
     readonly outcome: 'upheld' | 'rejected' | 'annulled' | 'conceded';
     readonly decisions: Readonly<Record<string, Decision>>;
-    /** Unclear items already paid for to this seller this month: once an item version (3.5). */
+    /** Unclear items whose text was paid for to this seller this month: once an item text (3.5). */
     readonly unclearAlreadyPaid: readonly string[];
   } | null;
 }
@@ -54,13 +55,14 @@ type Prices = Pick<
 export function transfersOf(review: FinalReview, prices: Prices): Transfer[] {
   const { appeal } = review;
   if (appeal?.outcome === 'annulled') {
-    if (appeal.kind !== 'wrong_type') return [];
+    // A call that was not the seller's is nobody's fault; a score of which nothing is left is.
+    if (appeal.kind === 'not_my_call') return [];
     return paid([
       {
         from: review.controllerId,
         to: review.sellerId,
         points: prices.appealPoints,
-        cause: 'wrong_type',
+        cause: appeal.kind === 'wrong_type' ? 'wrong_type' : 'nothing_left',
         itemCode: null,
       },
     ]);
@@ -99,11 +101,9 @@ function appealTransfers(
   const { controllerId, sellerId: to, appeal } = review;
   const points = prices.appealPoints;
   if (appeal?.outcome === 'conceded') {
-    const controllerPays = Math.min(prices.concedeControllerPoints, points);
-    return [
-      { from: controllerId, to, points: controllerPays, cause: 'concession', itemCode },
-      { from: 'fund', to, points: points - controllerPays, cause: 'concession_fund', itemCode },
-    ];
+    // The fund adds nothing: a pair that plants violations and concedes them must gain nothing by it.
+    const conceded = Math.min(prices.concedeControllerPoints, points);
+    return [{ from: controllerId, to, points: conceded, cause: 'concession', itemCode }];
   }
   if (decision !== 'item_unclear') {
     return [{ from: controllerId, to, points, cause: 'appeal', itemCode }];

@@ -113,6 +113,8 @@ function between(from: ScalePoint, to: ScalePoint, scoreTenths: number): number 
 export interface PayoutMonth {
   /** Not above 0: what earlier months left owing. */
   readonly broughtPoints: number;
+  /** How much of that was written off in this month. */
+  readonly writtenOffPoints: number;
   readonly points: number;
   /** Never below 0. */
   readonly paidPoints: number;
@@ -120,13 +122,20 @@ export interface PayoutMonth {
   readonly carriedPoints: number;
 }
 
-/** The months of an account in their order: a payout is never below zero, the rest is carried. */
-export function payouts(monthPoints: readonly number[]): PayoutMonth[] {
+/** What moved on an account in a month: earned or lost, and written off of its debt. */
+export type AccountMonth = Pick<PayoutMonth, 'points' | 'writtenOffPoints'>;
+
+/**
+ * The months of an account in their order: a payout is never below zero, the rest is carried. What is
+ * written off lessens the debt alone and is never paid out.
+ */
+export function payouts(months: readonly AccountMonth[]): PayoutMonth[] {
   let carried = 0;
-  return monthPoints.map((points) => {
+  return months.map(({ points, writtenOffPoints }) => {
     const broughtPoints = carried;
-    const total = broughtPoints + points;
+    const total = Math.min(0, broughtPoints + writtenOffPoints) + points;
     carried = Math.min(0, total);
-    return { broughtPoints, points, paidPoints: Math.max(0, total), carriedPoints: carried };
+    const paidPoints = Math.max(0, total);
+    return { broughtPoints, writtenOffPoints, points, paidPoints, carriedPoints: carried };
   });
 }

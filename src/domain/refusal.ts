@@ -50,6 +50,7 @@ export const refusals = [
   'month_after_closed',
   'is_reversal',
   'already_reversed',
+  'no_debt',
   'stale',
 ] as const;
 export type Refusal = (typeof refusals)[number];

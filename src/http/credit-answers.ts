@@ -15,11 +15,11 @@ export const ledgerAnswer = z.strictObject({
       to: account,
       points: z.int().min(1),
       cause: z.enum(causes),
-      callId: z.int(),
-      reviewId: z.int(),
+      callId: z.int().nullable().describe('Null for a debt written off'),
+      reviewId: z.int().nullable(),
       itemCode: text,
       reversesId: z.int().nullable().describe('Of a reversal: the transfer that it takes back'),
-      reason: text.describe('Of a reversal'),
+      reason: text.describe('Of a reversal, or of a debt written off'),
     }),
   ),
   nextCursor,
@@ -98,7 +98,7 @@ export const creditAnswer = z.strictObject({
             .strictObject({ value: z.string(), wanting: z.string() })
             .nullable()
             .describe('What comes next, and how many percentage points are wanting to it'),
-          callsWanting: z.int().describe('Counted calls wanting before the scale applies'),
+          callsWanting: z.int().describe('Drawn calls wanting before the scale applies'),
         })
         .nullable()
         .describe('By the motivation scale of the policy; null without one'),
@@ -122,6 +122,7 @@ export const creditAnswer = z.strictObject({
       externalId: z.string(),
       name: z.string(),
       broughtPoints: z.int().max(0).describe('What earlier months left owing'),
+      writtenOffPoints: z.int().describe('Of that, what was written off in this month'),
       points: z.int(),
       paidPoints: z.int().min(0),
       carriedPoints: z.int().max(0).describe('What goes on to the next month'),

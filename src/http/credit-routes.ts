@@ -90,7 +90,10 @@ export const creditRoutes: readonly Route[] = [
       const known = countedWhere(app, filter);
       if (!known.ok)
         return problem(400, `${known.parameter}: "${filter[known.parameter]}" is not known`);
-      const { calls, next } = countedOf(app, params.month, known.filter, { after, limit: most });
+      const { calls, next } = countedOf(app, { month: params.month }, known.filter, {
+        after,
+        limit: most,
+      });
       const items = calls.map((call) => ({
         ...call,
         startedAt: toRfc3339(call.startedAt),

@@ -17,7 +17,14 @@ export interface Sheet {
   rows: CellValue[][];
 }
 
-export const sheetNames = ['sellers', 'controllers', 'calls', 'appeals', 'ledger'] as const;
+export const sheetNames = [
+  'sellers',
+  'controllers',
+  'payouts',
+  'calls',
+  'appeals',
+  'ledger',
+] as const;
 export type SheetName = (typeof sheetNames)[number];
 
 const text = (key: string, width = 18): Column => ({ key, kind: 'text', width });
@@ -38,7 +45,7 @@ function sheetOf<T>(name: SheetName, fields: readonly Field<T>[], rows: readonly
   };
 }
 
-/** The five sheets of a month, with the very figures of its credit. */
+/** The sheets of a month, with the very figures of its credit. */
 export function monthSheets(month: MonthRows): Sheet[] {
   const { credit, people } = month;
   const idOf = (id: number | null) => (id === null ? null : (people.get(id)?.externalId ?? ''));
@@ -51,6 +58,7 @@ export function monthSheets(month: MonthRows): Sheet[] {
     const of = (row: T) => payouts.get(personOf(row));
     return [
       [number('broughtPoints'), (row) => of(row)?.broughtPoints ?? 0],
+      [number('writtenOffPoints'), (row) => of(row)?.writtenOffPoints ?? 0],
       [number('paidPoints'), (row) => of(row)?.paidPoints ?? 0],
       [number('carriedPoints'), (row) => of(row)?.carriedPoints ?? 0],
       [
@@ -101,6 +109,17 @@ export function monthSheets(month: MonthRows): Sheet[] {
         ...paid<(typeof credit.controllers)[number]>((row) => row.controllerId),
       ],
       credit.controllers,
+    ),
+    // Everybody whose account moved or owes, also who has left and has no calls of this month.
+    sheetOf<(typeof credit.payouts)[number]>(
+      'payouts',
+      [
+        [text('externalId'), (row) => row.externalId],
+        [text('name', 28), (row) => row.name],
+        [number('points'), (row) => row.points],
+        ...paid<(typeof credit.payouts)[number]>((row) => row.personId),
+      ],
+      credit.payouts,
     ),
     sheetOf<(typeof month.calls)[number]>(
       'calls',

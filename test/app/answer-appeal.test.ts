@@ -10,6 +10,7 @@ import {
 import { confirmDecision, decideItem, decideReason } from '../../src/app/decide-appeal.ts';
 import { creditSheet } from '../../src/app/read-call.ts';
 import { ledgerAfter } from '../../src/db/ledger.ts';
+import { balancesOf } from '../../src/domain/ledger.ts';
 import { type Company, must, testCompany } from '../support/company.ts';
 
 /** A call of Anna's that she has appealed. */
@@ -72,7 +73,7 @@ describe('the answer of the controller', () => {
 });
 
 describe('conceding', () => {
-  test('gives the seller the full sum of every named item, and the controller pays three of five', async () => {
+  test('gives the seller what the controller pays of every named item, and the fund adds nothing', async () => {
     const { app, as, call, id } = await appealed();
     const [olga, anna] = [as('olga').id, as('anna').id];
     must(concedeAppeal(app, as('olga'), id));
@@ -83,13 +84,29 @@ describe('conceding', () => {
       earned: 11,
       possible: 11,
     });
-    expect(ledgerAfter(app.db, 0, 10)).toMatchObject([
+    const written = ledgerAfter(app.db, 0, 10);
+    expect(written).toHaveLength(3);
+    expect(written).toMatchObject([
       { from: 'fund', to: olga, points: 1, cause: 'review' },
       { from: olga, to: anna, points: 3, cause: 'concession', itemCode: 'greet' },
-      { from: 'fund', to: anna, points: 2, cause: 'concession_fund', itemCode: 'greet' },
       { from: olga, to: anna, points: 3, cause: 'concession', itemCode: 'need' },
-      { from: 'fund', to: anna, points: 2, cause: 'concession_fund', itemCode: 'need' },
     ]);
+  });
+
+  test('planted four times and conceded, it gains the pair one point a review and no more', async () => {
+    const company = testCompany();
+    const { app, as } = company;
+    for (let call = 0; call < 4; call += 1) {
+      const fails = ['greet', 'need', 'next', 'rude'];
+      const id = await company.told({ fails, comment: '0:10 ничего этого не было' });
+      for (const itemCode of fails) must(toggleItem(app, as('anna'), id, itemCode));
+      must(giveReason(app, as('anna'), id, { text: 'Не было такого', voice: null }));
+      must(sendAppeal(app, as('anna'), id));
+      must(concedeAppeal(app, as('olga'), id));
+    }
+    const balances = balancesOf(ledgerAfter(app.db, 0, 100));
+    expect((balances.get(as('olga').id) ?? 0) + (balances.get(as('anna').id) ?? 0)).toBe(4);
+    expect(balances.get('fund')).toBe(-4);
   });
 
   test('leaves what was not named standing, and paid', async () => {

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { acceptScore } from '../../src/app/accept-score.ts';
 import { approveDue, approveSomeDue } from '../../src/app/approve-due.ts';
+import { closePeriod } from '../../src/app/close-period.ts';
 import { failedItems } from '../../src/app/finish-review.ts';
 import { creditSheet } from '../../src/app/read-call.ts';
-import { historyOf } from '../../src/db/calls.ts';
+import { historyOf, talkSecondsOf } from '../../src/db/calls.ts';
 import { ledgerAfter } from '../../src/db/ledger.ts';
 import { answersOf, creditReviewOf } from '../../src/db/reviews.ts';
 import { transfersOf } from '../../src/domain/ledger.ts';
@@ -44,16 +45,57 @@ describe('the sweep', () => {
     expect(company.call(id).status).toBe('scored_pending');
   });
 
-  test('makes up for downtime, and counts in the month in which it approves', async () => {
+  test('makes up for downtime, and counts in the month in which the call was drawn', async () => {
     const company = testCompany();
     const [id = 0] = await toldCalls(company, 3);
     company.clock.at('2026-12-24T12:00:00+03:00');
     expect(await approveDue(company.app)).toBe(3);
     expect(creditSheet(company.app, id)?.review).toMatchObject({
-      creditMonth: '2026-12',
+      creditMonth: '2026-11',
       approvedAt: company.clock.now,
     });
-    expect(ledgerAfter(company.app.db, 0, 1)).toMatchObject([{ month: '2026-12' }]);
+    expect(ledgerAfter(company.app.db, 0, 1)).toMatchObject([{ month: '2026-11' }]);
+  });
+
+  test('counts in the earliest open month once that of the draw is closed', async () => {
+    const company = testCompany();
+    must(acceptScore(company.app, company.as('anna'), await company.told()));
+    const late = await company.told();
+    company.clock.at('2026-12-02T12:00:00+03:00');
+    // The sweep has stood still: the month is closed with one of its calls undecided.
+    must(closePeriod(company.app, company.as('root'), '2026-11'));
+    expect(await approveDue(company.app)).toBe(1);
+    expect(creditSheet(company.app, late)?.review.creditMonth).toBe('2026-12');
+    expect(ledgerAfter(company.app.db, 2, 10).map(({ month }) => month)).toEqual([
+      '2026-12',
+      '2026-12',
+    ]);
+  });
+
+  test.each([
+    ['.', false],
+    ['0:00', false],
+    ['0:00 .', false],
+    ['1234567890', false],
+    ['не сказал', false],
+    ['не сказал!', false],
+    ['не сказала это', true],
+    ['0:10', true],
+    ['2:00', true],
+    ['2:01', false],
+  ])('pays for an item explained by "%s": %s', async (comment, paid) => {
+    const company = testCompany();
+    const swept = await company.told({ fails: ['need'], comment });
+    company.clock.advance('P7D');
+    expect(await approveDue(company.app)).toBe(1);
+    const accepted = await company.told({ fails: ['need'], comment });
+    must(acceptScore(company.app, company.as('anna'), accepted));
+    const causes = (callId: number) =>
+      ledgerAfter(company.app.db, 0, 10)
+        .filter((entry) => entry.callId === callId)
+        .map(({ cause }) => cause);
+    expect(causes(swept)).toEqual(paid ? ['review', 'violation'] : ['review']);
+    expect(causes(accepted)).toEqual(causes(swept));
   });
 
   test('run twice approves once', async () => {
@@ -152,7 +194,7 @@ test('the sweep writes exactly the transfers of the domain, as accepting does', 
               controllerId: as('olga').id,
               sellerId: as('anna').id,
               tooFast: reviews[index]?.tooFast ?? false,
-              failed: failedItems(answersOf(app.db, review?.id ?? 0)),
+              failed: failedItems(answersOf(app.db, review?.id ?? 0), talkSecondsOf(app.db, id)),
               appeal: null,
             },
             app.policy(),

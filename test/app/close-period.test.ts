@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { acceptScore } from '../../src/app/accept-score.ts';
 import { beginAppeal, giveReason, sendAppeal } from '../../src/app/appeal-score.ts';
@@ -10,8 +11,13 @@ import {
   reopenPeriod,
   verifyPeriod,
 } from '../../src/app/close-period.ts';
+import { countedOf } from '../../src/app/counted-calls.ts';
 import { confirmDecision, decideItem, decideReason } from '../../src/app/decide-appeal.ts';
+import { drawDue } from '../../src/app/draw-calls.ts';
+import { nextCall } from '../../src/app/next-call.ts';
+import { planDraws } from '../../src/app/plan-draws.ts';
 import { readCredit } from '../../src/app/read-credit.ts';
+import { sendCall } from '../../src/app/send-call.ts';
 import { type Company, must, testCompany } from '../support/company.ts';
 
 const scale = {
@@ -74,18 +80,93 @@ describe('closing a month', () => {
     expect(verifyPeriod(company.app, '2026-11')).toMatchObject({ ok: true, problems: [] });
   });
 
-  test('shows before it what would be frozen, and what is still undecided', async () => {
-    const company = await afterNovember();
-    await company.told();
-    const shown = must(previewPeriod(company.app, company.as('root'), '2026-11')).preview;
+  test('shows before it what would be frozen, and names what of that month is undecided', async () => {
+    const company = testCompany({ ...scale, approvalDelay: 'PT1H' });
+    const { app, as } = company;
+    for (const fails of [['greet'], ['need'], []]) await oneMore(company, fails);
+    const pending = await company.told();
+    const disputed = await company.told();
+    must(beginAppeal(app, as('anna'), disputed));
+    must(giveReason(app, as('anna'), disputed, { text: 'поздоровалась', voice: null }));
+    must(sendAppeal(app, as('anna'), disputed));
+    const queued = await company.drawn();
+    company.clock.at('2026-12-02T10:00:00Z');
+    // What December draws does not concern November.
+    await company.drawn();
+    const shown = must(previewPeriod(app, as('root'), '2026-11')).preview;
     expect(shown).toMatchObject({
       calls: 3,
       sellers: 1,
       controllers: 1,
       paidPoints: 7,
       amountMinor: 35_000,
-      undecided: { pending: 1, appealed: 0, queued: 0 },
+      undecided: { pending: [pending], appealed: [disputed], queued: [queued] },
+      uncountedCallIds: [],
+      withSent: [],
+      debts: [],
     });
+  });
+
+  test('shows means with and without what heads sent, and who goes on owing', async () => {
+    const company = await afterNovember();
+    const { app, as } = company;
+    company.clock.at('2026-11-27T07:00:00Z');
+    const sent = company.aCall();
+    must(sendCall(app, as('petr'), sent, 'спорный разговор'));
+    must(nextCall(app, as('pavel')));
+    company.score(sent, { by: 'pavel', fails: ['rude'] });
+    company.clock.advance(app.policy().noticeHold);
+    company.deliver();
+    must(beginAppeal(app, as('anna'), sent));
+    must(giveReason(app, as('anna'), sent, { text: 'не грубила', voice: null }));
+    must(sendAppeal(app, as('anna'), sent));
+    const raisa = company.hire({ externalId: 'raisa', roles: [{ role: 'supervisor' }] });
+    must(decideItem(app, raisa, sent, { itemCode: 'rude', decision: 'seller_right' }));
+    must(decideReason(app, raisa, sent, 'не грубила'));
+    must(confirmDecision(app, raisa, sent));
+    company.clock.at('2026-12-02T10:00:00Z');
+    const shown = must(previewPeriod(app, as('root'), '2026-11')).preview;
+    expect(shown.withSent).toMatchObject([
+      { name: 'anna', meanPercent: '90.9', drawnMeanPercent: '87.9', sent: 1 },
+    ]);
+    expect(shown.debts).toMatchObject([{ name: 'pavel', carriedPoints: -4 }]);
+  });
+
+  test('goes by the month of the draw: leaving a bad score to the sweep does not move it', async () => {
+    const company = testCompany();
+    const { app } = company;
+    company.clock.at('2026-11-30T10:00:00+03:00');
+    planDraws(app);
+    const good = company.aCall();
+    const bad = company.aCall();
+    company.clock.at('2026-11-30T19:00:00+03:00');
+    await drawDue(app);
+    for (const fails of [[], ['rude']]) {
+      const { callId } = must(nextCall(app, company.as('olga')));
+      company.score(callId, { fails });
+    }
+    company.clock.advance(app.policy().noticeHold);
+    company.deliver();
+    must(acceptScore(app, company.as('anna'), good));
+    company.clock.at('2026-12-03T10:00:00+03:00');
+    expect(await approveDue(app)).toBe(1);
+    expect(company.call(bad).status).toBe('approved_scored');
+    expect(readCredit(app, '2026-11').total).toMatchObject({ calls: 2, meanPercent: '50.0' });
+    expect(readCredit(app, '2026-12').total.calls).toBe(0);
+  });
+
+  test('whatever a review holds, the month is counted, and what cannot be is named', async () => {
+    const company = await afterNovember();
+    const { app } = company;
+    app.db.sql('DROP TRIGGER reviews_final_stay').run();
+    app.db.sql('UPDATE reviews SET earned = 0, possible = 0 WHERE id = 1').run();
+    app.db.sql('UPDATE reviews SET verdicts = NULL WHERE id = 2').run();
+    const shown = must(previewPeriod(app, company.as('root'), '2026-11')).preview;
+    expect(shown).toMatchObject({ calls: 1, uncountedCallIds: [1, 2] });
+    expect(readCredit(app, '2026-11', company.as('anna').id).sellers[0]?.calls).toBe(1);
+    expect(countedOf(app, { month: '2026-11' }, {}, { after: 0, limit: 10 }).calls).toHaveLength(1);
+    must(close(company, '2026-11'));
+    expect(verifyPeriod(app, '2026-11')?.problems).toEqual([]);
   });
 
   test('is for administrators alone, once, and never for a month in which nothing counts', async () => {
@@ -147,11 +228,13 @@ describe('closing a month', () => {
   test('what is approved after it counts in the earliest open month, whatever the clock says', async () => {
     const company = await afterNovember();
     const { app } = company;
+    company.clock.at('2026-11-27T10:00:00Z');
+    const left = await company.told();
+    const other = await company.told();
+    company.clock.at('2026-12-02T10:00:00Z');
     must(close(company, '2026-11'));
     company.clock.at('2026-11-30T10:00:00Z');
-    await oneMore(company);
-    const left = await company.told();
-    company.clock.advance('PT1H');
+    must(acceptScore(app, company.as('anna'), other));
     expect(await approveDue(app)).toBe(1);
     expect(company.call(left).status).toBe('approved_scored');
     expect(readCredit(app, '2026-11').total.calls).toBe(3);
@@ -181,6 +264,38 @@ describe('closing a month', () => {
     expect(verifyPeriod(company.app, '2026-11')?.problems[0]).toContain('SHA-256');
   });
 
+  test('closed in an earlier form, its hash is still verified, and its figures are read', async () => {
+    const company = await afterNovember();
+    const { db } = company.app;
+    must(close(company, '2026-11'));
+    // As it would stand had it been closed before debts could be written off.
+    db.sql('DROP TRIGGER period_rows_no_update').run();
+    db.sql('DROP TRIGGER periods_only_reopened').run();
+    db.sql(
+      `UPDATE period_rows SET body = json_remove(body, '$.writtenOffPoints') WHERE kind = 'payout'`,
+    ).run();
+    db.sql(`UPDATE period_rows SET body = json_set(body, '$.calls', 2) WHERE kind = 'total'`).run();
+    const rows = db
+      .sql<[], string>(
+        'SELECT kind || char(32) || of_id || char(32) || body FROM period_rows ORDER BY kind, of_id',
+      )
+      .pluck()
+      .all();
+    const text = ['razbor period 1', '2026-11', ...rows].map((line) => `${line}\n`).join('');
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    db.sql<[string], never>('UPDATE periods SET sha256 = ?').run(sha256);
+    expect(verifyPeriod(company.app, '2026-11')).toMatchObject({
+      ok: true,
+      versions: [{ form: 1, sha256 }],
+    });
+    expect(readCredit(company.app, '2026-11').payouts[0]?.writtenOffPoints).toBe(0);
+    db.sql(`UPDATE period_rows SET body = json_set(body, '$.calls', 3) WHERE kind = 'total'`).run();
+    expect(verifyPeriod(company.app, '2026-11')).toMatchObject({
+      ok: false,
+      versions: [{ form: null }],
+    });
+  });
+
   test('a month that was never closed cannot be verified', () => {
     expect(verifyPeriod(testCompany().app, '2026-11')).toBeNull();
   });
@@ -193,6 +308,27 @@ test('below the number of calls that the policy asks for no band applies', async
   expect(bandAt()).toEqual({ pays: 'coefficient', value: null, next: null, callsWanting: 1 });
   await oneMore(company);
   expect(bandAt()).toEqual({ pays: 'coefficient', value: '1.2', next: null, callsWanting: 0 });
+});
+
+test('calls that heads sent carry nobody over the minimum of drawn calls', async () => {
+  const company = testCompany(scale);
+  const { app, as } = company;
+  await oneMore(company);
+  for (let call = 0; call < 2; call += 1) {
+    const sent = company.aCall();
+    must(sendCall(app, as('petr'), sent, 'спорный разговор'));
+    must(nextCall(app, as('olga')));
+    company.score(sent, { fails: [] });
+    company.clock.advance(app.policy().noticeHold);
+    company.deliver();
+    must(acceptScore(app, as('anna'), sent));
+  }
+  expect(readCredit(app, '2026-11').sellers[0]).toMatchObject({
+    calls: 3,
+    drawn: 1,
+    sent: 2,
+    motivation: { value: null, callsWanting: 1 },
+  });
 });
 
 test('a payout is never below zero, and what is left owing is brought on, over a closed month too', async () => {

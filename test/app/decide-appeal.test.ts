@@ -1,15 +1,29 @@
 import { describe, expect, test } from 'vitest';
+import { acceptScore } from '../../src/app/accept-score.ts';
 import { chooseKind, giveReason, sendAppeal, toggleItem } from '../../src/app/appeal-score.ts';
+import { changePolicy } from '../../src/app/change-policy.ts';
+import { closePeriod, verifyPeriod } from '../../src/app/close-period.ts';
 import {
   confirmDecision,
   decideItem,
   decideReason,
   decideWhole,
 } from '../../src/app/decide-appeal.ts';
+import { drawDue } from '../../src/app/draw-calls.ts';
+import { nextCall } from '../../src/app/next-call.ts';
 import { publishChecklist } from '../../src/app/publish-checklist.ts';
 import { creditSheet } from '../../src/app/read-call.ts';
 import { appealsFor, caseView } from '../../src/app/read-case.ts';
-import { historyOf } from '../../src/db/calls.ts';
+import { readCredit } from '../../src/app/read-credit.ts';
+import { readDraw } from '../../src/app/read-draw.ts';
+import {
+  answerItem,
+  chooseType,
+  commentLastFailed,
+  submitScore,
+} from '../../src/app/score-call.ts';
+import { sendCall } from '../../src/app/send-call.ts';
+import { historyOf, queuedMonthOf } from '../../src/db/calls.ts';
 import { ledgerAfter } from '../../src/db/ledger.ts';
 import type { AppealKind, Decision } from '../../src/domain/call.ts';
 import { type Company, checklist, must, testCompany } from '../support/company.ts';
@@ -208,18 +222,19 @@ describe('the decision', () => {
     expect(company.call(id).status).toBe('approved_overturned');
   });
 
-  test('is paid by the policy in force when it is confirmed, in the month of that day', async () => {
-    const company = testCompany({ appealPoints: 7 });
+  test('is paid by the policy in force when it is confirmed, in the month of the draw', async () => {
+    const company = testCompany();
     const id = await appeal(company, { fails: ['need'] });
+    changePolicy(company.app, { appealPoints: 7 }, null);
     company.clock.at('2026-12-01T00:00:00+03:00');
     decide(company, id, { need: 'seller_right' });
     expect(transfers(company, id)).toContainEqual(expect.objectContaining({ points: 7 }));
-    expect(creditSheet(company.app, id)?.review.creditMonth).toBe('2026-12');
+    expect(creditSheet(company.app, id)?.review.creditMonth).toBe('2026-11');
   });
 });
 
 describe('an unclear item', () => {
-  test('is paid for once a month, item version and seller', async () => {
+  test('is paid for once a month, item text and seller, whatever else is edited', async () => {
     const company = testCompany();
     const unclear = async () => {
       const id = await appeal(company, { fails: ['need'] });
@@ -229,10 +244,161 @@ describe('an unclear item', () => {
     expect(await unclear()).toBe(1);
     expect(await unclear()).toBe(0);
     publishChecklist(company.app, { ...checklist, name: 'Входящий, яснее' }, null);
+    expect(await unclear()).toBe(0);
+    const reworded = structuredClone(checklist);
+    const item = reworded.sections[0]?.items.find(({ code }) => code === 'need');
+    if (item) item.text = 'Спросил, что нужно клиенту';
+    publishChecklist(company.app, reworded, null);
     expect(await unclear()).toBe(1);
     expect(await unclear()).toBe(0);
     company.clock.at('2026-12-01T12:00:00+03:00');
     expect(await unclear()).toBe(1);
+  });
+});
+
+describe('a decision after which nothing counts', () => {
+  const short = {
+    type: 'short',
+    name: 'Короткий',
+    sections: [
+      {
+        code: 'all',
+        name: 'Разговор',
+        items: [
+          { code: 'only', text: 'Сказал главное' },
+          { code: 'price', text: 'Назвал цену', na: true },
+        ],
+      },
+    ],
+  };
+
+  /** A call scored on the one item that counts in it, which the seller disputes. */
+  async function appealOfAll(company: Company): Promise<number> {
+    const { app, as } = company;
+    publishChecklist(app, short, null);
+    const id = await company.drawn();
+    must(nextCall(app, as('olga')));
+    must(chooseType(app, as('olga'), id, 'short'));
+    must(answerItem(app, as('olga'), id, { itemCode: 'price', verdict: 'na' }));
+    must(answerItem(app, as('olga'), id, { itemCode: 'only', verdict: 'fail' }));
+    must(commentLastFailed(app, as('olga'), id, '0:10 молча'));
+    must(submitScore(app, as('olga'), id));
+    company.clock.advance(app.policy().noticeHold);
+    company.deliver();
+    must(toggleItem(app, as('anna'), id, 'only'));
+    must(giveReason(app, as('anna'), id, { text: 'Тут это ни к чему', voice: null }));
+    must(sendAppeal(app, as('anna'), id));
+    return id;
+  }
+
+  test('annuls: the call never counts, the controller pays one appeal, the month closes', async () => {
+    const company = testCompany();
+    const { app, as } = company;
+    const id = await appealOfAll(company);
+    must(decideItem(app, as('petr'), id, { itemCode: 'only', decision: 'not_applicable' }));
+    must(decideReason(app, as('petr'), id, 'Не о том разговор'));
+    const preview = must(caseView(app, as('petr'), id)).found.outcome;
+    expect(preview).toMatchObject({ ending: { outcome: 'annulled' }, possible: 0 });
+    must(confirmDecision(app, as('petr'), id));
+    expect(company.call(id).status).toBe('approved_training');
+    expect(creditSheet(app, id)).toMatchObject({
+      review: { state: 'annulled', creditMonth: null },
+      appeal: { state: 'annulled', items: { only: 'not_applicable' } },
+    });
+    expect(transfers(company, id)).toEqual([
+      {
+        from: as('olga').id,
+        to: as('anna').id,
+        points: 5,
+        cause: 'nothing_left',
+        itemCode: null,
+      },
+    ]);
+    expect(preview?.transfers).toEqual(transfers(company, id));
+    expect(readCredit(app, '2026-11').total.calls).toBe(0);
+    must(acceptScore(app, as('anna'), await company.told()));
+    company.clock.at('2026-12-02T10:00:00Z');
+    must(closePeriod(app, as('root'), '2026-11'));
+    expect(verifyPeriod(app, '2026-11')?.problems).toEqual([]);
+  });
+
+  test('upholds where something is left, even one item', async () => {
+    const company = testCompany();
+    const id = await appeal(company, { fails: ['need'] });
+    decide(company, id, { need: 'not_applicable' });
+    expect(company.call(id).status).toBe('approved_overturned');
+  });
+});
+
+describe('an annulled call', () => {
+  async function annulled(company: Company): Promise<number> {
+    const { app, as } = company;
+    const id = await appeal(company, { kind: 'wrong_type' });
+    must(decideWhole(app, as('petr'), id, true));
+    must(decideReason(app, as('petr'), id, 'Не тот тип'));
+    must(confirmDecision(app, as('petr'), id));
+    return id;
+  }
+
+  test('that was drawn is replaced by the seller’s next ticket of that draw', async () => {
+    const company = testCompany({ perSeller: 1 });
+    const { app } = company;
+    company.aCall();
+    company.aCall();
+    company.clock.at('2026-11-23T19:00:00+03:00');
+    const [summary] = await drawDue(app);
+    expect(summary).toMatchObject({ eligible: 2, drawn: 1 });
+    const { callId: id } = must(nextCall(app, company.as('olga')));
+    company.score(id);
+    company.clock.advance(app.policy().noticeHold);
+    company.deliver();
+    must(chooseKind(app, company.as('anna'), id, 'not_my_call'));
+    must(giveReason(app, company.as('anna'), id, { text: 'Это не я', voice: null }));
+    must(sendAppeal(app, company.as('anna'), id));
+    must(decideWhole(app, company.as('petr'), id, true));
+    must(decideReason(app, company.as('petr'), id, 'И правда'));
+    company.clock.at('2026-12-01T10:00:00+03:00');
+    must(confirmDecision(app, company.as('petr'), id));
+
+    const next = id === 1 ? 2 : 1;
+    expect(company.call(id)).toMatchObject({ status: 'approved_training', drawn: true });
+    expect(company.call(next)).toMatchObject({ status: 'listening_credit', drawn: true });
+    expect(readDraw(app, '2026-11-23')).toMatchObject({
+      drawn: [id],
+      replaced: [{ from: id, to: next }],
+    });
+    // It stands in for a call of November, and counts there.
+    expect(queuedMonthOf(app.db, next)).toBe('2026-11');
+  });
+
+  test('leaves a gap where there is no ticket left', async () => {
+    const company = testCompany();
+    const id = await annulled(company);
+    expect(company.call(id).status).toBe('approved_training');
+    expect(nextCall(company.app, company.as('olga'))).toEqual({
+      ok: false,
+      refusal: 'queue_empty',
+    });
+  });
+
+  test('that was sent is not replaced', async () => {
+    const company = testCompany();
+    const { app, as } = company;
+    const id = company.aCall();
+    company.aCall();
+    must(sendCall(app, as('petr'), id, 'спорный разговор'));
+    must(nextCall(app, as('olga')));
+    company.score(id);
+    company.clock.advance(app.policy().noticeHold);
+    company.deliver();
+    must(chooseKind(app, as('anna'), id, 'wrong_type'));
+    must(giveReason(app, as('anna'), id, { text: 'Сервис', voice: null }));
+    must(sendAppeal(app, as('anna'), id));
+    const raisa = company.hire({ externalId: 'raisa', roles: [{ role: 'supervisor' }] });
+    must(decideWhole(app, raisa, id, true));
+    must(decideReason(app, raisa, id, 'Верно'));
+    must(confirmDecision(app, raisa, id));
+    expect(nextCall(app, as('olga'))).toEqual({ ok: false, refusal: 'queue_empty' });
   });
 });
 

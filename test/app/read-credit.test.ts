@@ -26,7 +26,8 @@ const standing = `
       LEFT JOIN appeals a ON a.review_id = r.id AND a.state <> 'draft'
       LEFT JOIN appeal_items ai ON ai.appeal_id = a.id AND ai.item_code = ri.item_code
      WHERE c.status IN ('approved_scored', 'approved_overturned')
-       AND strftime('%Y-%m', r.approved_at / 1000, 'unixepoch', '+3 hours') = '2026-12'),
+       AND (SELECT strftime('%Y-%m', max(h.at) / 1000, 'unixepoch', '+3 hours') FROM call_history h
+             WHERE h.call_id = c.id AND h.verb IN ('sample', 'send')) = '2026-12'),
   sections AS (
     SELECT review_id, type, section,
            CASE WHEN sum(verdict = 'fail' AND critical = 'section') > 0 THEN 0
@@ -62,7 +63,7 @@ describe('a month of more than a thousand calls agrees with a count of its own i
     await liveMonth(company);
   }, 120_000);
 
-  test('it has everything: appeals of each ending, sent calls, both types, two versions, two months', () => {
+  test('it has everything: appeals of each ending, sent calls, both types, two versions, two months, some of it decided in the next', () => {
     const [counted] = rows('SELECT count(*) n, sum(sent_by_id IS NOT NULL) sent FROM shares');
     expect(counted?.n).toBeGreaterThan(1000);
     expect(counted?.sent).toBeGreaterThan(3);
@@ -73,6 +74,9 @@ describe('a month of more than a thousand calls agrees with a count of its own i
     expect(states).toEqual(['annulled', 'conceded', 'rejected', 'upheld']);
     const months = 'SELECT DISTINCT credit_month FROM reviews WHERE credit_month IS NOT NULL';
     expect(company.app.db.sql(months).pluck().all()).toEqual(['2026-12', '2027-01']);
+    const late = `SELECT count(*) FROM reviews WHERE credit_month = '2026-12'
+      AND strftime('%Y-%m', approved_at / 1000, 'unixepoch', '+3 hours') = '2027-01'`;
+    expect(company.app.db.sql<[], number>(late).pluck().get()).toBeGreaterThan(20);
   });
 
   const figures = `count(*) calls, sum(draw_id IS NOT NULL AND sent_by_id IS NULL) drawn,
@@ -275,7 +279,7 @@ describe('a month of more than a thousand calls agrees with a count of its own i
         for (let after: number | null = 0; after !== null; ) {
           const page = countedOf(
             company.app,
-            '2026-12',
+            { month: '2026-12' },
             { sellerId, source },
             { after, limit: 70 },
           );
@@ -289,7 +293,7 @@ describe('a month of more than a thousand calls agrees with a count of its own i
     }
     const failed = countedOf(
       company.app,
-      '2026-12',
+      { month: '2026-12' },
       { type: 'service', failed: 'name' },
       { after: 0, limit: 10_000 },
     );

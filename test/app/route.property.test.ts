@@ -208,7 +208,7 @@ function scoreNext(c: Company, who: Member, fails: readonly string[]): void {
   chooseType(c.app, who, next.callId, 'incoming');
   for (const itemCode of fails) {
     answerItem(c.app, who, next.callId, { itemCode, verdict: 'fail' });
-    commentLastFailed(c.app, who, next.callId, 'слышно');
+    commentLastFailed(c.app, who, next.callId, 'слышно в записи');
   }
   answerRestDone(c.app, who, next.callId);
   submitScore(c.app, who, next.callId);
@@ -381,6 +381,13 @@ test('each invariant notices what it is there for', async () => {
     ],
     'who teaches a call holds it with a draft, and a call asked about has its request': [
       "UPDATE calls SET status = 'listening_advice'",
+    ],
+    'what counts has something that counts, in the month of its draw or sending or a later one': [
+      "UPDATE calls SET queued_month = '2027-01'",
+    ],
+    'who was drawn belongs to the month of that draw': ['UPDATE calls SET queued_month = NULL'],
+    'a call that waits for a second person was drawn and stands in the queue': [
+      'UPDATE calls SET returned_by_id = 1',
     ],
     // The ledger's own form keeps its sum: only a row that pays nobody could break it.
     'the balances of all accounts sum to 0': [],

@@ -29,7 +29,7 @@ import {
   ordersOfPhone,
   savedSearch,
 } from '../../src/db/client-search.ts';
-import { countedCalls, undecidedOf } from '../../src/db/credit.ts';
+import { countedCalls, uncountedIn, undecidedOf } from '../../src/db/credit.ts';
 import { annulledScores, lostAppeals, upheldAppeals } from '../../src/db/decisions.ts';
 import { readyCalls, readyCount, unreadyCalls } from '../../src/db/drawable-calls.ts';
 import { drawnCallsOf, undrawnBefore } from '../../src/db/draws.ts';
@@ -73,6 +73,7 @@ import {
 import { absencesFrom, runningClocksOf } from '../../src/db/people-absences.ts';
 import { personChangesBefore } from '../../src/db/people-changes.ts';
 import { draftsOf, openInviteUntil, walkPeople } from '../../src/db/people-lists.ts';
+import { undecidedThrough } from '../../src/db/periods.ts';
 import { callsInHandOf, idleCalls, neverBegun } from '../../src/db/returns.ts';
 import { answersOf, creditReviewOf, draftOf, reviewsOf } from '../../src/db/reviews.ts';
 import {
@@ -295,15 +296,20 @@ const hot: Record<string, ((watched: Db) => unknown) | ((watched: Db) => unknown
   ],
   'the drawn calls of a seller’s page of the ledger': (w) => ledgerAfter(w, 0, 100),
   'the calls that count in a month, of all and of one': [
-    (w) => countedCalls(w, '2026-11', { personId: null, after: 0, most: 10 }),
-    (w) => countedCalls(w, '2026-11', { personId: 1, after: 0, most: 10 }),
+    (w) => countedCalls(w, { month: '2026-11' }, { personId: null, after: 0, most: 10 }),
+    (w) => countedCalls(w, { month: '2026-11' }, { personId: 1, after: 0, most: 10 }),
   ],
-  'what of a seller can still change': (w) => undecidedOf(w, 1),
+  'the calls that were approved in a week': (w) =>
+    countedCalls(w, { approved: { from: 0, to: 1 } }, { personId: 1, after: 0, most: 10 }),
+  'what of a seller can still change': (w) =>
+    undecidedOf(w, 1, { month: '2026-11', firstOpenMonth: '2026-11' }),
+  'what of a month is undecided': (w) => undecidedThrough(w, '2026-11'),
+  'what of a month cannot be counted': (w) => uncountedIn(w, '2026-11'),
   'the events after a cursor': (w) => approvalsAfter(w, 1, 10),
   'the appeals settled in a month': (w) => settledBetween(w, 0, 1),
   'a transfer and its reversal': [(w) => transferById(w, 1), (w) => isReversed(w, 1)],
   'the points of a person in a month': (w) => pointsOf(w, 1, '2026-11'),
-  'unclear items paid for': (w) => unclearPaid(w, { sellerId: 1, versionId: 1, month: '2026-11' }),
+  'unclear items paid for': (w) => unclearPaid(w, { sellerId: 1, month: '2026-11' }),
   'a page of the people, either way': [
     (w) => walkPeople(w, '2026-11-23', { way: 'after', from: null, words: [], most: 10 }),
     (w) => walkPeople(w, '2026-11-23', { way: 'before', from: anyone, words: [], most: 10 }),

@@ -138,10 +138,9 @@ describe('the ledger of one review', () => {
     ]);
   });
 
-  it('conceded: the seller has the full sum, three from the controller and two from the fund', () => {
+  it('conceded: the seller has what the controller pays, and the fund adds nothing', () => {
     expect(ledgerOf(appealed('conceded', { greeting: 'seller_right' }))).toEqual([
       'Olga → Ivan 3 (greeting)',
-      'fund → Ivan 2 (greeting)',
       'fund → Olga 1',
       'fund → Olga 2 (price)',
     ]);
@@ -150,25 +149,46 @@ describe('the ledger of one review', () => {
   it('conceded on two items: each is paid for', () => {
     const both = appealed('conceded', { greeting: 'seller_right', tone: 'seller_right' });
     const balances = balancesOf(transfersOf(both, prices));
-    expect(balances.get(ivan)).toBe(10);
+    expect(balances.get(ivan)).toBe(6);
     expect(balances.get(olga)).toBe(1 + 2 - 6);
   });
 
   it.each([
-    [0, ['fund → Ivan 5 (greeting)']],
+    [0, []],
+    [2, ['Olga → Ivan 2 (greeting)']],
     [5, ['Olga → Ivan 5 (greeting)']],
     [9, ['Olga → Ivan 5 (greeting)']],
-  ])('conceded where the policy lets the controller pay %i: the sum stays 5', (share, paid) => {
-    const conceded = ledgerOf(appealed('conceded', { greeting: 'seller_right' }), {
-      concedeControllerPoints: share,
-      reviewPoints: 0,
-      violationPoints: 0,
-    });
-    expect(conceded).toEqual(paid);
-  });
+  ])(
+    'conceded where the policy lets the controller pay %i: at most the price of an appeal',
+    (share, paid) => {
+      const conceded = ledgerOf(appealed('conceded', { greeting: 'seller_right' }), {
+        concedeControllerPoints: share,
+        reviewPoints: 0,
+        violationPoints: 0,
+      });
+      expect(conceded).toEqual(paid);
+    },
+  );
 
   it('annulled for a wrong type: the controller pays one appeal and earns nothing', () => {
     expect(ledgerOf(appealed('annulled', {}, { kind: 'wrong_type' }))).toEqual(['Olga → Ivan 5']);
+  });
+
+  it('planted and conceded: the pair has no more than one point for the review', () => {
+    const planted = appealed('conceded', {
+      greeting: 'seller_right',
+      price: 'seller_right',
+      tone: 'seller_right',
+    });
+    const balances = balancesOf(transfersOf(planted, prices));
+    expect((balances.get(ivan) ?? 0) + (balances.get(olga) ?? 0)).toBe(1);
+  });
+
+  it('annulled as nothing is left that counts: the controller pays one appeal, whatever was named', () => {
+    const decided = { greeting: 'not_applicable', price: 'not_applicable' } as const;
+    expect(transfersOf(appealed('annulled', decided), prices)).toEqual([
+      { from: olga, to: ivan, points: 5, cause: 'nothing_left', itemCode: null },
+    ]);
   });
 
   it('annulled as not my call: nobody pays, nobody earns', () => {
@@ -202,7 +222,6 @@ describe('the ledger of one review', () => {
     };
     expect(ledgerOf(appealed('conceded', { greeting: 'seller_right' }), dear)).toEqual([
       'Olga → Ivan 4 (greeting)',
-      'fund → Ivan 9 (greeting)',
       'fund → Olga 11 (price)',
       'fund → Olga 7',
     ]);
@@ -225,7 +244,6 @@ describe('a reversal', () => {
     const reversals = written.map(reversalOf);
     expect(lines(reversals)).toEqual([
       'Ivan → Olga 3 (greeting)',
-      'Ivan → fund 2 (greeting)',
       'Olga → fund 1',
       'Olga → fund 2 (price)',
     ]);

@@ -75,20 +75,35 @@ describe('the band of a score', () => {
   });
 });
 
+/** Months of an account in which nothing was written off. */
+const earned = (...points: number[]) => points.map((one) => ({ points: one, writtenOffPoints: 0 }));
+
 test('a payout is never below zero, the rest is carried, and nothing is lost', () => {
-  expect(payouts([-3, 2, 5, -1])).toEqual([
-    { broughtPoints: 0, points: -3, paidPoints: 0, carriedPoints: -3 },
-    { broughtPoints: -3, points: 2, paidPoints: 0, carriedPoints: -1 },
-    { broughtPoints: -1, points: 5, paidPoints: 4, carriedPoints: 0 },
-    { broughtPoints: 0, points: -1, paidPoints: 0, carriedPoints: -1 },
+  const none = { writtenOffPoints: 0 };
+  expect(payouts(earned(-3, 2, 5, -1))).toEqual([
+    { broughtPoints: 0, points: -3, paidPoints: 0, carriedPoints: -3, ...none },
+    { broughtPoints: -3, points: 2, paidPoints: 0, carriedPoints: -1, ...none },
+    { broughtPoints: -1, points: 5, paidPoints: 4, carriedPoints: 0, ...none },
+    { broughtPoints: 0, points: -1, paidPoints: 0, carriedPoints: -1, ...none },
   ]);
   fc.assert(
     fc.property(fc.array(fc.integer({ min: -500, max: 500 })), (months) => {
-      const paid = payouts(months);
+      const paid = payouts(earned(...months));
       const all = (list: number[]) => list.reduce((sum, points) => sum + points, 0);
       const left = paid.at(-1)?.carriedPoints ?? 0;
       expect(all(paid.map((month) => month.paidPoints)) + left).toBe(all(months));
       expect(paid.every((month) => month.paidPoints >= 0 && month.carriedPoints <= 0)).toBe(true);
     }),
   );
+});
+
+test('what is written off lessens the debt and is never paid out', () => {
+  const account = (writtenOffPoints: number, points: number) =>
+    payouts([...earned(-7), { points, writtenOffPoints }]).at(-1);
+  expect(account(7, 0)).toMatchObject({ broughtPoints: -7, paidPoints: 0, carriedPoints: 0 });
+  expect(account(7, 4)).toMatchObject({ paidPoints: 4, carriedPoints: 0 });
+  expect(account(5, 4)).toMatchObject({ paidPoints: 2, carriedPoints: 0 });
+  expect(account(5, -1)).toMatchObject({ paidPoints: 0, carriedPoints: -3 });
+  // A month closed anew with a smaller debt than the one written off: nobody is paid the difference.
+  expect(account(9, 4)).toMatchObject({ paidPoints: 4, carriedPoints: 0 });
 });

@@ -151,7 +151,7 @@ describe('an admin', () => {
     const sheets = await readExcel(await bytesOf(sent.file_id));
     expect(sheets.map(({ sheet }) => sheet)).toEqual([
       'Продавцы',
-      'Контролеры',
+      'Контролёры',
       'Звонки',
       'Обжалования',
       'Баллы',

@@ -381,8 +381,8 @@ describe('the credit of a month', () => {
           criticalMisses: 0,
           appealsWon: 2,
           appealsLost: 0,
-          // Overturned, conceded and annulled for a wrong type: 5 each.
-          points: 15,
+          // Overturned and annulled for a wrong type 5 each, conceded 3.
+          points: 13,
         },
         {
           sellerId: company.as('ivan').id,

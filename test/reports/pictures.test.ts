@@ -95,7 +95,7 @@ describe.each(languages)('pictures in %s', (language) => {
 
 test('a median is that of those who sell in the same direction, and none for a team of two', () => {
   const { months } = must(readMonths(company.app, anna, anna.id, month));
-  const calls = countedOf(company.app, month, {}, { after: 0, limit: 100_000 }).calls;
+  const calls = countedOf(company.app, { month }, {}, { after: 0, limit: 100_000 }).calls;
   const ofDirection = calls.filter(({ directionId }) => directionId === row.directionId);
   expect(new Set(ofDirection.map(({ sellerId }) => sellerId)).size).toBe(2);
   expect(months.at(-1)?.medianPercent).toBeNull();

@@ -100,8 +100,8 @@ describe('a month as a file', () => {
     const company = testCompany();
     const name = '=HYPERLINK("http://x","y")';
     company.hire({ externalId: '@anna', name, direction: 'Опт', roles: [{ role: 'seller' }] });
+    company.clock.at('2026-12-10T10:00:00Z');
     const callId = await company.told({ seller: '@anna', fails: [] });
-    company.clock.at('2026-12-20T10:00:00Z');
     must(acceptScore(company.app, company.as('@anna'), callId));
     const [csv] = await csvOf(company, 'sellers');
     expect(csv).toMatchObject({ externalId: "'@anna", name: `'${name}` });

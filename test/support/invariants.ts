@@ -104,6 +104,30 @@ export const invariants: Readonly<Record<string, (db: Db) => unknown[]>> = {
           AND (state IN ('approved', 'overturned')) <> (credit_month IS NOT NULL)`,
     ),
 
+  'what counts has something that counts, in the month of its draw or sending or a later one': (
+    db,
+  ) =>
+    broken(
+      db,
+      `SELECT r.id, r.possible, r.credit_month, c.queued_month FROM reviews r JOIN calls c ON c.id = r.call_id
+        WHERE r.credit_month IS NOT NULL
+          AND (r.possible > 0 AND c.queued_month IS NOT NULL AND r.credit_month >= c.queued_month) IS NOT 1`,
+    ),
+
+  'who was drawn belongs to the month of that draw': (db) =>
+    broken(
+      db,
+      `SELECT c.id, c.queued_month, d.month FROM calls c JOIN draws d ON d.id = c.draw_id
+        WHERE c.queued_month IS NOT d.month`,
+    ),
+
+  'a call that waits for a second person was drawn and stands in the queue': (db) =>
+    broken(
+      db,
+      `SELECT id, status FROM calls
+        WHERE returned_by_id IS NOT NULL AND (status <> 'listening_credit' OR draw_id IS NULL)`,
+    ),
+
   'an open appeal belongs to an appealed call, and an appealed call has one': (db) =>
     broken(
       db,

@@ -60,7 +60,7 @@ const serviceChecklist = {
 
 /**
  * December 2026 of a company as it is lived: drawn and sent calls of two types, accepted, appealed and
- * decided in every way, left to silence; a checklist that changes on the 10th, prices that change on the
+ * decided in every way, left to silence (of the last days' calls into January); a checklist that changes on the 10th, prices that change on the
  * 15th, a seller who changes direction on the 12th and one who leaves on the 21st.
  */
 export async function liveMonth(company: Company, callsADay = 60): Promise<void> {
@@ -75,20 +75,42 @@ export async function liveMonth(company: Company, callsADay = 60): Promise<void>
     planDraws(app);
     await approveDue(app);
     await turnOf(company, day, sellers);
-    const calls = Array.from({ length: callsADay }, () =>
-      company.aCall({ sellerExternalId: sellers[roll(sellers.length)] ?? 'anna' }),
-    );
-    if (day % 4 === 0) sendOne(company, calls[0] ?? 0);
-    clock.at(`${date}T16:00:00Z`);
-    await drawDue(app);
-    scoreAll(company, roll);
-    clock.advance(app.policy().noticeHold);
-    company.deliver();
-    for (const call of calls) answerScore(company, call, roll);
+    const calls = await dayOf(company, { date, sellers, callsADay, roll, sends: day % 4 === 0 });
     for (const call of calls) decide(company, call, roll);
   }
+  // A day of January: what is decided in it belongs to the month in which it was drawn.
   clock.at('2027-01-08T08:00:00Z');
+  planDraws(app);
   await approveDue(app);
+  await dayOf(company, { date: '2027-01-08', sellers, callsADay: 6, roll, sends: false });
+  clock.at('2027-01-12T08:00:00Z');
+  await approveDue(app);
+}
+
+/** Calls come in and are drawn at the day's end, scored, told and answered; answers their numbers. */
+async function dayOf(
+  company: Company,
+  day: {
+    date: string;
+    sellers: readonly string[];
+    callsADay: number;
+    roll: (n: number) => number;
+    sends: boolean;
+  },
+): Promise<number[]> {
+  const { app, clock } = company;
+  const { date, sellers, roll } = day;
+  const calls = Array.from({ length: day.callsADay }, () =>
+    company.aCall({ sellerExternalId: sellers[roll(sellers.length)] ?? 'anna' }),
+  );
+  if (day.sends) sendOne(company, calls[0] ?? 0);
+  clock.at(`${date}T16:00:00Z`);
+  await drawDue(app);
+  scoreAll(company, roll);
+  clock.advance(app.policy().noticeHold);
+  company.deliver();
+  for (const call of calls) answerScore(company, call, roll);
+  return calls;
 }
 
 async function turnOf(company: Company, day: number, sellers: string[]): Promise<void> {

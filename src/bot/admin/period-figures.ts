@@ -20,14 +20,20 @@ const figure = (words: Words, percent: string | null) =>
 function figuresScreen({ words }: Ctx, credit: Credit, wanted: number): Screen {
   const { month, total, directions, sellers, controllers } = credit;
   const people = [
-    ...sellers.map(({ sellerId: id, name, meanPercent, calls }) => ({
+    ...sellers.map(({ sellerId: id, name, meanPercent, calls, sent, drawnMeanPercent }) => ({
       id,
       name,
-      line: words.t('figures-line', {
-        name: shortName(name),
-        mean: figure(words, meanPercent),
-        calls,
-      }),
+      line: [
+        words.t('figures-line', {
+          name: shortName(name),
+          mean: figure(words, meanPercent),
+          calls,
+        }),
+        sent > 0 &&
+          words.t('figures-without-sent', { mean: figure(words, drawnMeanPercent), sent }),
+      ]
+        .filter(Boolean)
+        .join(' · '),
     })),
     ...controllers.map(({ controllerId: id, name, reviews, overturnedPercent }) => ({
       id,
@@ -88,7 +94,7 @@ function callsScreen({ app, words }: Ctx, month: string, id: number, page: numbe
   const name = directions.find(({ directionId }) => (directionId ?? 0) === id)?.name;
   return countedScreen(words, {
     title: `<b>${escapeHtml(name || words.plain('figures-no-direction'))}</b> · ${titled(words, month)}`,
-    calls: countedOf(app, month, filter, { after: 0, limit: callsMost }).calls,
+    calls: countedOf(app, { month }, filter, { after: 0, limit: callsMost }).calls,
     ppm: (call) => call.ppm,
     page,
     pageTap: ['period-calls', month, id],

@@ -16,10 +16,20 @@ import { titled } from '../everyone/credit.ts';
 import { refusalWords } from '../refusal-words.ts';
 import { button, cut, inRows, screen, sendScreen } from '../screen.ts';
 import { refused, type Shown, type Taps } from '../taps.ts';
-import { dateTime, escapeHtml, progressBar } from '../words.ts';
+import {
+  callLink,
+  dateTime,
+  escapeHtml,
+  localPercent,
+  progressBar,
+  shortName,
+  type Words,
+} from '../words.ts';
 import { sheetWords } from './sheet-words.ts';
 
 const monthsMost = 12;
+const numbersMost = 8;
+const linesMost = 8;
 const hashShown = 12;
 const stages = 3;
 const boxes = 9;
@@ -80,6 +90,7 @@ function monthScreen(ctx: Ctx, month: string): Shown {
         ],
         isClosed ? [button(words.plain('button-period-reopen'), 'period-reopen', month)] : [],
         [button(words.plain('button-decisions'), 'decisions', month)],
+        isClosed ? [button(words.plain('button-debts'), 'debts')] : [],
         [button(words.plain('button-back'), 'periods')],
       ],
     ),
@@ -107,7 +118,8 @@ function versionLines({ words }: Ctx, versions: readonly Period[]): string[] {
 
 function previewLines({ words }: Ctx, preview: PeriodPreview): string[] {
   const { calls, sellers, controllers, paidPoints, amountMinor, currency, undecided } = preview;
-  const { pending, appealed, queued } = undecided;
+  const { uncountedCallIds, withSent, debts } = preview;
+  const waiting = [undecided.pending, undecided.appealed, undecided.queued];
   return [
     words.t('period-preview', { calls, sellers, controllers }),
     amountMinor === null
@@ -116,10 +128,49 @@ function previewLines({ words }: Ctx, preview: PeriodPreview): string[] {
           points: paidPoints,
           amount: money(words, amountMinor, currency),
         }),
-    pending + appealed + queued === 0
+    waiting.every((ids) => ids.length === 0)
       ? words.t('period-all-decided')
-      : words.t('period-undecided', { pending, appealed, queued }),
-  ];
+      : words.t('period-undecided'),
+    ...(['pending', 'appealed', 'queued'] as const).map((kind) =>
+      numbersLine(words, `period-undecided-${kind}`, undecided[kind]),
+    ),
+    numbersLine(words, 'period-uncounted', uncountedCallIds),
+    ...listed(
+      words,
+      'period-with-sent',
+      withSent,
+      ({ name, meanPercent, drawnMeanPercent, sent }) =>
+        words.t('period-with-sent-line', {
+          name: shortName(name),
+          mean: localPercent(words, meanPercent ?? ''),
+          drawn: drawnMeanPercent === null ? '—' : localPercent(words, drawnMeanPercent),
+          sent,
+        }),
+    ),
+    ...listed(words, 'period-debts', debts, ({ name, carriedPoints }) =>
+      words.t('period-debt-line', { name: shortName(name), points: -carriedPoints }),
+    ),
+  ].filter((line) => line !== '');
+}
+
+/** `Обжалуются 2: №12, №40`; nothing where there is none. */
+function numbersLine(words: Words, key: string, callIds: readonly number[]): string {
+  if (callIds.length === 0) return '';
+  const shown = callIds.slice(0, numbersMost).map(callLink).join(', ');
+  const numbers = callIds.length > numbersMost ? `${shown} …` : shown;
+  return words.t(key, { count: callIds.length, numbers });
+}
+
+/** A heading with a line each, the first of many. */
+function listed<T>(
+  words: Words,
+  key: string,
+  list: readonly T[],
+  line: (entry: T) => string,
+): string[] {
+  if (list.length === 0) return [];
+  const more = list.length > linesMost ? ['…'] : [];
+  return ['', words.t(key), ...list.slice(0, linesMost).map(line), ...more];
 }
 
 function askToClose(ctx: Ctx, month: string): Shown {

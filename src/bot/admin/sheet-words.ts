@@ -22,6 +22,7 @@ const columns = [
   'motivation',
   'motivationValue',
   'broughtPoints',
+  'writtenOffPoints',
   'paidPoints',
   'carriedPoints',
   'amount',

@@ -68,13 +68,17 @@ function itemScreen(words: Words, sheet: ScoringSheet, item: Item): Screen {
 }
 
 /** What became of the last ❌: its comment, or the invitation to type one. */
-function failedLines(words: Words, { lastFailed, answers, version }: ScoringSheet): string[] {
+function failedLines(words: Words, sheet: ScoringSheet): string[] {
+  const { lastFailed, answers, version, unexplained } = sheet;
   if (!lastFailed || !version) return [];
   const number = String(itemsOf(version.checklist).indexOf(lastFailed) + 1);
   const { comment = null, momentS = null } = answers.get(lastFailed.code) ?? {};
   if (comment === null && momentS === null) return [words.t('scoring-failed', { number })];
   const moment = momentS === null ? '' : `${length(momentS)} `;
-  return [words.t('scoring-failed-comment', { number, comment: `${moment}${comment ?? ''}` })];
+  return [
+    words.t('scoring-failed-comment', { number, comment: `${moment}${comment ?? ''}` }),
+    ...(unexplained.includes(lastFailed.code) ? [words.t('scoring-unexplained')] : []),
+  ];
 }
 
 function isSilent({ lastFailed, answers }: ScoringSheet): boolean {
@@ -112,6 +116,8 @@ function overviewScreen(words: Words, sheet: ScoringSheet): Screen {
     items.map((item, index) => verdictLine(sheet, item, index + 1, most)).join('\n'),
     ...wordsSaid(words, sheet, most).map((line) => `\n${line}`),
     !isTeaching(sheet) && open > 0 && `\n${words.t('scoring-open', { count: open })}`,
+    sheet.unexplained.length > 0 &&
+      `\n${words.t('scoring-unexplained-items', { items: unexplainedNumbers(items, sheet) })}`,
     ...(isSilent(sheet) ? failedLines(words, sheet) : []).map((line) => `\n${line}`),
   ];
   const rows = [
@@ -130,6 +136,10 @@ function overviewScreen(words: Words, sheet: ScoringSheet): Screen {
     ],
   ];
   return fitting((most) => screen(text(most), rows));
+}
+
+function unexplainedNumbers(items: readonly Item[], { unexplained }: ScoringSheet): string {
+  return items.flatMap(({ code }, at) => (unexplained.includes(code) ? [at + 1] : [])).join(', ');
 }
 
 function verdictLine({ answers }: ScoringSheet, item: Item, number: number, most: number): string {

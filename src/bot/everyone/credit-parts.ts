@@ -79,7 +79,7 @@ function partScreen(ctx: Ctx, statement: Statement, key: string, wanted: number)
   const back = /^[si]\d/.test(key) ? 'credit-items' : 'credit';
   return countedScreen(words, {
     title: `<b>${escapeHtml(cut(part.title, 200))}</b> · ${titled(words, month)}`,
-    calls: countedOf(app, month, part.filter, { after: 0, limit: callsMost }).calls,
+    calls: countedOf(app, { month }, part.filter, { after: 0, limit: callsMost }).calls,
     ppm: part.ppm,
     page: wanted,
     pageTap: ['credit-calls', ...at, key],
@@ -179,7 +179,7 @@ function scoreLines({ app, words }: Ctx, statement: Statement): (string | false 
   const { seller, month, person, currency } = statement;
   if (!seller || seller.meanPercent === null) return [];
   const filter = { sellerId: person.id };
-  const { calls } = countedOf(app, month, filter, { after: 0, limit: callsMost });
+  const { calls } = countedOf(app, { month }, filter, { after: 0, limit: callsMost });
   const sum = calls.reduce((total, { ppm }) => total + ppm, 0);
   return [
     words.t('slip-calls', { count: seller.calls, drawn: seller.drawn, sent: seller.sent }),
@@ -196,7 +196,8 @@ function scoreLines({ app, words }: Ctx, statement: Statement): (string | false 
 
 function bonusLines(words: Words, { payout, currency }: Statement): string[] {
   if (!payout) return [];
-  const { broughtPoints, points, paidPoints, carriedPoints, amountMinor } = payout;
+  const { broughtPoints, writtenOffPoints, points, paidPoints, carriedPoints, amountMinor } =
+    payout;
   const brought = broughtPoints === 0 ? '' : pointsSigned(broughtPoints);
   return [
     brought === ''
@@ -209,6 +210,7 @@ function bonusLines(words: Words, { payout, currency }: Statement): string[] {
           price: money(words, amountMinor / paidPoints, currency),
           amount: money(words, amountMinor, currency),
         }),
+    ...(writtenOffPoints > 0 ? [words.t('credit-written-off', { points: writtenOffPoints })] : []),
     ...(carriedPoints < 0
       ? [words.t('credit-carried', { points: pointsSigned(carriedPoints) })]
       : []),

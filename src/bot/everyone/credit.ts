@@ -141,12 +141,13 @@ function controllerLines(words: Words, { controller, month }: Statement): string
 /** Points, and what they are paid as; below zero nothing is taken: the rest waits for coming bonuses. */
 function payoutLine(words: Words, { payout, currency }: Statement): string {
   if (!payout) return '';
-  const { points, paidPoints, carriedPoints, amountMinor } = payout;
+  const { points, writtenOffPoints, paidPoints, carriedPoints, amountMinor } = payout;
   return [
     words.t('credit-points', { points: pointsSigned(points) }),
     amountMinor !== null &&
       paidPoints > 0 &&
       words.t('credit-bonus', { amount: money(words, amountMinor, currency) }),
+    writtenOffPoints > 0 && words.t('credit-written-off', { points: writtenOffPoints }),
     carriedPoints < 0 && words.t('credit-carried', { points: pointsSigned(carriedPoints) }),
   ]
     .filter(Boolean)

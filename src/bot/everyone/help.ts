@@ -1,5 +1,6 @@
 import { policyOfComingDraw } from '../../app/draw-policy.ts';
 import { nextDraw } from '../../app/read-setup.ts';
+import { explanationLetters } from '../../domain/checklist.ts';
 import { type Role, roles } from '../../domain/person.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Ctx } from '../context.ts';
@@ -89,7 +90,8 @@ function ruleValues(words: Words, policy: Policy): Record<string, Value> {
     reviewPoints: policy.reviewPoints,
     violationPoints: policy.violationPoints,
     appealPoints: policy.appealPoints,
-    concedePoints: policy.concedeControllerPoints,
+    concedePoints: Math.min(policy.concedeControllerPoints, policy.appealPoints),
+    letters: explanationLetters,
     listen:
       policy.minListenShare === 0
         ? 'none'

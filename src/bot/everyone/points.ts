@@ -7,6 +7,7 @@ import {
   reverseTransfer,
   transfersOfCall,
 } from '../../app/reverse-transfer.ts';
+import { debtsScreen } from '../admin/debts.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
 import type { Rendered } from '../notices.ts';
@@ -72,8 +73,18 @@ export const pointsTaps: Taps = {
     const { callId, points } = may.transfer;
     return {
       screen: screen(
-        [ctx.words.t('reverse-ask', { number: callLink(callId), points })],
-        [[button(ctx.words.plain('button-cancel'), 'points', callId)]],
+        [
+          callId === null
+            ? ctx.words.t('reverse-ask-debt', { points })
+            : ctx.words.t('reverse-ask', { number: callLink(callId), points }),
+        ],
+        [
+          [
+            callId === null
+              ? button(ctx.words.plain('button-cancel'), 'debts')
+              : button(ctx.words.plain('button-cancel'), 'points', callId),
+          ],
+        ],
       ),
       ask: { kind: 'reversal_reason', about: id },
     };
@@ -83,7 +94,7 @@ export const pointsTaps: Taps = {
 export const takeReversalReason: Taker = (ctx, about, { text }) => {
   const done = reverseTransfer(ctx.app, ctx.member, Number(about), text ?? '');
   if (!done.ok) return done;
-  const shown = pointsScreen(ctx, done.callId);
+  const shown = done.callId === null ? debtsScreen(ctx) : pointsScreen(ctx, done.callId);
   return shown ? { ok: true, screen: shown } : { ok: false, refusal: 'not_found' };
 };
 

@@ -192,7 +192,7 @@ function outcomeScreen(ctx: Ctx, found: CaseView, most: number): Screen {
 }
 
 /** `Итог: 86,4 % → 95,5 %. Иван П. +5, Ольга К. −5.` */
-function outcomeLine(words: Words, { view, review, outcome }: CaseView): string {
+function outcomeLine(words: Words, { appeal, view, review, outcome }: CaseView): string {
   const balances = balancesOf(outcome?.transfers ?? []);
   const sides: [number | null, string | null][] = [
     [view.sellerId, view.sellerName],
@@ -203,7 +203,10 @@ function outcomeLine(words: Words, { view, review, outcome }: CaseView): string 
     return points === 0 ? [] : [`${shortName(name)} ${signed(points)}`];
   });
   const moves = moved.join(', ') || words.plain('case-no-points');
-  if (outcome?.ending.outcome === 'annulled') return words.t('case-outcome-annulled', { moves });
+  if (outcome?.ending.outcome === 'annulled') {
+    const nothingLeft = appeal.kind === 'items';
+    return words.t(nothingLeft ? 'case-outcome-nothing-left' : 'case-outcome-annulled', { moves });
+  }
   const before = percent(words, review.earned, review.possible);
   const after = outcome ? percent(words, outcome.earned, outcome.possible) : '—';
   return before === after

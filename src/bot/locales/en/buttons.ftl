@@ -55,4 +55,6 @@ button-period-close = 🔒 Close the month
 button-period-close-yes = Yes, close it
 button-period-sheet = 📄 Excel sheets
 button-period-reopen = Reopen
+button-debts = Debts
+button-write-off = Write off { $points } · { $name }
 button-period-figures = 📊 Figures

@@ -18,6 +18,7 @@ credit-undecided =
 credit-costliest = Costs most: “{ $item }” ({ $type }), −{ $cost } pp
 credit-points = Points: <b>{ $points }</b>
 credit-bonus = pays <b>{ $amount }</b>
+credit-written-off = debt written off: { $points }
 credit-carried = { $points } goes to the next month
 credit-controller = Reviews of { $month }: <b>{ $reviews }</b>, violations found: { $violations }
 credit-overturned = Overturned: { $overturned } ({ $share })
@@ -29,8 +30,8 @@ motivation-none-sum = Still below the first step of the scale
 motivation-next = { $wanting } pp short of { $value }
 motivation-calls =
     The scale applies after { $count ->
-        [one] { $count } more call
-       *[other] { $count } more calls
+        [one] { $count } more drawn call
+       *[other] { $count } more drawn calls
     } in credit
 
 # What a credit is made of
@@ -99,6 +100,8 @@ cause-appeal_unclear = Item found unclear
 cause-concession = The controller agreed
 cause-concession_fund = The controller agreed, the rest
 cause-wrong_type = The wrong call type
+cause-nothing_left = Nothing counts after the appeal
+cause-write_off = Debt written off
 cause-reversal = Reversal
 reverse-ask =
     Take back the points ({ $points }) of call { $number }? Write why: both will read it.

@@ -65,7 +65,7 @@ help-appeal =
 
     The controller may "Concede" or "Answer". A supervisor decides each item and explains it in one sentence; whoever scored the call, or sent it for credit, does not decide. An appeal never adds anything against the seller.
 
-    "Seller is right": the item passes, +{ $appealPoints } to the seller at the controller's expense. "Item unclear": it passes, the company gives those points. "N/A": the item does not count, +{ $appealPoints } to the seller at the controller's expense. "Controller is right": all stays.
+    "Seller is right": the item passes, +{ $appealPoints } to the seller at the controller's expense. "Item unclear": it passes, the company gives those points. "N/A": the item does not count, +{ $appealPoints } to the seller at the controller's expense. Where no item is left that counts, the score comes off credit, +{ $appealPoints } to the seller at the controller's expense. "Controller is right": all stays.
 
     Undecided for { $remind }, the supervisors are reminded; after { $escalate } any supervisor may decide.
 help-advice =
@@ -79,13 +79,13 @@ help-advice =
     Such a review teaches and never counts: neither for credit nor for points.
 help-advice-also-drawn = The call itself may still be drawn: a controller then scores it apart.
 help-credit =
-    A month's credit is made of approved scores: you accepted, { $delay } passed without an appeal, or the appeal was decided. The month is that of the approval.
+    A month's credit is made of approved scores: you accepted, { $delay } passed without an appeal, or the appeal was decided. A call belongs to the month in which it was drawn or sent, whenever it is approved; once that month is closed, to the earliest open one.
 
-    A controller's points: { $reviewPoints } for a review, { $violationPoints } for every standing remark that has a comment or a moment. A seller's points: { $appealPoints } for each item overturned by an appeal. If the controller concedes, { $concedePoints } come from them and the rest from the company.
+    A controller's points: { $reviewPoints } for a review, { $violationPoints } for every standing remark that is explained: by { $letters } letters or a moment in the talk. A seller's points: { $appealPoints } for each item overturned by an appeal. If the controller concedes, { $concedePoints } an item go from them to the seller.
 
     Where the score most likely lies is worked out from the drawn calls: the more calls, the narrower. Calls that a head sent count too, but are shown apart.
 
-    A month of points below zero takes nothing away: the rest simply goes on to the next one. A closed month 🔒 no longer changes.
+    A month of points below zero takes nothing away: the rest simply goes on to the next one, and only an administrator can write it off. A closed month 🔒 no longer changes.
 
     Reviews for teaching never count. /credit shows the month and opens each figure down to its calls.
 help-draw =

@@ -45,3 +45,4 @@ refusal-month_before_open = Close the earlier month first
 refusal-month_after_closed = Reopen the later month first
 refusal-is_reversal = This is a reversal itself: it cannot be reversed
 refusal-already_reversed = These points were taken back already
+refusal-no_debt = This person owes nothing from closed months

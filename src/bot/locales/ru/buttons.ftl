@@ -55,4 +55,6 @@ button-period-close = 🔒 Закрыть месяц
 button-period-close-yes = Да, закрыть
 button-period-sheet = 📄 Таблица Excel
 button-period-reopen = Открыть снова
+button-debts = Долги
+button-write-off = Списать { $points } · { $name }
 button-period-figures = 📊 Цифры

@@ -19,6 +19,7 @@ credit-undecided =
 credit-costliest = Дороже всего: «{ $item }» ({ $type }), −{ $cost } п. п.
 credit-points = Баллы: <b>{ $points }</b>
 credit-bonus = к выплате <b>{ $amount }</b>
+credit-written-off = списан долг: { $points }
 credit-carried = { $points } перейдёт на следующий месяц
 credit-controller = Проверки за { $month }: <b>{ $reviews }</b>, нарушений найдено: { $violations }
 credit-overturned = Оспорено успешно: { $overturned } ({ $share })
@@ -30,9 +31,9 @@ motivation-none-sum = До первой ступени шкалы ещё дал�
 motivation-next = до { $value } не хватает { $wanting } п. п.
 motivation-calls =
     Шкала применится, когда наберётся ещё { $count ->
-        [one] { $count } звонок
-        [few] { $count } звонка
-       *[many] { $count } звонков
+        [one] { $count } случайный звонок
+        [few] { $count } случайных звонка
+       *[many] { $count } случайных звонков
     } в зачёте
 
 # Из чего зачёт
@@ -98,9 +99,11 @@ cause-review = За проверку
 cause-violation = За найденное нарушение
 cause-appeal = Обжалование удовлетворено
 cause-appeal_unclear = Пункт признан неясным
-cause-concession = Контролер согласился
-cause-concession_fund = Контролер согласился, доплата
+cause-concession = Контролёр согласился
+cause-concession_fund = Контролёр согласился, доплата
 cause-wrong_type = Выбран не тот тип звонка
+cause-nothing_left = После обжалования ничего не считается
+cause-write_off = Списан долг
 cause-reversal = Возврат
 reverse-ask =
     Вернуть баллы ({ $points }) по звонку { $number }? Напишите причину: её увидят оба.

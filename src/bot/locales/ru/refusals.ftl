@@ -45,3 +45,4 @@ refusal-month_before_open = Сначала закройте более ранн�
 refusal-month_after_closed = Сначала откройте более поздний месяц
 refusal-is_reversal = Это и есть возврат: его не возвращают
 refusal-already_reversed = Эти баллы уже возвращены
+refusal-no_debt = Долга за закрытые месяцы у этого сотрудника нет
