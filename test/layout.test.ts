@@ -82,6 +82,21 @@ test.each(reserved)('$cure', ({ use, by, cure }) => {
   expect(wrong.map(({ path, text }) => `${path} uses ${use.exec(text)?.[0]}: ${cure}`)).toEqual([]);
 });
 
+test('what the product imports is installed in production', () => {
+  const { dependencies } = JSON.parse(readFileSync(new URL('../package.json', root), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  const wrong = files.flatMap(({ path, text }) =>
+    [...text.matchAll(/(?:from|import)\s*\(?\s*'([a-z@][^']*)'/g)].flatMap(([, name = '']) => {
+      const found = name.split('/').slice(0, name.startsWith('@') ? 2 : 1);
+      return name.startsWith('node:') || found.join('/') in dependencies
+        ? []
+        : [`${path} imports ${name}: move it from devDependencies to dependencies`];
+    }),
+  );
+  expect(wrong).toEqual([]);
+});
+
 test('no file is longer than 300 lines', () => {
   // Tables to be read as one: the schema, which drizzle-kit compares as a whole, and the status machine.
   const whole = ['db/schema.ts', 'domain/status.ts'];
