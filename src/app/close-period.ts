@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { uncountedIn } from '../db/credit.ts';
 import type { Db } from '../db/open.ts';
 import type { Member } from '../db/people.ts';
@@ -8,21 +7,19 @@ import {
   lastClosed,
   monthsWithCredit,
   type Period,
-  type PeriodRow,
-  periodRows,
   periodsOf,
   reopen,
   type Undecided,
   undecidedThrough,
 } from '../db/periods.ts';
-import { policyById, policyIdAt } from '../db/policy.ts';
-import { type Canonical, canonicalText } from '../domain/canonical.ts';
+import { policyIdAt } from '../db/policy.ts';
 import { limits } from '../domain/checklist.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
 import { endOfMonth, type LocalMonth, localMonthOf, nextMonth } from '../domain/time.ts';
 import { barredOnSelf, tellOnSelf } from './act-on-self.ts';
 import type { App } from './app.ts';
-import { type CountedMonth, countCredit } from './count-credit.ts';
+import { countCredit } from './count-credit.ts';
+import { frozenHash, frozenRows } from './frozen-month.ts';
 import { type PersonPayout, policyOfMonth, readCredit, type SellerCredit } from './read-credit.ts';
 
 export type { Period } from '../db/periods.ts';
@@ -131,9 +128,9 @@ export function closePeriod(
     if (!may.ok) return may;
     const within = { ...app, db: tx };
     const at = endOfMonth(month, app.policy().timeZone);
-    const rows = rowsOf(countCredit(within, month, policyOfMonth(within, month)));
+    const rows = frozenRows(countCredit(within, month, policyOfMonth(within, month)));
     const policyId = policyIdAt(tx, at);
-    const sha256 = hashOf(month, rows);
+    const sha256 = frozenHash(month, rows);
     insertPeriod(tx, { month, at: app.now(), by: member.id, policyId, sha256, rows });
     const period = closedPeriod(tx, month);
     if (!period) throw new Error(`${month} is not closed`);
@@ -165,106 +162,4 @@ export function reopenPeriod(
 export function openMonthFrom(db: Db, month: LocalMonth): LocalMonth {
   const last = lastClosed(db)?.month;
   return last === undefined || last < month ? month : nextMonth(last);
-}
-
-function rowsOf(counted: CountedMonth): PeriodRow[] {
-  const row = (kind: PeriodRow['kind'], ofId: number, body: object): PeriodRow => {
-    return { kind, ofId, body: canonicalText(body as Canonical) };
-  };
-  return [
-    row('total', 0, counted.total),
-    ...counted.directions.map((one) => row('direction', one.directionId ?? 0, one)),
-    ...counted.sellers.map((one) => row('seller', one.sellerId, one)),
-    ...counted.controllers.map((one) => row('controller', one.controllerId, one)),
-    ...counted.payouts.map((one) => row('payout', one.personId, one)),
-  ];
-}
-
-/**
- * How a month is counted, as its hash says it. 1: by the month of the approval, with an approximate
- * interval. 2: by the month of the draw, with the exact one and with debts written off.
- */
-const forms = [1, 2] as const;
-type Form = (typeof forms)[number];
-
-/**
- * SHA-256, in lowercase hex, of the UTF-8 text `razbor period <form>`, the month, and every row as
- * `kind id body` in the order of kind and id, each on a line of its own (docs/verify-a-month.md).
- */
-function hashOf(month: LocalMonth, rows: readonly PeriodRow[], form: Form = 2): string {
-  const lines = rows
-    .toSorted((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : a.ofId - b.ofId))
-    .map(({ kind, ofId, body }) => `${kind} ${ofId} ${body}`);
-  const text = [`razbor period ${form}`, month, ...lines].map((line) => `${line}\n`).join('');
-  return createHash('sha256').update(text).digest('hex');
-}
-
-export interface VerifiedPeriod {
-  month: LocalMonth;
-  ok: boolean;
-  versions: {
-    version: number;
-    sha256: string;
-    rows: number;
-    reopened: boolean;
-    /** Null: its hash is that of no form. */
-    form: Form | null;
-  }[];
-  problems: string[];
-}
-
-/**
- * Recomputes what was frozen: the hash of every version from its rows, and the rows of the version that
- * stands from the reviews and the ledger. What was closed in an earlier form was counted by other rules,
- * so that of it the hash alone is checked. Null: the month was never closed.
- */
-export function verifyPeriod(app: App, month: LocalMonth): VerifiedPeriod | null {
-  return app.db.snapshot(() => {
-    const versions = periodsOf(app.db, month).reverse();
-    if (versions.length === 0) return null;
-    const read = versions.map((period) => {
-      const rows = periodRows(app.db, period.id);
-      return { period, rows, form: formOf(period, rows) };
-    });
-    const problems = read.flatMap(({ period, rows, form }) => [
-      ...(form === null
-        ? [
-            `version ${period.version}: its rows have SHA-256 ${hashOf(month, rows)}, not ${period.sha256}`,
-          ]
-        : []),
-      ...(period.reopenedAt === null && form !== 1 ? differences(app, period, rows) : []),
-    ]);
-    return {
-      month,
-      ok: problems.length === 0,
-      versions: read.map(({ period, rows, form }) => ({
-        version: period.version,
-        sha256: period.sha256,
-        rows: rows.length,
-        reopened: period.reopenedAt !== null,
-        form,
-      })),
-      problems,
-    };
-  });
-}
-
-function formOf({ month, sha256 }: Period, rows: readonly PeriodRow[]): Form | null {
-  return forms.find((form) => hashOf(month, rows, form) === sha256) ?? null;
-}
-
-function differences(app: App, period: Period, rows: readonly PeriodRow[]): string[] {
-  const policy = policyById(app.db, period.policyId);
-  const keyOf = ({ kind, ofId }: PeriodRow) => `${kind} ${ofId}`;
-  const frozen = new Map(rows.map((row) => [keyOf(row), row.body]));
-  const counted = new Map(
-    rowsOf(countCredit(app, period.month, policy)).map((row) => [keyOf(row), row.body]),
-  );
-  const wrong = [...new Set([...frozen.keys(), ...counted.keys()])].filter(
-    (key) => frozen.get(key) !== counted.get(key),
-  );
-  return wrong.map(
-    (key) =>
-      `version ${period.version}, ${key}: frozen ${frozen.get(key) ?? 'nothing'}, counted ${counted.get(key) ?? 'nothing'}`,
-  );
 }

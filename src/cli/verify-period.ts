@@ -1,4 +1,4 @@
-import { verifyPeriod } from '../app/close-period.ts';
+import { verifyPeriod } from '../app/verify-period.ts';
 import { isLocalMonth } from '../domain/time.ts';
 import { type Command, done, findings, usageProblem, withApp } from './command.ts';
 

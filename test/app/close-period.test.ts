@@ -9,7 +9,6 @@ import {
   listPeriods,
   previewPeriod,
   reopenPeriod,
-  verifyPeriod,
 } from '../../src/app/close-period.ts';
 import { countedOf } from '../../src/app/counted-calls.ts';
 import { confirmDecision, decideItem, decideReason } from '../../src/app/decide-appeal.ts';
@@ -18,6 +17,7 @@ import { nextCall } from '../../src/app/next-call.ts';
 import { planDraws } from '../../src/app/plan-draws.ts';
 import { readCredit } from '../../src/app/read-credit.ts';
 import { sendCall } from '../../src/app/send-call.ts';
+import { verifyPeriod } from '../../src/app/verify-period.ts';
 import { type Company, must, testCompany } from '../support/company.ts';
 
 const scale = {

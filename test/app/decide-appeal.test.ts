@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { acceptScore } from '../../src/app/accept-score.ts';
 import { chooseKind, giveReason, sendAppeal, toggleItem } from '../../src/app/appeal-score.ts';
 import { changePolicy } from '../../src/app/change-policy.ts';
-import { closePeriod, verifyPeriod } from '../../src/app/close-period.ts';
+import { closePeriod } from '../../src/app/close-period.ts';
 import {
   confirmDecision,
   decideItem,
@@ -23,6 +23,7 @@ import {
   submitScore,
 } from '../../src/app/score-call.ts';
 import { sendCall } from '../../src/app/send-call.ts';
+import { verifyPeriod } from '../../src/app/verify-period.ts';
 import { historyOf, queuedMonthOf } from '../../src/db/calls.ts';
 import { ledgerAfter } from '../../src/db/ledger.ts';
 import type { AppealKind, Decision } from '../../src/domain/call.ts';

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { acceptScore } from '../../src/app/accept-score.ts';
-import { closePeriod, verifyPeriod } from '../../src/app/close-period.ts';
+import { closePeriod } from '../../src/app/close-period.ts';
 import { readCredit } from '../../src/app/read-credit.ts';
 import { readLedger } from '../../src/app/read-ledger.ts';
 import { reverseTransfer, transfersOfCall } from '../../src/app/reverse-transfer.ts';
+import { verifyPeriod } from '../../src/app/verify-period.ts';
 import { must, testCompany } from '../support/company.ts';
 
 const refused = (refusal: string) => ({ ok: false, refusal });

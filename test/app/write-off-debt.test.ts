@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { acceptScore } from '../../src/app/accept-score.ts';
 import { beginAppeal, giveReason, sendAppeal } from '../../src/app/appeal-score.ts';
-import { closePeriod, previewPeriod, verifyPeriod } from '../../src/app/close-period.ts';
+import { closePeriod, previewPeriod } from '../../src/app/close-period.ts';
 import { confirmDecision, decideItem, decideReason } from '../../src/app/decide-appeal.ts';
 import { readCredit } from '../../src/app/read-credit.ts';
 import { reverseTransfer } from '../../src/app/reverse-transfer.ts';
+import { verifyPeriod } from '../../src/app/verify-period.ts';
 import { mayWriteOff, readDebts, writeOffDebt } from '../../src/app/write-off-debt.ts';
 import { ledgerAfter } from '../../src/db/ledger.ts';
 import { balancesOf } from '../../src/domain/ledger.ts';

@@ -2,20 +2,14 @@ import { createHash } from 'node:crypto';
 import { chatNote, writeChatNote } from '../../app/chat-notes.ts';
 import { nextRunBy } from '../../app/cron-rules.ts';
 import { comingRule, firstDrawBy, isDrawRule } from '../../app/draw-policy.ts';
-import {
-  changeRule,
-  lastChangeOf,
-  policyHistory,
-  policyNow,
-  type RuleChange,
-  tryRule,
-} from '../../app/read-policy.ts';
+import { changeRule, lastChangeOf, policyNow, tryRule } from '../../app/read-policy.ts';
 import { defaultPolicy, type Policy, type PolicyKey, policyKeys } from '../../domain/policy.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
-import { button, fitting, inRows, type Screen, screen, sendScreen } from '../screen.ts';
+import { button, inRows, type Screen, screen, sendScreen } from '../screen.ts';
 import { refused, type Shown, type Taps } from '../taps.ts';
 import { dateTime, escapeHtml, type Words } from '../words.ts';
+import { historyScreen } from './policy-history.ts';
 import {
   choicesOf,
   falseMarkLines,
@@ -28,8 +22,6 @@ import {
   valueText,
 } from './policy-words.ts';
 import { causeOf } from './refused-row.ts';
-
-const changesPerPage = 8;
 
 /** What an administrator is about to change: kept for the chat until they confirm. */
 interface Draft {
@@ -179,42 +171,6 @@ function effectOf(ctx: Ctx, after: Policy, key: PolicyKey): string | null {
         ? words.t('policy-effect-deadline')
         : null;
   }
-}
-
-function historyScreen(ctx: Ctx, beforeId?: number): Screen {
-  const { words } = ctx;
-  const changes = policyHistory(ctx.app, beforeId, changesPerPage + 1);
-  const shown = changes.slice(0, changesPerPage);
-  const last = shown.at(-1);
-  return fitting((most) =>
-    screen(
-      [
-        `<b>${words.t('policy-history')}</b>`,
-        ...(shown.length === 0 ? [words.t('policy-history-none')] : []),
-        ...shown.flatMap((change) => changeLines(words, change, most)),
-      ],
-      [
-        changes.length > changesPerPage && last
-          ? [button(words.plain('button-older'), 'rule-history', last.id)]
-          : [],
-        [button(words.plain('button-back'), 'policy')],
-      ],
-    ),
-  );
-}
-
-const changedMost = 12;
-
-function changeLines(words: Words, { at, byName, changed }: RuleChange, most: number): string[] {
-  const lines = changed.slice(0, Math.min(changedMost, most)).map(({ key, from, to }) =>
-    words.t('policy-change-line', {
-      rule: words.plain(`policy-${key}`),
-      from: valueText(words, key, from),
-      to: valueText(words, key, to),
-    }),
-  );
-  const name = byName ?? words.plain('system');
-  return [`<i>${escapeHtml(`${dateTime(words, at)} · ${name}`)}</i>`, ...lines];
 }
 
 const ruleOf = (wanted: string) => policyKeys.find((key) => key === wanted);
