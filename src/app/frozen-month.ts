@@ -30,9 +30,15 @@ export type Form = (typeof forms)[number];
  * `kind id body` in the order of kind and id, each on a line of its own (docs/verify-a-month.md).
  */
 export function frozenHash(month: LocalMonth, rows: readonly PeriodRow[], form: Form = 2): string {
+  return createHash('sha256')
+    .update(frozenText(month, rows, form))
+    .digest('hex');
+}
+
+/** The text that is hashed, ending in a line feed. */
+export function frozenText(month: LocalMonth, rows: readonly PeriodRow[], form: Form = 2): string {
   const lines = rows
     .toSorted((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : a.ofId - b.ofId))
     .map(({ kind, ofId, body }) => `${kind} ${ofId} ${body}`);
-  const text = [`razbor period ${form}`, month, ...lines].map((line) => `${line}\n`).join('');
-  return createHash('sha256').update(text).digest('hex');
+  return [`razbor period ${form}`, month, ...lines].map((line) => `${line}\n`).join('');
 }

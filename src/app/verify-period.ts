@@ -3,7 +3,7 @@ import { policyById } from '../db/policy.ts';
 import type { LocalMonth } from '../domain/time.ts';
 import type { App } from './app.ts';
 import { countCredit } from './count-credit.ts';
-import { type Form, forms, frozenHash, frozenRows } from './frozen-month.ts';
+import { type Form, forms, frozenHash, frozenRows, frozenText } from './frozen-month.ts';
 
 export interface VerifiedPeriod {
   month: LocalMonth;
@@ -53,6 +53,14 @@ export function verifyPeriod(app: App, month: LocalMonth): VerifiedPeriod | null
       problems,
     };
   });
+}
+
+/** The text whose hash the latest version of a month carries; null where it was never closed. */
+export function hashedText(app: App, month: LocalMonth): string | null {
+  const [latest] = periodsOf(app.db, month);
+  if (!latest) return null;
+  const rows = periodRows(app.db, latest.id);
+  return frozenText(month, rows, formOf(latest, rows) ?? undefined);
 }
 
 function formOf({ month, sha256 }: Period, rows: readonly PeriodRow[]): Form | null {
