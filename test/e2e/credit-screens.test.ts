@@ -152,6 +152,7 @@ describe('an admin', () => {
     expect(sheets.map(({ sheet }) => sheet)).toEqual([
       'Продавцы',
       'Контролёры',
+      'К выплате',
       'Звонки',
       'Обжалования',
       'Баллы',

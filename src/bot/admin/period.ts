@@ -150,12 +150,12 @@ function previewLines({ words }: Ctx, preview: PeriodPreview): string[] {
     ...listed(words, 'period-debts', debts, ({ name, carriedPoints }) =>
       words.t('period-debt-line', { name: shortName(name), points: -carriedPoints }),
     ),
-  ].filter((line) => line !== '');
+  ].filter((line) => line !== null);
 }
 
 /** `Обжалуются 2: №12, №40`; nothing where there is none. */
-function numbersLine(words: Words, key: string, callIds: readonly number[]): string {
-  if (callIds.length === 0) return '';
+function numbersLine(words: Words, key: string, callIds: readonly number[]): string | null {
+  if (callIds.length === 0) return null;
   const shown = callIds.slice(0, numbersMost).map(callLink).join(', ');
   const numbers = callIds.length > numbersMost ? `${shown} …` : shown;
   return words.t(key, { count: callIds.length, numbers });
