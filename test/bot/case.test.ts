@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { beginAppeal, giveReason, sendAppeal } from '../../src/app/appeal-score.ts';
+import { decideItem, decideReason } from '../../src/app/decide-appeal.ts';
+import { nextCall } from '../../src/app/next-call.ts';
+import { publishChecklist } from '../../src/app/publish-checklist.ts';
 import { caseView } from '../../src/app/read-case.ts';
+import {
+  answerItem,
+  chooseType,
+  commentLastFailed,
+  submitScore,
+} from '../../src/app/score-call.ts';
 import type { Ctx } from '../../src/bot/context.ts';
 import { caseScreen } from '../../src/bot/supervisor/appeals.ts';
 import { wordsIn } from '../../src/bot/words.ts';
@@ -20,3 +29,32 @@ test.each([
   const { found } = must(caseView(app, as('petr'), id));
   expect(caseScreen(ctx, found).text.endsWith(said)).toBe(true);
 });
+
+test.each([
+  ['ru', /Итог: не в зачёт\.<\/b> Не осталось пункта, который считается\. .*\+5.*−5/],
+  ['en', /Result: not for credit\.<\/b> No item is left that counts\. .*\+5.*−5/],
+] as const)(
+  'a decision after which nothing counts says so before it is confirmed (%s)',
+  async (language, said) => {
+    const company = testCompany();
+    const { app, as } = company;
+    const items = [{ code: 'only', text: 'Сказал главное' }];
+    const sections = [{ code: 'all', name: 'Разговор', items }];
+    publishChecklist(app, { type: 'short', name: 'Короткий', sections }, null);
+    const id = await company.drawn();
+    must(nextCall(app, as('olga')));
+    must(chooseType(app, as('olga'), id, 'short'));
+    must(answerItem(app, as('olga'), id, { itemCode: 'only', verdict: 'fail' }));
+    must(commentLastFailed(app, as('olga'), id, 'ничего не сказал'));
+    must(submitScore(app, as('olga'), id));
+    company.clock.advance(app.policy().noticeHold);
+    company.deliver();
+    must(beginAppeal(app, as('anna'), id));
+    must(giveReason(app, as('anna'), id, { text: 'Не к месту', voice: null }));
+    must(sendAppeal(app, as('anna'), id));
+    must(decideItem(app, as('petr'), id, { itemCode: 'only', decision: 'not_applicable' }));
+    must(decideReason(app, as('petr'), id, 'Не о том'));
+    const ctx = { app, member: as('petr'), words: wordsIn(language, 'Europe/Moscow') } as Ctx;
+    expect(caseScreen(ctx, must(caseView(app, as('petr'), id)).found).text).toMatch(said);
+  },
+);
