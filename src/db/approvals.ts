@@ -54,10 +54,14 @@ export function approveSlice(tx: Tx, terms: ApprovalTerms, most: number): number
       WHERE id IN (SELECT call_id FROM temp.due) AND +status = '${from}'`,
   ).run();
   payReviewers(tx, terms);
-  tx.sql(
-    `UPDATE reviews SET state = 'approved', approved_at = ?, credit_month = d.month, policy_id = ?
-       FROM temp.due d WHERE d.review_id = reviews.id`,
-  ).run(terms.now, terms.policyId);
+  // A month at a time, mostly one: an UPDATE … FROM would sort the slice into a table of its own first.
+  const months = tx.sql<[], LocalMonth>('SELECT DISTINCT month FROM temp.due').pluck().all();
+  for (const month of months) {
+    tx.sql(
+      `UPDATE reviews SET state = 'approved', approved_at = ?, credit_month = ?, policy_id = ?
+        WHERE id IN (SELECT review_id FROM temp.due WHERE month = ?)`,
+    ).run(terms.now, month, terms.policyId, month);
+  }
   tx.sql(
     `INSERT INTO outbox (key, person_id, kind, call_id, payload, state, created_at, due_at)
      SELECT 'settled:' || d.review_id, c.seller_id, 'settled', c.id, '{}', 'waiting', ?, ?
@@ -82,6 +86,7 @@ function payReviewers(tx: Tx, { now, reviewPoints, violationPoints }: ApprovalTe
          FROM temp.due d CROSS JOIN reviews r ON r.id = d.review_id
          CROSS JOIN review_items i ON i.review_id = r.id
         WHERE r.too_fast = 0 AND i.verdict = 'fail'
+          AND (i.comment IS NOT NULL OR i.moment_s IS NOT NULL)
           AND is_explained(i.comment, i.moment_s, d.talk_s)`,
     ).run(now, violationPoints);
   }

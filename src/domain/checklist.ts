@@ -174,7 +174,7 @@ export function failedCodes(answers: Answers): string[] {
 export const explanationLetters = 10;
 
 /** The letters of a comment, of whatever script; digits, signs and spaces explain nothing. */
-export function lettersOf(comment: string): number {
+function lettersOf(comment: string): number {
   return comment.match(/\p{L}/gu)?.length ?? 0;
 }
 

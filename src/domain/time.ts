@@ -118,11 +118,6 @@ export function nextMonth(month: LocalMonth): LocalMonth {
   return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
 }
 
-/** The months that a stretch of time touches, the earliest first; the stretch is shorter than two months. */
-export function monthsTouched({ from, to }: { from: Instant; to: Instant }, zone: string) {
-  return [...new Set([localMonthOf(from, zone), localMonthOf(to - 1, zone)])];
-}
-
 /** So many months up to one, the earliest first. */
 export function monthsThrough(last: LocalMonth, count: number): LocalMonth[] {
   const [year = 0, number = 0] = last.split('-').map(Number);
