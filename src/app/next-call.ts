@@ -1,29 +1,29 @@
 import { callFacts, talkSecondsOf } from '../db/calls.ts';
-import {
-  endLease,
-  expiredLeases,
-  giveLease,
-  leaseOf,
-  oldestQueued,
-  renewLease,
-} from '../db/leases.ts';
+import { endLease, expiredLeases, giveLease, leaseOf, renewLease } from '../db/leases.ts';
 import type { Tx } from '../db/open.ts';
 import type { Member } from '../db/people.ts';
+import { oldestBegun, oldestQueued } from '../db/queue.ts';
 import { draftOf, insertDraft, type Review } from '../db/reviews.ts';
+import { capacitiesOf } from '../domain/access.ts';
 import type { Call } from '../domain/call.ts';
 import { leaseUntil } from '../domain/lease.ts';
 import { asActor } from '../domain/person.ts';
 import { type Outcome, type Refusal, refuse } from '../domain/refusal.ts';
 import { mayNow } from '../domain/status.ts';
+import { plusDuration } from '../domain/time.ts';
 import type { App } from './app.ts';
 import { notify } from './notify.ts';
+import { tellTied } from './tell-of-queue.ts';
+
+/** Two people score each other where both did within this time. */
+const mutualWithin = 'P90D';
 
 /**
  * Leases a controller the call to score next: the one they hold, else one they had begun, else the
- * oldest of the queue. A controller holds one at a time, and a call is held by one.
+ * oldest of the queue that is for them (3.2). A controller holds one at a time, and a call is held by one.
+ * A head goes on with a returned call that they hold or had begun.
  */
 export function nextCall(app: App, member: Member): Outcome<{ callId: number }> {
-  if (!member.roles.includes('controller')) return refuse('not_allowed');
   return app.db.transaction((tx): Outcome<{ callId: number }> => {
     freeExpired(tx, app, member);
     const held = leaseOf(tx, member.id);
@@ -31,10 +31,29 @@ export function nextCall(app: App, member: Member): Outcome<{ callId: number }> 
       renewLease(tx, held.id, leaseEnd(tx, app, held.callId));
       return { ok: true, callId: held.callId };
     }
-    const callId = oldestQueued(tx, member.id);
-    if (callId === null) return refuse('queue_empty');
-    return lease(tx, app, member, callId) ? { ok: true, callId } : refuse('stale');
+    const begun = oldestBegun(tx, member.id);
+    if (begun !== null && mayHold(tx, member, begun)) return leased(tx, app, member, begun);
+    if (!member.roles.includes('controller')) return refuse('not_allowed');
+    const now = app.now();
+    const since = plusDuration(now, `-${mutualWithin}`, app.policy().timeZone);
+    const found = oldestQueued(tx, member.id, { now, since });
+    if (found === null) return refuse('queue_empty');
+    if (found.tie !== null)
+      tellTied(tx, app, { callId: found.id, controller: member, tie: found.tie });
+    return leased(tx, app, member, found.id);
   });
+}
+
+function leased(tx: Tx, app: App, member: Member, callId: number): Outcome<{ callId: number }> {
+  return lease(tx, app, member, callId) ? { ok: true, callId } : refuse('stale');
+}
+
+function mayHold(tx: Tx, member: Member, callId: number): boolean {
+  const call = callFacts(tx, callId);
+  return (
+    call !== null &&
+    capacitiesOf(asActor(member), { ...call, reviewerId: member.id }).has('reviewer')
+  );
 }
 
 /** Gives this call to this controller with a draft to score it in. */

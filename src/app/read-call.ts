@@ -20,6 +20,7 @@ import type { RecordingFacts, RecordingFault } from '../domain/recording.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
 import { offeredVerbs, type Verb } from '../domain/status.ts';
 import type { App } from './app.ts';
+import { mayConfirm } from './returned-call.ts';
 
 export type { CallView } from '../db/calls.ts';
 
@@ -108,7 +109,9 @@ export function callCard(app: App, member: Member, callId: number): Outcome<{ ca
     view,
     history: historyOf(app.db, callId),
     sheets: reviews.map((review) => reviewSheet(app, review)),
-    offered: offeredVerbs(call, actor, app.now()),
+    offered: offeredVerbs(call, actor, app.now()).filter(
+      (verb) => verb !== 'give_back' || !isOwnReturn(app, member, call),
+    ),
     capacities,
     hasRecording: view.recordingPath !== null || view.recordingUrl !== null,
     movedPoints: ledgerOfCall(app.db, callId).length > 0,
@@ -116,6 +119,12 @@ export function callCard(app: App, member: Member, callId: number): Outcome<{ ca
     fault: callRecording(app.db, callId)?.fault ?? null,
   };
   return { ok: true, card };
+}
+
+/** Whoever gave a call back does not confirm it themselves, as long as anybody else could. */
+function isOwnReturn(app: App, member: Member, call: Call): boolean {
+  const own = call.status === 'listening_credit' && call.returnedById === member.id;
+  return own && !mayConfirm(app.db, app, member, call);
 }
 
 /**

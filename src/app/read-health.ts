@@ -1,7 +1,7 @@
 import { callCounts, openAppealCount } from '../db/health.ts';
-import { queueSize } from '../db/leases.ts';
 import { pendingMigrations } from '../db/open.ts';
 import { waitingNotices } from '../db/outbox.ts';
+import { queueSize } from '../db/queue.ts';
 import type { Status } from '../domain/status.ts';
 import type { App } from './app.ts';
 

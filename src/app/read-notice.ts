@@ -1,11 +1,11 @@
 import { type Appeal, appealOf } from '../db/appeals.ts';
 import { type CallView, callFacts, callView } from '../db/calls.ts';
 import { namesOf } from '../db/credit.ts';
-import { queueSize } from '../db/leases.ts';
 import { type Notice, type NoticeKind, sentMessage } from '../db/outbox.ts';
 import { type Member, personById } from '../db/people.ts';
 import { type PersonChangeRow, personChangeById } from '../db/people-changes.ts';
 import { type Period, periodById } from '../db/periods.ts';
+import { queueSize } from '../db/queue.ts';
 import { creditReviewOf } from '../db/reviews.ts';
 import { capacitiesOf } from '../domain/access.ts';
 import { asActor } from '../domain/person.ts';
@@ -23,6 +23,7 @@ const edited: Partial<Record<NoticeKind, (notice: Notice) => NoticeKind>> = {
   settled: () => 'scored',
   appeal_begun: () => 'appealed',
   appeal_closed: () => 'appealed',
+  return_closed: () => 'return_waiting',
   advice_closed: ({ payload }) =>
     payload.edits === 'advice_overdue' ? payload.edits : 'advice_waiting',
 };
@@ -74,6 +75,11 @@ export function selfActOf(
   }
   const change = personChangeById(app.db, Number(payload.changeId));
   return change && { name, change };
+}
+
+/** The name of a person in a notice; null where there is none. */
+export function nameOf(app: App, personId: number): string | null {
+  return personById(app.db, personId, app.now())?.name ?? null;
 }
 
 export function queueNotice(app: App): { waiting: number } {

@@ -1,7 +1,9 @@
 import { callFacts, talkSecondsOf } from '../db/calls.ts';
 import { type Version, versionById } from '../db/checklists.ts';
-import { leaseOf, queueSize, scoredSince } from '../db/leases.ts';
+import { leaseOf, scoredSince } from '../db/leases.ts';
 import type { Member } from '../db/people.ts';
+import { queueSize } from '../db/queue.ts';
+import { type Return, returnOf } from '../db/returns.ts';
 import { answersOf, draftOf, latestDraftOf, type Review, usualComments } from '../db/reviews.ts';
 import { type Answers, type Item, itemsOf, type Score, scoreOf } from '../domain/checklist.ts';
 import { asActor } from '../domain/person.ts';
@@ -29,6 +31,8 @@ export interface ScoringSheet {
   unexplained: readonly string[];
   /** What the seller asked, where this answers it. */
   question: string | null;
+  /** Who gave the call back before, and why: this is the second look at it. */
+  returned: Return | null;
 }
 
 const usualMost = 3;
@@ -53,6 +57,7 @@ export function scoringSheet(app: App, member: Member, callId: number): ScoringS
     usual: version && silent ? usualComments(app.db, version.id, lastFailed.code, usualMost) : [],
     unexplained: review.purpose === 'credit' ? unexplainedOf(app, review, answers) : [],
     question: review.purpose === 'credit' ? null : questionTo(app, review),
+    returned: review.purpose === 'credit' ? returnOf(app.db, callId) : null,
   };
 }
 

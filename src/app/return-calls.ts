@@ -10,15 +10,19 @@ import { plusDuration } from '../domain/time.ts';
 import type { App } from './app.ts';
 import { giveBack } from './give-back.ts';
 import { notify } from './notify.ts';
+import { tellStuck } from './tell-of-queue.ts';
 
 const batch = 200;
 
 /**
- * Calls that nobody works on come back by themselves (DESIGN 2): queued for credit and never begun, or
- * taken for teaching and left idle. Answers how many did.
+ * Calls that nobody works on come back by themselves (DESIGN 2): queued for credit and never begun (once
+ * given back, by nobody else), or taken for teaching and left idle. Of those that
+ * no controller could begin on, the heads are told. Answers how many came back.
  */
 export function returnCalls(app: App): number {
-  return returnUnstarted(app) + returnIdle(app);
+  const returned = returnUnstarted(app) + returnIdle(app);
+  tellStuck(app);
+  return returned;
 }
 
 function returnUnstarted(app: App): number {
@@ -26,8 +30,8 @@ function returnUnstarted(app: App): number {
   const delay = `P${unstartedWorkingDays}D`;
   // So many working days are at least as many days: what is younger need not be looked at.
   const before = plusDuration(app.now(), `-${delay}`, timeZone);
-  const due = neverBegun(app.db, before, batch).filter(({ queuedAt }) => {
-    const terms = { startedAt: queuedAt, delay, zone: timeZone, workingDays: true, absences: [] };
+  const due = neverBegun(app.db, before, batch).filter(({ waitsFrom }) => {
+    const terms = { startedAt: waitsFrom, delay, zone: timeZone, workingDays: true, absences: [] };
     return deadlineOf(terms) <= app.now();
   });
   return due.filter(
@@ -65,14 +69,14 @@ function returnIdle(app: App): number {
 export function returnCallsOf(tx: Tx, app: App, personId: number): void {
   const person = personById(tx, personId, app.now());
   if (!person) return;
-  const held = leaseOf(tx, personId);
-  if (held && !(person.active && person.roles.includes('controller'))) {
-    endLease(tx, held, 'freed', app.now());
-  }
-  for (const callId of callsInHandOf(tx, personId)) {
+  const keeps = (callId: number) => {
     const call = callFacts(tx, callId);
-    const holds = call !== null && capacitiesOf(asActor(person), call).has('reviewer');
-    if (person.active && holds) continue;
+    return person.active && call !== null && capacitiesOf(asActor(person), call).has('reviewer');
+  };
+  const held = leaseOf(tx, personId);
+  if (held && !keeps(held.callId)) endLease(tx, held, 'freed', app.now());
+  for (const callId of callsInHandOf(tx, personId)) {
+    if (keeps(callId)) continue;
     giveBack(tx, app, { callId, actor: system, reason: 'deactivated' });
   }
 }

@@ -33,6 +33,7 @@ import type { App } from './app.ts';
 import { draftInHand } from './draft-in-hand.ts';
 import { moveCall } from './move-call.ts';
 import { notify, quietHoursOf } from './notify.ts';
+import { closeReturnNotices } from './tell-of-queue.ts';
 
 /** A draft that its reviewer has just put a hand to. */
 interface Sheet {
@@ -194,6 +195,7 @@ export function submitScore(
     submitReview(tx, review.id, result, now);
     const held = leaseOf(tx, member.id);
     if (held?.callId === callId) endLease(tx, held, 'scored', now);
+    if (scored.call.returnedById !== null) closeReturnNotices(tx, app, callId);
     const noticeAt = noticeDueAt(now, policy.noticeHold, quietHoursOf(policy), policy.timeZone);
     const sellerId = scored.call.sellerId;
     if (sellerId !== null) {

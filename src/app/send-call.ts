@@ -1,7 +1,8 @@
 import { type CallView, callFacts, callView } from '../db/calls.ts';
-import { queueSize, sentSince } from '../db/leases.ts';
-import type { Db, Tx } from '../db/open.ts';
-import { type Member, peopleWithRole } from '../db/people.ts';
+import { sentSince } from '../db/leases.ts';
+import type { Db } from '../db/open.ts';
+import type { Member } from '../db/people.ts';
+import { queueSize } from '../db/queue.ts';
 import { limits } from '../domain/checklist.ts';
 import { asActor } from '../domain/person.ts';
 import { type Outcome, type Refusal, refuse } from '../domain/refusal.ts';
@@ -9,7 +10,7 @@ import { mayNow } from '../domain/status.ts';
 import { localMonthOf, startOfMonth } from '../domain/time.ts';
 import type { App } from './app.ts';
 import { moveCall } from './move-call.ts';
-import { notify } from './notify.ts';
+import { tellControllers } from './tell-of-queue.ts';
 
 /**
  * Whether this person may send the call now, before any reason is given: nobody types one in vain.
@@ -71,13 +72,6 @@ export function sendCall(
     if (waiting === 0) tellControllers(tx, app, callId);
     return moved;
   });
-}
-
-function tellControllers(tx: Tx, app: App, callId: number): void {
-  for (const controller of peopleWithRole(tx, 'controller', app.now())) {
-    const key = `queue_filled:sent:${callId}:${app.now()}:${controller.id}`;
-    notify(tx, app, { key, personId: controller.id, kind: 'queue_filled' });
-  }
 }
 
 /** Whatever became of them: a call given back was sent all the same. */

@@ -46,6 +46,7 @@ import { decisionTaps, takeDecisionReason } from './supervisor/appeals.ts';
 import { appealsScreen } from './supervisor/appeals-list.ts';
 import { controllersTaps } from './supervisor/controllers.ts';
 import { decisionsTaps } from './supervisor/decisions.ts';
+import { returnedTaps } from './supervisor/returned.ts';
 import { sendTaps, takeSendReason } from './supervisor/send.ts';
 import { openTeam, teamTaps } from './supervisor/team.ts';
 import { onTap } from './taps.ts';
@@ -141,6 +142,7 @@ const taps = {
   ...teachingTaps,
   ...adviceTaps,
   ...sendTaps,
+  ...returnedTaps,
   ...teamTaps,
   ...controllersTaps,
   ...decisionsTaps,

@@ -11,6 +11,7 @@ import { deadlinesMoved } from './deadline-notices.ts';
 import { digestNotice } from './everyone/digest.ts';
 import { drawTitle } from './everyone/draw.ts';
 import { pointsReversed } from './everyone/points.ts';
+import { queueStuck, returnNotice, tiedLease } from './queue-notices.ts';
 import { button, type Screen, screen } from './screen.ts';
 import { onSelf } from './self-notices.ts';
 import { noticeScreen } from './seller/notice.ts';
@@ -74,6 +75,13 @@ export function renderNotice(
     case 'advice_returned':
     case 'call_returned':
       return callReturned(app, words, notice);
+    case 'return_waiting':
+    case 'return_closed':
+      return returnNotice(app, words, member, notice);
+    case 'tied_lease':
+      return tiedLease(app, words, notice);
+    case 'queue_stuck':
+      return queueStuck(words, notice);
     case 'draw_short':
       return drawShort(app, words, notice);
     case 'digest':

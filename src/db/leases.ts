@@ -62,40 +62,6 @@ export function expiredLeases(db: Db, now: Instant): Lease[] {
   return db.sql<[Instant], Lease>(`${select} WHERE ended_at IS NULL AND until_at <= ?`).all(now);
 }
 
-/** The oldest call of the queue that nobody holds, first those that this controller had begun. */
-export function oldestQueued(db: Db, controllerId: number): number | null {
-  const begun = db
-    .sql<[number], { id: number }>(
-      `SELECT c.id FROM reviews r JOIN calls c ON c.id = r.call_id
-        WHERE r.reviewer_id = ? AND r.submitted_at IS NULL AND r.state = 'draft' AND r.purpose = 'credit' AND c.status = 'listening_credit'
-          AND c.reviewer_id IS NULL ORDER BY c.queued_at, c.id LIMIT 1`,
-    )
-    .get(controllerId);
-  if (begun) return begun.id;
-  return (
-    db
-      .sql<[number, number], { id: number }>(
-        `SELECT id FROM calls INDEXED BY calls_queued
-          WHERE status = 'listening_credit' AND reviewer_id IS NULL
-            AND (seller_id IS NULL OR seller_id <> ?)
-            AND NOT EXISTS (SELECT 1 FROM reviews r WHERE r.call_id = calls.id
-              AND r.reviewer_id = ? AND r.state = 'draft' AND r.purpose <> 'credit')
-          ORDER BY queued_at, id LIMIT 1`,
-      )
-      .get(controllerId, controllerId)?.id ?? null
-  );
-}
-
-export function queueSize(db: Db): { waiting: number; oldestAt: Instant | null } {
-  const row = db
-    .sql<[], { waiting: number; oldestAt: Instant | null }>(
-      `SELECT count(*) waiting, min(queued_at) oldestAt FROM calls
-        WHERE status = 'listening_credit' AND reviewer_id IS NULL`,
-    )
-    .get();
-  return row ?? { waiting: 0, oldestAt: null };
-}
-
 /** Calls of a seller that heads have sent to the controllers since an instant. */
 export function sentSince(db: Db, sellerId: number, since: Instant): number {
   return (

@@ -14,9 +14,9 @@ export type Capacity =
   | 'mentor'
   /** They head its direction. */
   | 'supervisor'
-  /** They hold it: the leased controller, or the head or mentor who took or began it. */
+  /** They hold it: the leased controller (of a returned call also a head), or the head or mentor who took or began it. */
   | 'reviewer'
-  /** The controller whose credit score is in question. */
+  /** Whose credit score is in question: a controller, or the head who scored a call that had been returned. */
   | 'scorer'
   /** A supervisor who may decide its appeal. */
   | 'judge';
@@ -34,10 +34,11 @@ export function capacitiesOf(actor: Actor, call: Call): Set<Capacity> {
   }
   if (has('supervisor') && headsDirectionOf(actor.heads, call)) found.add('supervisor');
   if (has('supervisor') && mayJudge(actor, call)) found.add('judge');
-  if (call.reviewerId === actor.id && mayHold(found, has('controller'), call)) {
-    found.add('reviewer');
-  }
-  if (has('controller') && call.scoredById === actor.id) found.add('scorer');
+  // Whoever gave a call back never holds it again.
+  const holds = call.reviewerId === actor.id && call.returnedById !== actor.id;
+  if (holds && mayHold(found, has('controller'), call)) found.add('reviewer');
+  const scores = has('controller') || scoresReturned(found, call);
+  if (scores && call.scoredById === actor.id) found.add('scorer');
   return found;
 }
 
@@ -51,9 +52,14 @@ function mayJudge(actor: Extract<Actor, { kind: 'person' }>, call: Call): boolea
   return headsDirectionOf(actor.heads, call) || call.appeal?.escalatedAt != null;
 }
 
+/** Where no other controller is left a head scores what one gave back (3.2). */
+function scoresReturned(found: Set<Capacity>, call: Call): boolean {
+  return found.has('supervisor') && call.returnedById !== null;
+}
+
 /** A role or a scope lost since the call was taken is lost for the call as well. */
 function mayHold(found: Set<Capacity>, isController: boolean, call: Call): boolean {
-  if (call.status === 'listening_credit') return isController;
+  if (call.status === 'listening_credit') return isController || scoresReturned(found, call);
   return found.has('supervisor') || found.has('mentor');
 }
 

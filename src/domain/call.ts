@@ -33,7 +33,10 @@ export interface Call {
   readonly sentById: number | null;
   /** It came into the queue by a draw. */
   readonly drawn: boolean;
-  /** The controller who gave this drawn call back: a second person scores it or confirms the reason. */
+  /**
+   * The controller who gave this drawn call back: a second person scores it or confirms the reason. It
+   * stays with the score, so that the score can be taken back.
+   */
   readonly returnedById: number | null;
   /** The notice of the score has begun to leave, so that it can no longer be taken back. */
   readonly noticeLeft: boolean;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { drawDue } from '../../src/app/draw-calls.ts';
-import { giveBackCall } from '../../src/app/give-back.ts';
+import { confirmReturn, giveBackCall } from '../../src/app/give-back.ts';
 import { linkCall, linkCandidates, ordersToLink } from '../../src/app/link-call.ts';
 import { nextCall } from '../../src/app/next-call.ts';
 import { callCard } from '../../src/app/read-call.ts';
@@ -112,6 +112,7 @@ describe('linking a call by hand', () => {
     expect(linkOf(company, id)).toEqual(['listening_credit', 'Вера Дьячкова', null]);
     expect(call(id).reviewerId).toBe(as('olga').id);
     must(giveBackCall(app, as('olga'), id, 'inaudible'));
+    must(confirmReturn(app, as('petr'), id));
     expect(linkOf(company, id)).toEqual(['classified_manual', 'Вера Дьячкова', null]);
     registerOrders(app, [order('5700', 'c-a')]);
     expect(linkOf(company, id)[1]).toBe('Вера Дьячкова');

@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { giveBackCall } from '../../src/app/give-back.ts';
 import { freeExpiredLeases, nextCall } from '../../src/app/next-call.ts';
 import { scoringSheet } from '../../src/app/read-sheet.ts';
 import { registerPeople } from '../../src/app/register-people.ts';
+import { returnCalls } from '../../src/app/return-calls.ts';
 import { answerItem, answerRestDone, chooseType, submitScore } from '../../src/app/score-call.ts';
+import { sendCall } from '../../src/app/send-call.ts';
 import { leaseOf } from '../../src/db/leases.ts';
 import { type Company, must, testCompany } from '../support/company.ts';
+
+const refused = (refusal: string) => ({ ok: false, refusal });
 
 const next = ({ app, as }: Company, who: string) => nextCall(app, as(who));
 
@@ -60,6 +65,171 @@ describe('the queue', () => {
     expect(chooseType(company.app, company.as('dasha'), own, 'incoming').ok).toBe(false);
     const others = await company.drawn();
     expect(next(company, 'dasha')).toEqual({ ok: true, callId: others });
+  });
+});
+
+/** Told to somebody now, by kind. */
+const told = (company: Company, kind: string) =>
+  company
+    .deliver()
+    .filter((notice) => notice.kind === kind)
+    .map(({ personId, callId, payload }) => ({ personId, callId, payload }));
+
+/** Olga as a head of Anna's direction too, or her mentor, or a seller beside. */
+const both = (company: Company, ...more: ('supervisor' | 'seller')[]) =>
+  company.hire({
+    externalId: 'olga',
+    roles: [
+      { role: 'controller' },
+      ...more.map((role) => (role === 'seller' ? { role } : { role, directions: ['Опт'] })),
+    ],
+    direction: 'Розница',
+  });
+
+const mentoredBy = (company: Company, ...mentorExternalIds: string[]) =>
+  company.hire({
+    externalId: 'anna',
+    roles: [{ role: 'seller' }],
+    direction: 'Опт',
+    mentorExternalIds,
+  });
+
+describe('a call is not scored by who is tied to it while anybody else could', () => {
+  test('not by who sent it', () => {
+    const company = testCompany();
+    both(company, 'supervisor');
+    const [sent, other] = [company.aCall(), company.aCall()];
+    must(sendCall(company.app, company.as('olga'), sent, 'Жалоба'));
+    company.clock.advance('PT1M');
+    must(sendCall(company.app, company.as('petr'), other, 'Жалоба'));
+    expect(next(company, 'olga')).toEqual({ ok: true, callId: other });
+    expect(next(company, 'pavel')).toEqual({ ok: true, callId: sent });
+    expect(told(company, 'tied_lease')).toEqual([]);
+  });
+
+  test('not by a present mentor of its seller, and by a former one as by anybody', async () => {
+    const company = testCompany();
+    mentoredBy(company, 'olga');
+    const annas = await company.drawn();
+    const ivans = await company.drawn('ivan');
+    expect(next(company, 'olga')).toEqual({ ok: true, callId: ivans });
+    company.score(ivans);
+    expect(next(company, 'olga')).toEqual(refused('queue_empty'));
+    mentoredBy(company, 'marta');
+    expect(next(company, 'olga')).toEqual({ ok: true, callId: annas });
+    expect(told(company, 'tied_lease')).toEqual([]);
+  });
+
+  test('not back and forth between two who score each other, for ninety days', async () => {
+    const company = testCompany();
+    both(company, 'seller');
+    company.hire({
+      externalId: 'anna',
+      roles: [{ role: 'seller' }, { role: 'controller' }],
+      direction: 'Опт',
+    });
+    const olgas = company.aCall({ sellerExternalId: 'olga' });
+    must(sendCall(company.app, company.as('raisa'), olgas, 'Жалоба'));
+    expect(next(company, 'anna')).toEqual({ ok: true, callId: olgas });
+    company.score(olgas, { by: 'anna' });
+    const scoredAt = company.clock.now;
+    const annas = company.aCall();
+    must(sendCall(company.app, company.as('petr'), annas, 'Жалоба'));
+    expect(next(company, 'olga')).toEqual(refused('queue_empty'));
+    company.clock.at(scoredAt);
+    company.clock.advance('P90D');
+    expect(next(company, 'olga')).toEqual(refused('queue_empty'));
+    company.clock.at(company.clock.now + 1);
+    expect(next(company, 'olga')).toEqual({ ok: true, callId: annas });
+    expect(told(company, 'tied_lease')).toEqual([]);
+  });
+
+  test.each(['mentor', 'sender', 'mutual'] as const)(
+    'where nobody else could it is leased all the same, and its heads are told once: %s',
+    (tie) => {
+      const company = testCompany();
+      if (tie === 'sender') both(company, 'supervisor');
+      if (tie === 'mentor') mentoredBy(company, 'olga');
+      if (tie === 'mutual') {
+        both(company, 'seller');
+        const roles = [{ role: 'seller' }, { role: 'controller' }];
+        company.hire({ externalId: 'anna', roles, direction: 'Опт' });
+        const olgas = company.aCall({ sellerExternalId: 'olga' });
+        must(sendCall(company.app, company.as('raisa'), olgas, 'Жалоба'));
+        must(next(company, 'anna'));
+        company.score(olgas, { by: 'anna' });
+      }
+      const id = company.aCall();
+      const sender = tie === 'sender' ? 'olga' : 'petr';
+      must(sendCall(company.app, company.as(sender), id, 'Жалоба'));
+      expect(next(company, 'olga')).toEqual(refused('queue_empty'));
+      company.hire({ externalId: 'pavel', roles: [{ role: 'controller' }], active: false });
+      expect(next(company, 'olga')).toEqual({ ok: true, callId: id });
+      company.clock.advance('PT31M');
+      expect(next(company, 'olga')).toEqual({ ok: true, callId: id });
+      const payload = { controllerId: company.as('olga').id, tie };
+      expect(told(company, 'tied_lease')).toEqual([
+        { personId: company.as('petr').id, callId: id, payload },
+      ]);
+    },
+  );
+
+  test('of two who are both tied the first takes it', async () => {
+    const company = testCompany();
+    mentoredBy(company, 'olga', 'pavel');
+    const id = await company.drawn();
+    expect(next(company, 'pavel')).toEqual({ ok: true, callId: id });
+  });
+
+  test('nor does another count who is its seller or gave it back', async () => {
+    const company = testCompany();
+    mentoredBy(company, 'olga');
+    const id = await company.drawn();
+    expect(next(company, 'pavel')).toEqual({ ok: true, callId: id });
+    expect(next(company, 'olga')).toEqual(refused('queue_empty'));
+    must(giveBackCall(company.app, company.as('pavel'), id, 'inaudible'));
+    expect(next(company, 'olga')).toEqual({ ok: true, callId: id });
+    expect(told(company, 'tied_lease')).toHaveLength(1);
+  });
+});
+
+describe('calls that no controller could score', () => {
+  const onlyAnna = (company: Company) => {
+    for (const externalId of ['olga', 'pavel']) {
+      company.hire({ externalId, roles: [{ role: 'controller' }], active: false });
+    }
+    const roles = [{ role: 'seller' }, { role: 'controller' }];
+    company.hire({ externalId: 'anna', roles, direction: 'Опт' });
+  };
+
+  test('are told to their heads in one message, and again only when more have come', async () => {
+    const company = testCompany();
+    onlyAnna(company);
+    const [first, second] = [company.aCall(), await company.drawn()];
+    company.aCall({ sellerExternalId: 'ivan' });
+    for (let n = 0; n < 2; n += 1) returnCalls(company.app);
+    const petr = company.as('petr').id;
+    expect(told(company, 'queue_stuck')).toEqual([
+      { personId: petr, callId: null, payload: { callIds: [first, second], count: 2 } },
+    ]);
+    const third = await company.drawn();
+    for (let n = 0; n < 2; n += 1) returnCalls(company.app);
+    expect(told(company, 'queue_stuck').map(({ payload }) => payload)).toEqual([
+      { callIds: [first, second, third], count: 3 },
+    ]);
+  });
+
+  test('are told to the administrators where there is no head, and to nobody while a controller could', async () => {
+    const company = testCompany();
+    const id = await company.drawn();
+    returnCalls(company.app);
+    expect(told(company, 'queue_stuck')).toEqual([]);
+    onlyAnna(company);
+    company.hire({ externalId: 'petr', roles: [{ role: 'mentor' }] });
+    returnCalls(company.app);
+    expect(told(company, 'queue_stuck')).toEqual([
+      { personId: company.as('root').id, callId: null, payload: { callIds: [id], count: 1 } },
+    ]);
   });
 });
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import { changePolicy } from '../../src/app/change-policy.ts';
 import { drawDue } from '../../src/app/draw-calls.ts';
-import { giveBackCall } from '../../src/app/give-back.ts';
+import { confirmReturn, giveBackCall } from '../../src/app/give-back.ts';
 import { nextCall } from '../../src/app/next-call.ts';
 import { erasePersonalData, exportPersonalData } from '../../src/app/personal-data.ts';
 import { prepareRecording } from '../../src/app/prepare-recording.ts';
@@ -118,6 +118,8 @@ describe('the draw listens before it is committed', () => {
     app.db.sql("UPDATE calls SET recording_fault = 'silent' WHERE id = ?").run(other);
     must(nextCall(app, company.as('olga')));
     must(giveBackCall(app, company.as('olga'), drawn, 'inaudible'));
+    must(confirmReturn(app, company.as('petr'), drawn));
+    expect(company.call(drawn).status).toBe('unclassified');
     expect(company.call(other).status).toBe('unclassified');
   });
 });

@@ -20,9 +20,10 @@ import {
 } from '../../src/app/decide-appeal.ts';
 import { claimNotices, noticeDelivered, noticeFailed } from '../../src/app/deliver-notices.ts';
 import { drawDue } from '../../src/app/draw-calls.ts';
-import { giveBackCall, withdrawAdvice } from '../../src/app/give-back.ts';
+import { confirmReturn, giveBackCall, withdrawAdvice } from '../../src/app/give-back.ts';
 import { freeExpiredLeases, nextCall } from '../../src/app/next-call.ts';
 import { recallScore } from '../../src/app/recall-score.ts';
+import { scoreReturned } from '../../src/app/returned-call.ts';
 import {
   answerItem,
   answerRestDone,
@@ -41,6 +42,7 @@ import {
   appealKinds,
   type Decision,
   decisions,
+  type GiveBackReason,
   giveBackReasons,
 } from '../../src/domain/call.ts';
 import type { Status } from '../../src/domain/status.ts';
@@ -140,6 +142,19 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
     }),
   ),
   fc.constant<Act>({ run: (c, call, who) => submitScore(c.app, who, call) }),
+  fc
+    .constantFrom(...giveBackReasons)
+    .map((reason): Act => ({ by: 'controller', run: (c, _, who) => giveBackNext(c, who, reason) })),
+  fc.constant<Act>({
+    wants: 'listening_credit',
+    by: 'head',
+    run: (c, call, who) => confirmReturn(c.app, who, call),
+  }),
+  fc.constant<Act>({
+    wants: 'listening_credit',
+    by: 'head',
+    run: (c, call, who) => scoreReturned(c.app, who, call),
+  }),
   fc.constant<Act>({
     ...pending,
     by: 'scorer',
@@ -212,6 +227,11 @@ function scoreNext(c: Company, who: Member, fails: readonly string[]): void {
   }
   answerRestDone(c.app, who, next.callId);
   submitScore(c.app, who, next.callId);
+}
+
+function giveBackNext(c: Company, who: Member, reason: GiveBackReason): void {
+  const next = nextCall(c.app, who);
+  if (next.ok) giveBackCall(c.app, who, next.callId, reason);
 }
 
 function sendOut(c: Company, arrives: boolean): void {
@@ -354,6 +374,9 @@ test('each invariant notices what it is there for', async () => {
     'a call of the queue is held exactly by whom its lease names': [
       "UPDATE calls SET status = 'listening_credit', reviewer_id = 1",
     ],
+    'nobody holds a call that they gave back': [
+      "UPDATE calls SET status = 'listening_credit', reviewer_id = 1, returned_by_id = 1",
+    ],
     'a call past listening has its one credit score, in the state that its status says': [
       "UPDATE calls SET status = 'approved_overturned'",
     ],
@@ -386,8 +409,8 @@ test('each invariant notices what it is there for', async () => {
       "UPDATE calls SET queued_month = '2027-01'",
     ],
     'who was drawn belongs to the month of that draw': ['UPDATE calls SET queued_month = NULL'],
-    'a call that waits for a second person was drawn and stands in the queue': [
-      'UPDATE calls SET returned_by_id = 1',
+    'a call that waits for a second person was drawn and stands in the queue, or has been scored': [
+      'UPDATE calls SET returned_by_id = 1, scored_by_id = NULL',
     ],
     // The ledger's own form keeps its sum: only a row that pays nobody could break it.
     'the balances of all accounts sum to 0': [],

@@ -36,14 +36,7 @@ import { drawnCallsOf, undrawnBefore } from '../../src/db/draws.ts';
 import { approvalsAfter } from '../../src/db/events.ts';
 import { callByExternalId } from '../../src/db/intake.ts';
 import { nextDueAt } from '../../src/db/jobs.ts';
-import {
-  expiredLeases,
-  leaseOf,
-  oldestQueued,
-  queueSize,
-  scoredSince,
-  sentSince,
-} from '../../src/db/leases.ts';
+import { expiredLeases, leaseOf, scoredSince, sentSince } from '../../src/db/leases.ts';
 import {
   isReversed,
   ledgerAfter,
@@ -74,7 +67,14 @@ import { absencesFrom, runningClocksOf } from '../../src/db/people-absences.ts';
 import { personChangesBefore } from '../../src/db/people-changes.ts';
 import { draftsOf, openInviteUntil, walkPeople } from '../../src/db/people-lists.ts';
 import { undecidedThrough } from '../../src/db/periods.ts';
-import { callsInHandOf, idleCalls, neverBegun } from '../../src/db/returns.ts';
+import {
+  anyControllerFor,
+  oldestBegun,
+  oldestQueued,
+  queueSize,
+  unscorable,
+} from '../../src/db/queue.ts';
+import { callsInHandOf, idleCalls, neverBegun, returnOf } from '../../src/db/returns.ts';
 import { answersOf, creditReviewOf, draftOf, reviewsOf } from '../../src/db/reviews.ts';
 import {
   anyActiveWith,
@@ -87,11 +87,14 @@ import {
 import {
   callsToHear,
   expiriesSince,
+  firstReturnsSince,
   givenBackSince,
   keptOutParts,
   keptOutSince,
+  listenedSince,
   readySince,
   takenOut,
+  takenSince,
   taughtSince,
 } from '../../src/db/team.ts';
 import {
@@ -231,6 +234,12 @@ const lists = (scope: Partial<ListScope>) =>
 const anyone = { active: true, name: 'x', id: 1 };
 const hot: Record<string, ((watched: Db) => unknown) | ((watched: Db) => unknown)[]> = {
   'the size of the queue': queueSize,
+  'the next call of the queue': (w) => oldestQueued(w, 1, { now: 0, since: 0 }),
+  'calls that no controller could score, all and one': [
+    (w) => unscorable(w, 200),
+    (w) => anyControllerFor(w, 1),
+    (w) => returnOf(w, 1),
+  ],
   'what is set up': [
     (w) => anyActiveWith(w, 'seller'),
     anyChecklist,
@@ -354,6 +363,9 @@ const hot: Record<string, ((watched: Db) => unknown) | ((watched: Db) => unknown
   'a controller’s month in the team': [
     (w) => scoredSince(w, 1, 0),
     (w) => givenBackSince(w, 1, 0),
+    (w) => firstReturnsSince(w, 1, 0),
+    (w) => listenedSince(w, 1, 0),
+    (w) => takenSince(w, { teacherId: 1, sellerId: 1, since: 0 }),
     (w) => expiriesSince(w, 1, 0),
     (w) => taughtSince(w, 1, 0),
   ],
@@ -394,7 +406,7 @@ const stretch = { from: 0, to: 9 };
 
 /** Found by index, and then sorted: the few drafts or absences of one person, the few rows of one call. */
 const few: Record<string, (watched: Db) => unknown> = {
-  'the next call of the queue: drafts of a controller': (w) => oldestQueued(w, 1),
+  'the next call of the queue: drafts of a controller': (w) => oldestBegun(w, 1),
   'the absences of a person': (w) => absencesOf(w, 1, '2026-01-01'),
   'the points of a review': (w) => pointsOfReview(w, 1),
   'what the heads decided in a year': (w) => decidedItemsSince(w, 0),

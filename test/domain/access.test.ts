@@ -140,6 +140,26 @@ describe('a role or a scope lost is lost for the call as well', () => {
     const call = { reviewerId: people.supervisor.id };
     expect(acts(people.supervisor, held, call)).toEqual(['link', 'review']);
   });
+
+  it('a head holds, scores, recalls and concedes a call that a controller gave back, within the scope', () => {
+    const { id } = people.supervisor;
+    const back = { returnedById: people.otherController.id };
+    const scored = { ...back, scoredById: id };
+    expect(acts(people.supervisor, situations.returned, { reviewerId: id })).toContain('score');
+    expect(acts(people.supervisor, situations.recallable, scored)).toContain('recall');
+    expect(acts(people.supervisor, appealed, scored)).toContain('concede');
+    expect(acts(people.supervisor, appealed, scored)).not.toContain('uphold');
+    const moved: Person = { ...people.supervisor, heads: [south] };
+    expect(acts(moved, situations.returned, { reviewerId: id })).toEqual([]);
+    expect(acts(moved, situations.recallable, scored)).toEqual([]);
+    expect(
+      acts(people.supervisor, situations.returned, { reviewerId: id, returnedById: id }),
+    ).toEqual(['link', 'review']);
+    // The same head without the return behind it scored nothing as a head.
+    expect(acts(people.supervisor, situations.recallable, { scoredById: id })).not.toContain(
+      'recall',
+    );
+  });
 });
 
 describe("one's own call", () => {

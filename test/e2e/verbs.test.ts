@@ -111,7 +111,10 @@ const buttonOf: Partial<Record<Verb, (place: Situation, person: Human) => string
   ask: () => 'ask',
   begin: () => 'begin',
   take: () => 'take',
-  give_back: (place, { id }) => (place.call.reviewerId === id ? 'give-back' : 'withdraw'),
+  give_back: ({ call }, { id }) => {
+    if (call.reviewerId === id) return 'give-back';
+    return call.returnedById === null ? 'withdraw' : 'returned';
+  },
   score: ({ call }) => (call.status === 'listening_credit' ? 'next' : 'resume'),
   recall: () => 'recall',
   accept: () => 'notice',
@@ -187,14 +190,27 @@ const forged: Partial<Record<Verb, Forged>> = {
   begin: { places: [situations.asked, situations.advised], data: (id) => `begin:${id}` },
   take: { places: [situations.classifiedAuto, situations.pending], data: (id) => `take:${id}` },
   give_back: {
-    places: [situations.asked, situations.advised, situations.held, situations.takenByMentor],
+    places: [
+      situations.asked,
+      situations.advised,
+      situations.held,
+      situations.drawnHeld,
+      situations.returned,
+      situations.returnedHeld,
+      situations.takenByMentor,
+    ],
     data: (id, person, place) =>
       callFor(place, 'seller').sellerId === person.id || person.roles.includes('seller')
         ? `withdraw-yes:${id}`
         : `give-back-as:${id}:private`,
   },
   score: {
-    places: [situations.held, situations.advised, situations.takenBySupervisor],
+    places: [
+      situations.held,
+      situations.returnedHeld,
+      situations.advised,
+      situations.takenBySupervisor,
+    ],
     prepare: (id, person) => {
       const purposes: Partial<Record<Status, string>> = {
         listening_credit: 'credit',

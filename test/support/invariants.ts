@@ -52,6 +52,13 @@ export const invariants: Readonly<Record<string, (db: Db) => unknown[]>> = {
            OR (l.id IS NOT NULL AND c.status <> 'listening_credit')`,
     ),
 
+  'nobody holds a call that they gave back': (db) =>
+    broken(
+      db,
+      `SELECT id, reviewer_id FROM calls
+        WHERE status = 'listening_credit' AND reviewer_id = returned_by_id`,
+    ),
+
   'a call past listening has its one credit score, in the state that its status says': (db) =>
     broken(
       db,
@@ -121,11 +128,14 @@ export const invariants: Readonly<Record<string, (db: Db) => unknown[]>> = {
         WHERE c.queued_month IS NOT d.month`,
     ),
 
-  'a call that waits for a second person was drawn and stands in the queue': (db) =>
+  'a call that waits for a second person was drawn and stands in the queue, or has been scored': (
+    db,
+  ) =>
     broken(
       db,
       `SELECT id, status FROM calls
-        WHERE returned_by_id IS NOT NULL AND (status <> 'listening_credit' OR draw_id IS NULL)`,
+        WHERE returned_by_id IS NOT NULL AND scored_by_id IS NULL
+          AND (status <> 'listening_credit' OR draw_id IS NULL)`,
     ),
 
   'an open appeal belongs to an appealed call, and an appealed call has one': (db) =>

@@ -89,8 +89,9 @@ export function plantCall(db: Db, place: Situation, who: Who): number {
     const id = insert(
       `INSERT INTO calls (source, external_id, flow, seller_id, direction_id, raw_number, started_at,
          duration_s, talk_s, recording_path, ready_at, status, origin_status, reviewer_id, scored_by_id,
-         sent_by_id, queued_at, notice_left_at, deadline_at, received_at)
-       VALUES ('pbx', hex(randomblob(8)), 'in', ?, ?, '', ?, 90, 80, 'call.ogg', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         sent_by_id, draw_id, returned_by_id, returned_at, return_reason, queued_at, notice_left_at,
+         deadline_at, received_at)
+       VALUES ('pbx', hex(randomblob(8)), 'in', ?, ?, '', ?, 90, 80, 'call.ogg', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       call.sellerId,
       call.directionId,
       now,
@@ -100,6 +101,10 @@ export function plantCall(db: Db, place: Situation, who: Who): number {
       call.reviewerId,
       call.scoredById,
       call.sentById,
+      call.drawn ? plantDraw(tx) : null,
+      call.returnedById,
+      call.returnedById && now,
+      call.returnedById && 'inaudible',
       now,
       call.noticeLeft ? now : null,
       call.deadlineAt,
@@ -158,6 +163,20 @@ export function plantCall(db: Db, place: Situation, who: Who): number {
     }
     return id;
   });
+}
+
+/** A draw that is over, of nothing. */
+function plantDraw(tx: Tx): number {
+  const known = tx.sql<[], { id: number }>('SELECT id FROM draws WHERE drawn_at IS NOT NULL').get();
+  if (known) return known.id;
+  const { lastInsertRowid } = tx
+    .sql<unknown[], never>(
+      `INSERT INTO draws (window_from_at, window_to_at, date, month, seed, seed_sha256, committed_at,
+         drawn_at, policy, eligible, eligible_count, left_out)
+       VALUES (0, 1, '1970-01-01', '1970-01', zeroblob(32), '', 0, 1, '{}', zeroblob(0), 0, '{}')`,
+    )
+    .run();
+  return Number(lastInsertRowid);
 }
 
 /** A sheet that could be handed in at once: the disputed items fail, something is said. */

@@ -6,6 +6,7 @@ import { callCard, viewOf } from '../../app/read-call.ts';
 import { heldCall, openSheet, queueState, scoringSheet } from '../../app/read-sheet.ts';
 import { teachingDraftOf } from '../../app/read-teaching.ts';
 import { recallableUntil, recallScore } from '../../app/recall-score.ts';
+import { givingBack } from '../../app/returned-call.ts';
 import {
   answerItem,
   answerRestDone,
@@ -33,8 +34,8 @@ import { type TypeChoice, typeScreen } from './type-screen.ts';
 /** The sheet is of little use before the recording: so long it waits for one that has to be fetched. */
 const beforeSheetMs = 3000;
 
-/** The queue, and the way into it. */
-export function queueScreen(ctx: Ctx): Screen {
+/** The queue, and the way into it; where nothing of it is for this controller, it says so. */
+export function queueScreen(ctx: Ctx, found: 'nothing' | 'unknown' = 'unknown'): Screen {
   const { waiting, oldestAt, scoredToday } = queueState(ctx.app, ctx.member);
   const { words } = ctx;
   const held = heldCall(ctx.app, ctx.member);
@@ -46,8 +47,9 @@ export function queueScreen(ctx: Ctx): Screen {
       words.t('queue-today', { count: scoredToday }),
       held !== null && words.t('queue-held', { number: String(held) }),
       waiting === 0 && held === null && words.t('queue-empty'),
+      waiting > 0 && found === 'nothing' && words.t('queue-for-others'),
     ],
-    waiting > 0 || held !== null
+    (waiting > 0 && found === 'unknown') || held !== null
       ? [[button(words.plain(held === null ? 'button-next-call' : 'button-go-on'), 'next')]]
       : [],
   );
@@ -57,7 +59,7 @@ export function queueScreen(ctx: Ctx): Screen {
 export async function openNext(ctx: Ctx): Promise<void> {
   const taken = nextCall(ctx.app, ctx.member);
   if (!taken.ok) {
-    const screenNow = taken.refusal === 'queue_empty' ? queueScreen(ctx) : null;
+    const screenNow = taken.refusal === 'queue_empty' ? queueScreen(ctx, 'nothing') : null;
     if (screenNow) await sendScreen(ctx, screenNow);
     else await ctx.reply(ctx.words.plain(`refusal-${taken.refusal}`));
     return;
@@ -145,7 +147,8 @@ export const scoringTaps: Taps = {
   },
   'give-back': (ctx, id = '') => {
     if (!sheetScreen(ctx, Number(id))) return refused(ctx, 'stale', whereItStands(ctx, Number(id)));
-    const drawn = scoringSheet(ctx.app, ctx.member, Number(id))?.review.purpose === 'credit';
+    const credit = scoringSheet(ctx.app, ctx.member, Number(id))?.review.purpose === 'credit';
+    const end = credit ? givingBack(ctx.app, Number(id)) : 'teaching';
     const reasons = giveBackReasons.map((reason) => [
       button(ctx.words.plain(`give-back-${reason}`), 'give-back-as', id, reason),
     ]);
@@ -153,7 +156,7 @@ export const scoringTaps: Taps = {
       screen: screen(
         [
           `<b>${ctx.words.t('call-title', { number: id })}</b>`,
-          ctx.words.t(drawn ? 'give-back-ask' : 'give-back-ask-teaching'),
+          ctx.words.t(`give-back-ask-${end}`),
         ],
         [...reasons, [button(ctx.words.plain('button-back'), 'sheet', id)]],
       ),
@@ -195,7 +198,9 @@ function submittedScreen(ctx: Ctx, callId: number, noticeAt: number): Screen {
     ],
     [
       [button(ctx.words.plain('button-fix'), 'recall', callId)],
-      [button(ctx.words.plain('button-next-call'), 'next')],
+      ctx.member.roles.includes('controller')
+        ? [button(ctx.words.plain('button-next-call'), 'next')]
+        : [],
     ],
   );
 }

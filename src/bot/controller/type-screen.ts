@@ -24,7 +24,7 @@ export function isTeaching({ review }: ScoringSheet): boolean {
 
 /** The choice of the call's type; picking another one begins the checklist anew. */
 export function typeScreen(words: Words, sheet: ScoringSheet, { view, types }: TypeChoice): Screen {
-  const { version } = sheet;
+  const { version, returned } = sheet;
   const choices = types.map(({ checklist }) =>
     button(checklist.name, 'type', view.id, checklist.type),
   );
@@ -33,15 +33,30 @@ export function typeScreen(words: Words, sheet: ScoringSheet, { view, types }: T
       `${head(words, sheet)} · ${words.t(`flow-${view.flow}`)}`,
       words.t('scoring-seller', { name: shortName(view.sellerName) }),
       callLine(words, view),
+      returned && words.t('scoring-returned', returnedValues(words, returned)),
       '',
       words.t(version ? 'scoring-change-type' : 'scoring-choose-type'),
     ],
     [
       ...inRows(choices, 1),
+      returned ? [confirmButton(words, view.id, returned)] : [],
       listenRow(words, sheet),
       version ? [button(words.plain('button-back'), 'overview', view.id)] : [],
     ],
   );
+}
+
+type Returned = NonNullable<ScoringSheet['returned']>;
+
+function returnedValues(words: Words, { byName, reason }: Returned) {
+  return { name: shortName(byName), reason: words.plain(`give-back-${reason}`) };
+}
+
+/** One tap says the same as whoever gave the call back before. */
+function confirmButton(words: Words, callId: number, returned: Returned) {
+  const { reason } = returnedValues(words, returned);
+  const label = words.plain('button-confirm-return', { reason });
+  return button(label, 'give-back-as', callId, returned.reason);
 }
 
 /** A side review that is not wanted is dropped; any other call in hand is given back. */

@@ -30,7 +30,10 @@ const actions: Partial<Record<Verb, string | ((card: Acts) => string | null)>> =
   send: 'send',
   link: 'link',
   review: ({ capacities }) => (capacities.has('reviewer') ? null : 'side'),
-  give_back: ({ capacities }) => (capacities.has('seller') ? 'withdraw' : 'give-back'),
+  give_back: ({ capacities }) => {
+    if (capacities.has('reviewer')) return 'give-back';
+    return capacities.has('seller') ? 'withdraw' : 'returned';
+  },
   accept: 'notice',
   appeal: 'appeal',
   score: ({ call }) => (call.status === 'listening_credit' ? 'next' : 'resume'),
@@ -116,17 +119,28 @@ function reviewLine(words: Words, { review, version }: ReviewSheet): string {
 /** The latest steps; of a longer path, how many came before. */
 function pathLines(words: Words, { history }: CallCard, most: number): string[] {
   const before = Math.max(0, history.length - stepsMost);
-  const steps = history.slice(before).map(({ to, at, actorName, verb, note }) => {
+  const steps = history.slice(before).map((step) => {
+    const { to, at, actorName, verb, note } = step;
     const who = actorName === null ? words.plain('system') : shortName(actorName);
     const line = words.t('card-step', {
       at: dateTime(words, at),
       status: words.plain(`status-${to}`),
       who,
     });
-    const why = verb === 'give_back' ? words.plain(`give-back-${note}`) : note;
+    const why = verb === 'give_back' ? whyBack(words, history, step) : note;
     return why ? `${line}\n    <i>${escapeHtml(cut(why, most))}</i>` : line;
   });
   return before > 0 ? [words.t('card-path-before', { count: before }), ...steps] : steps;
+}
+
+/** Why a call was given back; of a drawn one, whether somebody else is still to say so, or said so. */
+function whyBack(words: Words, history: CallCard['history'], step: CallCard['history'][number]) {
+  const reason = words.plain(`give-back-${step.note}`);
+  if (step.to === 'listening_credit') return words.plain('card-returned', { reason });
+  const earlier = history.slice(0, history.indexOf(step));
+  const before = earlier.findLast(({ to }) => to === 'listening_credit');
+  const confirms = before?.verb === 'give_back' && step.actorId !== null;
+  return confirms ? words.plain('card-return-confirmed', { reason }) : reason;
 }
 
 /** The taps to this person's acts on the call now: what the status table offers, and nothing else. */

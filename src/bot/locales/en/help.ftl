@@ -15,9 +15,12 @@ help-seller =
     } a week). The client was not recognised: "Link".
 help-controller =
     "Next call" brings a recording as a voice message. Pick the call's type and tap "Done", "Not done", "N/A"; "Rest done ✅" closes all that is left. After ❌ just type what was wrong, with its moment if you like: 2:15 interrupts the client.
-    "Submit score": for { $hold } you can still "Correct" it. It cannot be scored: "Give back". If your score is appealed, choose "Concede" or "Answer".
+    "Submit score": for { $hold } you can still "Correct" it. It cannot be scored: "Give back", and somebody else listens to a drawn call first. If your score is appealed, choose "Concede" or "Answer".
 help-mentor =
-    Send the number of a mentee's call or pick it in /calls: "Listen", "Take", or "Review for teaching" where it is taken or scored already. Its seller sees your review; it never counts.
+    Send the number of a mentee's call or pick it in /calls: "Listen", "Take", or "Review for teaching" where it is taken or scored already. Its seller sees your review; it never counts. You can take { $takes ->
+        [one] { $takes } call
+       *[other] up to { $takes } calls
+    } of a seller a week.
     A call you took and left alone for { $idle ->
         [one] { $idle } day
        *[other] { $idle } days
@@ -25,7 +28,10 @@ help-mentor =
 help-supervisor =
     /appeals gathers the appeals: for each item "Seller is right", "Controller is right", "Item unclear" or "N/A", then one sentence and "Confirm".
     /advice shows who asks for advice: "Review", listen, answer with items, in words or by voice.
-    A call that nobody has taken yet you can "Take" for teaching, or "Send for credit" to the controllers (with a reason, { $sends ->
+    A call that nobody has taken yet you can "Take" for teaching ({ $takes ->
+        [one] { $takes } call
+       *[other] up to { $takes } calls
+    } of a seller a week), or "Send for credit" to the controllers (with a reason, { $sends ->
         [one] { $sends } call
        *[other] up to { $sends } calls
     } of a seller a month). One that is taken or scored already: "Review for teaching"; its credit stays as it is.
