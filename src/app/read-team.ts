@@ -6,12 +6,15 @@ import { absencesOf, type Member, peopleWithRole } from '../db/people.ts';
 import {
   callsToHear,
   expiriesSince,
+  firstReturnsSince,
   givenBackSince,
   keptOutSince,
+  listenedSince,
   readySince,
   taughtSince,
 } from '../db/team.ts';
 import { percentText, ppmOf } from '../domain/credit.ts';
+import { type Listened, listenedOf } from '../domain/listened.ts';
 import { asActor } from '../domain/person.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
 import { mayNow } from '../domain/status.ts';
@@ -26,6 +29,7 @@ import {
 import type { App } from './app.ts';
 import { scopeOf } from './list-scope.ts';
 import { readCredit, type SellerCredit } from './read-credit.ts';
+import { takesLeft } from './teach.ts';
 
 /** Below so many counted calls a mean says nothing of a person. */
 const enoughCalls = 5;
@@ -60,6 +64,9 @@ export interface ControllerLine {
   person: Member;
   scored: number;
   givenBack: { reason: string; n: number }[];
+  /** Drawn calls that they were the first to give back, and how many of these somebody else scored. */
+  firstReturns: { returned: number; scoredAfter: number };
+  listened: Listened;
   expired: number;
 }
 
@@ -139,12 +146,14 @@ function keptOutOf(app: App, sellerId: number, since: Instant): TeamLine['keptOu
 
 /**
  * Calls worth a listen that this person may take: the longest of the last two weeks that nobody has
- * taken up, no two with the same client.
+ * taken up, no two with the same client, of sellers of whom they may still take any this week.
  */
 export function suggestedCalls(app: App, member: Member, people: readonly Member[]): CallView[] {
   const { timeZone, minTalkS } = app.policy();
   const since = plusDuration(app.now(), `-${hearWithin}`, timeZone);
-  const found = people.flatMap(({ id }) => callsToHear(app.db, id, { since, minTalkS }));
+  const found = people
+    .filter((person) => takesLeft(app, member, person.id) > 0)
+    .flatMap(({ id }) => callsToHear(app.db, id, { since, minTalkS }));
   const longest = found.sort((a, b) => b.talkS - a.talkS || a.id - b.id);
   const heard = new Set<string>();
   const suggested: CallView[] = [];
@@ -220,6 +229,8 @@ export function controllerLines(
       person,
       scored: scoredSince(app.db, person.id, since),
       givenBack: givenBackSince(app.db, person.id, since),
+      firstReturns: firstReturnsSince(app.db, person.id, since),
+      listened: listenedOf(listenedSince(app.db, person.id, since)),
       expired: expiriesSince(app.db, person.id, since),
     }));
   return { ok: true, lines, teachers: teacherLines(app, since) };

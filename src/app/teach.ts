@@ -1,7 +1,7 @@
 import { endRequest, markBegun, openRequestOf } from '../db/advice.ts';
 import { callFacts } from '../db/calls.ts';
 import { versionById } from '../db/checklists.ts';
-import type { Tx } from '../db/open.ts';
+import type { Db, Tx } from '../db/open.ts';
 import type { Member } from '../db/people.ts';
 import {
   answersOf,
@@ -40,7 +40,7 @@ export function takeCall(app: App, member: Member, callId: number): Done {
       actor: asActor(member),
       now,
       facts: {
-        takenThisWeek: takenThisWeek(tx, app, member, callId),
+        takenThisWeek: takenThisWeek(tx, app, member, callFacts(tx, callId)?.sellerId ?? 0),
         takesPerWeek: app.policy().takesPerWeek,
       },
       change: { reviewerId: member.id },
@@ -51,12 +51,15 @@ export function takeCall(app: App, member: Member, callId: number): Done {
   });
 }
 
-/** What this teacher has taken of the call's seller in the calendar week, whatever became of it. */
-function takenThisWeek(tx: Tx, app: App, member: Member, callId: number): number {
-  const sellerId = callFacts(tx, callId)?.sellerId ?? null;
-  if (sellerId === null) return 0;
+/** What a teacher has taken of a seller in the calendar week, whatever became of it. */
+function takenThisWeek(db: Db, app: App, member: Member, sellerId: number): number {
   const since = startOfWeek(app.now(), app.policy().timeZone);
-  return takenSince(tx, { teacherId: member.id, sellerId, since });
+  return takenSince(db, { teacherId: member.id, sellerId, since });
+}
+
+/** How many calls of a seller this teacher may still take in this calendar week. */
+export function takesLeft(app: App, member: Member, sellerId: number): number {
+  return Math.max(0, app.policy().takesPerWeek - takenThisWeek(app.db, app, member, sellerId));
 }
 
 /** A head begins on a seller's request: from now on it is theirs, and cannot be taken back. */

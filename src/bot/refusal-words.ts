@@ -2,8 +2,9 @@ import { otherAdmin } from '../app/act-on-self.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Ctx } from './context.ts';
 
-/** Why something was not done, as plain text; where another administrator is to do it, who that is. */
+/** Why something was not done, as plain text; where another administrator is to do it, who that is; which limit. */
 export function refusalWords({ app, member, words }: Ctx, refusal: Refusal | string): string {
   const name = refusal === 'other_admin' ? otherAdmin(app, member)?.name : undefined;
-  return words.plain(`refusal-${refusal}`, { name: name ?? '—' });
+  const takes = app.policy().takesPerWeek;
+  return words.plain(`refusal-${refusal}`, { name: name ?? '—', takes });
 }

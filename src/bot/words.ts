@@ -109,9 +109,14 @@ export function percent(words: Words, earned: number | null, possible: number | 
   return localPercent(words, scoreText(earned, possible));
 }
 
-/** A figure with a dot as this language writes it, with its sign. */
+/** A figure with a dot as this language writes it. */
+export function localFigure(words: Words, figure: string): string {
+  return words.language === 'ru' ? figure.replace('.', ',') : figure;
+}
+
+/** The same with the sign of a percentage. */
 export function localPercent(words: Words, figure: string): string {
-  return `${words.language === 'ru' ? figure.replace('.', ',') : figure}\u00a0%`;
+  return `${localFigure(words, figure)}\u00a0%`;
 }
 
 /** `1 д 6 ч`, `45 мин`. */

@@ -142,6 +142,47 @@ export function givenBackSince(
   return [...counts].map(([reason, n]) => ({ reason, n }));
 }
 
+/**
+ * How many drawn calls a controller was the first to give back since an instant, and how many of these
+ * somebody else could score after all.
+ */
+export function firstReturnsSince(
+  db: Db,
+  controllerId: number,
+  since: Instant,
+): { returned: number; scoredAfter: number } {
+  const later = (verb: string) => `EXISTS (SELECT 1 FROM call_history l WHERE l.call_id = h.call_id
+    AND l.id > h.id AND l.from_status = 'listening_credit' AND ${verb})`;
+  const row = db
+    .sql<[number, Instant], { returned: number; scoredAfter: number | null }>(
+      `SELECT count(*) returned, sum(${later("l.verb = 'score'")}
+                AND NOT ${later("l.verb = 'give_back' AND l.to_status <> 'listening_credit'")}) scoredAfter
+         FROM call_history h INDEXED BY call_history_given_back
+        WHERE h.verb = 'give_back' AND h.actor_id = ? AND h.at >= ?
+          AND h.to_status = 'listening_credit'`,
+    )
+    .get(controllerId, since);
+  return { returned: row?.returned ?? 0, scoredAfter: row?.scoredAfter ?? 0 };
+}
+
+/**
+ * Of each score that a controller handed in since an instant: the milliseconds from the voice sent to the
+ * submission, 0 where none was sent, and the seconds of talk.
+ */
+export function listenedSince(
+  db: Db,
+  controllerId: number,
+  since: Instant,
+): { listenedMs: number; talkS: number }[] {
+  return db
+    .sql<[number, Instant], { listenedMs: number; talkS: number }>(
+      `SELECT coalesce(r.submitted_at - r.recording_sent_at, 0) listenedMs, c.talk_s talkS
+         FROM reviews r INDEXED BY reviews_by_reviewer JOIN calls c ON c.id = r.call_id
+        WHERE r.reviewer_id = ? AND r.submitted_at >= ? AND r.purpose = 'credit' AND c.talk_s > 0`,
+    )
+    .all(controllerId, since);
+}
+
 /** How often a controller's time for a call ran out since an instant. */
 export function expiriesSince(db: Db, controllerId: number, since: Instant): number {
   const text = `SELECT count(*) n FROM leases INDEXED BY leases_expired

@@ -196,6 +196,41 @@ describe('a side review', () => {
   });
 });
 
+describe('a teacher takes', () => {
+  /** Takes so many calls of a seller as can be had; answers how many and why no more. */
+  const taking = (c: Company, who: string, calls: readonly number[]) => {
+    const done = calls.map((id) => takeCall(c.app, c.as(who), id));
+    return { taken: done.filter(({ ok }) => ok).length, last: done.at(-1) };
+  };
+
+  test('five calls of a friend a week and no sixth before the draw, those given back included', async () => {
+    const c = testCompany();
+    const calls = Array.from({ length: 8 }, () => c.aCall());
+    const others = calls.slice(5);
+    expect(taking(c, 'petr', calls)).toEqual({ taken: 5, last: refused('limit_takes') });
+    must(giveBackCall(c.app, c.as('petr'), calls[0] ?? 0, 'private'));
+    expect(taking(c, 'petr', others)).toEqual({ taken: 0, last: refused('limit_takes') });
+    // A tap repeated is refused as well, and leaves nothing.
+    for (const id of others) expect(c.call(id).status).toBe('unclassified');
+    // Another seller, another teacher, and another week have their own.
+    must(takeCall(c.app, c.as('petr'), c.aCall({ sellerExternalId: 'ivan' })));
+    must(takeCall(c.app, c.as('marta'), others[0] ?? 0));
+    c.clock.at('2026-11-29T23:59:59+03:00');
+    expect(takeCall(c.app, c.as('petr'), others[1] ?? 0)).toEqual(refused('limit_takes'));
+    c.clock.at('2026-11-30T00:00:00+03:00');
+    must(takeCall(c.app, c.as('petr'), others[1] ?? 0));
+  });
+
+  test('as policy says, and reviews beside a score without limit', async () => {
+    const c = testCompany({ takesPerWeek: 1, noticeHold: 'PT0S' });
+    const calls = [c.aCall(), c.aCall(), c.aCall(), await c.drawn()];
+    expect(taking(c, 'petr', [c.aCall(), c.aCall()]).taken).toBe(1);
+    for (const id of calls) must(beginSideReview(c.app, c.as('petr'), id));
+    const none = testCompany({ takesPerWeek: 0 });
+    expect(takeCall(none.app, none.as('marta'), none.aCall())).toEqual(refused('limit_takes'));
+  });
+});
+
 test('a call given back by its teacher enters the next draw', async () => {
   const c = testCompany();
   const id = c.aCall();

@@ -3,6 +3,7 @@ import { acceptScore } from '../../src/app/accept-score.ts';
 import { beginAppeal, chooseKind, giveReason, sendAppeal } from '../../src/app/appeal-score.ts';
 import { askAdvice } from '../../src/app/ask-advice.ts';
 import { confirmDecision, decideReason, decideWhole } from '../../src/app/decide-appeal.ts';
+import { drawDue } from '../../src/app/draw-calls.ts';
 import { giveBackCall, withdrawAdvice } from '../../src/app/give-back.ts';
 import { freeExpiredLeases, nextCall } from '../../src/app/next-call.ts';
 import { publishChecklist } from '../../src/app/publish-checklist.ts';
@@ -13,7 +14,14 @@ import {
   teamOf,
   teamPage,
 } from '../../src/app/read-team.ts';
-import { answerItem, answerRestDone, chooseType, submitScore } from '../../src/app/score-call.ts';
+import { recallScore } from '../../src/app/recall-score.ts';
+import {
+  answerItem,
+  answerRestDone,
+  chooseType,
+  recordingWasSent,
+  submitScore,
+} from '../../src/app/score-call.ts';
 import { sendCall } from '../../src/app/send-call.ts';
 import { speakWords, submitTeaching, takeCall } from '../../src/app/teach.ts';
 import type { Policy } from '../../src/domain/policy.ts';
@@ -262,6 +270,16 @@ describe('calls worth a listen', () => {
     expect(suggested(c)).toEqual(fitting);
   });
 
+  test('are of no seller of whom this person has taken all they may this week', () => {
+    const c = quick({ takesPerWeek: 1 });
+    const [annas, ivans] = [c.aCall(), c.aCall({ sellerExternalId: 'ivan' })];
+    expect(suggested(c, 'petr', ['anna', 'ivan'])).toEqual([annas, ivans]);
+    must(takeCall(c.app, c.as('petr'), annas));
+    c.aCall();
+    expect(suggested(c, 'petr', ['anna', 'ivan'])).toEqual([ivans]);
+    expect(suggested(c, 'marta')).toHaveLength(1);
+  });
+
   test('are only those that this person may take', () => {
     const c = quick();
     const id = c.aCall();
@@ -285,10 +303,9 @@ describe('calls worth a listen', () => {
 test('of each controller the heads see what was scored, given back by reason, and ran out, this month', () => {
   const c = quick();
   const lines = () =>
-    must(controllerLines(c.app, c.as('petr'))).lines.map(({ person, ...figures }) => [
-      person.name,
-      figures,
-    ]);
+    must(controllerLines(c.app, c.as('petr'))).lines.map(
+      ({ person, scored, givenBack, expired }) => [person.name, { scored, givenBack, expired }],
+    );
   c.clock.at('2026-11-30T22:00:00+03:00');
   counted(c);
   must(giveBackCall(c.app, c.as('olga'), inHand(c), 'inaudible'));
@@ -329,4 +346,62 @@ test('of each controller the heads see what was scored, given back by reason, an
       expired: 0,
     },
   ]);
+});
+
+test('of the drawn calls a controller was the first to give back, the heads see how many others scored', async () => {
+  const c = quick({ perSeller: 1 });
+  const figures = () => {
+    const { lines } = must(controllerLines(c.app, c.as('petr')));
+    return lines.map(({ person, firstReturns, givenBack }) => [
+      person.name,
+      firstReturns,
+      givenBack,
+    ]);
+  };
+  for (const seller of ['anna', 'ivan', 'boris']) c.aCall({ sellerExternalId: seller });
+  c.clock.at('2026-11-23T19:00:00+03:00');
+  await drawDue(c.app);
+  const calls = ['anna', 'ivan', 'boris'].map(() => {
+    const { callId } = must(nextCall(c.app, c.as('olga')));
+    must(giveBackCall(c.app, c.as('olga'), callId, 'private'));
+    return callId;
+  });
+  const back = [{ reason: 'private', n: 3 }];
+  expect(figures()).toEqual([
+    ['olga', { returned: 3, scoredAfter: 0 }, back],
+    ['pavel', { returned: 0, scoredAfter: 0 }, []],
+  ]);
+  for (const id of calls) {
+    expect(must(nextCall(c.app, c.as('pavel'))).callId).toBe(id);
+    if (id !== calls[2]) c.score(id, { by: 'pavel' });
+    // A score that is taken back and ends the other way is none.
+    if (id === calls[1]) must(recallScore(c.app, c.as('pavel'), id));
+    if (id !== calls[0]) must(giveBackCall(c.app, c.as('pavel'), id, 'private'));
+  }
+  expect(figures()).toEqual([
+    ['olga', { returned: 3, scoredAfter: 1 }, back],
+    // That he confirmed hers is no first return of his.
+    ['pavel', { returned: 0, scoredAfter: 0 }, [{ reason: 'private', n: 2 }]],
+  ]);
+});
+
+test('how long each controller had the recording against the talk: a score without one counts as 0', () => {
+  const c = quick();
+  const listened = () => must(controllerLines(c.app, c.as('petr'))).lines[0]?.listened;
+  /** Of two minutes of talk so many seconds from the voice to the submission; null: no voice. */
+  const score = (seconds: number | null) => {
+    const id = inHand(c);
+    if (seconds !== null) {
+      must(recordingWasSent(c.app, c.as('olga'), id));
+      c.clock.advance(`PT${seconds}S`);
+    }
+    c.score(id);
+  };
+  expect(listened()).toEqual({ scores: 0, medianShare: null, belowHalf: 0 });
+  score(144);
+  expect(listened()).toEqual({ scores: 1, medianShare: '1.2', belowHalf: 0 });
+  for (const seconds of [60, 59, null]) score(seconds);
+  expect(listened()).toEqual({ scores: 4, medianShare: '0.5', belowHalf: 2 });
+  c.clock.at('2026-12-01T00:00:00+03:00');
+  expect(listened()).toEqual({ scores: 0, medianShare: null, belowHalf: 0 });
 });

@@ -79,6 +79,7 @@ test('the heads see what each controller scored, gave back and let run out', asy
   await olga.say('/next');
   await olga.press('Вернуть');
   await olga.press('Личный разговор');
+  await open.score({ by: 'Павел' });
   await olga.say('/next');
   await open.later('PT11H');
   await natalia.say('/team');
@@ -87,7 +88,20 @@ test('the heads see what each controller scored, gave back and let run out', asy
   expect(figures).toMatch(
     /Ольга Киселёва: проверено 0 · возвращено: Личный разговор 1 · время вышло: 1/,
   );
-  expect(figures).toMatch(/Павел Мишин: проверено 1 · возвращено: 0 · время вышло: 0/);
+  expect(figures).toContain('из выборки возвращено: 1, другие потом оценили: 1');
+  expect(figures).toMatch(/Павел Мишин: проверено 2 · возвращено: 0 · время вышло: 0/);
+  // The scores were handed in as soon as the voice had come.
+  expect(figures).toContain('слушает: медиана 0,0 длины разговора · меньше половины: 2 из 2');
+  await natalia.say('/language');
+  await natalia.press('English');
+  await natalia.say('/team');
+  await natalia.press('Controllers');
+  expect(await natalia.last()).toContain('drawn calls given back: 1, later scored by others: 1');
+  expect(await natalia.last()).toContain(
+    'listens: median 0.0 of the talk · less than half: 2 of 2',
+  );
+  await natalia.say('/language');
+  await natalia.press('Русский');
   await olga.reads(/Время на звонок \/call_\d+ вышло/);
 });
 

@@ -55,6 +55,7 @@ export const ruleGroups = {
   teaching: {
     asksPerWeek: 'count',
     adviceReminder: 'duration',
+    takesPerWeek: 'count',
     sendsPerMonth: 'count',
     idleDays: 'days',
   },

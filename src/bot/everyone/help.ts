@@ -85,6 +85,7 @@ function ruleValues(words: Words, policy: Policy): Record<string, Value> {
     appeals: policy.openAppealsMax,
     asks: policy.asksPerWeek,
     sends: policy.sendsPerMonth,
+    takes: policy.takesPerWeek,
     remind: durationText(words, policy.appealReminder),
     escalate: durationText(words, policy.appealEscalation),
     reviewPoints: policy.reviewPoints,

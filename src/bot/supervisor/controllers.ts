@@ -6,7 +6,7 @@ import { funnelPicture } from '../everyone/credit-pictures.ts';
 import { sendPicture } from '../pictures.ts';
 import { button, cut, fitting, type Screen, screen } from '../screen.ts';
 import { refused, type Taps } from '../taps.ts';
-import { monthName, type Words } from '../words.ts';
+import { localFigure, monthName, type Words } from '../words.ts';
 
 const controllersMost = 30;
 
@@ -46,14 +46,24 @@ function controllersScreen(
 }
 
 function controllerLine(words: Words, line: ControllerLine, most: number): string {
-  const { person, scored, givenBack, expired } = line;
+  const { person, scored, givenBack, firstReturns, listened, expired } = line;
   const back = givenBack.map(({ reason, n }) => `${words.plain(`give-back-${reason}`)} ${n}`);
-  return words.t('controllers-line', {
+  const figures = words.t('controllers-line', {
     name: cut(person.name, Math.min(60, most)),
     scored,
     back: back.join(', ') || '0',
     expired,
   });
+  const { returned, scoredAfter } = firstReturns;
+  const { medianShare, belowHalf, scores } = listened;
+  return [
+    figures,
+    returned > 0 && `    ${words.t('controllers-returned', { returned, scoredAfter })}`,
+    medianShare !== null &&
+      `    ${words.t('controllers-listened', { median: localFigure(words, medianShare), belowHalf, scores })}`,
+  ]
+    .filter(Boolean)
+    .join('\n');
 }
 
 export const controllersTaps: Taps = {

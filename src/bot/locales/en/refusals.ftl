@@ -9,6 +9,8 @@ refusal-too_long = Too long: up to 500 characters in a comment, up to 1000 elsew
 refusal-limit_appeals = Too many appeals are open: wait for those to be decided
 refusal-limit_asks = No requests are left this week: new ones come on Monday
 refusal-limit_sends = No more calls of this seller can be sent this month
+refusal-limit_takes =
+    No more than { $takes } calls of one seller can be taken a week. From here: on Monday, through the controllers, or beside the score once a call is with them
 refusal-no_seller = Nobody knows whose call this is: it needs a seller first
 refusal-nothing_chosen = Choose an item first
 refusal-not_failed = Only failed items can be appealed
