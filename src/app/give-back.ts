@@ -110,7 +110,13 @@ export function giveBack(
     now,
     facts: { reason },
     note: reason,
-    change: { reviewerId: null, queuedAt: null, sentById: null, ...notReturned },
+    change: {
+      reviewerId: null,
+      queuedAt: null,
+      queuedMonth: null,
+      sentById: null,
+      ...notReturned,
+    },
   });
   if (!moved.ok) return moved;
   const held = leaseOfCall(tx, callId);

@@ -51,7 +51,7 @@ test('the controller concedes while a head confirms: one effect, one polite refu
     expect(status).toBe('scored_appealed');
   }
   expect(new Set((await open.ledger(scored.id)).map(([, , , cause]) => cause)).size).toBe(
-    status === 'approved_overturned' ? 3 : 0,
+    status === 'approved_overturned' ? 2 : 0,
   );
 });
 

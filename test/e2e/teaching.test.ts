@@ -124,7 +124,7 @@ test('a side review of a scored call is shown to the seller and changes nothing'
   expect(reviews.map(({ purpose }) => purpose).sort()).toEqual(['credit', 'side']);
   const credit = reviews.find(({ purpose }) => purpose === 'credit');
   expect(credit?.earned).toBeLessThan(credit?.possible ?? 0);
-  const { sellers } = await open.credit();
+  const { sellers } = await open.credit(credit?.creditMonth ?? '');
   expect(sellers).toHaveLength(1);
   expect(sellers[0]).toMatchObject({ calls: 1 });
   expect((await open.ledger(id)).map(([, , , cause]) => cause)).toEqual(['review', 'violation']);
