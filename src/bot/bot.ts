@@ -1,7 +1,7 @@
 import { autoRetry } from '@grammyjs/auto-retry';
 import { conversations, createConversation } from '@grammyjs/conversations';
 import { sequentialize } from '@grammyjs/runner';
-import { Bot, type Context } from 'grammy';
+import { Bot, type CommandContext, type Context } from 'grammy';
 import type { App } from '../app/app.ts';
 import { chatStorage, type SeenUpdates } from '../app/chat-state.ts';
 import type { Pictures } from '../reports/pictures.ts';
@@ -36,6 +36,7 @@ import { typed } from './everyone/typed.ts';
 import { listeningTaps } from './listening.ts';
 import { teachingTaps } from './mentor/teaching.ts';
 import { quickFetch } from './quick-fetch.ts';
+import { type CommandName, commandRoles, mayUse, type Needs, tapRoles } from './roles.ts';
 import { sendScreen } from './screen.ts';
 import { askTaps, takeQuestion } from './seller/advice.ts';
 import { appealTaps, takeAppealReason } from './seller/appeal.ts';
@@ -102,33 +103,46 @@ export function createBot({
   });
   bot.use(createConversation<Ctx, Context>(askIn(takers), { id: 'ask', parallel: true }));
 
-  bot.command('start', start);
-  bot.command('menu', openMenu);
-  bot.command('help', (ctx) => sendScreen(ctx, helpScreen(ctx)));
-  bot.command('language', (ctx) => sendScreen(ctx, languageScreen(ctx)));
-  bot.command('next', openNext);
-  bot.command('queue', (ctx) => sendScreen(ctx, queueScreen(ctx)));
-  bot.command('advice', (ctx) => sendScreen(ctx, adviceListScreen(ctx)));
-  bot.command('appeals', (ctx) => sendScreen(ctx, appealsScreen(ctx)));
-  bot.command('checklists', openChecklists);
-  bot.command('policy', openPolicy);
-  bot.command('team', (ctx) => openTeam(ctx, 'supervisor'));
-  bot.command('mentees', (ctx) => openTeam(ctx, 'mentor'));
-  bot.command('calls', (ctx) => sendScreen(ctx, callsScreen(ctx)));
-  bot.command('call', (ctx) => openCard(ctx, Number(ctx.match)));
+  for (const name of commandNames) bot.command(name, whose(commandRoles[name], commands[name]));
   bot.hears(/^(?:\/call_|№ ?)?(\d{1,9})$/, (ctx) => openCard(ctx, Number(ctx.match[1])));
-  bot.command('credit', (ctx) => openCredit(ctx, ctx.match));
-  bot.command('draw', (ctx) => sendScreen(ctx, drawScreen(ctx, ctx.match || null)));
-
-  bot.command('people', openPeople);
-  bot.command('import', openImport);
-  bot.command('period', openPeriods);
-  bot.command('digest', openDigest);
-
-  bot.on('callback_query:data', onTap(taps));
+  bot.on('callback_query:data', onTap(taps, tapRoles));
   bot.on('message:document', takeDocument);
   bot.on('message', typed);
   return bot;
+}
+
+const commandNames = Object.keys(commandRoles) as CommandName[];
+
+/** What each command does; `roles.ts` says whose it is. */
+const commands: Record<CommandName, (ctx: CommandContext<Ctx>) => unknown> = {
+  start,
+  menu: openMenu,
+  help: (ctx) => sendScreen(ctx, helpScreen(ctx)),
+  language: (ctx) => sendScreen(ctx, languageScreen(ctx)),
+  next: openNext,
+  queue: (ctx) => sendScreen(ctx, queueScreen(ctx)),
+  advice: (ctx) => sendScreen(ctx, adviceListScreen(ctx)),
+  appeals: (ctx) => sendScreen(ctx, appealsScreen(ctx)),
+  checklists: openChecklists,
+  policy: openPolicy,
+  team: (ctx) => openTeam(ctx, 'supervisor'),
+  mentees: (ctx) => openTeam(ctx, 'mentor'),
+  calls: (ctx) => sendScreen(ctx, callsScreen(ctx)),
+  call: (ctx) => openCard(ctx, Number(ctx.match)),
+  credit: (ctx) => openCredit(ctx, ctx.match),
+  draw: (ctx) => sendScreen(ctx, drawScreen(ctx, ctx.match || null)),
+  people: openPeople,
+  import: openImport,
+  period: openPeriods,
+  digest: openDigest,
+};
+
+/** A command for those whose it is; others hear so, and nothing is done. */
+function whose(needs: Needs, work: (ctx: CommandContext<Ctx>) => unknown) {
+  return async (ctx: CommandContext<Ctx>): Promise<void> => {
+    if (mayUse(needs, ctx.member.roles)) await work(ctx);
+    else await ctx.reply(ctx.words.plain('refusal-not_allowed'));
+  };
 }
 
 const taps = {

@@ -80,7 +80,7 @@ function shownOf(ctx: Ctx, sent: Sent | null): Shown {
   return { toast: ctx.words.plain(`recording-${sent.problem}`), alert: true };
 }
 
-export const listeningTaps: Taps = {
+export const listeningTaps = {
   listen: async (ctx, id) => {
     const found = callCard(ctx.app, ctx.member, Number(id));
     if (!found.ok || !ctx.chat) return refused(ctx, 'not_found');
@@ -98,4 +98,4 @@ export const listeningTaps: Taps = {
     const sending = sendClip(ctx, ctx.chat.id, view, momentS);
     return shownOf(ctx, await hearSoon(ctx, view.id, sending));
   },
-};
+} satisfies Taps;

@@ -3,6 +3,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { Question } from './ask.ts';
 import type { Ctx } from './context.ts';
 import { refusalWords } from './refusal-words.ts';
+import { mayUse, type Needs } from './roles.ts';
 import { editScreen, isGone, type Screen, sendScreen } from './screen.ts';
 
 /** What a tap comes to: the screen that takes the place of the tapped one, and a short answer. */
@@ -36,14 +37,23 @@ export function refused(ctx: Ctx, refusal: Refusal | string, screen?: Screen | n
 const telling = new Set(['not_found', 'not_allowed', 'unknown_button']);
 
 /**
- * Works every inline button there is. What the data says is untrusted: each handler asks the use case,
- * which asks the status table. Every tap is answered, those that nobody knows as well.
+ * Works every inline button there is. Whose a button is, is asked here, before its handler. What the data
+ * says is untrusted: each handler asks the use case, which asks the status table. Every tap is answered,
+ * those that nobody knows as well.
  */
-export function onTap(taps: Taps) {
+export function onTap<Name extends string>(
+  taps: Readonly<Record<Name, Tap>>,
+  roles: Readonly<Record<Name, Needs>>,
+) {
+  const isKnown = (verb: string): verb is Name => Object.hasOwn(taps, verb);
+  const work = (ctx: Ctx, verb: string, args: string[]): Shown | Promise<Shown> => {
+    if (!isKnown(verb)) return refused(ctx, 'unknown_button');
+    if (!mayUse(roles[verb], ctx.member.roles)) return refused(ctx, 'not_allowed');
+    return taps[verb](ctx, ...args);
+  };
   return async (ctx: Ctx): Promise<void> => {
     const [verb = '', ...args] = (ctx.callbackQuery?.data ?? '').split(':');
-    const tap = Object.hasOwn(taps, verb) ? taps[verb] : undefined;
-    const shown = tap ? await tap(ctx, ...args) : refused(ctx, 'unknown_button');
+    const shown = await work(ctx, verb, args);
     if (shown.refusal && telling.has(shown.refusal)) {
       ctx.onRefused({
         personId: ctx.member.id,

@@ -6,6 +6,7 @@ import { durationText } from '../../src/bot/duration-words.ts';
 import { commandsOf } from '../../src/bot/everyone/commands.ts';
 import { helpScreen, helpTaps } from '../../src/bot/everyone/help.ts';
 import { welcomeScreen } from '../../src/bot/everyone/welcome.ts';
+import { commandRoles } from '../../src/bot/roles.ts';
 import { messageMost, visibleLength } from '../../src/bot/screen.ts';
 import { wordsIn } from '../../src/bot/words.ts';
 import { type Language, languages, type Role, roles } from '../../src/domain/person.ts';
@@ -73,7 +74,7 @@ test('every role has its own words, and only commands that the menu knows', () =
       const named = [...text.matchAll(/(?<![\w<])\/([a-z]+)/g)].map(([, name = '']) => name);
       expect(named.length).toBeGreaterThan(3);
       expect(
-        named.filter((name) => !commandsOf([role]).includes(name)),
+        named.filter((name) => !commandsOf([role]).some((known) => known === name)),
         role,
       ).toEqual([]);
     }
@@ -81,8 +82,7 @@ test('every role has its own words, and only commands that the menu knows', () =
 });
 
 test('the command menu names every command that the bot takes, and no other', () => {
-  const source = readFileSync(new URL('../../src/bot/bot.ts', import.meta.url), 'utf8');
-  const taken = [...source.matchAll(/bot\.command\('([a-z]+)'/g)].map(([, name]) => name);
+  const taken = Object.keys(commandRoles);
   // `/start` is Telegram's own, `/call` wants a number.
   const offered = taken.filter((name) => name !== 'start' && name !== 'call');
   expect([...commandsOf(roles)].sort()).toEqual(offered.sort());

@@ -5,6 +5,7 @@ import { peopleTakers, peopleTaps } from '../../src/bot/admin/people.ts';
 import { searchOf } from '../../src/bot/admin/people-screens.ts';
 import type { Ctx } from '../../src/bot/context.ts';
 import { messageMost, type Screen, visibleLength } from '../../src/bot/screen.ts';
+import type { Taps } from '../../src/bot/taps.ts';
 import { wordsIn } from '../../src/bot/words.ts';
 import { languages } from '../../src/domain/person.ts';
 import { must, testCompany } from '../support/company.ts';
@@ -47,8 +48,9 @@ test.each(languages)(
     const words = wordsIn(language, 'Europe/Moscow');
     const ctx = { app, member, words, chat: { id: 1, type: 'private' } } as unknown as Ctx;
     const shown: Screen[] = [];
+    const taps: Taps = peopleTaps;
     const tap = async (verb: string, ...args: string[]) => {
-      const answer = await peopleTaps[verb]?.(ctx, ...args);
+      const answer = await taps[verb]?.(ctx, ...args);
       for (const screen of [answer?.screen, answer?.below]) if (screen) shown.push(screen);
     };
     const id = String(anna);

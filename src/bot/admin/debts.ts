@@ -56,7 +56,7 @@ export function debtsScreen({ app, member, words }: Ctx): Screen | null {
   );
 }
 
-export const debtsTaps: Taps = {
+export const debtsTaps = {
   debts: (ctx) => {
     const shown = debtsScreen(ctx);
     return shown ? { screen: shown } : refused(ctx, 'not_allowed');
@@ -73,7 +73,7 @@ export const debtsTaps: Taps = {
       ask: { kind: 'debt_reason', about: id },
     };
   },
-};
+} satisfies Taps;
 
 export const takeDebtReason: Taker = (ctx, about, { text }) => {
   const done = writeOffDebt(ctx.app, ctx.member, Number(about), text ?? '');

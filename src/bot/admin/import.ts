@@ -19,17 +19,15 @@ import { sampleTable } from '../../intake/sample.ts';
 import type { Ctx } from '../context.ts';
 import { csvDocument } from '../csv-document.ts';
 import { sendScreen } from '../screen.ts';
-import { refused, type Shown, type Taps } from '../taps.ts';
+import { refused, type Taps } from '../taps.ts';
 import { importScreen, kindScreen, uploadScreen } from './import-screens.ts';
 import { refusalText } from './refused-row.ts';
 
 const nounOf = (text: string | undefined) => tableKinds.find((kind) => kind === text) ?? null;
-const isAdmin = ({ member }: Ctx) => member.roles.includes('admin');
 
 /** Opens the way in for files. */
 export async function openImport(ctx: Ctx): Promise<void> {
-  if (isAdmin(ctx)) await sendScreen(ctx, importScreen(ctx.words));
-  else await ctx.reply(ctx.words.plain('refusal-not_allowed'));
+  await sendScreen(ctx, importScreen(ctx.words));
 }
 
 /** Takes a table or a list of items that an admin sent; it is looked through in the background. */
@@ -66,25 +64,21 @@ function step(
   };
 }
 
-function forAdmins(show: (ctx: Ctx, ...args: string[]) => Shown): Taps[string] {
-  return (ctx, ...args) => (isAdmin(ctx) ? show(ctx, ...args) : refused(ctx, 'not_allowed'));
-}
-
-export const importTaps: Taps = {
-  import: forAdmins((ctx) => ({ screen: importScreen(ctx.words) })),
-  'import-kind': forAdmins((ctx, given) => {
+export const importTaps = {
+  import: (ctx) => ({ screen: importScreen(ctx.words) }),
+  'import-kind': (ctx, given) => {
     const kind = nounOf(given);
     if (!kind || !ctx.chat) return refused(ctx, 'stale', importScreen(ctx.words));
     writeChatNote(ctx.app, ctx.chat.id, 'import', kind);
     return { screen: kindScreen(ctx.words, kind) };
-  }),
-  'import-sample': forAdmins((ctx, given) => {
+  },
+  'import-sample': (ctx, given) => {
     const kind = nounOf(given);
     if (!kind) return refused(ctx, 'stale', importScreen(ctx.words));
     const { language } = ctx.words;
     const document = csvDocument(`${kind}.csv`, sampleTable(kind, language));
     return { after: () => ctx.replyWithDocument(document) };
-  }),
+  },
   'import-as': step((ctx, id, given) => {
     const noun = nounOf(given);
     return noun ? nameUpload(ctx.app, ctx.member, id, noun) : refuse('stale');
@@ -98,7 +92,7 @@ export const importTaps: Taps = {
     if (!found.ok || !noun) return refused(ctx, found.ok ? 'stale' : found.refusal);
     return { after: () => sendRefused(ctx, found.upload, noun) };
   },
-};
+} satisfies Taps;
 
 /** Every refused row with its line and cause as a CSV document, worded page by page. */
 async function sendRefused(ctx: Ctx, upload: Upload, noun: TableKind): Promise<void> {

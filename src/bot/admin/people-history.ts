@@ -65,7 +65,7 @@ function titleOf({ app, member, words }: Ctx, personId: number | null): string {
   return words.t('person-history-title', { name: found.ok ? found.page.person.name : '—' });
 }
 
-export const peopleHistoryTaps: Taps = {
+export const peopleHistoryTaps = {
   'people-history': (ctx, before) => shown(ctx, null, before),
   'person-history': (ctx, id, before) => shown(ctx, Number(id), before),
-};
+} satisfies Taps;

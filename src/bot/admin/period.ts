@@ -212,9 +212,7 @@ async function sendSheet(ctx: Ctx, month: string): Promise<void> {
   }
 }
 
-const isAdmin = ({ member }: Ctx) => member.roles.includes('admin');
-
-export const periodTaps: Taps = {
+export const periodTaps = {
   periods: (ctx) => listScreen(ctx),
   period: (ctx, month = '') => monthScreen(ctx, month),
   'period-close': (ctx, month = '') => askToClose(ctx, month),
@@ -224,23 +222,19 @@ export const periodTaps: Taps = {
     return { ...monthScreen(ctx, month), toast: ctx.words.plain('period-close-done') };
   },
   'period-sheet': (ctx, month = '') => {
-    if (!isAdmin(ctx)) return refused(ctx, 'not_allowed');
     if (!isLocalMonth(month)) return listScreen(ctx);
     return {
       after: async () => ctx.errands.run(`sheets of ${month}`, sendSheet(ctx, month)),
     };
   },
-  'period-reopen': (ctx, month = '') => {
-    if (!isAdmin(ctx)) return refused(ctx, 'not_allowed');
-    return {
-      screen: screen(
-        [ctx.words.t('period-reopen-ask', { month: titled(ctx.words, month) })],
-        [[button(ctx.words.plain('button-back'), 'period', month)]],
-      ),
-      ask: { kind: 'period_reason', about: month },
-    };
-  },
-};
+  'period-reopen': (ctx, month = '') => ({
+    screen: screen(
+      [ctx.words.t('period-reopen-ask', { month: titled(ctx.words, month) })],
+      [[button(ctx.words.plain('button-back'), 'period', month)]],
+    ),
+    ask: { kind: 'period_reason', about: month },
+  }),
+} satisfies Taps;
 
 export const takePeriodReason: Taker = (ctx, about, { text }) => {
   const done = reopenPeriod(ctx.app, ctx.member, about, text ?? '');

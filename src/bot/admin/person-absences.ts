@@ -91,7 +91,7 @@ function movedNote({ words }: Ctx, moved: number): string | null {
   return moved > 0 ? words.t('absence-moved', { count: moved }) : null;
 }
 
-export const personAbsencesTaps: Taps = {
+export const personAbsencesTaps = {
   'person-absences': aboutOther((ctx, { person }) => ({ screen: absencesScreen(ctx, person.id) })),
   'person-away': aboutOther((ctx, page, given, when) => {
     const { id } = page.person;
@@ -112,7 +112,7 @@ export const personAbsencesTaps: Taps = {
   'person-unaway': aboutOther((ctx, { person }, absenceId) =>
     after(ctx, person.id, removeAbsence(ctx.app, ctx.member, Number(absenceId))),
   ),
-};
+} satisfies Taps;
 
 /** The days of an absence: `01.12-14.12`. */
 export const takePersonAbsence: Taker = (ctx, about, { text }) => {

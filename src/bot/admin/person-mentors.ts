@@ -97,7 +97,7 @@ function showMentors(ctx: Ctx, id: number, at: number): Shown {
   return shown ? { screen: shown } : {};
 }
 
-export const personMentorsTaps: Taps = {
+export const personMentorsTaps = {
   'person-mentors': aboutOther((ctx, { person }, at) => showMentors(ctx, person.id, pageOf(at))),
   'person-mentor': aboutOther((ctx, { person: { id } }, given, way, at) => {
     const mentor = personPage(ctx.app, ctx.member, Number(given));
@@ -120,7 +120,7 @@ export const personMentorsTaps: Taps = {
       ask: { kind: 'person_mentor_day', about: `${id}:${mentorId}:${at}` },
     };
   }),
-};
+} satisfies Taps;
 
 /** The day from which on a mentor teaches: `01.12`. */
 export const takeMentorDay: Taker = (ctx, about, { text }) => {

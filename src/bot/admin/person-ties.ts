@@ -129,7 +129,7 @@ function extensionsScreen(ctx: Ctx, id: number, problem: string | null = null): 
 
 const whyOf = (given: string | undefined): Why => (given === 'seller' ? 'seller' : 'only');
 
-export const personTiesTaps: Taps = {
+export const personTiesTaps = {
   'person-direction': aboutOther((ctx, page) => askDirection(ctx, page, 'only')),
   'person-in': aboutOther((ctx, page, given, why) => {
     const { id } = page.person;
@@ -166,7 +166,7 @@ export const personTiesTaps: Taps = {
     const shown = changed(ctx, done, id, () => extensionsScreen(ctx, id));
     return { ...shown, ask: { kind: 'person_extension', about: String(id) } };
   }),
-};
+} satisfies Taps;
 
 /** A direction by its name, a new one as well. */
 export const takePersonDirection: Taker = (ctx, about, { text }) => {

@@ -103,7 +103,7 @@ function changeRole(ctx: Ctx, page: PersonPage, role: Role, held: boolean): Show
   return changed(ctx, done, id, () => rolesScreen(ctx, id));
 }
 
-export const personTaps: Taps = {
+export const personTaps = {
   person: aboutPerson((ctx, { person }) => {
     const shown = personScreen(ctx, person.id);
     return shown ? { screen: shown } : {};
@@ -162,7 +162,7 @@ export const personTaps: Taps = {
   'person-on': aboutPerson((ctx, { person }) =>
     changed(ctx, setActive(ctx.app, ctx.member, person.id, true), person.id),
   ),
-};
+} satisfies Taps;
 
 /** A new name for somebody. */
 export const takePersonName: Taker = (ctx, about, { text }) => {

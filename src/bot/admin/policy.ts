@@ -197,7 +197,7 @@ function draftOf(ctx: Ctx): Draft | null {
   return kept ? (JSON.parse(kept) as Draft) : null;
 }
 
-export const policyTaps: Taps = {
+export const policyTaps = {
   policy: (ctx) => draw(ctx, (policy) => ({ screen: policyScreen(ctx, policy) })),
   rules: (ctx, wanted) =>
     draw(ctx, (policy) => {
@@ -238,7 +238,7 @@ export const policyTaps: Taps = {
     }),
   'rule-history': (ctx, beforeId) =>
     draw(ctx, () => ({ screen: historyScreen(ctx, beforeId ? Number(beforeId) : undefined) })),
-};
+} satisfies Taps;
 
 /** A typed value: asked again until it is one, then to be confirmed. */
 export const takePolicyValue: Taker = (ctx, about, { text }) => {

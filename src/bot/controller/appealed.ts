@@ -145,7 +145,7 @@ function ask(ctx: Ctx, id: string, question: string, yes: string): Shown {
   };
 }
 
-export const appealedTaps: Taps = {
+export const appealedTaps = {
   appealed: (ctx, id = '') => {
     const now = appealedOf(ctx, id);
     return now ? { screen: now } : refused(ctx, 'not_found');
@@ -174,7 +174,7 @@ export const appealedTaps: Taps = {
       ask: { kind: 'appeal_answer', about: id },
     };
   },
-};
+} satisfies Taps;
 
 export const takeAppealAnswer: Taker = (ctx, about, { text }) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };

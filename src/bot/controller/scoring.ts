@@ -107,7 +107,7 @@ function verdictTap(verdict: Verdict) {
   };
 }
 
-export const scoringTaps: Taps = {
+export const scoringTaps = {
   next: (ctx) => ({ after: () => openNext(ctx) }),
   queue: (ctx) => ({ screen: queueScreen(ctx) }),
   type: (ctx, id, type = '') =>
@@ -168,7 +168,7 @@ export const scoringTaps: Taps = {
     if (!reason) return refused(ctx, 'stale');
     const done = giveBackCall(ctx.app, ctx.member, callId, reason);
     if (!done.ok) return refused(ctx, done.refusal, whereItStands(ctx, callId));
-    return { screen: whereItStands(ctx, callId), toast: ctx.words.plain('given-back') };
+    return left(ctx, callId, 'given-back');
   },
   sheet: (ctx, id) => redrawn(ctx, Number(id), { ok: true }),
   submit: (ctx, id) => submitted(ctx, Number(id)),
@@ -179,7 +179,7 @@ export const scoringTaps: Taps = {
     if (!recalled.ok) return refused(ctx, recalled.refusal, whereItStands(ctx, callId));
     return redrawn(ctx, callId, recalled);
   },
-};
+} satisfies Taps;
 
 function submitted(ctx: Ctx, callId: number): Shown {
   if (teachingDraftOf(ctx.app, ctx.member, callId)) return taught(ctx, callId);
@@ -208,23 +208,26 @@ function submittedScreen(ctx: Ctx, callId: number, noticeAt: number): Screen {
 function taught(ctx: Ctx, callId: number): Shown {
   const done = submitTeaching(ctx.app, ctx.member, callId);
   if (!done.ok) return refused(ctx, done.refusal, whereItStands(ctx, callId));
-  const shown = whereItStands(ctx, callId);
-  return { screen: shown, toast: ctx.words.plain('teaching-sent') };
+  return left(ctx, callId, 'teaching-sent');
 }
 
 /**
  * What a tap that came too late is answered with: the sheet, the score just handed in, the queue of a
- * controller, or the call as it stands.
+ * controller, or the call as it stands; null for whom there is none of these.
  */
-function whereItStands(ctx: Ctx, callId: number): Screen {
+function whereItStands(ctx: Ctx, callId: number): Screen | null {
   const sheet = sheetScreen(ctx, callId);
   if (sheet) return sheet;
   const noticeAt = recallableUntil(ctx.app, ctx.member, callId);
   if (noticeAt !== null) return submittedScreen(ctx, callId, noticeAt);
-  const found = ctx.member.roles.includes('controller')
-    ? null
-    : callCard(ctx.app, ctx.member, callId);
-  return found?.ok ? cardScreen(ctx.words, found.card) : queueScreen(ctx);
+  if (ctx.member.roles.includes('controller')) return queueScreen(ctx);
+  const found = callCard(ctx.app, ctx.member, callId);
+  return found.ok ? cardScreen(ctx.words, found.card) : null;
+}
+
+function left(ctx: Ctx, callId: number, toast: string): Shown {
+  const now = whereItStands(ctx, callId);
+  return { ...(now ? { screen: now } : {}), toast: ctx.words.plain(toast) };
 }
 
 export const takeRecommendation: Taker = (ctx, about, { text, voice }) => {

@@ -157,7 +157,7 @@ function narrowed(ctx: Ctx, change: Partial<CallFilter>): Shown {
 
 const pageOf = (text: string) => (/^\d{1,4}$/.test(text) ? Number(text) : 0);
 
-export const filterTaps: Taps = {
+export const filterTaps = {
   'calls-filter': (ctx) => ({ screen: statusScreen(ctx) }),
   'calls-more': (ctx) => ({ screen: moreScreen(ctx) }),
   'calls-status': (ctx, wanted) => {
@@ -208,7 +208,7 @@ export const filterTaps: Taps = {
     clearFilter(ctx.app, ctx.member);
     return { screen: callsScreen(ctx) };
   },
-};
+} satisfies Taps;
 
 /** Days as typed, or a client or an order to be searched for; what is found alone is taken at once. */
 export const takeCallsSearch: Taker = (ctx, about, { text }) => {

@@ -164,7 +164,7 @@ export function callsScreenAt(ctx: Ctx, key?: string, page?: string): Screen {
   return callsScreen(ctx, placeOf('from', key, page));
 }
 
-export const callsTaps: Taps = {
+export const callsTaps = {
   calls: (ctx, way, key, page) => ({ screen: callsScreen(ctx, placeOf(way, key, page)) }),
   open: (ctx, id) => ({ after: () => openCard(ctx, Number(id)) }),
-};
+} satisfies Taps;

@@ -179,7 +179,7 @@ export async function openCard(ctx: Ctx, callId: number): Promise<void> {
   await sendScreen(ctx, cardScreen(ctx.words, found.card));
 }
 
-export const cardTaps: Taps = {
+export const cardTaps = {
   'card-here': (ctx, id) => {
     const found = callCard(ctx.app, ctx.member, Number(id));
     if (!found.ok) return refused(ctx, found.refusal);
@@ -190,4 +190,4 @@ export const cardTaps: Taps = {
     if (!found.ok) return refused(ctx, found.refusal);
     return { below: cardScreen(ctx.words, found.card) };
   },
-};
+} satisfies Taps;

@@ -1,35 +1,36 @@
 import { createHash } from 'node:crypto';
 import type { NextFunction } from 'grammy';
 import { chatNote, writeChatNote } from '../../app/chat-notes.ts';
-import { type Role, roles } from '../../domain/person.ts';
+import type { Role } from '../../domain/person.ts';
 import type { Ctx } from '../context.ts';
+import { type CommandName, commandRoles, mayUse, paidRoles } from '../roles.ts';
 import type { Words } from '../words.ts';
 
-/** Every command of Telegram's menu by daily use, and whose it is; its words are `command-<name>`. */
-const commands: readonly (readonly [name: string, ...of: Role[]])[] = [
-  ['next', 'controller'],
-  ['queue', 'controller'],
-  ['appeals', 'supervisor'],
-  ['advice', 'supervisor'],
-  ['team', 'supervisor'],
-  ['mentees', 'mentor'],
-  ['menu', ...roles],
-  ['calls', ...roles],
-  ['credit', 'seller', 'controller'],
-  ['draw', ...roles],
-  ['checklists', 'admin'],
-  ['policy', 'admin'],
-  ['people', 'admin'],
-  ['import', 'admin'],
-  ['period', 'admin'],
-  ['digest', 'seller', 'controller', 'supervisor'],
-  ['language', ...roles],
-  ['help', ...roles],
+/** Every command of Telegram's menu by daily use; its words are `command-<name>`. */
+const listed: readonly CommandName[] = [
+  'next',
+  'queue',
+  'appeals',
+  'advice',
+  'team',
+  'mentees',
+  'menu',
+  'calls',
+  'credit',
+  'draw',
+  'checklists',
+  'policy',
+  'people',
+  'import',
+  'period',
+  'digest',
+  'language',
+  'help',
 ];
 
-/** The commands of somebody with these roles. */
-export function commandsOf(held: readonly Role[]): string[] {
-  return commands.flatMap(([name, ...of]) => (of.some((role) => held.includes(role)) ? name : []));
+/** The commands that somebody with these roles is offered: theirs, but for what only paid roles look for. */
+export function commandsOf(held: readonly Role[]): CommandName[] {
+  return listed.filter((name) => mayUse(name === 'credit' ? paidRoles : commandRoles[name], held));
 }
 
 interface CommandMenu {

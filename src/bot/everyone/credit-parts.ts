@@ -219,7 +219,7 @@ function bonusLines(words: Words, { payout, currency }: Statement): string[] {
 
 const pageOf = (page = '') => Math.max(0, Number.parseInt(page, 10) || 0);
 
-export const creditPartsTaps: Taps = {
+export const creditPartsTaps = {
   'credit-calls': (ctx, month, id, key = '', page) =>
     withStatement(ctx, month, id, (statement) => {
       const shown = partScreen(ctx, statement, key, pageOf(page));
@@ -240,4 +240,4 @@ export const creditPartsTaps: Taps = {
           : sectionsPicture(ctx.words, whose, seller);
       return picture ? { after: () => sendPicture(ctx, picture) } : refused(ctx, 'stale');
     }),
-};
+} satisfies Taps;

@@ -170,7 +170,7 @@ export function withStatement(
   return found.ok ? show(found.statement) : refused(ctx, found.refusal);
 }
 
-export const creditTaps: Taps = {
+export const creditTaps = {
   'credit-below': (ctx, month, personId) => ({ after: () => openCredit(ctx, month, personId) }),
   credit: (ctx, month, personId) =>
     month
@@ -178,4 +178,4 @@ export const creditTaps: Taps = {
           screen: creditScreen(ctx, statement),
         }))
       : { after: () => openCredit(ctx) },
-};
+} satisfies Taps;

@@ -141,7 +141,7 @@ function switchScreen({ app, member, words }: Ctx): Screen {
 
 export const openDigest = (ctx: Ctx) => sendScreen(ctx, switchScreen(ctx));
 
-export const digestTaps: Taps = {
+export const digestTaps = {
   'digest-set': (ctx, on) => {
     setDigest(ctx.app, ctx.member, on === 'on');
     return { screen: switchScreen(ctx) };
@@ -151,4 +151,4 @@ export const digestTaps: Taps = {
     setDigest(ctx.app, ctx.member, false);
     return { toast: ctx.words.plain('digest-off-done'), alert: true };
   },
-};
+} satisfies Taps;

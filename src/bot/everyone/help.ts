@@ -5,6 +5,7 @@ import { type Role, roles } from '../../domain/person.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Ctx } from '../context.ts';
 import { durationText } from '../duration-words.ts';
+import type { CommandName } from '../roles.ts';
 import { button, inRows, type Screen, screen } from '../screen.ts';
 import { refused, type Taps } from '../taps.ts';
 import { dateTime, localPercent, type Value, type Words } from '../words.ts';
@@ -16,7 +17,7 @@ type Topic = (typeof topics)[number];
 const perRow = 3;
 
 /** A role's own screens that its help tells of in a line each (`help-at-<command>`). */
-const screensOf: Partial<Record<Role, readonly string[]>> = {
+const screensOf: Partial<Record<Role, readonly CommandName[]>> = {
   mentor: ['mentees'],
   supervisor: ['team'],
   admin: ['people', 'checklists', 'policy', 'import', 'period'],
@@ -109,10 +110,10 @@ function drawValues(words: Words, policy: Policy): Record<string, Value> {
   };
 }
 
-export const helpTaps: Taps = {
+export const helpTaps = {
   help: (ctx, wanted = '') => {
     if (wanted === '') return { screen: helpScreen(ctx) };
     const topic = topics.find((known) => known === wanted);
     return topic ? { screen: topicScreen(ctx, topic) } : refused(ctx, 'stale', helpScreen(ctx));
   },
-};
+} satisfies Taps;

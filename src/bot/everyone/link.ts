@@ -126,7 +126,7 @@ function linked(ctx: Ctx, id: string, target: LinkTarget): Shown {
   };
 }
 
-export const linkTaps: Taps = {
+export const linkTaps = {
   link: (ctx, id = '') => linkScreen(ctx, id),
   'link-client': (ctx, id = '', clientId = '') => ordersScreen(ctx, id, clientId),
   'link-alone': (ctx, id = '', clientId = '') =>
@@ -140,7 +140,7 @@ export const linkTaps: Taps = {
     keepSearch(ctx.app, ctx.member, { text, inWorkOnly: wanted !== 'any' });
     return foundScreen(ctx, id, 0);
   },
-};
+} satisfies Taps;
 
 /** A new search keeps whether closed orders are wanted; the next message searches again. */
 export const takeLinkSearch: Taker = (ctx, about, { text }) => {

@@ -1,6 +1,7 @@
 import { chooseLanguage } from '../../app/members.ts';
 import { languages, type Role, roles } from '../../domain/person.ts';
 import type { Ctx } from '../context.ts';
+import { mayUse, paidRoles, type TapName, tapRoles } from '../roles.ts';
 import { button, inRows, type Screen, screen, sendScreen } from '../screen.ts';
 import { refused, type Taps } from '../taps.ts';
 import { escapeHtml, wordsIn } from '../words.ts';
@@ -10,27 +11,27 @@ import { waitingFor } from './waiting.ts';
 
 /** A way on from the menu: its words `menu-<verb>` (or as said), and the tap that opens its screen. */
 interface Entry {
-  verb: string;
-  /** Whose it is; nobody named: everybody's. */
+  verb: TapName;
+  /** To whom it is offered, where that is not everybody whose tap it is. */
   of?: readonly Role[];
   label?: string;
 }
 
 /** By daily use. What waits (waiting.ts) comes before them, in the place of the entry it opens. */
 const entries: readonly Entry[] = [
-  { verb: 'next', of: ['controller'], label: 'button-next-call' },
-  { verb: 'appeals', of: ['supervisor'] },
-  { verb: 'advice', of: ['supervisor'] },
-  { verb: 'team', of: ['supervisor'] },
-  { verb: 'mentees', of: ['mentor'] },
+  { verb: 'next', label: 'button-next-call' },
+  { verb: 'appeals' },
+  { verb: 'advice' },
+  { verb: 'team' },
+  { verb: 'mentees' },
   { verb: 'calls' },
-  { verb: 'credit', of: ['seller', 'controller'] },
+  { verb: 'credit', of: paidRoles },
   { verb: 'draw' },
-  { verb: 'checklists', of: ['admin'] },
-  { verb: 'policy', of: ['admin'] },
-  { verb: 'people', of: ['admin'] },
-  { verb: 'import', of: ['admin'] },
-  { verb: 'periods', of: ['admin'] },
+  { verb: 'checklists' },
+  { verb: 'policy' },
+  { verb: 'people' },
+  { verb: 'import' },
+  { verb: 'periods' },
   { verb: 'help' },
 ];
 const perRow = 2;
@@ -41,7 +42,7 @@ function menuScreen(ctx: Ctx): Screen {
   const waiting = waitingFor(ctx);
   const opened = new Set(waiting.flatMap(({ rows }) => rows.flat().map(verbOf)));
   const open = entries
-    .filter(({ of }) => !of || of.some((role) => member.roles.includes(role)))
+    .filter(({ verb, of }) => mayUse(of ?? tapRoles[verb], member.roles))
     .filter(({ verb }) => !opened.has(verb))
     .map(({ verb, label }) => button(words.plain(label ?? `menu-${verb}`), verb));
   const setup = setupLines(ctx);
@@ -83,7 +84,7 @@ export function languageScreen({ words, member }: Ctx): Screen {
   );
 }
 
-export const menuTaps: Taps = {
+export const menuTaps = {
   menu: (ctx) => ({ screen: menuScreen(ctx) }),
   draw: (ctx, date, id) => ({ screen: drawScreen(ctx, date ?? null, Number(id)) }),
   language: (ctx) => ({ screen: languageScreen(ctx) }),
@@ -95,7 +96,7 @@ export const menuTaps: Taps = {
     ctx.words = wordsIn(code, ctx.words.zone);
     return { toast: ctx.words.plain('language-set'), screen: menuScreen(ctx) };
   },
-};
+} satisfies Taps;
 
 export async function openMenu(ctx: Ctx): Promise<void> {
   await sendScreen(ctx, menuScreen(ctx));

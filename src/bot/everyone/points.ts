@@ -62,7 +62,7 @@ function transferLines(words: Words, transfer: CallTransfer, most: number): stri
   ];
 }
 
-export const pointsTaps: Taps = {
+export const pointsTaps = {
   points: (ctx, id) => {
     const shown = pointsScreen(ctx, Number(id));
     return shown ? { screen: shown } : refused(ctx, 'not_found');
@@ -89,7 +89,7 @@ export const pointsTaps: Taps = {
       ask: { kind: 'reversal_reason', about: id },
     };
   },
-};
+} satisfies Taps;
 
 export const takeReversalReason: Taker = (ctx, about, { text }) => {
   const done = reverseTransfer(ctx.app, ctx.member, Number(about), text ?? '');

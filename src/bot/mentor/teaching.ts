@@ -52,7 +52,7 @@ function cardOf(ctx: Ctx, id: string): Screen | null {
   return found.ok ? cardScreen(ctx.words, found.card) : null;
 }
 
-export const teachingTaps: Taps = {
+export const teachingTaps = {
   take: opening(takeCall, 'taken', (ctx, _id, ...on) => teamAgain(ctx, ...on)),
   begin: opening(beginAdvice, 'begun', adviceScreen),
   side: opening(beginSideReview, null),
@@ -63,4 +63,4 @@ export const teachingTaps: Taps = {
     if (!done.ok) return refused(ctx, done.refusal, now);
     return { ...(now ? { screen: now } : {}), toast: ctx.words.plain('side-dropped') };
   },
-};
+} satisfies Taps;

@@ -39,7 +39,7 @@ function askedScreen(ctx: Ctx, id: string): Screen {
   );
 }
 
-export const askTaps: Taps = {
+export const askTaps = {
   ask: (ctx, id = '') => {
     const found = callCard(ctx.app, ctx.member, Number(id));
     if (!found.ok) return refused(ctx, found.refusal);
@@ -80,7 +80,7 @@ export const askTaps: Taps = {
       ),
     };
   },
-};
+} satisfies Taps;
 
 export const takeQuestion: Taker = (ctx, about, { text }) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };

@@ -132,7 +132,7 @@ function backToNotice(ctx: Ctx, id: string): Shown {
   return noticeTaps.notice ? (noticeTaps.notice(ctx, id) as Shown) : {};
 }
 
-export const appealTaps: Taps = {
+export const appealTaps = {
   appeal: (ctx, id = '') => {
     const done = beginAppeal(ctx.app, ctx.member, Number(id));
     return drawn(ctx, id, done, itemsScreen);
@@ -158,7 +158,7 @@ export const appealTaps: Taps = {
     if (!done.ok) return { ...now, toast: ctx.words.plain(`refusal-${done.refusal}`) };
     return { ...now, toast: ctx.words.plain('appeal-sent') };
   },
-};
+} satisfies Taps;
 
 /** Names an item or leaves it out; a second tap of the same button finds it done already. */
 function nameItem(ctx: Ctx, callId: number, itemCode: string, wanted: boolean): Outcome<object> {

@@ -182,7 +182,7 @@ function noticeOf(ctx: Ctx, id: string): Screen | null {
   return 'refused' in found ? null : noticeScreen(ctx.app, ctx.words, found.card, found.sheet);
 }
 
-export const noticeTaps: Taps = {
+export const noticeTaps = {
   notice: (ctx, id = '') => {
     const now = noticeOf(ctx, id);
     return now ? { screen: now } : refused(ctx, 'not_found');
@@ -223,4 +223,4 @@ export const noticeTaps: Taps = {
     const month = monthName(ctx.words, localMonthOf(ctx.app.now(), ctx.words.zone));
     return { ...(now ? { screen: now } : {}), toast: ctx.words.plain('accepted', { month }) };
   },
-};
+} satisfies Taps;

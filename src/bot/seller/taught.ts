@@ -82,7 +82,7 @@ function open(ctx: Ctx, id: string, draw: (words: Words, found: Teaching) => Scr
   return { screen: draw(ctx.words, teaching.found) };
 }
 
-export const taughtTaps: Taps = {
+export const taughtTaps = {
   teaching: (ctx, id = '') => open(ctx, id, taughtScreen),
   'teaching-below': (ctx, id = '') => {
     const shown = open(ctx, id, taughtScreen);
@@ -100,4 +100,4 @@ export const taughtTaps: Taps = {
     if (!done.ok) return refused(ctx, done.refusal);
     return { ...open(ctx, id, taughtScreen), toast: ctx.words.plain('teaching-read-toast') };
   },
-};
+} satisfies Taps;

@@ -97,10 +97,10 @@ function stateOf(request: AdviceCase['request'], memberId: number) {
     : ({ rows: 'begun', key: 'advice-state-begun' } as const);
 }
 
-export const adviceTaps: Taps = {
+export const adviceTaps = {
   advice: (ctx, id) => {
     if (!id) return { screen: adviceListScreen(ctx) };
     const shown = adviceScreen(ctx, id);
     return shown ? { screen: shown } : refused(ctx, 'not_found', adviceListScreen(ctx));
   },
-};
+} satisfies Taps;

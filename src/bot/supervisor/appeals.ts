@@ -216,9 +216,13 @@ function outcomeLine(words: Words, { appeal, view, review, outcome }: CaseView):
 
 function redrawn(ctx: Ctx, id: string, done: Outcome<object>): Shown {
   const found = caseView(ctx.app, ctx.member, Number(id));
-  const now = found.ok ? caseScreen(ctx, found.found) : appealsScreen(ctx);
+  if (!found.ok) {
+    const isHead = ctx.member.roles.includes('supervisor');
+    const refusal = done.ok ? found.refusal : done.refusal;
+    return refused(ctx, refusal, isHead ? appealsScreen(ctx) : null);
+  }
+  const now = caseScreen(ctx, found.found);
   if (!done.ok) return refused(ctx, done.refusal, now);
-  if (!found.ok) return refused(ctx, found.refusal, now);
   const waitsForReason = found.found.draft.reason === null && decided(found.found);
   return {
     screen: now,
@@ -231,7 +235,7 @@ function decided({ appeal, named, draft }: CaseView): boolean {
   return named.every(({ item }) => Object.hasOwn(draft.decisions, item.code));
 }
 
-export const decisionTaps: Taps = {
+export const decisionTaps = {
   appeals: (ctx) => ({ screen: appealsScreen(ctx) }),
   case: (ctx, id = '') => redrawn(ctx, id, { ok: true }),
   decide: (ctx, id = '', itemCode = '', place = '') => {
@@ -259,7 +263,7 @@ export const decisionTaps: Taps = {
     if (!voice) return refused(ctx, 'not_found');
     return { after: () => ctx.replyWithVoice(voice, { protect_content: true }) };
   },
-};
+} satisfies Taps;
 
 /** One step back: `what` is the reason, the whole call, or the item decided last. */
 function reopen(ctx: Ctx, callId: number, what: string): Outcome<object> {

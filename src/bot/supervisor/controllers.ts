@@ -66,7 +66,7 @@ function controllerLine(words: Words, line: ControllerLine, most: number): strin
     .join('\n');
 }
 
-export const controllersTaps: Taps = {
+export const controllersTaps = {
   controllers: (ctx) => {
     const found = controllerLines(ctx.app, ctx.member);
     if (!found.ok) return refused(ctx, found.refusal);
@@ -82,4 +82,4 @@ export const controllersTaps: Taps = {
     }
     return { after: () => sendPicture(ctx, funnelPicture(ctx.words, found.funnel)) };
   },
-};
+} satisfies Taps;

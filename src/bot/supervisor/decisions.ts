@@ -84,7 +84,7 @@ function annulledLine(
 }
 
 /** Of a month, from the months of an administrator; without one, the present one, from the controllers. */
-export const decisionsTaps: Taps = {
+export const decisionsTaps = {
   decisions: (ctx, month = '') => {
     const known = isLocalMonth(month) ? month : null;
     const read = readDecisions(ctx.app, ctx.member, known);
@@ -92,4 +92,4 @@ export const decisionsTaps: Taps = {
     const back: [string, ...string[]] = known === null ? ['controllers'] : ['period', known];
     return { screen: decisionsScreen(ctx, read.found, back) };
   },
-};
+} satisfies Taps;

@@ -51,7 +51,7 @@ function now(ctx: Ctx, id: string): Screen | null {
   return found && returnedScreen(ctx.words, found);
 }
 
-export const returnedTaps: Taps = {
+export const returnedTaps = {
   returned: (ctx, id = '') => {
     const shown = now(ctx, id);
     return shown ? { screen: shown } : refused(ctx, 'not_found');
@@ -68,4 +68,4 @@ export const returnedTaps: Taps = {
     if (!done.ok) return refused(ctx, done.refusal, shown);
     return { ...(shown ? { screen: shown } : {}), after: () => openCall(ctx, Number(id)) };
   },
-};
+} satisfies Taps;

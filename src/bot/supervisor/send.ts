@@ -41,7 +41,7 @@ function sentScreen(ctx: Ctx, id: string): Screen {
   return cardOf(ctx, id) ?? screen([ctx.words.t('send-done')]);
 }
 
-export const sendTaps: Taps = {
+export const sendTaps = {
   send: (ctx, id = '', on = '') => {
     const may = maySend(ctx.app, ctx.member, Number(id));
     if (!may.ok) return refused(ctx, may.refusal, on === 'card' ? cardOf(ctx, id) : null);
@@ -60,7 +60,7 @@ export const sendTaps: Taps = {
     if (!done.ok) return refused(ctx, done.refusal, cardOf(ctx, id));
     return { screen: sentScreen(ctx, id), toast: ctx.words.plain('send-done') };
   },
-};
+} satisfies Taps;
 
 export const takeSendReason: Taker = (ctx, about, { text }) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
