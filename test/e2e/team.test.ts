@@ -153,5 +153,5 @@ test('nobody else opens the team, not by command, button or number', async () =>
   const mentor = open.person('Сергей');
   await mentor.say('/mentees');
   const { data } = await mentor.find('Иван Панин');
-  expect(await anna.forge(data)).toBe('Сотрудник не найден');
+  expect(await anna.forge(data)).toBe('Это вам недоступно');
 });
