@@ -3,7 +3,8 @@ import type { Context } from 'grammy';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Ctx } from './context.ts';
 import { refusalWords } from './refusal-words.ts';
-import { editScreen, isGone, type Screen, sendScreen } from './screen.ts';
+import { replaceMessage, type Screen, sendScreen } from './screen.ts';
+import { type SheetOf, sheetStandsAt } from './sheet-place.ts';
 
 /** What somebody was asked to type (or say), and about what: mostly a call, by its number. */
 export interface Question {
@@ -36,14 +37,14 @@ type Given = { text: string | null; voice: string | null };
 /**
  * Takes what was typed; answers the screen to go on with, or why it cannot be taken. `again`: the next
  * message answers the same question, as when somebody searches and finds something else. `below`: a new
- * message, for a new fact.
+ * message, for a new fact. `sheet`: the screen is a scoring sheet.
  */
 export type Taker = (
   ctx: Ctx,
   about: string,
   given: Given,
 ) =>
-  | { ok: true; screen: Screen; below?: Screen; again?: boolean }
+  | { ok: true; screen: Screen; below?: Screen; again?: boolean; sheet?: SheetOf }
   | { ok: false; refusal: Refusal };
 
 /**
@@ -86,7 +87,9 @@ async function take(
     await ctx.reply(refusalWords(ctx, taken.refusal));
     return taken.refusal !== 'too_long' && taken.refusal !== 'reason_missing';
   }
-  await replaceScreen(ctx, given.text === null ? null : asked.messageId, taken.screen);
+  const at = given.text === null ? null : asked.messageId;
+  const shownAt = await replaceScreen(ctx, at, taken.screen);
+  if (taken.sheet) await sheetStandsAt(ctx, taken.sheet, shownAt);
   if (taken.below) await sendScreen(ctx, taken.below);
   return taken.again !== true;
 }
@@ -94,21 +97,15 @@ async function take(
 /**
  * Puts the next screen where the question stood and takes the typed message away, so that the working
  * screen stays last. After a voice, which stays in the chat, the screen comes below it.
+ *
+ * @returns the message on which the screen stands
  */
 export async function replaceScreen(
   ctx: Ctx,
   messageId: number | null,
   next: Screen,
-): Promise<void> {
-  if (messageId === null || !ctx.chat) {
-    await sendScreen(ctx, next);
-    return;
-  }
+): Promise<number> {
+  if (messageId === null || !ctx.chat) return sendScreen(ctx, next);
   await ctx.deleteMessage().catch(() => undefined);
-  try {
-    await editScreen(ctx.api, ctx.chat.id, messageId, next);
-  } catch (error) {
-    if (!isGone(error)) throw error;
-    await sendScreen(ctx, next);
-  }
+  return replaceMessage(ctx, ctx.chat.id, messageId, next);
 }

@@ -92,6 +92,22 @@ export async function editScreen(
   }
 }
 
+/** The same; where the message is gone, sends the screen anew. Answers the message on which it stands. */
+export async function replaceMessage(
+  ctx: Context,
+  chatId: number,
+  messageId: number,
+  shown: Screen,
+): Promise<number> {
+  try {
+    await editScreen(ctx.api, chatId, messageId, shown);
+    return messageId;
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    return sendScreen(ctx, shown);
+  }
+}
+
 function isUnchanged(error: unknown): boolean {
   return error instanceof GrammyError && error.description.includes('message is not modified');
 }

@@ -1,10 +1,11 @@
-import { type Mark, markedMessage, markMessage } from '../app/members.ts';
+import { markedMessage, markMessage } from '../app/members.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Question } from './ask.ts';
 import type { Ctx } from './context.ts';
 import { refusalWords } from './refusal-words.ts';
 import { mayUse, type Needs } from './roles.ts';
-import { editScreen, isGone, type Screen, sendScreen } from './screen.ts';
+import { replaceMessage, type Screen, sendScreen } from './screen.ts';
+import { type SheetOf, sheetStandsAt } from './sheet-place.ts';
 
 /** What a tap comes to: the screen that takes the place of the tapped one, and a short answer. */
 export interface Shown {
@@ -16,8 +17,8 @@ export interface Shown {
   alert?: boolean;
   /** Why nothing was done. */
   refusal?: string;
-  /** The screen is the scoring sheet: comments typed from now on are written on this message. */
-  sheet?: boolean;
+  /** The screen is a scoring sheet: it stands on this message from now on. */
+  sheet?: SheetOf;
   /** What the person's next message answers. */
   ask?: Question;
   /** Done after the answer and the screen, such as sending a recording. */
@@ -61,9 +62,9 @@ export function onTap<Name extends string>(
         refusal: shown.refusal,
       });
     }
-    await Promise.all([answer(ctx, shown), show(ctx, shown)]);
+    const [shownAt] = await Promise.all([show(ctx, shown), answer(ctx, shown)]);
     await settleQuestion(ctx, shown);
-    if (shown.sheet) markTapped(ctx, 'sheet');
+    if (shown.sheet && shownAt !== null) await sheetStandsAt(ctx, shown.sheet, shownAt);
     await shown.after?.();
   };
 }
@@ -74,18 +75,13 @@ async function answer(ctx: Ctx, { toast, alert }: Shown): Promise<void> {
   await ctx.answerCallbackQuery(options).catch(() => undefined);
 }
 
-/** Edits the tapped message, or sends the screen anew where that message is gone. */
-async function show(ctx: Ctx, { screen, below }: Shown): Promise<void> {
+/** Edits the tapped message, or sends the screen anew where that is gone; answers where it stands. */
+async function show(ctx: Ctx, { screen, below }: Shown): Promise<number | null> {
   const at = ctx.callbackQuery?.message;
-  if (screen && at) {
-    try {
-      await editScreen(ctx.api, at.chat.id, at.message_id, screen);
-    } catch (error) {
-      if (!isGone(error)) throw error;
-      await sendScreen(ctx, screen);
-    }
-  }
+  const shownAt =
+    screen && at ? await replaceMessage(ctx, at.chat.id, at.message_id, screen) : null;
   if (below) await sendScreen(ctx, below);
+  return shownAt;
 }
 
 /**
@@ -104,13 +100,8 @@ async function settleQuestion(ctx: Ctx, shown: Shown): Promise<void> {
 }
 
 async function ask(ctx: Ctx, question: Question): Promise<void> {
-  const messageId = ctx.callbackQuery?.message?.message_id;
-  markTapped(ctx, 'question');
-  await ctx.conversation.exitAll();
-  await ctx.conversation.enter('ask', { ...question, messageId: messageId ?? null });
-}
-
-function markTapped(ctx: Ctx, mark: Mark): void {
   const at = ctx.callbackQuery?.message;
-  if (at) markMessage(ctx.app, at.chat.id, mark, at.message_id);
+  if (at) markMessage(ctx.app, at.chat.id, 'question', at.message_id);
+  await ctx.conversation.exitAll();
+  await ctx.conversation.enter('ask', { ...question, messageId: at?.message_id ?? null });
 }

@@ -157,6 +157,24 @@ describe('the words that the company itself chose', () => {
     expect(words(en.get(`button-${key}`)?.text ?? '')).toBe(english);
   });
 
+  it('a контролёр is written with ё wherever a person reads the word', () => {
+    const root = new URL('../../', import.meta.url);
+    const read = /\.(?:ts|md|ftl|yaml|json|html|js|css)$/;
+    const files = ['src', 'docs'].flatMap((folder) =>
+      readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+        .filter((path) => read.test(path))
+        .map((path) => `${folder}/${path}`),
+    );
+    const lines = [...files, 'README.md', 'README.ru.md'].flatMap((path) =>
+      readFileSync(new URL(path, root), 'utf8')
+        .split('\n')
+        .filter((line) => /контролер/i.test(line))
+        .map((line) => `${path}: ${line.trim()}`),
+    );
+    // What somebody types in a table of people is taken either way.
+    expect(lines).toEqual(["src/intake/cells.ts: контролер: 'controller',"]);
+  });
+
   it('points are taken off, never fined', () => {
     const said = [...ru.values()].map(({ text }) => text).join('\n');
     expect(said).not.toMatch(/штраф/i);

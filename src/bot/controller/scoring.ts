@@ -1,5 +1,4 @@
 import { giveBackCall } from '../../app/give-back.ts';
-import { markMessage } from '../../app/members.ts';
 import { nextCall } from '../../app/next-call.ts';
 import { callTypes } from '../../app/publish-checklist.ts';
 import { callCard, viewOf } from '../../app/read-call.ts';
@@ -26,8 +25,10 @@ import { cardScreen } from '../everyone/card.ts';
 import { sendToReviewer } from '../listening.ts';
 import { button, type Screen, screen, sendScreen } from '../screen.ts';
 import { sendRecording } from '../send-recording.ts';
+import { type SheetOf, sheetStandsAt } from '../sheet-place.ts';
 import { refused, type Shown, type Taps } from '../taps.ts';
 import { dateTime, dayMonth, span, timeOfDay } from '../words.ts';
+import { onSheet } from './on-sheet.ts';
 import { scoringScreen } from './scoring-screen.ts';
 import { type TypeChoice, typeScreen } from './type-screen.ts';
 
@@ -78,14 +79,21 @@ export async function openCall(ctx: Ctx, callId: number): Promise<void> {
     beforeSheetMs,
   );
   if (sent?.ok === false) await ctx.reply(ctx.words.plain(`recording-${sent.problem}`));
-  const now = sheetScreen(ctx, callId);
-  if (now) markMessage(ctx.app, ctx.chat.id, 'sheet', await sendScreen(ctx, now));
+  const now = sheetNow(ctx, callId);
+  if (now) await sheetStandsAt(ctx, now.sheet, await sendScreen(ctx, now.screen));
 }
 
-function sheetScreen(ctx: Ctx, callId: number): Screen | null {
+function sheetNow(ctx: Ctx, callId: number): { screen: Screen; sheet: SheetOf } | null {
   const sheet = scoringSheet(ctx.app, ctx.member, callId);
-  return sheet && scoringScreen(ctx.words, sheet, () => typeChoice(ctx, callId));
+  return (
+    sheet && {
+      screen: scoringScreen(ctx.words, sheet, () => typeChoice(ctx, callId)),
+      sheet: { reviewId: sheet.review.id, callId },
+    }
+  );
 }
+
+const sheetScreen = (ctx: Ctx, callId: number) => sheetNow(ctx, callId)?.screen ?? null;
 
 function typeChoice(ctx: Ctx, callId: number): TypeChoice {
   const view = viewOf(ctx.app, callId);
@@ -95,9 +103,8 @@ function typeChoice(ctx: Ctx, callId: number): TypeChoice {
 
 /** Redraws the sheet after an answer; says why where it was not taken. */
 function redrawn(ctx: Ctx, callId: number, done: Outcome<object>): Shown {
-  const now = sheetScreen(ctx, callId);
   if (!done.ok) return refused(ctx, done.refusal, whereItStands(ctx, callId));
-  return now ? { screen: now, sheet: true } : refused(ctx, 'stale');
+  return sheetNow(ctx, callId) ?? refused(ctx, 'stale');
 }
 
 function verdictTap(verdict: Verdict) {
@@ -107,9 +114,7 @@ function verdictTap(verdict: Verdict) {
   };
 }
 
-export const scoringTaps = {
-  next: (ctx) => ({ after: () => openNext(ctx) }),
-  queue: (ctx) => ({ screen: queueScreen(ctx) }),
+const sheetTaps = {
   type: (ctx, id, type = '') =>
     redrawn(ctx, Number(id), chooseType(ctx.app, ctx.member, Number(id), type)),
   types: (ctx, id) => {
@@ -172,6 +177,12 @@ export const scoringTaps = {
   },
   sheet: (ctx, id) => redrawn(ctx, Number(id), { ok: true }),
   submit: (ctx, id) => submitted(ctx, Number(id)),
+} satisfies Taps;
+
+export const scoringTaps = {
+  next: (ctx) => ({ after: () => openNext(ctx) }),
+  queue: (ctx) => ({ screen: queueScreen(ctx) }),
+  ...onSheet(sheetTaps),
   recall: (ctx, id) => {
     const callId = Number(id);
     if (sheetScreen(ctx, callId)) return redrawn(ctx, callId, { ok: true });
@@ -238,8 +249,8 @@ export const takeRecommendation: Taker = (ctx, about, { text, voice }) => {
     ? speakWords(ctx.app, ctx.member, callId, voice)
     : recommend(ctx.app, ctx.member, callId, text ?? '');
   if (!done.ok) return done;
-  const now = sheetScreen(ctx, callId);
-  return now ? { ok: true, screen: now } : { ok: false, refusal: 'stale' };
+  const now = sheetNow(ctx, callId);
+  return now ? { ok: true, ...now } : { ok: false, refusal: 'stale' };
 };
 
 /**

@@ -1,8 +1,8 @@
-import { markedMessage, markMessage } from '../../app/members.ts';
+import { markedMessage } from '../../app/members.ts';
 import { replaceScreen } from '../ask.ts';
 import type { Ctx } from '../context.ts';
 import { takeComment, takeVoice } from '../controller/scoring.ts';
-import { sendScreen } from '../screen.ts';
+import { sheetStandsAt } from '../sheet-place.ts';
 
 /** Words said outside any question: they belong to the sheet that is open, else a way on is shown. */
 export async function typed(ctx: Ctx): Promise<void> {
@@ -16,6 +16,7 @@ export async function typed(ctx: Ctx): Promise<void> {
   if (taken.toast) await ctx.reply(taken.toast);
   if (!taken.screen) return;
   // A voice stays in the chat, so that its sheet comes below it.
-  if (voice) markMessage(ctx.app, ctx.chat.id, 'sheet', await sendScreen(ctx, taken.screen));
-  else await replaceScreen(ctx, markedMessage(ctx.app, ctx.chat.id, 'sheet'), taken.screen);
+  const sheetAt = voice ? null : markedMessage(ctx.app, ctx.chat.id, 'sheet');
+  const at = await replaceScreen(ctx, sheetAt, taken.screen);
+  if (taken.sheet) await sheetStandsAt(ctx, taken.sheet, at);
 }

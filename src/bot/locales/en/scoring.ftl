@@ -47,3 +47,6 @@ scoring-critical = Critical misses: { $count }
 scoring-recommend-ask = What would you recommend to the seller? Type it in one message.
 scoring-submitted = Score taken. It goes to the seller: { $time }. Until then you can correct it.
 recommendation = Recommendation: { $text }
+# The sheet was sent again: what its old place says
+scoring-moved-below = The sheet of call №{ $number } is now below ⬇️
+scoring-moved-above = The sheet of call №{ $number } is now above ⬆️

@@ -48,3 +48,4 @@ refusal-month_after_closed = Сначала откройте более позд
 refusal-is_reversal = Это и есть возврат: его не возвращают
 refusal-already_reversed = Эти баллы уже возвращены
 refusal-no_debt = Долга за закрытые месяцы у этого сотрудника нет
+refusal-sheet_moved = Этот лист уже не действует: оценка продолжается в другом сообщении

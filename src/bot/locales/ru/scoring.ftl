@@ -49,3 +49,6 @@ scoring-critical = Критичных промахов: { $count }
 scoring-recommend-ask = Что посоветовать продавцу? Напишите одним сообщением.
 scoring-submitted = Оценка принята. Уйдёт продавцу: { $time }. До тех пор её можно исправить.
 recommendation = Рекомендация: { $text }
+# Лист прислан ещё раз: что осталось на прежнем месте
+scoring-moved-below = Лист звонка №{ $number } теперь ниже ⬇️
+scoring-moved-above = Лист звонка №{ $number } теперь выше ⬆️

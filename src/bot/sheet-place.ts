@@ -1,0 +1,35 @@
+import { markMessage } from '../app/members.ts';
+import { movedTo, placeSheet } from '../app/sheet-places.ts';
+import type { Ctx } from './context.ts';
+import { editScreen, type Screen, screen } from './screen.ts';
+
+/** The sheet of which review a screen is, and of which call. */
+export interface SheetOf {
+  reviewId: number;
+  callId: number;
+}
+
+/**
+ * The sheet stands on this message from now on: words typed from now on are written there, and where it
+ * stood before says so instead of keeping its buttons.
+ */
+export async function sheetStandsAt(ctx: Ctx, sheet: SheetOf, messageId: number): Promise<void> {
+  if (!ctx.chat) return;
+  markMessage(ctx.app, ctx.chat.id, 'sheet', messageId);
+  const before = placeSheet(ctx.app, ctx.chat.id, sheet.reviewId, messageId);
+  if (before === null) return;
+  const moved = movedScreen(ctx, sheet.callId, before, messageId);
+  // Where this fails, the next tap there is told the same.
+  await editScreen(ctx.api, ctx.chat.id, before, moved).catch(() => undefined);
+}
+
+function movedScreen({ words }: Ctx, callId: number, from: number, to: number): Screen {
+  const way = to > from ? 'below' : 'above';
+  return screen([words.t(`scoring-moved-${way}`, { number: String(callId) })]);
+}
+
+/** What a message says from which the sheet has moved away; null where none has. */
+export function movedFrom(ctx: Ctx, messageId: number, callId: number): Screen | null {
+  const now = ctx.chat ? movedTo(ctx.app, ctx.chat.id, messageId) : null;
+  return now === null ? null : movedScreen(ctx, callId, messageId, now);
+}
