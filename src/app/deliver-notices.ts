@@ -6,18 +6,19 @@ import {
   claimNotice,
   dueNotices,
   type Notice,
+  noticeById,
   noticeGivenUp,
   noticePostponed,
   noticeSent,
 } from '../db/outbox.ts';
-import { absencesOf, peopleWithRole, personById } from '../db/people.ts';
-import { capacitiesOf } from '../domain/access.ts';
+import { absencesOf, personById } from '../db/people.ts';
+import { attemptBegun, attemptIsCopy, attemptOver, type Begun } from '../db/send-attempts.ts';
 import { type DelayTerms, deadlineOf, reminderAt } from '../domain/deadline.ts';
-import { asActor } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
 import { type Instant, localDateOf, plusDuration } from '../domain/time.ts';
 import type { App } from './app.ts';
 import { notify } from './notify.ts';
+import { tellUndelivered } from './tell-undelivered.ts';
 
 /** How long an attempt may go unheard of before it counts as lost, and the pauses between attempts. */
 const firstPauseMs = 5_000;
@@ -39,7 +40,9 @@ export function claimNotices(app: App, most: number): Notice[] {
       if (notice.kind !== 'scored' || notice.callId === null) return true;
       const call = callFacts(tx, notice.callId);
       if (call?.status !== 'scored_pending') {
-        cancelNotices(tx, notice.callId, 'scored');
+        // Tried anew after its clock had run for a while, and settled before it left: still unheard.
+        if (call?.deadlineAt != null) noticeGivenUp(tx, notice.id, 'settled before it arrived');
+        else cancelNotices(tx, notice.callId, 'scored');
         return false;
       }
       changeCall(tx, notice.callId, { noticeLeftAt: now });
@@ -48,13 +51,33 @@ export function claimNotices(app: App, most: number): Notice[] {
   );
 }
 
-/** The notice is in the chat: the seller's clock runs from the start of this attempt (3.4). */
+const attemptOf = ({ id, attempts }: Notice) => ({ noticeId: id, attempt: attempts });
+
+/**
+ * A new message is about to leave. Should its answer be lost, it may be in the chat all the same: it is
+ * then known by its `buttons` once one of them is pressed (know-copy.ts). What is about no call is not
+ * kept: many such messages look alike, and none is ever changed.
+ */
+export function noticeLeaving(app: App, notice: Notice, begun: Begun): void {
+  if (notice.callId === null || begun.buttons === '') return;
+  app.db.transaction((tx) => attemptBegun(tx, { ...attemptOf(notice), ...begun }));
+}
+
+/**
+ * The notice is in the chat: the seller's clock runs from the start of this attempt (3.4). Where an
+ * earlier attempt was meanwhile found to have arrived, this message is its copy.
+ */
 export function noticeDelivered(
   app: App,
   notice: Notice,
   sent: { startedAt: Instant; chatId: number; messageId: number },
 ): void {
   app.db.transaction((tx) => {
+    if (noticeById(tx, notice.id)?.state === 'sent') {
+      attemptIsCopy(tx, attemptOf(notice), sent.messageId);
+      return;
+    }
+    attemptOver(tx, attemptOf(notice));
     noticeSent(tx, notice.id, { at: sent.startedAt, ...sent });
     if (notice.kind === 'scored' && notice.callId !== null) {
       startClock(tx, app, notice.callId, sent.startedAt);
@@ -78,13 +101,15 @@ export type Failure =
   | { kind: 'unreachable'; error: string }
   /** Telegram asks to wait. */
   | { kind: 'wait'; afterMs: number; error: string }
-  | { kind: 'failed'; error: string };
+  /** `unanswered`: the message may have arrived all the same. */
+  | { kind: 'failed'; error: string; unanswered?: boolean };
 
 /** A failed attempt: postponed, or given up after the policy's time of failing. */
 export function noticeFailed(app: App, notice: Notice, failure: Failure): void {
   const now = app.now();
   const policy = app.policy();
   app.db.transaction((tx) => {
+    if (failure.kind !== 'failed' || !failure.unanswered) attemptOver(tx, attemptOf(notice));
     const firstAt = notice.firstAttemptAt ?? now;
     const tooLong = now >= plusDuration(firstAt, policy.deliveryGiveUp, policy.timeZone);
     if (failure.kind === 'unreachable' || (failure.kind === 'failed' && tooLong)) {
@@ -97,30 +122,12 @@ export function noticeFailed(app: App, notice: Notice, failure: Failure): void {
   });
 }
 
-/**
- * The clock of a score runs all the same. Heads and administrators are told that its seller cannot be
- * reached, once a day.
- */
+/** The clock of a score runs all the same; its heads and administrators are told, once. */
 function giveUp(tx: Tx, app: App, notice: Notice, error: string): void {
-  noticeGivenUp(tx, notice.id, error);
+  if (!noticeGivenUp(tx, notice.id, error)) return;
   if (notice.kind !== 'scored' || notice.callId === null) return;
   startClock(tx, app, notice.callId, app.now());
-  const call = callFacts(tx, notice.callId);
-  const today = localDateOf(app.now(), app.policy().timeZone);
-  const told = [
-    ...peopleWithRole(tx, 'supervisor', app.now()),
-    ...peopleWithRole(tx, 'admin', app.now()),
-  ];
-  for (const member of told) {
-    const mine = call ? capacitiesOf(asActor(member), call) : new Set();
-    if (!mine.has('supervisor') && !mine.has('admin')) continue;
-    notify(tx, app, {
-      key: `unreachable:${notice.personId}:${today}:${member.id}`,
-      personId: member.id,
-      kind: 'unreachable',
-      callId: notice.callId,
-    });
-  }
+  tellUndelivered(tx, app, notice.callId);
 }
 
 /** What the clock of a score goes by whose notice reaches its seller at `startedAt`. */

@@ -7,6 +7,7 @@ import { type PersonChangeRow, personChangeById } from '../db/people-changes.ts'
 import { type Period, periodById } from '../db/periods.ts';
 import { queueSize } from '../db/queue.ts';
 import { creditReviewOf } from '../db/reviews.ts';
+import { copiesOf, type Message } from '../db/send-attempts.ts';
 import { capacitiesOf } from '../domain/access.ts';
 import { asActor } from '../domain/person.ts';
 import type { App } from './app.ts';
@@ -15,7 +16,9 @@ export type { Notice } from '../db/outbox.ts';
 
 /** A notice with whom it is for and, where it changes an earlier message, which. */
 export interface PendingNotice extends Notice {
-  earlier: { chatId: number; messageId: number } | null;
+  earlier: Message | null;
+  /** Where that message stands once more, since the answer to an attempt had been lost. */
+  copies: Message[];
 }
 
 /** Notices that change an earlier message instead of adding one: of which kind that was. */
@@ -24,6 +27,7 @@ const edited: Partial<Record<NoticeKind, (notice: Notice) => NoticeKind>> = {
   appeal_begun: () => 'appealed',
   appeal_closed: () => 'appealed',
   return_closed: () => 'return_waiting',
+  unreachable_more: () => 'unreachable',
   advice_closed: ({ payload }) =>
     payload.edits === 'advice_overdue' ? payload.edits : 'advice_waiting',
 };
@@ -39,7 +43,22 @@ export function addressee(
     edits && notice.callId !== null
       ? sentMessage(app.db, notice.callId, edits, notice.personId)
       : null;
-  return { member, notice: { ...notice, earlier } };
+  return {
+    member,
+    notice: { ...notice, earlier, copies: earlier ? copiesOf(app.db, earlier.id) : [] },
+  };
+}
+
+/** What would draw a message that was sent for `notice` as things stand now; null: it never changes. */
+export function redrawing(notice: Notice, at: Message): PendingNotice | null {
+  const kinds = Object.keys(edited) as NoticeKind[];
+  const changing = kinds.map((kind) => ({
+    ...notice,
+    kind,
+    payload: { ...notice.payload, edits: notice.kind },
+  }));
+  const found = changing.find((change) => edited[change.kind]?.(change) === notice.kind);
+  return found ? { ...found, earlier: at, copies: [] } : null;
 }
 
 /** The open appeal that a judge is told of; null once there is nothing for them to decide. */

@@ -17,6 +17,7 @@ import { askIn } from './ask.ts';
 import type { Ctx } from './context.ts';
 import { appealedTaps, takeAppealAnswer } from './controller/appealed.ts';
 import { openNext, queueScreen, scoringTaps, takeRecommendation } from './controller/scoring.ts';
+import { keepCopies } from './copies.ts';
 import { downloader } from './download.ts';
 import type { Errands } from './errands.ts';
 import { callsScreen, callsTaps } from './everyone/calls.ts';
@@ -30,6 +31,7 @@ import { drawScreen } from './everyone/draw.ts';
 import { helpScreen, helpTaps } from './everyone/help.ts';
 import { linkTaps, takeLinkSearch } from './everyone/link.ts';
 import { languageScreen, menuTaps, openMenu } from './everyone/menu.ts';
+import { missedTaps, tellMissed } from './everyone/missed.ts';
 import { pointsTaps, takeReversalReason } from './everyone/points.ts';
 import { letIn, start } from './everyone/start.ts';
 import { typed } from './everyone/typed.ts';
@@ -50,6 +52,7 @@ import { decisionsTaps } from './supervisor/decisions.ts';
 import { returnedTaps } from './supervisor/returned.ts';
 import { sendTaps, takeSendReason } from './supervisor/send.ts';
 import { openTeam, teamTaps } from './supervisor/team.ts';
+import { undeliveredTaps } from './supervisor/undelivered.ts';
 import { onTap } from './taps.ts';
 
 export interface BotParts {
@@ -95,6 +98,7 @@ export function createBot({
   });
   bot.use(letIn(app));
   bot.use(keepCommands);
+  bot.use(tellMissed);
 
   bot.use(conversations<Ctx, Context>({ storage: { type: 'key', adapter: storageOf(app) } }));
   bot.on('message:text', async (ctx, next) => {
@@ -105,7 +109,7 @@ export function createBot({
 
   for (const name of commandNames) bot.command(name, whose(commandRoles[name], commands[name]));
   bot.hears(/^(?:\/call_|№ ?)?(\d{1,9})$/, (ctx) => openCard(ctx, Number(ctx.match[1])));
-  bot.on('callback_query:data', onTap(taps, tapRoles));
+  bot.on('callback_query:data', keepCopies, onTap(taps, tapRoles));
   bot.on('message:document', takeDocument);
   bot.on('message', typed);
   return bot;
@@ -147,6 +151,8 @@ function whose(needs: Needs, work: (ctx: CommandContext<Ctx>) => unknown) {
 
 const taps = {
   ...menuTaps,
+  ...missedTaps,
+  ...undeliveredTaps,
   ...helpTaps,
   ...scoringTaps,
   ...appealedTaps,

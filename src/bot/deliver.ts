@@ -6,12 +6,14 @@ import {
   noticeDelivered,
   noticeDropped,
   noticeFailed,
+  noticeLeaving,
 } from '../app/deliver-notices.ts';
 import type { Member } from '../app/members.ts';
 import type { Notice } from '../app/read-notice.ts';
 import { addressee, type PendingNotice } from '../app/read-notice.ts';
 import { recordingDeleted, recordingsToDelete } from '../app/recordings.ts';
-import { renderNotice } from './notices.ts';
+import { buttonsPrint } from './copies.ts';
+import { type Rendered, renderNotice } from './notices.ts';
 import { quickFetch } from './quick-fetch.ts';
 import { editScreen, isGone, messageOptions } from './screen.ts';
 import { wordsIn } from './words.ts';
@@ -129,24 +131,40 @@ async function deliver(
   }
   try {
     if (rendered.do === 'edit') {
-      await editScreen(api, rendered.at.chatId, rendered.at.messageId, rendered.screen);
-      noticeDelivered(app, notice, { startedAt, ...rendered.at });
+      if (await editEach(api, rendered, notice)) {
+        noticeDelivered(app, notice, { startedAt, ...rendered.at });
+      } else noticeDropped(app, notice);
       return;
     }
+    noticeLeaving(app, notice, { startedAt, chatId, buttons: buttonsPrint(rendered.screen.rows) });
     const sent = await api.sendMessage(chatId, rendered.screen.text, {
       ...messageOptions(rendered.screen),
       disable_notification: rendered.silent ?? false,
     });
     noticeDelivered(app, notice, { startedAt, chatId, messageId: sent.message_id });
   } catch (error) {
-    if (rendered.do === 'edit' && isGone(error)) {
-      noticeDropped(app, notice);
-      return;
-    }
     const failure = failureOf(error);
     if (failure.kind === 'wait') pause(failure.afterMs);
     noticeFailed(app, notice, failure);
   }
+}
+
+/** Edits the message and its copies; false where all of them are gone. */
+async function editEach(
+  api: Api,
+  { at, screen }: Extract<Rendered, { do: 'edit' }>,
+  { copies }: PendingNotice,
+): Promise<boolean> {
+  let edited = false;
+  for (const { chatId, messageId } of [at, ...copies]) {
+    try {
+      await editScreen(api, chatId, messageId, screen);
+      edited = true;
+    } catch (error) {
+      if (!isGone(error)) throw error;
+    }
+  }
+  return edited;
 }
 
 /** What Telegram's answer means for trying again. */
@@ -157,10 +175,11 @@ function failureOf(error: unknown): Failure {
       return { kind: 'wait', afterMs: (parameters.retry_after ?? 1) * 1000, error: description };
     }
     const nobody = code === 403 || /chat not found|user is deactivated/i.test(description);
-    return { kind: nobody ? 'unreachable' : 'failed', error: description };
+    if (nobody) return { kind: 'unreachable', error: description };
+    return { kind: 'failed', error: description, unanswered: code >= 500 };
   }
   const detail = error instanceof HttpError ? error.message : String(error);
-  return { kind: 'failed', error: detail };
+  return { kind: 'failed', error: detail, unanswered: true };
 }
 
 async function deleteOldRecordings(app: App, api: Api): Promise<void> {

@@ -10,6 +10,7 @@ import { appealedScreen, decidedScreen } from './controller/appealed.ts';
 import { deadlinesMoved } from './deadline-notices.ts';
 import { digestNotice } from './everyone/digest.ts';
 import { drawTitle } from './everyone/draw.ts';
+import { missedNotice } from './everyone/missed.ts';
 import { pointsReversed } from './everyone/points.ts';
 import { queueStuck, returnNotice, tiedLease } from './queue-notices.ts';
 import { button, type Screen, screen } from './screen.ts';
@@ -69,6 +70,7 @@ export function renderNotice(
     case 'teaching_read':
       return readNotice(app, words, member, notice);
     case 'unreachable':
+    case 'unreachable_more':
       return unreachable(app, words, notice);
     case 'lease_expired':
       return leaseExpired(app, words, notice);
@@ -90,6 +92,8 @@ export function renderNotice(
       return pointsReversed(app, words, member, notice);
     case 'on_self':
       return onSelf(app, words, notice);
+    case 'missed':
+      return missedNotice(app, words, member, notice);
     case 'debt_written_off':
       return debtWrittenOff(app, words, member, notice);
   }

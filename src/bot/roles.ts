@@ -44,6 +44,7 @@ export const tapRoles = {
   speak: null,
   help: null,
   draw: null,
+  missed: byPerson,
 
   calls: null,
   'calls-filter': null,
@@ -135,6 +136,7 @@ export const tapRoles = {
   mentees: ['mentor'],
   'team-picture': ['supervisor', 'mentor'],
   member: ['supervisor', 'mentor'],
+  undelivered: ['supervisor', 'admin'],
   controllers: ['supervisor'],
   'controllers-picture': ['supervisor', 'admin'],
   decisions: ['supervisor', 'admin'],

@@ -5,7 +5,7 @@ import { type PendingNotice, shortSellersOf } from '../app/read-notice.ts';
 import { drawWhen } from './everyone/draw.ts';
 import type { Rendered } from './notices.ts';
 import { button, cut, fitting, screen } from './screen.ts';
-import { callLine, callLink, escapeHtml, shortName, type Words } from './words.ts';
+import { callLine, callLink, callNumbers, shortName, type Words } from './words.ts';
 
 const drop: Rendered = { do: 'drop' };
 const namesMost = 30;
@@ -61,16 +61,24 @@ export function drawShort(app: App, words: Words, notice: PendingNotice): Render
   };
 }
 
-/** A seller whom no message reaches: their head tells them in person. */
+/** A seller whom no message reaches, and which scores: their head tells them in person. */
 export function unreachable(app: App, words: Words, notice: PendingNotice): Rendered {
-  const view = viewOf(app, notice.callId ?? 0);
-  if (!view) return drop;
-  const name = escapeHtml(shortName(view.sellerName));
-  return {
-    do: 'send',
-    screen: screen(
-      [words.t('unreachable', { name: { html: name }, number: callLink(view.id) })],
-      [[button(words.plain('button-card'), 'card', view.id)]],
-    ),
-  };
+  const calls = (notice.payload.calls ?? [notice.callId]) as number[];
+  const view = viewOf(app, calls[0] ?? 0);
+  if (!view || view.sellerId === null) return drop;
+  const shown = screen(
+    [
+      words.t('unreachable', {
+        name: shortName(view.sellerName),
+        count: calls.length,
+        numbers: callNumbers(words, calls),
+      }),
+    ],
+    [
+      calls.length === 1 ? [button(words.plain('button-card'), 'card', view.id)] : [],
+      [button(shortName(view.sellerName), 'undelivered', view.sellerId)],
+    ],
+  );
+  if (notice.kind === 'unreachable') return { do: 'send', screen: shown };
+  return notice.earlier ? { do: 'edit', screen: shown, at: notice.earlier } : drop;
 }

@@ -187,6 +187,16 @@ export function callLink(id: number): Html {
   return html(`/call_${id}`);
 }
 
+const numbersMost = 20;
+
+/** Calls named one after another, each a link; of many, how many more there are. */
+export function callNumbers(words: Words, ids: readonly number[]): Html {
+  const links = ids.slice(0, numbersMost).map((id) => callLink(id).html);
+  const rest = ids.length - links.length;
+  if (rest > 0) links.push(words.t('and-more', { count: rest }));
+  return html(links.join(', '));
+}
+
 /** Ten boxes that fill as work goes on. */
 export function progressBar(done: number, of: number): string {
   return '▓'.repeat(done) + '░'.repeat(Math.max(0, of - done));

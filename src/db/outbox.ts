@@ -17,6 +17,8 @@ export type NoticeKind =
   | 'drawn'
   | 'queue_filled'
   | 'unreachable'
+  | 'unreachable_more'
+  | 'missed'
   | 'advice_waiting'
   | 'advice_closed'
   | 'taught'
@@ -114,8 +116,11 @@ export function noticePostponed(tx: Tx, id: number, dueAt: Instant, error: strin
   tx.sql('UPDATE outbox SET due_at = ?, last_error = ? WHERE id = ?').run(dueAt, error, id);
 }
 
-export function noticeGivenUp(tx: Tx, id: number, error: string): void {
-  tx.sql("UPDATE outbox SET state = 'given_up', last_error = ? WHERE id = ?").run(error, id);
+/** False where the notice had been found to have arrived meanwhile. */
+export function noticeGivenUp(tx: Tx, id: number, error: string): boolean {
+  const text =
+    "UPDATE outbox SET state = 'given_up', last_error = ? WHERE id = ? AND state = 'waiting'";
+  return tx.sql(text).run(error, id).changes === 1;
 }
 
 /** Takes back what has not left yet, and frees its key: the same may have to be told anew. */
@@ -130,8 +135,8 @@ export function cancelNotices(tx: Tx, callId: number, kind: NoticeKind): void {
 export function sentMessage(db: Db, callId: number, kind: NoticeKind, personId: number) {
   return (
     db
-      .sql<[number, string, number], { chatId: number; messageId: number }>(
-        `SELECT chat_id chatId, message_id messageId FROM outbox
+      .sql<[number, string, number], { id: number; chatId: number; messageId: number }>(
+        `SELECT id, chat_id chatId, message_id messageId FROM outbox
           WHERE call_id = ? AND kind = ? AND person_id = ? AND state = 'sent'
           ORDER BY id DESC LIMIT 1`,
       )
@@ -162,4 +167,27 @@ export function waitingNotices(db: Db): { waiting: number; oldestDueAt: Instant 
 
 export function cancelNotice(tx: Tx, id: number): void {
   tx.sql("UPDATE outbox SET state = 'cancelled' WHERE id = ?").run(id);
+}
+
+/** A notice by its key, with what has become of it. */
+export function noticeByKey(
+  db: Db,
+  key: string,
+): { id: number; payload: Notice['payload'] } | null {
+  const text = 'SELECT id, payload FROM outbox WHERE key = ?';
+  const row = db.sql<[string], { id: number; payload: string }>(text).get(key);
+  return row ? { id: row.id, payload: JSON.parse(row.payload) as Notice['payload'] } : null;
+}
+
+export function noticeById(db: Db, id: number): (Notice & { state: string }) | null {
+  const row = db
+    .sql<[number], Omit<Notice, 'payload'> & { payload: string; state: string }>(
+      `${select.replace(' FROM', ', state FROM')} WHERE id = ?`,
+    )
+    .get(id);
+  return row ? { ...toNotice(row), state: row.state } : null;
+}
+
+export function changePayload(tx: Tx, id: number, payload: Notice['payload']): void {
+  tx.sql('UPDATE outbox SET payload = ? WHERE id = ?').run(JSON.stringify(payload), id);
 }

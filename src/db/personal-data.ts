@@ -70,6 +70,7 @@ const personErased = [
   `DELETE FROM settings WHERE name LIKE '%:' || ${accountOf}`,
   `DELETE FROM chat_deletions WHERE chat_id = ${accountOf}`,
   `UPDATE outbox SET state = 'cancelled' WHERE person_id = ? AND state = 'waiting'`,
+  'DELETE FROM send_attempts WHERE notice_id IN (SELECT id FROM outbox WHERE person_id = ?)',
   `UPDATE outbox SET payload = '{}', chat_id = NULL, message_id = NULL, last_error = NULL
     WHERE person_id = ?`,
   'DELETE FROM invites WHERE person_id = ?',

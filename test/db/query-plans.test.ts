@@ -56,7 +56,13 @@ import {
   unmatchedByPhone,
 } from '../../src/db/matching.ts';
 import { type Db, openDatabase } from '../../src/db/open.ts';
-import { dueNotices, sentMessage, waitingNotices } from '../../src/db/outbox.ts';
+import {
+  dueNotices,
+  noticeById,
+  noticeByKey,
+  sentMessage,
+  waitingNotices,
+} from '../../src/db/outbox.ts';
 import {
   absencesOf,
   personByExternalId,
@@ -76,6 +82,7 @@ import {
 } from '../../src/db/queue.ts';
 import { callsInHandOf, idleCalls, neverBegun, returnOf } from '../../src/db/returns.ts';
 import { answersOf, creditReviewOf, draftOf, reviewsOf } from '../../src/db/reviews.ts';
+import { copiesOf, lostAttempt } from '../../src/db/send-attempts.ts';
 import {
   anyActiveWith,
   anyCall,
@@ -97,6 +104,7 @@ import {
   takenSince,
   taughtSince,
 } from '../../src/db/team.ts';
+import { unheardOf, untoldScores } from '../../src/db/unheard.ts';
 import {
   forgottenUploads,
   nextUpload,
@@ -120,6 +128,7 @@ const big = [
   'appeal_items',
   'ledger',
   'outbox',
+  'send_attempts',
   'uploads',
   'upload_refusals',
   'leases',
@@ -248,7 +257,11 @@ const hot: Record<string, ((watched: Db) => unknown) | ((watched: Db) => unknown
     anyDrawnCall,
     nextDrawAt,
   ],
-  'what waits in the menu': [(w) => toldScoresOf(w, 1), (w) => teachingDraftsOf(w, 1)],
+  'what waits in the menu': [
+    (w) => toldScoresOf(w, 1),
+    (w) => teachingDraftsOf(w, 1),
+    untoldScores,
+  ],
   'the lease of a controller': (w) => leaseOf(w, 1),
   'leases that ran out': (w) => expiredLeases(w, 0),
   'what a controller scored today': (w) => scoredSince(w, 1, 0),
@@ -256,6 +269,13 @@ const hot: Record<string, ((watched: Db) => unknown) | ((watched: Db) => unknown
   'notices that are due': (w) => dueNotices(w, 0, 50),
   'notices that wait': waitingNotices,
   'the last message of a kind about a call': (w) => sentMessage(w, 1, 'scored', 1),
+  'a notice, and where else it stands': [
+    (w) => noticeById(w, 1),
+    (w) => noticeByKey(w, 'key'),
+    (w) => copiesOf(w, 1),
+    (w) => lostAttempt(w, { chatId: 1, messageId: 1 }, 'accept:1'),
+  ],
+  'what somebody has not heard': (w) => unheardOf(w, 1),
   'the search for clients and orders': [
     (w) => clientsByWords(w, ['иван', 'петр'], 40),
     (w) => clientsOfPhone(w, '+79161234567', 40),

@@ -76,6 +76,7 @@ test('a seller who blocked the bot: the clock starts all the same, and the heads
   expect((await open.call(scored.id)).status).toBe('approved_scored');
   expect(await notices(scored)).toHaveLength(0);
   await scored.seller.block(false);
+  await scored.seller.reads(new RegExp(`^Пока сообщения[\\s\\S]*call_${scored.id} `));
   await scored.seller.say('/credit');
   expect(await scored.seller.last()).toMatch(/по \d+ звонк/);
 });

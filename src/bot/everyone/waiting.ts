@@ -3,10 +3,11 @@ import { appealsFor } from '../../app/read-case.ts';
 import { heldCall, queueState } from '../../app/read-sheet.ts';
 import { adviceFor } from '../../app/read-teaching.ts';
 import { scoresToAnswer, teachingBegun } from '../../app/read-waiting.ts';
+import { undeliveredFor } from '../../app/tell-undelivered.ts';
 import type { Role } from '../../domain/person.ts';
 import type { Ctx } from '../context.ts';
 import { button } from '../screen.ts';
-import { dateTime, span } from '../words.ts';
+import { callNumbers, dateTime, shortName, span } from '../words.ts';
 
 /** Something that waits for this person: a line or two, and the buttons that open it. */
 export interface Waiting {
@@ -30,7 +31,12 @@ export function waitingFor(ctx: Ctx): Waiting[] {
   const { roles } = ctx.member;
   const own = sources.filter(({ of }) => roles.includes(of)).map(({ read }) => read(ctx));
   const teaches = roles.includes('mentor') || roles.includes('supervisor');
-  return [...own, teaches ? teachingWaiting(ctx) : null].filter((one) => one !== null);
+  const tells = roles.includes('supervisor') || roles.includes('admin');
+  return [
+    ...own,
+    tells ? undeliveredWaiting(ctx) : null,
+    teaches ? teachingWaiting(ctx) : null,
+  ].filter((one) => one !== null);
 }
 
 /** Scores that the seller has not answered, the nearest deadline first. */
@@ -99,6 +105,24 @@ function adviceWaiting({ words, app, member }: Ctx): Waiting | null {
       words.t('waiting-advice', { count, span: span(words, app.now() - oldest.request.askedAt) }),
     ],
     rows: [[button(words.plain('button-advice-waiting', { count }), 'advice')]],
+  };
+}
+
+/** Scores whose sellers no message reaches: each seller's page is the way on. */
+function undeliveredWaiting({ words, app, member }: Ctx): Waiting | null {
+  const untold = undeliveredFor(app, member);
+  if (untold.length === 0) return null;
+  const numbers = callNumbers(
+    words,
+    untold.flatMap(({ callIds }) => callIds),
+  );
+  return {
+    lines: [words.t('waiting-undelivered', { numbers })],
+    rows: untold
+      .slice(0, namedMost)
+      .map(({ sellerId, sellerName }) => [
+        button(`📵 ${shortName(sellerName)}`, 'undelivered', sellerId),
+      ]),
   };
 }
 

@@ -108,18 +108,20 @@ function deadlineLine(words: Words, deadlineAt: number | null): string {
     : words.t('notice-deadline', { at: dateTime(words, deadlineAt) });
 }
 
-/** How it ended: `Утверждено: оценен · вы согласились 23.11 19:40 · в зачёте за ноябрь`. */
-function settledLine(
+/** How it ended: `Утверждено: оценен · вы согласились 23.11 19:40 · в зачёте за ноябрь`, with one's points. */
+export function settledLine(
   app: App,
   words: Words,
   { call, view, history }: Scored,
   { review }: ReviewSheet,
+  personId: number | null = view.sellerId,
 ): string {
   const last = history.findLast((entry) => entry.from !== entry.to);
-  const how = last ? words.t('settled-how', { verb: last.verb, at: dateTime(words, last.at) }) : '';
+  const told = last && (last.verb !== 'accept' || personId === view.sellerId);
+  const how = told ? words.t('settled-how', { verb: last.verb, at: dateTime(words, last.at) }) : '';
   const month =
     review.creditMonth && words.t('settled-month', { month: monthName(words, review.creditMonth) });
-  const points = view.sellerId === null ? 0 : pointsFor(app, review.id, view.sellerId);
+  const points = personId === null ? 0 : pointsFor(app, review.id, personId);
   return [
     `<b>${words.t(`status-${call.status}`)}</b>`,
     how,

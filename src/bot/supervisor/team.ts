@@ -212,7 +212,7 @@ function typeLines(words: Words, type: TeamPage['types'][number], most: number):
 const pageOf = (page = '') => Math.max(0, Number.parseInt(page, 10) || 0);
 
 /** A person's page, or null for whom there is none. */
-function memberOf(ctx: Ctx, id = '', as = '', page = ''): Screen | null {
+export function memberOf(ctx: Ctx, id = '', as = '', page = ''): Screen | null {
   const found = teamPage(ctx.app, ctx.member, Number(id));
   const back = { as: as === 'mentor' ? as : 'supervisor', page: pageOf(page) } as const;
   if (!found.ok) return null;

@@ -70,4 +70,8 @@ waiting-new = Appeal of call { $number }
 waiting-reminder = Appeal { $number } has waited { $span }
 waiting-escalated = Appeal { $number } has waited { $span }: any supervisor may decide
 waiting-answered = The controller answered the appeal of { $number }
-unreachable = { $name } does not get the bot's messages: the score of call { $number } was not delivered. The time to appeal is running, please tell them in person.
+unreachable =
+    { $count ->
+        [1] { $name } does not get the bot's messages: the score of call { $numbers } was not delivered.
+       *[other] { $name } does not get the bot's messages: the scores of calls { $numbers } were not delivered.
+    } The time to appeal is running, please tell them in person.

@@ -45,6 +45,7 @@ waiting-advice =
         [one] { $count } call waits for advice ({ $span }).
        *[other] { $count } calls wait for advice (oldest { $span }).
     }
+waiting-undelivered = Not delivered: { $numbers }. The time to appeal is running, please tell them in person.
 waiting-teaching =
     { $count ->
         [one] { $count } review is begun and not sent.

@@ -33,3 +33,7 @@ queue-stuck =
        *[other] Nobody can score { $count } calls of the queue
     }
 queue-stuck-how = There is no controller for them but the seller. One more is needed: the administrator adds them.
+# What happened while no message arrived
+missed-title = While messages did not reach you
+missed-taught = teaching review, NOT for credit: { $name }
+missed-answered = answer to your question: { $name }

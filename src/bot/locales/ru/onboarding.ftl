@@ -48,6 +48,7 @@ waiting-advice =
         [few] Ждут совета { $count } звонка (старейший { $span }).
        *[many] Ждут совета { $count } звонков (старейший { $span }).
     }
+waiting-undelivered = Не доставлено: { $numbers }. Срок обжалования идёт, передайте лично.
 waiting-teaching =
     { $count ->
         [one] Начат и не отправлен { $count } разбор.
