@@ -10,10 +10,23 @@ import { notify } from './notify.ts';
  * it is done, and said to their heads. The command line and the API act for nobody and are not asked.
  */
 
-/** The administrator whom somebody asks instead, one who reads messages first; null: there is none. */
-export function otherAdmin(app: App, { id }: { id: number }): Member | null {
-  const others = peopleWithRole(app.db, 'admin', app.now()).filter((one) => one.id !== id);
-  return others.find(({ telegramId }) => telegramId !== null) ?? others[0] ?? null;
+/** The active administrators beside somebody. */
+export function otherAdmins(app: App, { id }: { id: number }): Member[] {
+  return peopleWithRole(app.db, 'admin', app.now()).filter((one) => one.id !== id);
+}
+
+/**
+ * The administrator whom somebody asks instead: one who reads messages, and of these one who is paid for
+ * nothing, first. Null: there is none.
+ */
+export function otherAdmin(app: App, member: { id: number }): Member | null {
+  const found = otherAdmins(app, member);
+  const reading = found.filter(({ telegramId }) => telegramId !== null);
+  const asked = reading.length > 0 ? reading : found;
+  const unpaid = asked.find(
+    ({ roles }) => !roles.includes('seller') && !roles.includes('controller'),
+  );
+  return unpaid ?? asked[0] ?? null;
 }
 
 /** Why somebody may not act on themselves; null: nobody else could. */

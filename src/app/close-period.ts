@@ -16,7 +16,7 @@ import { policyIdAt } from '../db/policy.ts';
 import { limits } from '../domain/checklist.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
 import { endOfMonth, type LocalMonth, localMonthOf, nextMonth } from '../domain/time.ts';
-import { barredOnSelf, tellOnSelf } from './act-on-self.ts';
+import { otherAdmins, tellOnSelf } from './act-on-self.ts';
 import type { App } from './app.ts';
 import { countCredit } from './count-credit.ts';
 import { frozenHash, frozenRows } from './frozen-month.ts';
@@ -34,7 +34,7 @@ export interface PeriodPreview {
   amountMinor: number | null;
   currency: string;
   undecided: Undecided;
-  /** Who closes it is paid in it themselves, and nobody else could. */
+  /** Who closes it is paid in it themselves, and so is every other administrator. */
   forSelf: boolean;
   /** Calls left out of the count, since nothing in their score can be counted. */
   uncountedCallIds: readonly number[];
@@ -58,7 +58,10 @@ export function listPeriods(
   };
 }
 
-/** Whether one may close a month now: it is over, something counts in it, those before it are closed. */
+/**
+ * Whether one may close a month now: it is over, something counts in it, those before it are closed. Who is
+ * paid in it leaves it to an administrator who is not; where all of them are, any of them closes it.
+ */
 function closable(
   app: App,
   db: Db,
@@ -74,7 +77,9 @@ function closable(
   const earlier = months.some((one) => one < month && !closedPeriod(db, one));
   if (earlier) return refuse('month_before_open');
   const forSelf = isPaidIn(app, member.id, month);
-  return (forSelf && barredOnSelf(app, member)) || { ok: true, forSelf };
+  return forSelf && otherAdmins(app, member).some(({ id }) => !isPaidIn(app, id, month))
+    ? refuse('other_admin')
+    : { ok: true, forSelf };
 }
 
 /** Whether a month has a seller's figures of somebody, or points of theirs to be paid. */

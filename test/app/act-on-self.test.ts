@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { acceptScore } from '../../src/app/accept-score.ts';
+import { otherAdmin } from '../../src/app/act-on-self.ts';
 import {
   closePeriod,
   listPeriods,
@@ -233,6 +234,25 @@ describe('a month is closed', () => {
       expect(told(c)).toEqual([c.as('petr').id]);
     },
   );
+
+  test('by one of several administrators where every one of them is paid in it', async () => {
+    const c = await rosasMonth('scored', false);
+    const roles = [{ role: 'admin' }, { role: 'controller' }];
+    c.hire({ externalId: 'root', roles });
+    c.clock.at('2026-11-25T10:00:00+03:00');
+    must(acceptScore(c.app, c.as('anna'), await c.told({ by: 'root' })));
+    c.clock.at('2026-12-02T10:00:00+03:00');
+    expect(must(previewPeriod(c.app, c.as('root'), '2026-11')).preview.forSelf).toBe(true);
+    // A third, who is paid in nothing, could.
+    c.hire({ externalId: 'zara', telegramId: 1102, roles: [{ role: 'admin' }] });
+    expect(closePeriod(c.app, c.as('root'), '2026-11')).toEqual(barred);
+    expect(closePeriod(c.app, c.as('rosa'), '2026-11')).toEqual(barred);
+    expect(otherAdmin(c.app, c.as('rosa'))?.externalId).toBe('zara');
+    c.hire({ externalId: 'zara', roles: [{ role: 'admin' }], active: false });
+    const { period } = must(closePeriod(c.app, c.as('rosa'), '2026-11'));
+    expect(period).toMatchObject({ closedByName: 'rosa', closedForSelf: 1 });
+    expect(told(c)).toEqual([c.as('petr').id]);
+  });
 
   test('by an administrator who is paid in another month only', async () => {
     const c = await rosasMonth('sold', false);

@@ -141,7 +141,7 @@ deadlines-moved-line = Call { $number }: until { $at }
 # One's own administrator
 on-self-changed = { $name } changes this of their own
 on-self-closed = { $name } closes { $month }, in which they are paid themselves.
-on-self-why = There is no other administrator, so you are told.
+on-self-why = Nobody else could do it, so you are told.
 
 # History
 people-history-title = History of changes
