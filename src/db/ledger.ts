@@ -1,5 +1,5 @@
 import { type Account, type Cause, reversalOf, type Transfer } from '../domain/ledger.ts';
-import type { Instant, LocalMonth } from '../domain/time.ts';
+import { type Instant, type LocalMonth, nextMonth } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
 
 const idOf = (account: Account) => (account === 'fund' ? null : account);
@@ -153,6 +153,28 @@ export function firstLedgerMonth(db: Db): LocalMonth | null {
     `SELECT (SELECT min(l.month) FROM ledger l WHERE l.${person} = p.id) month FROM people p`;
   const text = `SELECT min(month) FROM (${first('to_person_id')} UNION ALL ${first('from_person_id')})`;
   return db.sql<[], LocalMonth | null>(text).pluck().get() ?? null;
+}
+
+/** The months in which points moved, the earliest first. */
+export function ledgerMonths(db: Db): LocalMonth[] {
+  const latest = (person: string) =>
+    `SELECT (SELECT max(l.month) FROM ledger l WHERE l.${person} = p.id) month FROM people p`;
+  const text = `SELECT max(month) FROM (${latest('to_person_id')} UNION ALL ${latest('from_person_id')})`;
+  const last = db.sql<[], LocalMonth | null>(text).pluck().get() ?? '';
+  const months: LocalMonth[] = [];
+  for (let month = firstLedgerMonth(db) ?? ''; month !== '' && month <= last; ) {
+    if (movedIn(db, month)) months.push(month);
+    month = nextMonth(month);
+  }
+  return months;
+}
+
+/** Whether points moved in a month: the first person for whom they did, by their index, answers it. */
+function movedIn(db: Db, month: LocalMonth): boolean {
+  const by = (person: string) =>
+    `EXISTS (SELECT 1 FROM people p CROSS JOIN ledger l ON l.${person} = p.id AND l.month = ?)`;
+  const text = `SELECT ${by('to_person_id')} OR ${by('from_person_id')}`;
+  return db.sql<[string, string], number>(text).pluck().get(month, month) === 1;
 }
 
 /** Writes a debt off: the fund pays what somebody was left owing. */

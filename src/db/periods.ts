@@ -1,4 +1,5 @@
 import type { Instant, LocalMonth } from '../domain/time.ts';
+import { ledgerMonths } from './ledger.ts';
 import type { Db, Tx } from './open.ts';
 
 export type RowKind = 'total' | 'direction' | 'seller' | 'controller' | 'payout';
@@ -65,7 +66,10 @@ export function lastClosed(db: Db): Period | null {
   return lastClosedBefore(db, '9999-99');
 }
 
-/** Months in which something counts or points moved, the latest first. */
+/**
+ * Months in which something counts or points moved, the latest first. Points alone make a month too: an
+ * annulled score counts in none, and what it moved is paid.
+ */
 export function monthsWithCredit(db: Db): LocalMonth[] {
   // One step through the index for each month there is, whatever the number of reviews.
   const text = `WITH RECURSIVE months(month) AS (
@@ -75,7 +79,8 @@ export function monthsWithCredit(db: Db): LocalMonth[] {
                WHERE credit_month IS NOT NULL AND credit_month < months.month)
         FROM months WHERE months.month IS NOT NULL)
     SELECT month FROM months WHERE month IS NOT NULL`;
-  return db.sql<[], LocalMonth>(text).pluck().all();
+  const counting = db.sql<[], LocalMonth>(text).pluck().all();
+  return [...new Set([...counting, ...ledgerMonths(db)])].sort().reverse();
 }
 
 export function insertPeriod(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { acceptScore } from '../../src/app/accept-score.ts';
-import { beginAppeal, giveReason, sendAppeal } from '../../src/app/appeal-score.ts';
+import { beginAppeal, chooseKind, giveReason, sendAppeal } from '../../src/app/appeal-score.ts';
 import { approveDue } from '../../src/app/approve-due.ts';
 import { changePolicy } from '../../src/app/change-policy.ts';
 import {
@@ -11,7 +11,12 @@ import {
   reopenPeriod,
 } from '../../src/app/close-period.ts';
 import { countedOf } from '../../src/app/counted-calls.ts';
-import { confirmDecision, decideItem, decideReason } from '../../src/app/decide-appeal.ts';
+import {
+  confirmDecision,
+  decideItem,
+  decideReason,
+  decideWhole,
+} from '../../src/app/decide-appeal.ts';
 import { drawDue } from '../../src/app/draw-calls.ts';
 import { nextCall } from '../../src/app/next-call.ts';
 import { planDraws } from '../../src/app/plan-draws.ts';
@@ -185,6 +190,31 @@ describe('closing a month', () => {
     expect(close(company, '2026-10')).toEqual({ ok: false, refusal: 'month_empty' });
     must(close(company, '2026-11'));
     expect(close(company, '2026-11')).toEqual({ ok: false, refusal: 'month_closed' });
+  });
+
+  test('of which a wrong type alone is left is closed too: what moved in it is paid', async () => {
+    const company = testCompany({ pointPriceMinor: 100 });
+    const { app, as } = company;
+    const call = await company.told();
+    must(chooseKind(app, as('anna'), call, 'wrong_type'));
+    must(giveReason(app, as('anna'), call, { text: 'это сервис', voice: null }));
+    must(sendAppeal(app, as('anna'), call));
+    must(decideWhole(app, as('petr'), call, true));
+    must(decideReason(app, as('petr'), call, 'сервис'));
+    must(confirmDecision(app, as('petr'), call));
+    company.clock.at('2026-12-03T10:00:00Z');
+    await oneMore(company);
+    company.clock.at('2027-01-02T10:00:00Z');
+    expect(close(company, '2026-12')).toEqual({ ok: false, refusal: 'month_before_open' });
+    must(close(company, '2026-11'));
+    must(close(company, '2026-12'));
+    const { total, payouts } = readCredit(app, '2026-11');
+    expect(total).toMatchObject({ calls: 0, meanPercent: null });
+    expect(payouts).toMatchObject([
+      { externalId: 'anna', points: 5, paidPoints: 5, amountMinor: 500 },
+      { externalId: 'olga', points: -5, paidPoints: 0, carriedPoints: -5 },
+    ]);
+    expect(verifyPeriod(app, '2026-11')).toMatchObject({ ok: true, problems: [] });
   });
 
   test('goes in order, and only the latest closed month opens again', async () => {
