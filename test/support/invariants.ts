@@ -99,7 +99,9 @@ export const invariants: Readonly<Record<string, (db: Db) => unknown[]>> = {
     broken(
       db,
       `SELECT r.id, r.state FROM reviews r
-        WHERE r.purpose = 'credit' AND r.too_fast = 0 AND r.state IN ('approved', 'overturned')
+        WHERE r.purpose = 'credit' AND r.too_fast = 0
+          AND coalesce((SELECT policy ->> 'reviewPoints' FROM policy_changes WHERE id = r.policy_id), 1) > 0
+          AND r.state IN ('approved', 'overturned')
               <> EXISTS (SELECT 1 FROM ledger WHERE review_id = r.id AND cause = 'review')`,
     ),
 
