@@ -6,7 +6,14 @@ import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createApp } from '../../src/app/app.ts';
+import { closePeriod } from '../../src/app/close-period.ts';
+import { readCredit } from '../../src/app/read-credit.ts';
+import { verifyPeriod } from '../../src/app/verify-period.ts';
+import { ledgerAfter } from '../../src/db/ledger.ts';
 import { type Db, openDatabase } from '../../src/db/open.ts';
+import { personById } from '../../src/db/people.ts';
+import { balancesOf } from '../../src/domain/ledger.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 
 /**
@@ -39,6 +46,22 @@ const [olga, anna, petr] = [1, 2, 3];
 /** Two windows of November and the calls that each drew; call 5 was sent on the first of December, 00:30 in Moscow. */
 const sentAt = Date.parse('2026-11-30T21:30:00Z');
 
+const item = { weight: 1, critical: 'none', na: true };
+const short = {
+  type: 'short',
+  name: 'Короткий',
+  sections: [
+    {
+      code: 'all',
+      name: 'Все',
+      items: [
+        { code: 'only', text: 'Сказал', ...item },
+        { code: 'other', text: 'Ещё', ...item },
+      ],
+    },
+  ],
+};
+
 function seed(client: Database.Database): void {
   const { appealPoints: _, ...rest } = defaultPolicy;
   const prices = JSON.stringify({ ...rest, appealPoints: 7 });
@@ -47,7 +70,7 @@ function seed(client: Database.Database): void {
       VALUES ('olga', 'Ольга', 'ru', 0), ('anna', 'Анна', 'ru', 0), ('petr', 'Пётр', 'ru', 0);
     INSERT INTO checklists (code) VALUES ('short');
     INSERT INTO checklist_versions (checklist_id, version, name, body, published_at) VALUES (1, 1, 'Короткий',
-      '{"type":"short","name":"Короткий","sections":[{"code":"all","name":"Все","items":[{"code":"only","text":"Сказал"},{"code":"other","text":"Ещё"}]}]}', 0);
+      '${JSON.stringify(short)}', 0);
     INSERT INTO draws (window_from_at, window_to_at, date, month, seed, seed_sha256, committed_at, drawn_at)
       VALUES (1, 2, '2026-11-20', '2026-11', x'00', 'a', 0, 2), (2, 3, '2026-11-21', '2026-11', x'01', 'b', 0, 3);
     INSERT INTO draw_sellers (draw_id, seller_id, month, eligible, drawn)
@@ -188,4 +211,31 @@ test('what guarded history, ledger and final scores still does, and nothing refe
     all(again, 'SELECT (SELECT count(*) FROM ledger) + (SELECT count(*) FROM call_history) n'),
   ).toEqual(once);
   again.close();
+});
+
+test('the month is counted without it, closes, and what moved comes to nothing', () => {
+  const db = healed();
+  expect([...balancesOf(ledgerAfter(db, 0, 100))]).toEqual([
+    ['fund', -1],
+    [olga, -6],
+    [anna, 7],
+  ]);
+  const now = Date.parse('2026-12-02T10:00:00Z');
+  const random = (bytes: number) => Buffer.alloc(bytes);
+  const app = createApp({ db, clock: () => now, random, nextCron: () => null });
+  expect(readCredit(app, '2026-11')).toMatchObject({
+    total: { calls: 1, meanPercent: '100.0' },
+    sellers: [{ sellerId: anna, calls: 1, points: 7 }],
+    controllers: [{ controllerId: olga, reviews: 1, overturned: 0, points: -6 }],
+    payouts: [
+      { personId: anna, paidPoints: 7, carriedPoints: 0 },
+      { personId: olga, paidPoints: 0, carriedPoints: -6 },
+    ],
+  });
+  db.sql(`INSERT INTO person_roles (person_id, role) VALUES (${petr}, 'admin')`).run();
+  const admin = personById(db, petr, now);
+  if (!admin) throw new Error('petr is gone');
+  expect(closePeriod(app, admin, '2026-11').ok).toBe(true);
+  expect(verifyPeriod(app, '2026-11')).toMatchObject({ ok: true, problems: [] });
+  db.close();
 });
