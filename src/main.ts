@@ -28,7 +28,11 @@ if (!started.ok) {
 }
 const { service } = started;
 log.info({ httpPort: service.httpPort }, 'Razbor is running');
-void service.connected.then((done) => done && log.info({}, 'connected to Telegram'));
+void service.connected.then((done) => {
+  if (!done) return;
+  log.info({}, 'connected to Telegram');
+  void service.warmUp();
+});
 
 // 3. The end: everything in reverse.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

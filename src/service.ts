@@ -16,7 +16,7 @@ import { openDatabase } from './db/open.ts';
 import { eventSender } from './http/event-sender.ts';
 import { createHttp, type Listening, listen } from './http/server.ts';
 import { recordingDesk } from './recording-desk.ts';
-import { createPictures } from './reports/pictures.ts';
+import { createPictures, type Pictures } from './reports/pictures.ts';
 import { type Job, nextCron, type Schedule, startSchedule } from './schedule.ts';
 import { pluggedIn } from './telephony/plugged-in.ts';
 import { cdrSettings, followers, telephonyJobs } from './telephony-jobs.ts';
@@ -34,6 +34,8 @@ export interface ServiceParts {
   clock: () => number;
   random: (count: number) => Buffer;
   log: Log;
+  /** What draws the pictures of the chat: a thread of their own, where nothing else is named. */
+  pictures?: Pictures;
 }
 
 export interface Service {
@@ -44,13 +46,21 @@ export interface Service {
   connected: Promise<boolean>;
   /** Null where no HTTP server was asked for. */
   httpPort: number | null;
+  /** Makes ready what whoever asks for the first picture would else wait for; that it fails does no harm. */
+  warmUp(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export type Started = { ok: true; service: Service } | { ok: false; problem: string };
 
 /** Puts the parts together and starts them in order; `stop` ends them in reverse. */
-export async function startService({ config, clock, random, log }: ServiceParts): Promise<Started> {
+export async function startService({
+  config,
+  clock,
+  random,
+  log,
+  pictures = createPictures(),
+}: ServiceParts): Promise<Started> {
   const opened = openDatabase(config.databasePath);
   if (!opened.ok) return opened;
   const { db } = opened;
@@ -80,7 +90,6 @@ export async function startService({ config, clock, random, log }: ServiceParts)
   const plugged = pluggedIn(config.telephony);
   const seen = seenUpdates(app);
   const errands = createErrands(onError);
-  const pictures = createPictures();
   const bot = createBot({
     app,
     seen,
@@ -136,6 +145,10 @@ export async function startService({ config, clock, random, log }: ServiceParts)
       delivery,
       connected,
       httpPort: listening.server?.port ?? null,
+      async warmUp() {
+        const isWarm = await pictures.warm();
+        log.info({}, isWarm ? 'pictures are ready to be drawn' : 'no picture could be drawn yet');
+      },
       async stop() {
         await runner.stop();
         await errands.done();

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { commandRoles } from '../src/bot/roles.ts';
 import { commands } from '../src/cli/commands.ts';
 import { defaultPolicy } from '../src/domain/policy.ts';
 import { statusDiagram } from './support/diagram.ts';
@@ -88,10 +89,9 @@ test('the Russian README gives the same two commands, and names only commands th
 });
 
 test('the Russian README names only commands that the bot takes', () => {
-  const source = readFileSync(new URL('../src/bot/bot.ts', import.meta.url), 'utf8');
-  const taken = [...source.matchAll(/bot\.command\('([a-z]+)'/g)].map(([, name]) => name);
+  const taken = Object.keys(commandRoles);
   const guide = russian.slice(russian.indexOf('## Кто что делает'));
   const named = [...guide.matchAll(/`\/([a-z]+)`/g)].map(([, name]) => name);
   expect(new Set(named).size).toBeGreaterThan(5);
-  expect(named.filter((name) => !taken.includes(name))).toEqual([]);
+  expect(named.filter((name) => name === undefined || !taken.includes(name))).toEqual([]);
 });

@@ -11,6 +11,7 @@ import { registerPeople } from '../app/register-people.ts';
 import type { ServiceConfig } from '../config.ts';
 import { openDatabase } from '../db/open.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { Pictures } from '../reports/pictures.ts';
 import { nextCron } from '../schedule.ts';
 import { type Log, type Service, startService } from '../service.ts';
 import { callsOfDay } from './company/calls-of-day.ts';
@@ -50,6 +51,8 @@ export interface DemoOptions {
   /** Telephone systems that send calls to it, and where their recordings may be fetched from. */
   telephony?: ServiceConfig['telephony'];
   recordingHosts?: readonly string[];
+  /** What draws the pictures, where it is not the service's own. */
+  pictures?: Pictures;
 }
 
 export interface Demo {
@@ -79,7 +82,9 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const config = demoConfig(options, telegramUrl, httpPort);
   const start = async (): Promise<Service> => {
     const random = (count: number) => randomBytes(count);
-    const started = await startService({ config, clock: clock.now, random, log: options.log });
+    const { log, pictures } = options;
+    const parts = { log, ...(pictures ? { pictures } : {}) };
+    const started = await startService({ config, clock: clock.now, random, ...parts });
     if (!started.ok) throw new Error(started.problem);
     clock.attach(started.service);
     await started.service.connected;

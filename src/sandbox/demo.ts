@@ -53,6 +53,7 @@ process.stdout.write(`
   Ctrl+C ends it; nothing is kept.
 `);
 openBrowser(demo.pageUrl);
+void demo.service().warmUp();
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {

@@ -8,6 +8,7 @@ import type { Policy } from '../../src/domain/policy.ts';
 import { localMonthOf, plusDuration } from '../../src/domain/time.ts';
 import { callAnswer, itemsAnswer } from '../../src/http/answers.ts';
 import { creditAnswer, ledgerAnswer } from '../../src/http/credit-answers.ts';
+import type { Pictures } from '../../src/reports/pictures.ts';
 import { type Demo, type DemoOptions, startDemo } from '../../src/sandbox/demo-company.ts';
 import { type Chats, openChats, type Person } from './chat.ts';
 
@@ -76,10 +77,16 @@ export interface Company {
   restart(): Promise<void>;
 }
 
+interface CompanyOptions {
+  past?: boolean;
+  events?: () => DemoOptions['events'];
+  pictures?: Pictures;
+}
+
 /** The demo company on the evening of its day, all its calls drawn, for the tests of one file. */
 export function company(
   policy: Partial<Policy> = {},
-  { past = false, events }: { past?: boolean; events?: () => DemoOptions['events'] } = {},
+  { past = false, events, pictures }: CompanyOptions = {},
 ): Company {
   const folder = mkdtempSync(join(tmpdir(), 'razbor-e2e-'));
   const errors: object[] = [];
@@ -99,6 +106,7 @@ export function company(
       log,
       past,
       ...(events ? { events: events() ?? null } : {}),
+      ...(pictures ? { pictures } : {}),
       policy: { ...handy, ...policy },
     });
     const chats = await openChats(demo.telegramUrl);

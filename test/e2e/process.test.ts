@@ -38,6 +38,8 @@ test('a call lives through its route on the real clock, and through three kills 
   await olga.press('Следующий звонок');
   await olga.press('Исходящий: холодный');
   await olga.press('Не выполнено');
+  // Once all runs, what draws the pictures is made ready before anybody asks for one.
+  await service.logged('pictures are ready to be drawn');
   await restart();
   await olga.say('0:07 молча');
   await olga.press('Не выполнено');

@@ -46,6 +46,8 @@ export interface Process {
   kill(): Promise<void>;
   /** SIGTERM; answers the exit code. */
   end(): Promise<number | null>;
+  /** Waits until this stands in its log. */
+  logged(text: string): Promise<unknown>;
   /** What the process logged as an error, and whatever it wrote that is no log. */
   complaints(): string[];
   close(): Promise<void>;
@@ -124,6 +126,8 @@ export async function serviceProcess(settings: Record<string, string>): Promise<
       await ended('SIGKILL');
     },
     end: () => ended('SIGTERM'),
+    logged: (text) =>
+      until(`the log says: ${text}`, () => (written.join('').includes(text) ? true : undefined)),
     complaints: () =>
       written
         .join('')

@@ -119,3 +119,15 @@ test('pictures are drawn on a thread of their own, also after one that cannot be
     expect(png.readUInt32BE(16)).toBe(1080);
   }
 });
+
+test('a thread that ends while it is warmed does no harm: the next picture is drawn all the same', async () => {
+  const pictures = createPictures();
+  onTestFinished(() => pictures.stop());
+  const warming = pictures.warm();
+  await pictures.stop();
+  expect(await warming).toBe(false);
+  const { months } = must(readMonths(company.app, anna, anna.id, month));
+  const png = await pictures.draw(monthsPicture(wordsIn('ru', 'Europe/Moscow'), anna, months));
+  expect(Buffer.from(png).subarray(1, 4).toString()).toBe('PNG');
+  expect(await pictures.warm()).toBe(true);
+});

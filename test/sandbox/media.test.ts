@@ -1,4 +1,4 @@
-import { InputFile } from 'grammy';
+import { InputFile, InputMediaBuilder } from 'grammy';
 import { expect, test } from 'vitest';
 import { ivan, openSandbox, type Sandbox } from './sandbox-bot.ts';
 
@@ -87,6 +87,29 @@ test('a document keeps its name; a caption can be edited and has at most 1024 un
   await expect(bot.api.editMessageText(101, sent.message_id, 'x')).rejects.toMatchObject({
     description: 'Bad Request: there is no text in the message to edit',
   });
+});
+
+test('a picture takes the place of words, and another that of a picture; of a voice none does', async () => {
+  const { bot } = await started();
+  const said = await bot.api.sendMessage(101, '⏳');
+  const photo = (name: string) => InputMediaBuilder.photo(new InputFile(png, name));
+  const drawn = await bot.api.editMessageMedia(101, said.message_id, photo('a.png'));
+  expect(drawn).toMatchObject({ message_id: said.message_id, photo: [{ width: 1, height: 1 }] });
+  expect(drawn).not.toHaveProperty('text');
+  const again = InputMediaBuilder.photo(new InputFile(png, 'b.png'), { caption: 'Ноябрь' });
+  expect(await bot.api.editMessageMedia(101, said.message_id, again)).toMatchObject({
+    message_id: said.message_id,
+    caption: 'Ноябрь',
+  });
+  const voice = await bot.api.sendVoice(101, new InputFile(oggOf(3), 'call.ogg'));
+  for (const [id, description] of [
+    [voice.message_id, "Bad Request: message can't be edited"],
+    [voice.message_id + 1, 'Bad Request: message to edit not found'],
+  ] as const) {
+    await expect(bot.api.editMessageMedia(101, id, photo('c.png'))).rejects.toMatchObject({
+      description,
+    });
+  }
 });
 
 test('an unknown file_id and an empty file are refused', async () => {

@@ -14,7 +14,7 @@ import { teamCredit } from '../../app/team-credit.ts';
 import { localMonthOf } from '../../domain/time.ts';
 import type { Ctx } from '../context.ts';
 import { heatPictures, itemsPicture } from '../everyone/credit-pictures.ts';
-import { sendPicture } from '../pictures.ts';
+import { sendPictures } from '../pictures.ts';
 import { button, cut, fitting, inRows, type Screen, screen, sendScreen } from '../screen.ts';
 import { refused, type Shown, type Taps } from '../taps.ts';
 import {
@@ -237,11 +237,7 @@ function teamPicture(ctx: Ctx, as: TeamRole, kind: string, wanted: number): Show
   const failed = kind === 'heat' ? null : itemsPicture(words, whose, items);
   const pictures = failed ? [failed] : kind === 'heat' ? heatPictures(words, month, sellers) : [];
   if (pictures.length === 0) return { toast: words.plain('picture-none'), alert: true };
-  return {
-    async after() {
-      for (const picture of pictures) await sendPicture(ctx, picture);
-    },
-  };
+  return { after: () => sendPictures(ctx, pictures) };
 }
 
 export const teamTaps = {

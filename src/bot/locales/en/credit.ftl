@@ -66,6 +66,7 @@ slip-open = The month is still open: figures may change.
 slip-closed = 🔒 Closed on { $at }, version { $version }, checksum { $hash }
 
 # Pictures
+picture-wait = ⏳ Drawing: { $title }
 picture-failed = The picture could not be drawn, but everything in it is here in words.
 picture-months = { $name }: credit by month
 picture-months-about = Mean score of the calls, %

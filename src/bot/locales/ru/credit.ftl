@@ -68,6 +68,7 @@ slip-open = Месяц ещё открыт: цифры могут изменит
 slip-closed = 🔒 Закрыт { $at }, версия { $version }, контрольная сумма { $hash }
 
 # Картинки
+picture-wait = ⏳ Рисую: { $title }
 picture-failed = Картинку нарисовать не получилось, но всё то же самое есть словами.
 picture-months = { $name }: зачёт по месяцам
 picture-months-about = Средняя оценка звонков, %

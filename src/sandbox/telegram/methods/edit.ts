@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { readMarkup } from '../markup.ts';
+import { isObject, jsonOf } from '../params.ts';
 import { badRequest, done, type Reply } from '../reply.ts';
 import { type ChatMessage, messageChanged } from '../world.ts';
+import { mediaContent, readSource } from './media.ts';
 import { type MethodCall, namedMessage, openChat } from './method.ts';
 import { captionContent, readCaption, readMessageText, textContent } from './send.ts';
 
@@ -31,6 +33,31 @@ export function editMessageCaption(call: MethodCall): Reply<ChatMessage> {
     message.text === undefined
       ? done({ ...withoutCaption(message), ...captionContent(caption.result) })
       : badRequest('there is no caption in the message to edit'),
+  );
+}
+
+const mediaKinds = ['photo', 'audio', 'document'] as const;
+
+/** `editMessageMedia`: another file in the place of one, or in the place of a text. */
+export function editMessageMedia(call: MethodCall): Reply<ChatMessage> {
+  const { world, params } = call;
+  const media = jsonOf(params, 'media');
+  const kind = isObject(media) ? mediaKinds.find((known) => known === media.type) : undefined;
+  if (!isObject(media) || kind === undefined) return badRequest("can't parse InputMedia");
+  // It names its file, and holds its caption, as a call that sends one does.
+  const sent = { ...params, fields: { ...media, [kind]: media.media } };
+  const caption = readCaption(sent);
+  if (!caption.ok) return caption;
+  const source = readSource(world, sent, kind);
+  if (!source.ok) return source;
+  return edit(call, (message) =>
+    message.voice !== undefined
+      ? badRequest("message can't be edited")
+      : done({
+          ...withoutMedia(withoutText(withoutCaption(message))),
+          ...mediaContent(source.result(), sent),
+          ...captionContent(caption.result),
+        }),
   );
 }
 
@@ -67,11 +94,17 @@ function edit(
 
 function shownPart(message: ChatMessage): unknown {
   const { text, entities, caption, caption_entities, reply_markup } = message;
+  const { photo, audio, document } = message;
   // Through JSON, so that a missing field equals an undefined one.
-  return JSON.parse(JSON.stringify({ text, entities, caption, caption_entities, reply_markup }));
+  const words = { text, entities, caption, caption_entities, reply_markup };
+  return JSON.parse(JSON.stringify({ ...words, photo, audio, document }));
 }
 
 function withoutText({ text: _, entities: __, ...rest }: ChatMessage): ChatMessage & Edit {
+  return rest;
+}
+
+function withoutMedia({ photo: _, audio: __, document: ___, ...rest }: ChatMessage): ChatMessage {
   return rest;
 }
 

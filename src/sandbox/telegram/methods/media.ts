@@ -83,7 +83,7 @@ export function storeUpload(world: World, upload: Upload, wanted: FileKind): Sto
 }
 
 /** Checks where the file comes from; what is returned keeps an upload once it is to be sent. */
-function readSource(world: World, params: Params, kind: FileKind): Reply<() => StoredFile> {
+export function readSource(world: World, params: Params, kind: FileKind): Reply<() => StoredFile> {
   const named = textOf(params, kind);
   const upload = params.uploads.get(named.replace(/^attach:\/\//, '')) ?? params.uploads.get(kind);
   if (upload !== undefined) {

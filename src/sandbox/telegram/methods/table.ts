@@ -2,7 +2,12 @@ import { done } from '../reply.ts';
 import { answerCallbackQuery } from './callback.ts';
 import { getChat, getMe, sendChatAction } from './chat.ts';
 import { deleteMyCommands, getMyCommands, setMyCommands } from './commands.ts';
-import { editMessageCaption, editMessageReplyMarkup, editMessageText } from './edit.ts';
+import {
+  editMessageCaption,
+  editMessageMedia,
+  editMessageReplyMarkup,
+  editMessageText,
+} from './edit.ts';
 import { getUpdates } from './get-updates.ts';
 import { getFile, sendMedia } from './media.ts';
 import type { Method } from './method.ts';
@@ -22,6 +27,7 @@ const methods: Readonly<Record<string, Method>> = {
   sendMessage,
   editMessageText,
   editMessageCaption,
+  editMessageMedia,
   editMessageReplyMarkup,
   deleteMessage,
   deleteMessages,
