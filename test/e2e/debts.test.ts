@@ -18,7 +18,7 @@ test('a debt stands in the closing, and an administrator writes it off and bring
   await open.person('Виктор').press('Утвердить');
   const waiting = await open.told();
   const month = localMonthOf(open.now(), 'Europe/Moscow');
-  await open.later('P31D');
+  await open.later('P8D');
   await open.settle();
 
   await admin().say('/period');
