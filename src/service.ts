@@ -48,6 +48,8 @@ export interface Service {
   httpPort: number | null;
   /** Makes ready what whoever asks for the first picture would else wait for; that it fails does no harm. */
   warmUp(): Promise<void>;
+  /** Answers when what goes on behind the taps, such as a picture that is being drawn, is done. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -149,6 +151,7 @@ export async function startService({
         const isWarm = await pictures.warm();
         log.info({}, isWarm ? 'pictures are ready to be drawn' : 'no picture could be drawn yet');
       },
+      settled: () => errands.done(),
       async stop() {
         await runner.stop();
         await errands.done();

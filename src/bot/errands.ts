@@ -1,14 +1,26 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 /**
  * Work that outlasts the tap it began with, such as fetching a recording: nobody's next tap waits for it,
- * and the service ends only when it is done.
+ * and the service ends when it is done, or a while later.
  */
 export interface Errands {
   run(what: string, work: Promise<unknown>): void;
+  /** Answers when nothing is under way, at the latest after `endsWithinMs`. */
   done(): Promise<void>;
 }
 
-export function createErrands(onError: (error: unknown, what: string) => void): Errands {
+/** Where Telegram is out of reach, a send is tried for as long as the process lives. */
+const endsWithinMs = 10_000;
+
+export function createErrands(
+  onError: (error: unknown, what: string) => void,
+  withinMs = endsWithinMs,
+): Errands {
   const running = new Set<Promise<void>>();
+  async function allDone(): Promise<void> {
+    while (running.size > 0) await Promise.all(running);
+  }
   return {
     run(what, work) {
       const one = work.then(
@@ -19,7 +31,10 @@ export function createErrands(onError: (error: unknown, what: string) => void): 
       void one.finally(() => running.delete(one));
     },
     async done() {
-      while (running.size > 0) await Promise.all(running);
+      const late = new AbortController();
+      const tooLate = pause(withinMs, undefined, { signal: late.signal }).catch(() => undefined);
+      await Promise.race([allDone(), tooLate]);
+      late.abort();
     },
   };
 }

@@ -107,6 +107,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       service = await start();
     },
     async stop() {
+      // What is still on its way to a chat gets there.
+      await service.settled();
       await telegram.close();
       await service.stop();
     },
