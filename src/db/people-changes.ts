@@ -116,6 +116,13 @@ export function personChangesBefore(
   return rows.map(toChange);
 }
 
+/** Whether somebody's name was ever given by a person, a file or the API, or changed since. */
+export function wasNamed(db: Db, personId: number): boolean {
+  const text = `SELECT 1 FROM people_changes
+     WHERE person_id = ? AND json_extract(after, '$.name') IS NOT NULL LIMIT 1`;
+  return db.sql<[number], object>(text).get(personId) !== undefined;
+}
+
 export function personChangeById(db: Db, id: number): PersonChangeRow | null {
   const row = db.sql<[number], ChangeRow>(`${changesSql} WHERE c.id = ?`).get(id);
   return row ? toChange(row) : null;

@@ -135,6 +135,10 @@ export function telegramOwner(db: Db, telegramId: number): number | null {
   return db.sql<[number], { id: number }>(text).get(telegramId)?.id ?? null;
 }
 
+export function setName(tx: Tx, personId: number, name: string): void {
+  tx.sql('UPDATE people SET name = ? WHERE id = ?').run(name, personId);
+}
+
 export function setLanguage(tx: Tx, personId: number, language: Language): void {
   tx.sql('UPDATE people SET language = ? WHERE id = ?').run(language, personId);
 }

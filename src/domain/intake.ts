@@ -6,7 +6,7 @@ import { inWords } from './wording.ts';
 /** The items that CRMs and files bring in (DESIGN 5), and what is said of each. */
 
 const externalId = z.string().trim().min(1).max(200);
-const name = z.string().trim().min(1).max(200);
+export const name = z.string().trim().min(1).max(200);
 const rawPhone = z.string().trim().max(64);
 const instant = z.string().transform((text, context) => {
   const at = fromRfc3339(text);

@@ -6,6 +6,8 @@ import type { Instant, LocalDate } from './time.ts';
 export const personChanges = [
   'added',
   'changed',
+  /** Called as their Telegram account is, in place of the placeholder. */
+  'named',
   'bound',
   'unbound',
   'invited',

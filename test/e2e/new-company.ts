@@ -9,6 +9,7 @@ import type { App } from '../../src/app/app.ts';
 import { publishChecklist } from '../../src/app/publish-checklist.ts';
 import { registerCalls } from '../../src/app/register-calls.ts';
 import { registerPeople } from '../../src/app/register-people.ts';
+import type { Language } from '../../src/domain/person.ts';
 import { createDemoClock } from '../../src/sandbox/demo-clock.ts';
 import { createLocalTelegram } from '../../src/sandbox/telegram/server.ts';
 import { type Service, startService } from '../../src/service.ts';
@@ -38,8 +39,15 @@ export interface NewCompany {
   to(time: string): Promise<void>;
 }
 
+interface NewCompanyOptions {
+  /** The service's, and that of the administrator's Telegram. */
+  language?: Language;
+  /** The administrator's; Юлия is their first name. */
+  lastName?: string;
+}
+
 /** A company on its first morning, Monday 10:00: an administrator by configuration, and nothing else. */
-export function newCompany(): NewCompany {
+export function newCompany({ language = 'ru', lastName }: NewCompanyOptions = {}): NewCompany {
   const folder = mkdtempSync(join(tmpdir(), 'razbor-new-'));
   const clock = createDemoClock(Date.parse('2026-11-23T10:00:00+03:00'), zone);
   const telegram = createLocalTelegram({ botToken, botUsername: 'razbor_new_bot', clock });
@@ -54,13 +62,19 @@ export function newCompany(): NewCompany {
   };
 
   beforeAll(async () => {
-    telegram.addPerson({ id: adminTelegramId, firstName: 'Юлия', languageCode: 'ru' });
+    telegram.addPerson({
+      id: adminTelegramId,
+      firstName: 'Юлия',
+      ...(lastName === undefined ? {} : { lastName }),
+      languageCode: language,
+    });
     url = (await telegram.listen()).url;
     const log = { debug: () => {}, info: () => {}, error: (facts: object) => errors.push(facts) };
     const started = await startService({
       config: serviceConfig({
         botToken,
         adminTelegramId,
+        language,
         databasePath: join(folder, 'razbor.db'),
         telegramApiRoot: url,
         recordingsDir: join(company, 'recordings'),

@@ -15,7 +15,7 @@ test('an administrator alone is welcomed, and the list of what to set up ticks i
   const admin = await open.account('Никто').then(() => open.admin());
   await admin.say('/start');
   const [welcome = '', menu = ''] = await texts(admin);
-  expect(welcome).toMatch(/^Добро пожаловать, Администратор! Это «Разбор»\.\nВы администратор/);
+  expect(welcome).toMatch(/^Добро пожаловать, Юлия! Это «Разбор»\.\nВы администратор/);
   const steps = (text: string) => text.split('\n').filter((line) => /^(☐|✅) /.test(line));
   expect(steps(menu)).toEqual([
     '☐ Люди · /people',

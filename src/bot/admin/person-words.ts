@@ -75,13 +75,13 @@ export function changeLines(words: Words, change: PersonChangeRow, today: string
       return [words.plain(`change-${what}`, { absence: absenceText(words, shown, today) })];
     }
     case 'added':
+      return [words.plain(`change-${what}`), ...factLines(words, {}, notableOf(after))];
+    case 'named':
+      return [words.plain(`change-${what}`), ...factLines(words, before, after)];
     case 'bound':
     case 'unbound':
     case 'invited':
-      return [
-        words.plain(`change-${what}`),
-        ...(what === 'added' ? factLines(words, {}, notableOf(after)) : []),
-      ];
+      return [words.plain(`change-${what}`)];
     case 'changed':
       return factLines(words, before, after);
   }

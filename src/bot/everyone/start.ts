@@ -1,5 +1,6 @@
 import type { NextFunction } from 'grammy';
 import type { App } from '../../app/app.ts';
+import { nameFirstAdmin } from '../../app/first-admin.ts';
 import { acceptInvite } from '../../app/invite-person.ts';
 import { memberOf } from '../../app/members.ts';
 import type { Ctx } from '../context.ts';
@@ -30,7 +31,8 @@ export function letIn(app: App) {
     if (!ctx.from || ctx.chat?.type !== 'private') return;
     const known = memberOf(app, ctx.from.id) ?? (await invited(app, ctx));
     if (!known) return;
-    ctx.member = known;
+    const { first_name: first, last_name: last } = ctx.from;
+    ctx.member = nameFirstAdmin(app, known, [first, last]);
     ctx.words = wordsIn(known.language, app.policy().timeZone);
     await next();
   };

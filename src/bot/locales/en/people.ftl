@@ -148,6 +148,7 @@ people-history-title = History of changes
 people-history-none = Nothing was changed yet.
 person-history-title = History: { $name }
 change-added = a new person
+change-named = the name was taken from Telegram
 change-bound = Telegram connected
 change-unbound = Telegram disconnected
 change-invited = a new invitation

@@ -151,6 +151,7 @@ people-history-title = История изменений
 people-history-none = Изменений пока нет.
 person-history-title = История: { $name }
 change-added = новый сотрудник
+change-named = имя взято из Telegram
 change-bound = Telegram привязан
 change-unbound = Telegram отвязан
 change-invited = новое приглашение
