@@ -215,7 +215,7 @@ test('the only administrator changes themselves, their heads hear of it, and the
   expect(await yulia.press('☐ 🎓 наставник')).toBe('Сохранено');
   await open.settle();
   expect(await viktor.reads(/^Юлия Маркова меняет у себя/)).toMatch(
-    /роли: администратор → наставник, администратор\nДругого администратора нет/,
+    /роли: администратор → наставник, администратор\nКроме самого администратора, сделать это некому/,
   );
   expect(await yulia.press('☑ 🔑 администратор')).toMatch(/единственный администратор/);
   const id = /person-role:(\d+)/.exec((await yulia.find('☑ 🔑')).data)?.[1];
