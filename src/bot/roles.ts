@@ -92,7 +92,8 @@ export const tapRoles = {
   'teaching-voice': byCall,
   read: byCall,
 
-  next: ['controller'],
+  // Heads go on with a returned call that they score; of any other the use case says no.
+  next: ['controller', 'supervisor'],
   queue: ['controller'],
   // Mentors and heads score to teach on the same sheet.
   type: byCall,

@@ -92,6 +92,11 @@ test('without another controller a head hears it and confirms, or scores it for 
   await viktor.press('Оценить', about(second));
   expect(await viktor.last()).toContain(`№${second}`);
   expect(await viktor.last()).toContain('Вернули: Ольга Киселёва, «Личный разговор»');
+  // Whoever looks at the card meanwhile goes on from there, to the same sheet.
+  await viktor.say(`/call ${second}`);
+  expect(await viktor.press('К оценке')).not.toContain('недоступно');
+  await open.settle();
+  expect(await viktor.last()).toContain('Тип звонка?');
   await viktor.press('Исходящий: холодный');
   await viktor.press('Остальное');
   await viktor.press('Отправить оценку');
