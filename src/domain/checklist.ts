@@ -173,10 +173,8 @@ export function failedCodes(answers: Answers): string[] {
 /** So many letters make a comment an explanation. */
 export const explanationLetters = 10;
 
-/** The letters of a comment, of whatever script; digits, signs and spaces explain nothing. */
-function lettersOf(comment: string): number {
-  return comment.match(/\p{L}/gu)?.length ?? 0;
-}
+/** Letters of whatever script; digits, signs and spaces between them explain nothing. */
+const explanation = new RegExp(`^(?:\\P{L}*\\p{L}){${explanationLetters}}`, 'u');
 
 /**
  * Whether a failed item is explained, so that it earns points (3.6): by a comment of ten letters or more, or
@@ -187,7 +185,7 @@ export function isExplained(
   talkS: number,
 ): boolean {
   if (momentS !== null && momentS > 0 && momentS <= talkS) return true;
-  return comment !== null && lettersOf(comment) >= explanationLetters;
+  return comment !== null && explanation.test(comment);
 }
 
 /**
