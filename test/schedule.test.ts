@@ -22,8 +22,8 @@ function start(app: Company['app'], errors: unknown[] = []): Schedule {
 }
 
 const runsOf = ({ app }: Company, name: string) =>
-  app.db
-    .sql<[string], { dueAt: number; finishedAt: number | null }>(
+  app.db.orm.$client
+    .prepare<[string], { dueAt: number; finishedAt: number | null }>(
       'SELECT due_at dueAt, finished_at finishedAt FROM job_runs WHERE name = ? ORDER BY due_at',
     )
     .all(name);
@@ -82,7 +82,7 @@ describe('a tick', () => {
     const errors: unknown[] = [];
     const { tick } = start(company.app, errors);
     company.clock.advance('P2D');
-    company.app.db.sql('ALTER TABLE draws RENAME TO draws_gone').run();
+    company.app.db.orm.$client.prepare('ALTER TABLE draws RENAME TO draws_gone').run();
     await tick();
     expect(errors).toContainEqual(['draw', expect.any(Error)]);
     expect(company.call(id).status).toBe('approved_scored');
@@ -134,7 +134,7 @@ describe('on a database file', () => {
     expect(readDraw(company.app, '2026-11-23')?.drawn).toHaveLength(1);
 
     // Only whoever has the run can fail at it.
-    company.app.db.sql('ALTER TABLE draws RENAME TO draws_gone').run();
+    company.app.db.orm.$client.prepare('ALTER TABLE draws RENAME TO draws_gone').run();
     company.clock.at('2026-11-24T19:00:00+03:00');
     await tickBoth();
     expect(errors.filter((entry) => (entry as [string])[0] === 'draw')).toHaveLength(1);

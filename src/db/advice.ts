@@ -1,67 +1,102 @@
+import { and, asc, count, eq, getTableColumns, gte, isNull, sql } from 'drizzle-orm';
 import type { Instant } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
-
-export type AdviceEnd = 'answered' | 'withdrawn' | 'given_back';
+import { type Given, listed, prepared, preparedSql } from './query.ts';
+import { adviceRequests } from './schema.ts';
 
 /** What a seller asked their heads about a call. */
-export interface AdviceRequest {
-  id: number;
-  callId: number;
-  sellerId: number;
-  question: string | null;
-  askedAt: Instant;
-  begunById: number | null;
-  begunAt: Instant | null;
-  endedAt: Instant | null;
-  end: AdviceEnd | null;
-}
+export type AdviceRequest = typeof adviceRequests.$inferSelect;
+export type AdviceEnd = NonNullable<AdviceRequest['end']>;
 
-const select = `SELECT id, call_id callId, seller_id sellerId, question, asked_at askedAt,
-  begun_by_id begunById, begun_at begunAt, ended_at endedAt, end
-  FROM advice_requests`;
+const insert = prepared(
+  (
+    orm,
+    given: Given<{ callId: number; sellerId: number; question: string | null; askedAt: Instant }>,
+  ) =>
+    orm.insert(adviceRequests).values({
+      callId: given.callId,
+      sellerId: given.sellerId,
+      question: given.question,
+      askedAt: given.askedAt,
+    }),
+);
 
 export function insertRequest(
   tx: Tx,
   request: { callId: number; sellerId: number; question: string | null },
   now: Instant,
 ): void {
-  tx.sql(
-    'INSERT INTO advice_requests (call_id, seller_id, question, asked_at) VALUES (?, ?, ?, ?)',
-  ).run(request.callId, request.sellerId, request.question, now);
+  insert(tx).run({ ...request, askedAt: now });
 }
+
+const openOfCall = prepared((orm, { callId }: Given<{ callId: number }>) =>
+  orm
+    .select()
+    .from(adviceRequests)
+    .where(and(eq(adviceRequests.callId, callId), isNull(adviceRequests.endedAt))),
+);
 
 /** The open request about a call; null where there is none. */
 export function openRequestOf(db: Db, callId: number): AdviceRequest | null {
-  const text = `${select} WHERE call_id = ? AND ended_at IS NULL`;
-  return db.sql<[number], AdviceRequest>(text).get(callId) ?? null;
+  return openOfCall(db).get({ callId }) ?? null;
 }
+
+// SQLite would take the index of open requests and sort.
+const lastOfCall = preparedSql(
+  ({ callId }: Given<{ callId: number }>) =>
+    sql<AdviceRequest>`SELECT ${listed(getTableColumns(adviceRequests))}
+      FROM ${adviceRequests} INDEXED BY advice_requests_by_call
+     WHERE ${adviceRequests.callId} = ${callId} ORDER BY ${adviceRequests.id} DESC LIMIT 1`,
+);
 
 /** The request that an answer belongs to: the latest about this call, open or not. */
 export function lastRequestOf(db: Db, callId: number): AdviceRequest | null {
-  const text = `${select} INDEXED BY advice_requests_by_call WHERE call_id = ?
-    ORDER BY id DESC LIMIT 1`;
-  return db.sql<[number], AdviceRequest>(text).get(callId) ?? null;
+  return lastOfCall(db).get({ callId }) ?? null;
 }
+
+const open = prepared((orm) =>
+  orm
+    .select()
+    .from(adviceRequests)
+    .where(isNull(adviceRequests.endedAt))
+    .orderBy(asc(adviceRequests.askedAt), asc(adviceRequests.id)),
+);
 
 /** Everything that still waits for advice, the oldest first. */
 export function openRequests(db: Db): AdviceRequest[] {
-  const text = `${select} WHERE ended_at IS NULL ORDER BY asked_at, id`;
-  return db.sql<[], AdviceRequest>(text).all();
+  return open(db).all();
 }
+
+const countSince = prepared(
+  (orm, { sellerId, since }: Given<{ sellerId: number; since: Instant }>) =>
+    orm
+      .select({ n: count() })
+      .from(adviceRequests)
+      .where(and(eq(adviceRequests.sellerId, sellerId), gte(adviceRequests.askedAt, since))),
+);
 
 /** How often a seller has asked since an instant, whatever became of it. */
 export function asksSince(db: Db, sellerId: number, since: Instant): number {
-  const text = 'SELECT count(*) n FROM advice_requests WHERE seller_id = ? AND asked_at >= ?';
-  return db.sql<[number, Instant], { n: number }>(text).get(sellerId, since)?.n ?? 0;
+  return countSince(db).get({ sellerId, since })?.n ?? 0;
 }
 
+const begin = prepared((orm, { id, by, now }: Given<{ id: number; by: number; now: Instant }>) =>
+  orm.update(adviceRequests).set({ begunById: by, begunAt: now }).where(eq(adviceRequests.id, id)),
+);
+
 export function markBegun(tx: Tx, id: number, by: number, now: Instant): void {
-  tx.sql('UPDATE advice_requests SET begun_by_id = ?, begun_at = ? WHERE id = ?').run(by, now, id);
+  begin(tx).run({ id, by, now });
 }
+
+const endOpen = prepared(
+  (orm, { callId, end, now }: Given<{ callId: number; end: AdviceEnd; now: Instant }>) =>
+    orm
+      .update(adviceRequests)
+      .set({ endedAt: now, end })
+      .where(and(eq(adviceRequests.callId, callId), isNull(adviceRequests.endedAt))),
+);
 
 /** Closes the open request about a call; answers whether there was one. */
 export function endRequest(tx: Tx, callId: number, end: AdviceEnd, now: Instant): boolean {
-  const text =
-    'UPDATE advice_requests SET ended_at = ?, end = ? WHERE call_id = ? AND ended_at IS NULL';
-  return tx.sql(text).run(now, end, callId).changes === 1;
+  return endOpen(tx).run({ callId, end, now }).changes === 1;
 }

@@ -8,9 +8,11 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { isExplained } from '../domain/checklist.ts';
 import * as schema from './schema.ts';
 
+export type Orm = BetterSQLite3Database<typeof schema> & { $client: Database.Database };
+
 /** The database as everything else sees it. Reads take a `Db`, writes a `Tx`. */
 export interface Db {
-  readonly orm: BetterSQLite3Database<typeof schema>;
+  readonly orm: Orm;
   readonly path: string;
   /** A prepared statement, made once for each text. */
   sql<Params extends unknown[], Row>(text: string): Database.Statement<Params, Row>;

@@ -87,9 +87,9 @@ test('a crash in the middle of an approval leaves nothing of it', async () => {
   const { app, as, call, told } = testCompany();
   const id = await told();
   // The notice is written last; without its table the whole must fail.
-  app.db.sql('ALTER TABLE outbox RENAME TO outbox_gone').run();
+  app.db.orm.$client.prepare('ALTER TABLE outbox RENAME TO outbox_gone').run();
   expect(() => acceptScore(app, as('anna'), id)).toThrow();
-  app.db.sql('ALTER TABLE outbox_gone RENAME TO outbox').run();
+  app.db.orm.$client.prepare('ALTER TABLE outbox_gone RENAME TO outbox').run();
 
   expect(call(id).status).toBe('scored_pending');
   expect(creditSheet(app, id)?.review.state).toBe('submitted');

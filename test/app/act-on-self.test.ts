@@ -56,7 +56,7 @@ const state = (c: Company) =>
   JSON.stringify(
     ['absences', 'person_roles', 'person_scopes', 'extensions', 'mentorships', 'people_changes']
       .concat('people', 'outbox', 'periods')
-      .map((table) => c.app.db.sql<[], unknown>(`SELECT * FROM ${table}`).all()),
+      .map((table) => c.app.db.orm.$client.prepare<[], unknown>(`SELECT * FROM ${table}`).all()),
   );
 
 const told = (c: Company) =>

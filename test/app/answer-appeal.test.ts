@@ -28,8 +28,8 @@ async function appealed(
 }
 
 const kindsFor = ({ app, as }: Company, who: string) =>
-  app.db
-    .sql<[number], { kind: string }>('SELECT kind FROM outbox WHERE person_id = ? ORDER BY id')
+  app.db.orm.$client
+    .prepare<[number], { kind: string }>('SELECT kind FROM outbox WHERE person_id = ? ORDER BY id')
     .all(as(who).id)
     .map(({ kind }) => kind);
 

@@ -21,8 +21,8 @@ function prepare({ app, as }: Company, id: number, items: readonly string[] = ['
 }
 
 const kindsFor = ({ app, as }: Company, who: string) =>
-  app.db
-    .sql<[number], { kind: string }>('SELECT kind FROM outbox WHERE person_id = ? ORDER BY id')
+  app.db.orm.$client
+    .prepare<[number], { kind: string }>('SELECT kind FROM outbox WHERE person_id = ? ORDER BY id')
     .all(as(who).id)
     .map(({ kind }) => kind);
 
@@ -182,7 +182,7 @@ test('a seller may have as many appeals open as the policy says, and the next on
   must(sendAppeal(app, as('anna'), first));
   must(sendAppeal(app, as('anna'), second));
   expect(sendAppeal(app, as('anna'), third)).toEqual({ ok: false, refusal: 'limit_appeals' });
-  app.db.sql("UPDATE appeals SET state = 'rejected' WHERE call_id = ?").run(first);
+  app.db.orm.$client.prepare("UPDATE appeals SET state = 'rejected' WHERE call_id = ?").run(first);
   must(sendAppeal(app, as('anna'), third));
 });
 

@@ -127,9 +127,9 @@ describe('the sweep', () => {
     const { app } = company;
     const ids = await toldCalls(company, 2);
     company.clock.advance('P7D');
-    app.db.sql('ALTER TABLE outbox RENAME TO outbox_gone').run();
+    app.db.orm.$client.prepare('ALTER TABLE outbox RENAME TO outbox_gone').run();
     await expect(approveDue(app)).rejects.toThrow();
-    app.db.sql('ALTER TABLE outbox_gone RENAME TO outbox').run();
+    app.db.orm.$client.prepare('ALTER TABLE outbox_gone RENAME TO outbox').run();
     expect(ids.map((id) => company.call(id).status)).toEqual(['scored_pending', 'scored_pending']);
     expect(ledgerAfter(app.db, 0, 100)).toEqual([]);
     expect(await approveDue(app)).toBe(2);
@@ -171,8 +171,8 @@ test('the sweep writes exactly the transfers of the domain, as accepting does', 
         for (const review of reviews) {
           for (const ids of [swept, accepted]) {
             const id = await company.told(review);
-            app.db
-              .sql('UPDATE reviews SET too_fast = ? WHERE call_id = ?')
+            app.db.orm.$client
+              .prepare('UPDATE reviews SET too_fast = ? WHERE call_id = ?')
               .run(review.tooFast ? 1 : 0, id);
             ids.push(id);
           }

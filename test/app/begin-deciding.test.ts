@@ -25,7 +25,9 @@ async function appealed(kind: AppealKind = 'items') {
 function begunBy({ app, call }: Company, id: number): string | null {
   const byId = call(id).appeal?.begunById ?? null;
   const name = 'SELECT name FROM people WHERE id = ?';
-  return byId === null ? null : (app.db.sql<[number], string>(name).pluck().get(byId) ?? null);
+  return byId === null
+    ? null
+    : (app.db.orm.$client.prepare<[number], string>(name).pluck().get(byId) ?? null);
 }
 
 test('one tap of a head, taken back, does not bar the controller from conceding', async () => {

@@ -102,7 +102,7 @@ describe('whoever can be reached again', () => {
   test('after a long time the list is cut and says how many more there were', async () => {
     const company = testCompany();
     const anna = company.as('anna');
-    const insert = company.app.db.sql<[string, number, number], never>(
+    const insert = company.app.db.orm.$client.prepare<[string, number, number], never>(
       `INSERT INTO outbox (key, person_id, kind, call_id, payload, state, created_at, due_at)
        VALUES (?, ?, 'settled', ?, '{}', 'given_up', 0, 0)`,
     );

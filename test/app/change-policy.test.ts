@@ -3,8 +3,8 @@ import { changePolicy, firstPolicy } from '../../src/app/change-policy.ts';
 import { type Company, testCompany } from '../support/company.ts';
 
 const historyOf = ({ app }: Company) =>
-  app.db
-    .sql<[], { byId: number | null; at: number; perSeller: number }>(
+  app.db.orm.$client
+    .prepare<[], { byId: number | null; at: number; perSeller: number }>(
       `SELECT by_id byId, at, policy ->> 'perSeller' perSeller FROM policy_changes ORDER BY id`,
     )
     .all();

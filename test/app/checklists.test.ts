@@ -33,15 +33,15 @@ function received({ app, as }: Company, content: unknown, by = 'root') {
 }
 
 const versions = ({ app }: Company) =>
-  app.db
-    .sql<[], { code: string; version: number; by: number | null }>(
+  app.db.orm.$client
+    .prepare<[], { code: string; version: number; by: number | null }>(
       `SELECT code, version, published_by_id "by" FROM checklist_versions v
          JOIN checklists c ON c.id = v.checklist_id ORDER BY v.id`,
     )
     .all();
 
 const unfinished = ({ app }: Company) =>
-  app.db.sql<[], number>('SELECT count(*) FROM upload_files').pluck().get();
+  app.db.orm.$client.prepare<[], number>('SELECT count(*) FROM upload_files').pluck().get();
 
 describe('a checklist that an admin sent', () => {
   test('is compared, kept, and published once under their name', () => {

@@ -163,9 +163,9 @@ describe('closing a month', () => {
   test('whatever a review holds, the month is counted, and what cannot be is named', async () => {
     const company = await afterNovember();
     const { app } = company;
-    app.db.sql('DROP TRIGGER reviews_final_stay').run();
-    app.db.sql('UPDATE reviews SET earned = 0, possible = 0 WHERE id = 1').run();
-    app.db.sql('UPDATE reviews SET verdicts = NULL WHERE id = 2').run();
+    app.db.orm.$client.prepare('DROP TRIGGER reviews_final_stay').run();
+    app.db.orm.$client.prepare('UPDATE reviews SET earned = 0, possible = 0 WHERE id = 1').run();
+    app.db.orm.$client.prepare('UPDATE reviews SET verdicts = NULL WHERE id = 2').run();
     const shown = must(previewPeriod(app, company.as('root'), '2026-11')).preview;
     expect(shown).toMatchObject({ calls: 1, uncountedCallIds: [1, 2] });
     expect(readCredit(app, '2026-11', company.as('anna').id).sellers[0]?.calls).toBe(1);
@@ -269,7 +269,10 @@ describe('closing a month', () => {
     expect(company.call(left).status).toBe('approved_scored');
     expect(readCredit(app, '2026-11').total.calls).toBe(3);
     expect(readCredit(app, '2026-12').total.calls).toBe(2);
-    const months = app.db.sql('SELECT DISTINCT month FROM ledger ORDER BY month').pluck().all();
+    const months = app.db.orm.$client
+      .prepare('SELECT DISTINCT month FROM ledger ORDER BY month')
+      .pluck()
+      .all();
     expect(months).toEqual(['2026-11', '2026-12']);
     expect(verifyPeriod(app, '2026-11')?.ok).toBe(true);
   });
@@ -278,19 +281,26 @@ describe('closing a month', () => {
     const company = await afterNovember();
     const { db } = company.app;
     must(close(company, '2026-11'));
-    expect(() => db.sql('UPDATE period_rows SET body = ?').run('{}')).toThrow('frozen');
-    expect(() => db.sql('DELETE FROM period_rows').run()).toThrow('frozen');
-    expect(() => db.sql('DELETE FROM periods').run()).toThrow('kept');
-    expect(() => db.sql('UPDATE periods SET sha256 = ?').run('0')).toThrow('reopened once');
-    const review = db.sql<[], number>('SELECT max(id) FROM reviews').pluck().get() ?? 0;
-    db.sql(
-      `INSERT INTO ledger (at, month, from_person_id, to_person_id, points, cause, review_id, item_code)
+    expect(() => db.orm.$client.prepare('UPDATE period_rows SET body = ?').run('{}')).toThrow(
+      'frozen',
+    );
+    expect(() => db.orm.$client.prepare('DELETE FROM period_rows').run()).toThrow('frozen');
+    expect(() => db.orm.$client.prepare('DELETE FROM periods').run()).toThrow('kept');
+    expect(() => db.orm.$client.prepare('UPDATE periods SET sha256 = ?').run('0')).toThrow(
+      'reopened once',
+    );
+    const review =
+      db.orm.$client.prepare<[], number>('SELECT max(id) FROM reviews').pluck().get() ?? 0;
+    db.orm.$client
+      .prepare(
+        `INSERT INTO ledger (at, month, from_person_id, to_person_id, points, cause, review_id, item_code)
        VALUES (0, '2026-11', NULL, ?, 100, 'violation', ?, 'slipped-in')`,
-    ).run(company.as('olga').id, review);
+      )
+      .run(company.as('olga').id, review);
     const slipped = verifyPeriod(company.app, '2026-11');
     expect(slipped?.problems.join('\n')).toMatch(/controller .*"points":7.*"points":107/);
-    db.sql('DROP TRIGGER period_rows_no_update').run();
-    db.sql("UPDATE period_rows SET body = replace(body, '87.9', '97.9')").run();
+    db.orm.$client.prepare('DROP TRIGGER period_rows_no_update').run();
+    db.orm.$client.prepare("UPDATE period_rows SET body = replace(body, '87.9', '97.9')").run();
     expect(verifyPeriod(company.app, '2026-11')?.problems[0]).toContain('SHA-256');
   });
 
@@ -299,27 +309,33 @@ describe('closing a month', () => {
     const { db } = company.app;
     must(close(company, '2026-11'));
     // As it would stand had it been closed before debts could be written off.
-    db.sql('DROP TRIGGER period_rows_no_update').run();
-    db.sql('DROP TRIGGER periods_only_reopened').run();
-    db.sql(
-      `UPDATE period_rows SET body = json_remove(body, '$.writtenOffPoints') WHERE kind = 'payout'`,
-    ).run();
-    db.sql(`UPDATE period_rows SET body = json_set(body, '$.calls', 2) WHERE kind = 'total'`).run();
-    const rows = db
-      .sql<[], string>(
+    db.orm.$client.prepare('DROP TRIGGER period_rows_no_update').run();
+    db.orm.$client.prepare('DROP TRIGGER periods_only_reopened').run();
+    db.orm.$client
+      .prepare(
+        `UPDATE period_rows SET body = json_remove(body, '$.writtenOffPoints') WHERE kind = 'payout'`,
+      )
+      .run();
+    db.orm.$client
+      .prepare(`UPDATE period_rows SET body = json_set(body, '$.calls', 2) WHERE kind = 'total'`)
+      .run();
+    const rows = db.orm.$client
+      .prepare<[], string>(
         'SELECT kind || char(32) || of_id || char(32) || body FROM period_rows ORDER BY kind, of_id',
       )
       .pluck()
       .all();
     const text = ['razbor period 1', '2026-11', ...rows].map((line) => `${line}\n`).join('');
     const sha256 = createHash('sha256').update(text).digest('hex');
-    db.sql<[string], never>('UPDATE periods SET sha256 = ?').run(sha256);
+    db.orm.$client.prepare<[string], never>('UPDATE periods SET sha256 = ?').run(sha256);
     expect(verifyPeriod(company.app, '2026-11')).toMatchObject({
       ok: true,
       versions: [{ form: 1, sha256 }],
     });
     expect(readCredit(company.app, '2026-11').payouts[0]?.writtenOffPoints).toBe(0);
-    db.sql(`UPDATE period_rows SET body = json_set(body, '$.calls', 3) WHERE kind = 'total'`).run();
+    db.orm.$client
+      .prepare(`UPDATE period_rows SET body = json_set(body, '$.calls', 3) WHERE kind = 'total'`)
+      .run();
     expect(verifyPeriod(company.app, '2026-11')).toMatchObject({
       ok: false,
       versions: [{ form: null }],

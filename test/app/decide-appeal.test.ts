@@ -485,8 +485,8 @@ describe('an appeal is not decided', () => {
   test('by the head who sent the call to the controllers', async () => {
     const company = testCompany();
     const id = await appeal(company);
-    company.app.db
-      .sql('UPDATE calls SET sent_by_id = ? WHERE id = ?')
+    company.app.db.orm.$client
+      .prepare('UPDATE calls SET sent_by_id = ? WHERE id = ?')
       .run(company.as('petr').id, id);
     expect(tried(company, id, 'petr')).toEqual({ ok: false, refusal: 'not_allowed' });
   });

@@ -36,16 +36,16 @@ const sentAt = (company: Company, notice: Notice, startedAt: number) =>
   noticeDelivered(company.app, notice, { startedAt, chatId: 7, messageId: 70 });
 
 function stateOf({ app }: Company, notice: { id: number }) {
-  return app.db
-    .sql<[number], { state: string; attempts: number; dueAt: number }>(
+  return app.db.orm.$client
+    .prepare<[number], { state: string; attempts: number; dueAt: number }>(
       'SELECT state, attempts, due_at dueAt FROM outbox WHERE id = ?',
     )
     .get(notice.id);
 }
 
 const kindsFor = ({ app, as }: Company, who: string) =>
-  app.db
-    .sql<[number], { kind: string }>('SELECT kind FROM outbox WHERE person_id = ? ORDER BY id')
+  app.db.orm.$client
+    .prepare<[number], { kind: string }>('SELECT kind FROM outbox WHERE person_id = ? ORDER BY id')
     .all(as(who).id)
     .map(({ kind }) => kind);
 
@@ -99,8 +99,8 @@ describe("the seller's clock", () => {
 
   test('stands still while the seller is recorded as absent', async () => {
     const company = await due();
-    company.app.db
-      .sql(
+    company.app.db.orm.$client
+      .prepare(
         `INSERT INTO absences (person_id, from_date, to_date, kind)
          VALUES (?, '2026-11-24', '2026-11-26', 'holiday')`,
       )
@@ -137,7 +137,9 @@ describe('the reminder', () => {
 
   test('is not asked for where the seller has no chat', async () => {
     const company = await due();
-    company.app.db.sql("UPDATE people SET telegram_id = NULL WHERE external_id = 'anna'").run();
+    company.app.db.orm.$client
+      .prepare("UPDATE people SET telegram_id = NULL WHERE external_id = 'anna'")
+      .run();
     noticeFailed(company.app, claimOne(company), blocked);
     expect(kindsFor(company, 'anna')).not.toContain('deadline_reminder');
   });

@@ -180,9 +180,9 @@ describe('drawn calls', () => {
     const { app } = company;
     const ids = manyCalls(company, 4);
     company.clock.at(atDraw(monday));
-    app.db.sql('ALTER TABLE outbox RENAME TO outbox_gone').run();
+    app.db.orm.$client.prepare('ALTER TABLE outbox RENAME TO outbox_gone').run();
     await expect(drawDue(app)).rejects.toThrow();
-    app.db.sql('ALTER TABLE outbox_gone RENAME TO outbox').run();
+    app.db.orm.$client.prepare('ALTER TABLE outbox_gone RENAME TO outbox').run();
     expect(ids.map((id) => company.call(id).status)).toEqual(ids.map(() => 'unclassified'));
     expect(readDraw(app, monday)).toMatchObject({ seed: null, eligible: [], drawn: [] });
     expect(await drawDue(app)).toHaveLength(1);
@@ -205,7 +205,9 @@ describe('left out, with the reason on record', () => {
     ];
     for (const { callId, reason } of left.slice(4)) {
       const fault = reason.slice('recording_'.length);
-      company.app.db.sql('UPDATE calls SET recording_fault = ? WHERE id = ?').run(fault, callId);
+      company.app.db.orm.$client
+        .prepare('UPDATE calls SET recording_fault = ? WHERE id = ?')
+        .run(fault, callId);
     }
     company.clock.at(atDraw(monday));
     await drawDue(company.app);
@@ -224,8 +226,8 @@ describe('left out, with the reason on record', () => {
     ['the day after it', '2026-11-20', '2026-11-22', true],
   ])('sellers who are absent: %s', async (_, from, to, drawn) => {
     const company = testCompany();
-    company.app.db
-      .sql(
+    company.app.db.orm.$client
+      .prepare(
         `INSERT INTO absences (person_id, from_date, to_date, kind) VALUES (?, ?, ?, 'sick_leave')`,
       )
       .run(company.as('anna').id, from, to);

@@ -59,8 +59,8 @@ function followed() {
     return follower;
   };
   const calls = () =>
-    app.db
-      .sql<[], { id: string; talk: number }>(
+    app.db.orm.$client
+      .prepare<[], { id: string; talk: number }>(
         "SELECT external_id id, talk_s talk FROM calls WHERE source = 'asterisk' ORDER BY external_id",
       )
       .all()

@@ -93,8 +93,8 @@ describe('the list of calls', () => {
     const company = testCompany();
     const { app, as, clock } = company;
     const id = company.aCall();
-    app.db
-      .sql<[number, number], never>(
+    app.db.orm.$client
+      .prepare<[number, number], never>(
         `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
          INSERT INTO calls (source, external_id, flow, seller_id, direction_id, raw_number, started_at, status, received_at)
          SELECT 'x', n.i, 'in', c.seller_id, c.direction_id, '', c.started_at - n.i, 'classified_auto', 0
@@ -115,8 +115,8 @@ describe('the list of calls', () => {
     registerClients(app, [{ externalId: 'c', name: 'Большой', phones: ['+79161234567'] }]);
     const id = company.aCall({ externalNumber: '+79161234567' });
     const { clientId } = listCalls(app, as('root')).calls[0]?.view ?? {};
-    app.db
-      .sql<[number], never>(
+    app.db.orm.$client
+      .prepare<[number], never>(
         `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
          INSERT INTO calls (source, external_id, flow, seller_id, direction_id, client_id, raw_number, started_at, status, received_at)
          SELECT 'x', n.i, 'in', p.id, p.direction_id, c.client_id, '', c.started_at + n.i, 'classified_auto', 0
@@ -167,8 +167,8 @@ describe('the list of calls', () => {
     const id = await company.scored();
     const type = () => listCalls(app, as('root')).calls[0]?.view.typeName;
     expect(type()).toBe('Входящий');
-    const typeId = app.db
-      .sql<[], { id: number }>("SELECT id FROM checklists WHERE code = 'incoming'")
+    const typeId = app.db.orm.$client
+      .prepare<[], { id: number }>("SELECT id FROM checklists WHERE code = 'incoming'")
       .get()?.id;
     for (const who of ['anna', 'petr', 'marta', 'olga', 'root']) {
       expect(setFilter(app, as(who), { type: typeId ?? null }), who).toBe(true);
@@ -307,8 +307,8 @@ function anyCompany(seed: number): Company {
     const isListening = statusesOf({ status: null, kind: 'listening' })?.includes(status);
     const client = [null, 1, 2][dice(3)];
     const sellerId = dice(8) === 0 ? null : anybodyBut(null);
-    app.db
-      .sql<unknown[], never>(
+    app.db.orm.$client
+      .prepare<unknown[], never>(
         `UPDATE calls SET status = ?, seller_id = ?, direction_id = ?, scored_by_id = ?, reviewer_id = ?,
            checklist_id = ?, client_id = ?, order_id = ?, started_at = started_at - ? WHERE id = ?`,
       )
@@ -360,8 +360,10 @@ test('through any filter everybody sees exactly what they may see of it, once, a
             const range = filter.period && rangeOf(filter.period, clock.now, 'Europe/Moscow');
             const expected = Array.from({ length: 60 }, (_, n) => n + 1).filter((id) => {
               const call = callFacts(app.db, id);
-              const view = app.db
-                .sql<[number], Record<string, number | null>>('SELECT * FROM calls WHERE id = ?')
+              const view = app.db.orm.$client
+                .prepare<[number], Record<string, number | null>>(
+                  'SELECT * FROM calls WHERE id = ?',
+                )
                 .get(id);
               if (!call || !view || !canSee(actor, call)) return false;
               const is = (wantedId: number | null, value: unknown) =>

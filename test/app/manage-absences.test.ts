@@ -34,8 +34,8 @@ const away = (c: Company, from: string, to: string, who = 'anna') =>
 const deadline = (c: Company, id: number) => toRfc3339(c.call(id).deadlineAt ?? 0);
 /** When reminders of a call leave, of those that wait. */
 const reminders = (c: Company, id: number) =>
-  c.app.db
-    .sql<[number], { dueAt: number }>(
+  c.app.db.orm.$client
+    .prepare<[number], { dueAt: number }>(
       "SELECT due_at dueAt FROM outbox WHERE call_id = ? AND kind = 'deadline_reminder' AND state = 'waiting'",
     )
     .all(id)
@@ -225,8 +225,8 @@ test('whatever absences come and go, a deadline is that of the absences, and nev
       const c = await told();
       const startedAt = Date.parse('2026-11-23T16:05:00Z');
       const rows = () =>
-        c.app.db
-          .sql<[], { id: number; from: string; to: string }>(
+        c.app.db.orm.$client
+          .prepare<[], { id: number; from: string; to: string }>(
             'SELECT id, from_date "from", to_date "to" FROM absences ORDER BY id',
           )
           .all();

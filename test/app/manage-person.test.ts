@@ -79,7 +79,7 @@ describe('only an administrator', () => {
           'extensions',
           'mentorships',
           'people_changes',
-        ].map((table) => c.app.db.sql<[], unknown>(`SELECT * FROM ${table}`).all()),
+        ].map((table) => c.app.db.orm.$client.prepare<[], unknown>(`SELECT * FROM ${table}`).all()),
       );
     const before = state();
     for (const who of ['anna', 'olga', 'marta', 'petr']) {

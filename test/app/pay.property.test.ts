@@ -46,7 +46,7 @@ const reachedMust = [
 
 function note(db: Db, reached: Set<string>): void {
   for (const [end, text] of Object.entries(ends)) {
-    if (db.sql(`${text} LIMIT 1`).get()) reached.add(end);
+    if (db.orm.$client.prepare(`${text} LIMIT 1`).get()) reached.add(end);
   }
 }
 
@@ -70,8 +70,8 @@ test('whatever a company lives through, every month closes and is recomputed by 
       }
       expect(payProblems(app.db, reached)).toEqual([]);
       expect(breaches(app.db)).toEqual({});
-      const dates = app.db
-        .sql<[], string>('SELECT DISTINCT date FROM draws WHERE drawn_at IS NOT NULL')
+      const dates = app.db.orm.$client
+        .prepare<[], string>('SELECT DISTINCT date FROM draws WHERE drawn_at IS NOT NULL')
         .pluck()
         .all();
       for (const date of dates) expect([date, verifyDraw(app, date)?.problems]).toEqual([date, []]);
@@ -88,5 +88,5 @@ test('whatever a company lives through, every month closes and is recomputed by 
 /** Whether anything counts in a month, or any points moved in it. */
 function moves(db: Db, month: string): boolean {
   const text = `SELECT 1 FROM reviews WHERE credit_month = ? UNION ALL SELECT 1 FROM ledger WHERE month = ?`;
-  return db.sql<[string, string], number>(text).get(month, month) !== undefined;
+  return db.orm.$client.prepare<[string, string], number>(text).get(month, month) !== undefined;
 }

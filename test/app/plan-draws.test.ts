@@ -17,8 +17,8 @@ interface Window {
 }
 
 const windowsOf = ({ app }: Company) =>
-  app.db
-    .sql<[], Window>(
+  app.db.orm.$client
+    .prepare<[], Window>(
       `SELECT id, window_from_at fromAt, window_to_at toAt, seed, seed_sha256 seedSha256,
               committed_at committedAt, date FROM draws ORDER BY window_from_at`,
     )

@@ -54,7 +54,7 @@ const mean = percent('sum(ppm)', 'count(*)');
 
 let company: Company;
 const rows = (text: string) =>
-  company.app.db.sql<[], Record<string, unknown>>(`${standing} ${text}`).all();
+  company.app.db.orm.$client.prepare<[], Record<string, unknown>>(`${standing} ${text}`).all();
 const credit = () => readCredit(company.app, '2026-12');
 
 describe('a month of more than a thousand calls agrees with a count of its own in plain SQL', () => {
@@ -67,16 +67,19 @@ describe('a month of more than a thousand calls agrees with a count of its own i
     const [counted] = rows('SELECT count(*) n, sum(sent_by_id IS NOT NULL) sent FROM shares');
     expect(counted?.n).toBeGreaterThan(1000);
     expect(counted?.sent).toBeGreaterThan(3);
-    const states = company.app.db
-      .sql('SELECT DISTINCT state FROM appeals ORDER BY state')
+    const states = company.app.db.orm.$client
+      .prepare('SELECT DISTINCT state FROM appeals ORDER BY state')
       .pluck()
       .all();
     expect(states).toEqual(['annulled', 'conceded', 'rejected', 'upheld']);
     const months = 'SELECT DISTINCT credit_month FROM reviews WHERE credit_month IS NOT NULL';
-    expect(company.app.db.sql(months).pluck().all()).toEqual(['2026-12', '2027-01']);
+    expect(company.app.db.orm.$client.prepare(months).pluck().all()).toEqual([
+      '2026-12',
+      '2027-01',
+    ]);
     const late = `SELECT count(*) FROM reviews WHERE credit_month = '2026-12'
       AND strftime('%Y-%m', approved_at / 1000, 'unixepoch', '+3 hours') = '2027-01'`;
-    expect(company.app.db.sql<[], number>(late).pluck().get()).toBeGreaterThan(20);
+    expect(company.app.db.orm.$client.prepare<[], number>(late).pluck().get()).toBeGreaterThan(20);
   });
 
   const figures = `count(*) calls, sum(draw_id IS NOT NULL AND sent_by_id IS NULL) drawn,
@@ -245,8 +248,8 @@ describe('a month of more than a thousand calls agrees with a count of its own i
   });
 
   test('each review keeps the prices it was approved under', () => {
-    const wrong = company.app.db
-      .sql(
+    const wrong = company.app.db.orm.$client
+      .prepare(
         `SELECT count(*) FROM ledger l JOIN reviews r ON r.id = l.review_id
            JOIN policy_changes p ON p.id = r.policy_id
           WHERE l.cause IN ('violation', 'appeal')
@@ -255,8 +258,8 @@ describe('a month of more than a thousand calls agrees with a count of its own i
       .pluck()
       .get();
     expect(wrong).toBe(0);
-    const prices = company.app.db
-      .sql("SELECT DISTINCT points FROM ledger WHERE cause = 'violation' ORDER BY 1")
+    const prices = company.app.db.orm.$client
+      .prepare("SELECT DISTINCT points FROM ledger WHERE cause = 'violation' ORDER BY 1")
       .pluck()
       .all();
     expect(prices).toEqual([2, 3]);

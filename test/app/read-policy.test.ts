@@ -43,8 +43,8 @@ describe('a rule changed by somebody of the company', () => {
     const { app, as } = testCompany({ total: 5 });
     const { id: seenId, policy } = must(policyNow(app, as('root')));
     // Past the rules kept at hand, as the command line beside the service does it.
-    app.db
-      .sql('INSERT INTO policy_changes (at, by_id, policy) VALUES (0, NULL, ?)')
+    app.db.orm.$client
+      .prepare('INSERT INTO policy_changes (at, by_id, policy) VALUES (0, NULL, ?)')
       .run(JSON.stringify({ ...policy, percent: 9 }));
     const stale = { ok: false, refusal: 'stale' };
     expect(changeRule(app, as('root'), { key: 'total', value: 7, seenId })).toEqual(stale);

@@ -75,8 +75,8 @@ describe('the draw listens before it is committed', () => {
     expect(verifyDraw(app, '2026-11-23')?.problems).toEqual([]);
     for (const id of draw?.eligible.map(({ callId }) => callId) ?? []) {
       expect(
-        app.db
-          .sql<[number], { fault: string | null }>(
+        app.db.orm.$client
+          .prepare<[number], { fault: string | null }>(
             'SELECT recording_fault fault FROM calls WHERE id = ?',
           )
           .get(id)?.fault,
@@ -115,7 +115,9 @@ describe('the draw listens before it is committed', () => {
     await drawDue(app);
     const drawn = ids.find((id) => company.call(id).status === 'listening_credit') ?? 0;
     const other = ids.find((id) => id !== drawn) ?? 0;
-    app.db.sql("UPDATE calls SET recording_fault = 'silent' WHERE id = ?").run(other);
+    app.db.orm.$client
+      .prepare("UPDATE calls SET recording_fault = 'silent' WHERE id = ?")
+      .run(other);
     must(nextCall(app, company.as('olga')));
     must(giveBackCall(app, company.as('olga'), drawn, 'inaudible'));
     must(confirmReturn(app, company.as('petr'), drawn));
@@ -149,7 +151,7 @@ describe('keeping', () => {
       clip: false,
       file: { kind: 'voice', fromS: 0, toS: 0, fileId: 'f' },
     });
-    const before = app.db.sql('SELECT * FROM reviews').all();
+    const before = app.db.orm.$client.prepare('SELECT * FROM reviews').all();
     company.clock.advance('P29D');
     expect(await purgeRecordings(app)).toMatchObject({ recordings: 0 });
     company.clock.advance('P1D');
@@ -160,8 +162,8 @@ describe('keeping', () => {
     const { card } = must(callCard(app, company.as('anna'), id));
     expect(card).toMatchObject({ hasRecording: false, fault: 'purged' });
     expect(existsSync(kept(id))).toBe(false);
-    expect(app.db.sql('SELECT * FROM telegram_files').all()).toEqual([]);
-    expect(app.db.sql('SELECT * FROM reviews').all()).toEqual(before);
+    expect(app.db.orm.$client.prepare('SELECT * FROM telegram_files').all()).toEqual([]);
+    expect(app.db.orm.$client.prepare('SELECT * FROM reviews').all()).toEqual(before);
     expect(await prepareRecording(app, id)).toEqual({ ok: false, fault: 'purged' });
     expect(must(callCard(app, company.as('anna'), young)).card.hasRecording).toBe(true);
     expect(await purgeRecordings(app)).toMatchObject({ recordings: 0 });
@@ -205,17 +207,19 @@ describe('keeping', () => {
 });
 
 const sums = (app: App) => ({
-  ledger: app.db.sql('SELECT * FROM ledger ORDER BY id').all(),
-  reviews: app.db.sql('SELECT id, earned, possible, credit_month FROM reviews ORDER BY id').all(),
+  ledger: app.db.orm.$client.prepare('SELECT * FROM ledger ORDER BY id').all(),
+  reviews: app.db.orm.$client
+    .prepare('SELECT id, earned, possible, credit_month FROM reviews ORDER BY id')
+    .all(),
 });
 
 /** Everything in the database as one text, to look for what must not be there. */
 function everything(app: App): string {
-  const tables = app.db
-    .sql<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'")
+  const tables = app.db.orm.$client
+    .prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'")
     .all();
   return tables
-    .map(({ name }) => JSON.stringify(app.db.sql(`SELECT * FROM "${name}"`).all()))
+    .map(({ name }) => JSON.stringify(app.db.orm.$client.prepare(`SELECT * FROM "${name}"`).all()))
     .join('\n');
 }
 

@@ -160,7 +160,9 @@ describe('a call taken in', () => {
       extensions: [{ source: 'pbx', extension: '777' }],
     });
     expect(company.call(1)).toMatchObject({ sellerId: zoya.id, directionId: zoya.directionId });
-    const ready = company.app.db.sql<[], { at: number }>('SELECT ready_at at FROM calls').get();
+    const ready = company.app.db.orm.$client
+      .prepare<[], { at: number }>('SELECT ready_at at FROM calls')
+      .get();
     expect(ready?.at).toBe(company.clock.now);
   });
 
@@ -170,7 +172,9 @@ describe('a call taken in', () => {
     take(company, { clientExternalId: null });
     company.clock.advance('PT1H');
     take(company, { clientExternalId: 'k1' });
-    expect(company.app.db.sql('SELECT ready_at at FROM calls').get()).toEqual({ at: readyAt });
+    expect(company.app.db.orm.$client.prepare('SELECT ready_at at FROM calls').get()).toEqual({
+      at: readyAt,
+    });
   });
 });
 

@@ -142,14 +142,16 @@ describe('an invitation', () => {
     register(company, { ...zoya, telegramId: 500 });
     expect(acceptInvite(company.app, token, 501)).toEqual({ ok: false, refusal: 'invite_used' });
     const open = 'SELECT id FROM invites WHERE used_at IS NULL';
-    expect(company.app.db.sql(open).all()).toEqual([]);
+    expect(company.app.db.orm.$client.prepare(open).all()).toEqual([]);
     expect(company.as('zoya').telegramId).toBe(500);
   });
 
   test('left open beside a bound account does not bind another one', () => {
     const company = testCompany();
     const token = tokenOf(register(company, zoya)[0]?.inviteUrl);
-    company.app.db.sql("UPDATE people SET telegram_id = 500 WHERE external_id = 'zoya'").run();
+    company.app.db.orm.$client
+      .prepare("UPDATE people SET telegram_id = 500 WHERE external_id = 'zoya'")
+      .run();
     expect(acceptInvite(company.app, token, 501)).toEqual({ ok: false, refusal: 'invite_used' });
     expect(company.as('zoya').telegramId).toBe(500);
   });
@@ -158,7 +160,7 @@ describe('an invitation', () => {
     const company = testCompany();
     const token = tokenOf(register(company, zoya)[0]?.inviteUrl);
     expect(Buffer.from(token, 'base64url')).toHaveLength(16);
-    const kept = JSON.stringify(company.app.db.sql('SELECT * FROM invites').all());
+    const kept = JSON.stringify(company.app.db.orm.$client.prepare('SELECT * FROM invites').all());
     expect(kept).not.toContain(token);
   });
 

@@ -37,8 +37,8 @@ interface Kept {
   skipped: string | null;
 }
 const keptOf = (app: App, callId: number) =>
-  app.db
-    .sql<[number], Kept>(
+  app.db.orm.$client
+    .prepare<[number], Kept>(
       'SELECT replaced_at replacedAt, skipped FROM drawn_calls WHERE call_id = ?',
     )
     .get(callId);
@@ -46,7 +46,7 @@ const keptOf = (app: App, callId: number) =>
 test('the next ticket takes the place, and says why each lower one was passed over', async () => {
   const { app, as, clock, drawn, others } = await drawnOne();
   const [stub = 0, asked = 0, next = 0] = others;
-  app.db.sql("UPDATE calls SET recording_fault = 'stub' WHERE id = ?").run(stub);
+  app.db.orm.$client.prepare("UPDATE calls SET recording_fault = 'stub' WHERE id = ?").run(stub);
   must(askAdvice(app, as('anna'), asked, null));
   clock.advance('PT1H');
   replace(app, drawn, as('anna').id);
@@ -68,7 +68,7 @@ test('the call replaced is left as it is, and both count in the month of their d
   clock.at('2026-12-01T10:00:00+03:00');
   replace(app, drawn, as('anna').id);
   expect(callFacts(app.db, drawn)).toEqual(before);
-  const months = app.db.sql<[number, number], { month: string }>(
+  const months = app.db.orm.$client.prepare<[number, number], { month: string }>(
     'SELECT queued_month month FROM calls WHERE id IN (?, ?)',
   );
   expect(months.all(drawn, others[0] ?? 0)).toEqual([{ month: '2026-11' }, { month: '2026-11' }]);
@@ -77,7 +77,7 @@ test('the call replaced is left as it is, and both count in the month of their d
 test('where no ticket is left, a gap stays on record', async () => {
   const { app, as, clock, drawn, others } = await drawnOne();
   for (const id of others) {
-    app.db.sql("UPDATE calls SET recording_fault = 'silent' WHERE id = ?").run(id);
+    app.db.orm.$client.prepare("UPDATE calls SET recording_fault = 'silent' WHERE id = ?").run(id);
   }
   replace(app, drawn, as('anna').id);
   expect(keptOf(app, drawn)).toEqual({
@@ -102,8 +102,8 @@ test('a ticket that a later draw has taken is passed over, also when it was give
   clock.at('2026-11-24T19:00:00+03:00');
   await drawDue(app);
   // As if it had entered the next draw from teaching, been drawn there and been given back.
-  app.db
-    .sql("INSERT INTO drawn_calls (draw_id, call_id, seller_id, ticket) VALUES (2, ?, ?, '00')")
+  app.db.orm.$client
+    .prepare("INSERT INTO drawn_calls (draw_id, call_id, seller_id, ticket) VALUES (2, ?, ?, '00')")
     .run(elsewhere, as('anna').id);
   replace(app, drawn, as('anna').id);
   expect(callFacts(app.db, next)?.status).toBe('listening_credit');

@@ -281,7 +281,7 @@ function decide(
 function perform(c: Company, { act, pick }: { act: Act; pick: number }): unknown {
   const misplaced = pick % 5 === 0;
   const ids = (where: string) =>
-    c.app.db.sql<[], { id: number }>(`SELECT id FROM calls ${where}`).all();
+    c.app.db.orm.$client.prepare<[], { id: number }>(`SELECT id FROM calls ${where}`).all();
   const fitting = misplaced || !act.wants ? [] : ids(`WHERE status = '${act.wants}'`);
   const from = fitting.length > 0 ? fitting : ids('');
   const call = from[pick % from.length]?.id ?? 1;
@@ -325,14 +325,14 @@ test('whatever anybody does in whatever order, every invariant holds', async () 
     fc.asyncProperty(steps, async (taken) => {
       const { app } = await live(taken);
       expect(breaches(app.db)).toEqual({});
-      for (const { date } of app.db
-        .sql<[], { date: string }>('SELECT date FROM draws WHERE drawn_at IS NOT NULL')
+      for (const { date } of app.db.orm.$client
+        .prepare<[], { date: string }>('SELECT date FROM draws WHERE drawn_at IS NOT NULL')
         .all()) {
         expect(verifyDraw(app, date)?.problems).toEqual([]);
       }
       for (const { cause } of ledgerAfter(app.db, 0, 10_000)) reached.add(cause);
-      for (const { status } of app.db
-        .sql<[], { status: string }>('SELECT status FROM calls')
+      for (const { status } of app.db.orm.$client
+        .prepare<[], { status: string }>('SELECT status FROM calls')
         .all()) {
         reached.add(status);
       }
@@ -421,7 +421,7 @@ test('each invariant notices what it is there for', async () => {
     const company = testCompany();
     acceptScore(company.app, company.as('anna'), await company.told());
     expect(breaches(company.app.db)).toEqual({});
-    for (const text of statements) company.app.db.sql(text).run();
+    for (const text of statements) company.app.db.orm.$client.prepare(text).run();
     expect(Object.keys(breaches(company.app.db)), name).toContain(name);
   }
 });

@@ -26,8 +26,8 @@ async function begun(values = {}): Promise<Company & { id: number }> {
 }
 
 const outboxOf = ({ app }: Company) =>
-  app.db
-    .sql<[], { kind: string; state: string; dueAt: number; callId: number }>(
+  app.db.orm.$client
+    .prepare<[], { kind: string; state: string; dueAt: number; callId: number }>(
       'SELECT kind, state, due_at dueAt, call_id callId FROM outbox ORDER BY id',
     )
     .all();

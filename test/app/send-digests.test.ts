@@ -10,7 +10,7 @@ const zone = 'Europe/Moscow';
 
 /** Binds everybody to a chat, as nobody else is told anything. */
 function inChats(company: Company): void {
-  company.app.db.sql('UPDATE people SET telegram_id = 1000 + id').run();
+  company.app.db.orm.$client.prepare('UPDATE people SET telegram_id = 1000 + id').run();
 }
 
 const digests = (company: Company) =>
@@ -82,8 +82,8 @@ describe('a week in the digest', () => {
     const { db } = company.app;
     for (const externalId of ['anna', 'ivan', 'boris']) {
       const { id } = company.as(externalId);
-      const [row] = db
-        .sql<number[], { n: number; mean: number }>(
+      const [row] = db.orm.$client
+        .prepare<number[], { n: number; mean: number }>(
           `SELECT count(*) n, avg(round(1e6 * r.earned / r.possible)) / 1e4 mean
              FROM reviews r JOIN calls c ON c.id = r.call_id
             WHERE c.seller_id = ? AND r.credit_month IS NOT NULL
@@ -95,8 +95,8 @@ describe('a week in the digest', () => {
       expect(Number(seller?.meanPercent)).toBeCloseTo(row?.mean ?? 0, 1);
     }
     const olga = company.as('olga');
-    const [reviewed] = db
-      .sql<number[], { n: number; stood: number }>(
+    const [reviewed] = db.orm.$client
+      .prepare<number[], { n: number; stood: number }>(
         `SELECT count(*) n, sum(state = 'approved') stood FROM reviews
           WHERE reviewer_id = ? AND credit_month IS NOT NULL AND approved_at >= ? AND approved_at < ?`,
       )

@@ -21,7 +21,7 @@ const refused = (refusal: string) => ({ ok: false, refusal });
 
 /** What a month's credit and the ledger rest on. */
 function counted({ app }: Company) {
-  const count = (text: string) => app.db.sql<[], { n: number }>(text).get()?.n;
+  const count = (text: string) => app.db.orm.$client.prepare<[], { n: number }>(text).get()?.n;
   return {
     transfers: count('SELECT count(*) n FROM ledger'),
     inCredit: count('SELECT count(*) n FROM reviews WHERE credit_month IS NOT NULL'),
@@ -160,8 +160,8 @@ describe('a side review', () => {
 
     c.clock.advance('P3D');
     await approveDue(c.app);
-    const [credit] = c.app.db
-      .sql<[number], { earned: number; possible: number }>(
+    const [credit] = c.app.db.orm.$client
+      .prepare<[number], { earned: number; possible: number }>(
         "SELECT earned, possible FROM reviews WHERE call_id = ? AND purpose = 'credit'",
       )
       .all(id);

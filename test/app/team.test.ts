@@ -218,8 +218,8 @@ describe('a seller’s line', () => {
     expect(lineOf(c).openAppeals).toBe(0);
     must(sendAppeal(c.app, c.as('anna'), id));
     expect(lineOf(c)).toMatchObject({ openAppeals: 1, absent: false });
-    c.app.db
-      .sql<[number], never>(
+    c.app.db.orm.$client
+      .prepare<[number], never>(
         `INSERT INTO absences (person_id, from_date, to_date, kind)
          VALUES (?, '2026-11-24', '2026-11-25', 'holiday')`,
       )

@@ -8,8 +8,8 @@ import { deliverBut, drawnOf, scoreNext } from '../support/untold.ts';
 
 /** What somebody was told of scores that could not be delivered: the kinds with the calls they name. */
 const toldOf = ({ app, as }: Company, who: string) =>
-  app.db
-    .sql<[number], { kind: string; payload: string }>(
+  app.db.orm.$client
+    .prepare<[number], { kind: string; payload: string }>(
       `SELECT kind, payload FROM outbox
         WHERE person_id = ? AND kind LIKE 'unreachable%' ORDER BY id`,
     )
@@ -54,8 +54,8 @@ describe('scores that their seller could not be told of', () => {
     const earlier = (notice: ReturnType<typeof deliverBut>[number]) =>
       addressee(company.app, notice)?.notice.earlier?.messageId;
     const idOf = (who: string) =>
-      company.app.db
-        .sql<[number], { id: number }>(
+      company.app.db.orm.$client
+        .prepare<[number], { id: number }>(
           "SELECT max(id) id FROM outbox WHERE person_id = ? AND kind = 'unreachable'",
         )
         .get(company.as(who).id)?.id;

@@ -63,7 +63,7 @@ async function work({ app }: Company, { stopAt = Number.POSITIVE_INFINITY } = {}
 
 const upload = ({ app, as }: Company, id: number) => must(uploadOf(app, as('root'), id)).upload;
 const count = ({ app }: Company, table: string) =>
-  app.db.sql<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
+  app.db.orm.$client.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
 /** Everything but the uploads themselves, as one figure that any write changes. */
 const traces = (company: Company) =>
   [

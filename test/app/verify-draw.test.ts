@@ -52,7 +52,7 @@ describe('several draws a day', () => {
     });
     const [first] = drawnCallsOf(db, 1);
     const other = calls[0]?.find((id) => id !== first?.callId);
-    db.sql('UPDATE drawn_calls SET call_id = ? WHERE draw_id = 1').run(other);
+    db.orm.$client.prepare('UPDATE drawn_calls SET call_id = ? WHERE draw_id = 1').run(other);
     expect(verifyDraw(company.app, monday)).toMatchObject({
       ok: false,
       draws: [{ ok: false }, { ok: true }],
@@ -111,7 +111,9 @@ describe('the proof', () => {
     const { db } = company.app;
     const [drawn] = drawnCallsOf(db, 1);
     const other = ids.find((id) => id !== drawn?.callId) ?? 0;
-    db.sql('UPDATE drawn_calls SET call_id = ? WHERE call_id = ?').run(other, drawn?.callId);
+    db.orm.$client
+      .prepare('UPDATE drawn_calls SET call_id = ? WHERE call_id = ?')
+      .run(other, drawn?.callId);
     expect(verifyDraw(company.app, monday)).toMatchObject({
       ok: false,
       problems: [
@@ -147,8 +149,8 @@ describe('the proof', () => {
     company.aCall({ talkS: 5 });
     company.clock.at(atDraw(monday));
     await drawDue(company.app);
-    company.app.db.sql('DROP TRIGGER draws_once').run();
-    company.app.db.sql(text).run();
+    company.app.db.orm.$client.prepare('DROP TRIGGER draws_once').run();
+    company.app.db.orm.$client.prepare(text).run();
     expect(verifyDraw(company.app, monday)?.problems[0]).toMatch(problem);
   });
 
@@ -158,9 +160,11 @@ describe('the proof', () => {
     company.clock.at(atDraw(monday));
     await drawDue(company.app);
     const { db } = company.app;
-    db.sql('DROP TRIGGER draws_seed_is_committed').run();
-    db.sql('DROP TRIGGER draws_once').run();
-    db.sql('UPDATE draws SET seed = ? WHERE date = ?').run(Buffer.alloc(32, 7), monday);
+    db.orm.$client.prepare('DROP TRIGGER draws_seed_is_committed').run();
+    db.orm.$client.prepare('DROP TRIGGER draws_once').run();
+    db.orm.$client
+      .prepare('UPDATE draws SET seed = ? WHERE date = ?')
+      .run(Buffer.alloc(32, 7), monday);
     const verified = verifyDraw(company.app, monday);
     expect(verified?.ok).toBe(false);
     expect(verified?.problems[0]).toContain('SHA-256');
@@ -186,7 +190,9 @@ describe('replacements', () => {
       .toSorted((a, b) => (a.ticket < b.ticket ? -1 : 1))
       .map(({ callId }) => callId);
     const [first = 0, second = 0, silent = 0] = inOrder;
-    app.db.sql("UPDATE calls SET recording_fault = 'silent' WHERE id = ?").run(silent);
+    app.db.orm.$client
+      .prepare("UPDATE calls SET recording_fault = 'silent' WHERE id = ?")
+      .run(silent);
     for (const callId of [first, second]) {
       clock.advance('PT1H');
       app.db.transaction((tx) => {
@@ -219,7 +225,7 @@ describe('replacements', () => {
     const { company, inOrder } = await replacedTwice();
     const { app, clock } = company;
     const [, , silent, third, fourth, fifth] = inOrder;
-    app.db.sql("UPDATE calls SET recording_fault = 'stub' WHERE id = ?").run(fifth);
+    app.db.orm.$client.prepare("UPDATE calls SET recording_fault = 'stub' WHERE id = ?").run(fifth);
     clock.advance('PT1H');
     app.db.transaction((tx) => {
       const row = drawById(tx, 1);
@@ -241,7 +247,9 @@ describe('replacements', () => {
   test('fail where a lower ticket was passed over without a word', async () => {
     const { company, inOrder } = await replacedTwice();
     const [first, , silent] = inOrder;
-    company.app.db.sql("UPDATE drawn_calls SET skipped = '[]' WHERE call_id = ?").run(first);
+    company.app.db.orm.$client
+      .prepare("UPDATE drawn_calls SET skipped = '[]' WHERE call_id = ?")
+      .run(first);
     expect(verifyDraw(company.app, monday)?.problems).toEqual([
       `call ${first} was replaced, but not by call ${silent}, a lower ticket`,
     ]);
@@ -251,8 +259,8 @@ describe('replacements', () => {
     const { company, inOrder } = await replacedTwice();
     const [first, second, , third] = inOrder;
     // As if both had been replaced the other way round: each by the other's ticket.
-    company.app.db
-      .sql(
+    company.app.db.orm.$client
+      .prepare(
         `UPDATE drawn_calls SET replaces_call_id = CASE replaces_call_id WHEN ? THEN ? ELSE ? END
           WHERE replaces_call_id IS NOT NULL`,
       )

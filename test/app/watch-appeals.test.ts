@@ -18,8 +18,8 @@ async function appealed(): Promise<Company & { id: number; openedAt: number }> {
 }
 
 const remindersFor = ({ app, as }: Company, who: string) =>
-  app.db
-    .sql<[number], { stage: string }>(
+  app.db.orm.$client
+    .prepare<[number], { stage: string }>(
       `SELECT payload ->> 'stage' stage FROM outbox WHERE person_id = ? AND kind = 'appeal_overdue'
         ORDER BY id`,
     )

@@ -67,7 +67,7 @@ export function seedDueReviews(path: string): void {
            FROM reviews r, n ORDER BY r.id, n.i`,
       "UPDATE reviews SET state = 'submitted'",
     ]) {
-      db.sql(text).run();
+      db.orm.$client.prepare(text).run();
     }
   });
   settle(db);

@@ -147,7 +147,7 @@ function approveAtOnce(db: Db): void {
           AND call_id IN (SELECT c.id FROM calls c WHERE ${due})`,
       `UPDATE calls AS c SET status = 'approved_scored' WHERE ${due}`,
     ]) {
-      tx.sql(text).run();
+      tx.orm.$client.prepare(text).run();
     }
   });
 }

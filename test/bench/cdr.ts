@@ -147,14 +147,16 @@ const marks = callColumns
   .join(', ');
 
 async function insertFile(db: Db, path: string): Promise<void> {
-  const call = db.sql<unknown[], never>(`INSERT INTO calls (${callColumns}) VALUES (${marks})`);
-  const history = db.sql<unknown[], never>(
+  const call = db.orm.$client.prepare<unknown[], never>(
+    `INSERT INTO calls (${callColumns}) VALUES (${marks})`,
+  );
+  const history = db.orm.$client.prepare<unknown[], never>(
     `INSERT INTO call_history (call_id, at, actor_id, verb, from_status, to_status, note)
      VALUES (?, ?, NULL, 'register', NULL, 'unclassified', NULL)`,
   );
   const directionOf = new Map(
-    db
-      .sql<[], { id: number; directionId: number }>(
+    db.orm.$client
+      .prepare<[], { id: number; directionId: number }>(
         'SELECT id, direction_id directionId FROM people',
       )
       .all()

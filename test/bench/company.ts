@@ -74,7 +74,7 @@ export function seedPeople(app: App, policy: Parameters<typeof firstPolicy>[1] =
       `${controller} person_roles (person_id, role)
          SELECT ${sellersInCompany} + i, 'controller' FROM n`,
     ]) {
-      tx.sql(text).run();
+      tx.orm.$client.prepare(text).run();
     }
   });
 }
@@ -85,22 +85,22 @@ export function seedPeople(app: App, policy: Parameters<typeof firstPolicy>[1] =
  */
 export function withoutIndexes(db: Db, tables: readonly string[], fill: () => void): void {
   const found = tables.flatMap((table) =>
-    db
-      .sql<[string], { name: string; sql: string }>(
+    db.orm.$client
+      .prepare<[string], { name: string; sql: string }>(
         "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql NOT NULL",
       )
       .all(table),
   );
   db.transaction((tx) => {
-    for (const { name } of found) tx.sql(`DROP INDEX ${name}`).run();
+    for (const { name } of found) tx.orm.$client.prepare(`DROP INDEX ${name}`).run();
     fill();
-    for (const { sql } of found) tx.sql(sql).run();
+    for (const { sql } of found) tx.orm.$client.prepare(sql).run();
   });
 }
 
 /** Moves what is in the log into the file, so that the file alone is the database and can be copied. */
 export function settle(db: Db): void {
-  db.sql('PRAGMA wal_checkpoint(TRUNCATE)').all();
+  db.orm.$client.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
 }
 
 /** Throws unless both databases hold the same rows of the table; the columns named must tell rows apart. */
@@ -109,18 +109,20 @@ export function assertSameRows(
   other: string,
   tables: Readonly<Record<string, string>>,
 ): void {
-  db.sql<[string], never>('ATTACH ? AS other').run(other);
+  db.orm.$client.prepare<[string], never>('ATTACH ? AS other').run(other);
   for (const [table, columns] of Object.entries(tables)) {
     const select = (schema: string) => `SELECT ${columns} FROM ${schema}.${table}`;
     const extra = (a: string, b: string) =>
-      db.sql<[], { n: number }>(`SELECT count(*) n FROM (${select(a)} EXCEPT ${select(b)})`).get()
-        ?.n ?? 0;
+      db.orm.$client
+        .prepare<[], { n: number }>(`SELECT count(*) n FROM (${select(a)} EXCEPT ${select(b)})`)
+        .get()?.n ?? 0;
     const count = (schema: string) =>
-      db.sql<[], { n: number }>(`SELECT count(*) n FROM ${schema}.${table}`).get()?.n ?? 0;
+      db.orm.$client.prepare<[], { n: number }>(`SELECT count(*) n FROM ${schema}.${table}`).get()
+        ?.n ?? 0;
     const differ = extra('main', 'other') + extra('other', 'main');
     if (differ > 0 || count('main') !== count('other')) {
       throw new Error(`${table}: the floor and ours did not write the same rows`);
     }
   }
-  db.sql('DETACH other').run();
+  db.orm.$client.prepare('DETACH other').run();
 }

@@ -69,7 +69,7 @@ export function seedMonth(path: string, reviews: number): void {
       `UPDATE reviews SET state = 'approved', approved_at = ${approvedAt}, credit_month = '${creditMonth}',
               policy_id = (SELECT min(id) FROM policy_changes)`,
     ]) {
-      db.sql(text).run();
+      db.orm.$client.prepare(text).run();
     }
   });
   settle(db);

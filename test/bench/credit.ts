@@ -34,7 +34,7 @@ const aggregate = `SELECT c.seller_id, c.direction_id, r.version_id, count(*) ca
  WHERE r.credit_month = '${creditMonth}' GROUP BY c.seller_id, c.direction_id, r.version_id`;
 
 function assertSame(credit: Credit, db: Db): void {
-  const rows = db.sql<[], { seller_id: number; calls: number }>(aggregate).all();
+  const rows = db.orm.$client.prepare<[], { seller_id: number; calls: number }>(aggregate).all();
   const counted = new Map(credit.sellers.map(({ sellerId, calls }) => [sellerId, calls]));
   const wrong = rows.find((row) => counted.get(row.seller_id) !== row.calls);
   if (wrong || rows.length !== counted.size) throw new Error('the credit is not that of the rows');
@@ -49,7 +49,7 @@ export async function creditRows(): Promise<Row[]> {
     assertSame(readCredit(app, creditMonth), db);
     const open_ = await interleave(
       {
-        floor: { run: () => db.sql(aggregate).all() },
+        floor: { run: () => db.orm.$client.prepare(aggregate).all() },
         ours: { run: () => readCredit(app, creditMonth) },
       },
       { repetitions: 5, warmUp: 1 },

@@ -31,8 +31,9 @@ export function seedDraw(path: string): void {
   if (!window) throw new Error('no window was planned');
   const stepMs = (window.windowToAt - window.windowFromAt) / (eligibleInDraw + 1);
   withoutIndexes(db, ['calls'], () => {
-    db.sql(
-      `${numbersTo(eligibleInDraw)} INSERT INTO calls (source, external_id, flow, seller_id, seller_extension,
+    db.orm.$client
+      .prepare(
+        `${numbersTo(eligibleInDraw)} INSERT INTO calls (source, external_id, flow, seller_id, seller_extension,
            direction_id, phone, raw_number, started_at, duration_s, talk_s, recording_path, ready_at,
            status, received_at)
          SELECT 'pbx', (at / 1000) || '.' || i, 'in', seller, CAST(2000 + seller AS TEXT), 1 + seller % 10,
@@ -42,7 +43,8 @@ export function seedDraw(path: string): void {
                         1 + CASE i % 2 WHEN 0 THEN i / 2 % ${sellersInCompany}
                             ELSE min(i * 7919 % ${sellersInCompany}, i * 6007 / 3 % ${sellersInCompany}) END seller
                    FROM n)`,
-    ).run();
+      )
+      .run();
   });
   settle(db);
   db.close();
@@ -62,8 +64,8 @@ export function seededWindow(db: Db): DrawRow {
 
 /** The same window once more and undrawn: it begins a little sooner, when there are no calls yet. */
 export function windowAgain(db: Db): DrawRow {
-  const id = db
-    .sql<[], never>(
+  const id = db.orm.$client
+    .prepare<[], never>(
       `INSERT INTO draws (window_from_at, window_to_at, date, month, seed, seed_sha256, committed_at)
        SELECT (SELECT min(window_from_at) - 1 FROM draws), window_to_at, date, month, seed,
               seed_sha256, committed_at FROM draws WHERE id = 1`,
@@ -77,12 +79,18 @@ export function windowAgain(db: Db): DrawRow {
 /** Puts the drawn calls back, so that the next repetition finds as many. */
 export function putBack(db: Db, drawId: number): void {
   db.transaction((tx) => {
-    tx.sql<[number], never>('DELETE FROM drawn_calls WHERE draw_id = ?').run(drawId);
-    tx.sql<[number], never>('DELETE FROM draw_sellers WHERE draw_id = ?').run(drawId);
-    tx.sql<[number], never>(
-      `UPDATE calls SET status = origin_status, origin_status = NULL, draw_id = NULL, queued_at = NULL
+    tx.orm.$client
+      .prepare<[number], never>('DELETE FROM drawn_calls WHERE draw_id = ?')
+      .run(drawId);
+    tx.orm.$client
+      .prepare<[number], never>('DELETE FROM draw_sellers WHERE draw_id = ?')
+      .run(drawId);
+    tx.orm.$client
+      .prepare<[number], never>(
+        `UPDATE calls SET status = origin_status, origin_status = NULL, draw_id = NULL, queued_at = NULL
         WHERE draw_id = ?`,
-    ).run(drawId);
+      )
+      .run(drawId);
   });
   settle(db);
 }

@@ -82,8 +82,8 @@ async function timeRow(what: string, path: string, { policy, repetitions }: Rule
 
 /** The same columns of the same rows, and an HMAC-SHA-256 of each. */
 function readAndSign(db: Db, window: DrawRow, minTalkS: number): void {
-  const rows = db
-    .sql<unknown[], [number, number, string, string]>(
+  const rows = db.orm.$client
+    .prepare<unknown[], [number, number, string, string]>(
       `SELECT id, seller_id, source, external_id FROM calls INDEXED BY calls_ready
         WHERE ready_at >= ? AND ready_at < ? AND talk_s >= ?
           AND status IN ('unclassified', 'classified_auto', 'classified_manual')`,

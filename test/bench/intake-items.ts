@@ -30,7 +30,7 @@ export function seedClientsAndOrders(tx: Tx): void {
     `${numbersTo(orderNumbers)} INSERT INTO order_phones (phone, order_id)
        SELECT ${numberSql(`${clientNumbers} + i`)} phone, i FROM n ORDER BY phone`,
   ]) {
-    tx.sql(text).run();
+    tx.orm.$client.prepare(text).run();
   }
 }
 

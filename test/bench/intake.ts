@@ -129,11 +129,14 @@ function rehearse(path: string, batches: readonly unknown[][]): BatchRows[] {
 }
 
 function lastCall(db: Db): number {
-  return db.sql<[], { id: number }>('SELECT coalesce(max(id), 0) id FROM calls').get()?.id ?? 0;
+  return (
+    db.orm.$client.prepare<[], { id: number }>('SELECT coalesce(max(id), 0) id FROM calls').get()
+      ?.id ?? 0
+  );
 }
 
 function readRows(db: Db, text: string, after: number): unknown[][] {
-  return db.sql<[number], unknown>(text).raw().all(after) as unknown[][];
+  return db.orm.$client.prepare<[number], unknown>(text).raw().all(after) as unknown[][];
 }
 
 const questionMarks = (columns: string) =>
@@ -146,8 +149,8 @@ const insertHistory = `INSERT INTO call_history (${historyColumns}) VALUES (${qu
 
 function insertRows(db: Db, { calls, history }: BatchRows): void {
   db.transaction((tx) => {
-    const intoCalls = tx.sql<[unknown[]], never>(insertCall);
-    const intoHistory = tx.sql<[unknown[]], never>(insertHistory);
+    const intoCalls = tx.orm.$client.prepare<[unknown[]], never>(insertCall);
+    const intoHistory = tx.orm.$client.prepare<[unknown[]], never>(insertHistory);
     calls.forEach((call, index) => {
       intoCalls.run(call);
       intoHistory.run(history[index] ?? []);
@@ -156,8 +159,8 @@ function insertRows(db: Db, { calls, history }: BatchRows): void {
 }
 
 function statusCounts(db: Db): string {
-  return db
-    .sql<[], { status: string; n: number }>(
+  return db.orm.$client
+    .prepare<[], { status: string; n: number }>(
       'SELECT status, count(*) n FROM calls GROUP BY 1 ORDER BY 2 DESC',
     )
     .all()

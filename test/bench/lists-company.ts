@@ -54,10 +54,12 @@ export function seedCalls(path: string, calls: number): void {
       person('mentor', 'mentor'),
     ].map((item, index) => ({ ...item, telegramId: 1 + index })),
   );
-  db.sql(
-    `INSERT INTO mentorships (mentor_id, mentee_id, from_at)
+  db.orm.$client
+    .prepare(
+      `INSERT INTO mentorships (mentor_id, mentee_id, from_at)
      SELECT p.id, m.id, 0 FROM people p, people m WHERE p.external_id = 'mentor' AND m.id IN (1, 12)`,
-  ).run();
+    )
+    .run();
   withoutIndexes(db, ['calls', 'clients', 'orders'], () => fill(db, calls));
   settle(db);
   db.close();
@@ -93,6 +95,6 @@ function fill(db: Db, calls: number): void {
             ${whenScored(`1 + ${scattered(16_807, typesAndControllers)}`)}, ${startAt}
        FROM c`,
   ]) {
-    db.sql(text).run();
+    db.orm.$client.prepare(text).run();
   }
 }

@@ -114,7 +114,7 @@ export function ready<C extends Context>(bot: Bot<C>): Bot<C> {
 /** One SELECT and one edit. */
 function bareBot(db: Db, apiRoot: string): Bot {
   const bot = new Bot(token, { client: { apiRoot } });
-  const select = db.sql<[number], { id: number; status: string }>(
+  const select = db.orm.$client.prepare<[number], { id: number; status: string }>(
     'SELECT id, status FROM calls WHERE id = ?',
   );
   bot.on('callback_query:data', async (ctx) => {
@@ -153,8 +153,10 @@ export async function holdCall(app: App, clock: Clock): Promise<number> {
   registerCalls(app, [call]);
   clock.now = startAt + 8 * 3_600_000;
   await drawDue(app);
-  app.db
-    .sql<[number], never>("UPDATE people SET telegram_id = ? WHERE external_id = 'controller-1'")
+  app.db.orm.$client
+    .prepare<[number], never>(
+      "UPDATE people SET telegram_id = ? WHERE external_id = 'controller-1'",
+    )
     .run(controllerChat);
   const controller = personByExternalId(app.db, 'controller-1', clock.now);
   if (!controller) throw new Error('the controller is gone');
@@ -166,7 +168,9 @@ export async function holdCall(app: App, clock: Clock): Promise<number> {
 }
 
 function answersSaved(db: Db): number {
-  return db.sql<[], { n: number }>('SELECT count(*) n FROM review_items').get()?.n ?? 0;
+  return (
+    db.orm.$client.prepare<[], { n: number }>('SELECT count(*) n FROM review_items').get()?.n ?? 0
+  );
 }
 
 export async function withTelegram<T>(work: (apiRoot: string) => Promise<T>): Promise<T> {

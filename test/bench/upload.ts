@@ -81,7 +81,9 @@ export function uploadRows(): Promise<Row> {
       const endedAt = performance.now();
       delay.disable();
       await work.stop();
-      const known = db.sql<[], number>("SELECT count(*) FROM clients WHERE name LIKE 'Клиент %'");
+      const known = db.orm.$client.prepare<[], number>(
+        "SELECT count(*) FROM clients WHERE name LIKE 'Клиент %'",
+      );
       if (known.pluck().get() !== rows) throw new Error('not every client was taken in');
       db.close();
 
@@ -126,13 +128,17 @@ async function tapWhile(tap: () => Promise<void>, work: Promise<unknown>): Promi
 }
 
 function makeAdmin({ db }: App): void {
-  db.sql<[number, number], never>(
-    `INSERT INTO people (external_id, name, language, active, telegram_id, created_at)
+  db.orm.$client
+    .prepare<[number, number], never>(
+      `INSERT INTO people (external_id, name, language, active, telegram_id, created_at)
      VALUES ('admin', 'Admin', 'ru', 1, ?, ?)`,
-  ).run(adminChat, startAt);
-  db.sql(
-    "INSERT INTO person_roles (person_id, role) SELECT id, 'admin' FROM people WHERE external_id = 'admin'",
-  ).run();
+    )
+    .run(adminChat, startAt);
+  db.orm.$client
+    .prepare(
+      "INSERT INTO person_roles (person_id, role) SELECT id, 'admin' FROM people WHERE external_id = 'admin'",
+    )
+    .run();
 }
 
 const adminOf = (app: App) => {

@@ -74,7 +74,9 @@ test.each(languages)(
     const { app, as, clock, aCall } = testCompany();
     const faults = recordingFaults.map((fault) => [fault, aCall()] as const);
     for (const [fault, id] of faults) {
-      app.db.sql('UPDATE calls SET recording_fault = ? WHERE id = ?').run(fault, id);
+      app.db.orm.$client
+        .prepare('UPDATE calls SET recording_fault = ? WHERE id = ?')
+        .run(fault, id);
     }
     for (const own of [{ talkS: 5 }, { talkS: 6 }, { recording: null }, { talkS: null }])
       aCall(own);

@@ -94,15 +94,21 @@ async function heldCallOf(sections: object[]): Promise<{ company: Company; id: n
   const { app, as, aCall, drawn } = company;
   publishChecklist(app, { type, name: full(60), sections }, null);
   aCall({ sellerExternalId: 'boris' });
-  app.db.sql("UPDATE sqlite_sequence SET seq = 999999998 WHERE name = 'calls'").run();
-  app.db.sql("INSERT INTO clients (external_id, name) VALUES ('c', ?)").run(full(200));
+  app.db.orm.$client
+    .prepare("UPDATE sqlite_sequence SET seq = 999999998 WHERE name = 'calls'")
+    .run();
+  app.db.orm.$client
+    .prepare("INSERT INTO clients (external_id, name) VALUES ('c', ?)")
+    .run(full(200));
   const id = await drawn();
   expect(id).toBe(999_999_999);
-  app.db.sql('UPDATE people SET name = ?').run(full(200));
-  app.db.sql('UPDATE calls SET client_id = 1').run();
+  app.db.orm.$client.prepare('UPDATE people SET name = ?').run(full(200));
+  app.db.orm.$client.prepare('UPDATE calls SET client_id = 1').run();
   while (must(nextCall(app, as('olga'))).callId !== id) {
-    app.db.sql('DELETE FROM leases').run();
-    app.db.sql("UPDATE calls SET queued_at = NULL, status = 'unclassified' WHERE id <> ?").run(id);
+    app.db.orm.$client.prepare('DELETE FROM leases').run();
+    app.db.orm.$client
+      .prepare("UPDATE calls SET queued_at = NULL, status = 'unclassified' WHERE id <> ?")
+      .run(id);
   }
   return { company, id };
 }
@@ -196,7 +202,7 @@ describe.each(languages)('in %s', (language) => {
     for (let count = 0; count < 50; count += 1) aCall({ sellerExternalId: 'seller-199' });
     clock.at('2026-11-23T19:00:00+03:00');
     await drawDue(app);
-    app.db.sql('UPDATE people SET name = ?').run(full(200));
+    app.db.orm.$client.prepare('UPDATE people SET name = ?').run(full(200));
     const petr = drawScreen(ctxOf(company, 'petr', language), null);
     expectSendable('draw', petr);
     const said = petr.text.split('\n');

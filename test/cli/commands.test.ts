@@ -14,7 +14,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { calls, commandLine, people } from './command-line.ts';
 
 const count = (cli: ReturnType<typeof commandLine>, table: string) =>
-  cli.database().sql<[], { n: number }>(`SELECT count(*) n FROM ${table}`).get()?.n;
+  cli.database().orm.$client.prepare<[], { n: number }>(`SELECT count(*) n FROM ${table}`).get()?.n;
 
 describe('import', () => {
   it('takes the good rows, tells the refused by line, and exits 1', async () => {
@@ -63,7 +63,9 @@ describe('import', () => {
     const file = cli.file('clients.csv', `externalId,name,phones\n${many.join('\n')}\n`);
     const { exit, data } = await cli.json('import', 'clients', file);
     expect([exit, data.created]).toEqual([0, 2345]);
-    expect(service.sql<[], { n: number }>('SELECT count(*) n FROM clients').get()?.n).toBe(2345);
+    expect(
+      service.orm.$client.prepare<[], { n: number }>('SELECT count(*) n FROM clients').get()?.n,
+    ).toBe(2345);
   });
 
   it('publishes checklists, a new version only where something changed', async () => {
@@ -159,15 +161,17 @@ describe('draw and verify-draw', () => {
     });
     // Of the day's first draw alone another call is put in the place of the one drawn.
     const db = cli.database();
-    const draw = db
-      .sql<[], { id: number }>("SELECT min(id) id FROM draws WHERE date = '2026-11-24'")
+    const draw = db.orm.$client
+      .prepare<[], { id: number }>("SELECT min(id) id FROM draws WHERE date = '2026-11-24'")
       .get();
-    const left = db
-      .sql<[], { id: number }>(
+    const left = db.orm.$client
+      .prepare<[], { id: number }>(
         "SELECT id FROM calls WHERE external_id IN ('a', 'b', 'c') AND draw_id IS NULL LIMIT 1",
       )
       .get();
-    db.sql('UPDATE drawn_calls SET call_id = ? WHERE draw_id = ?').run(left?.id, draw?.id);
+    db.orm.$client
+      .prepare('UPDATE drawn_calls SET call_id = ? WHERE draw_id = ?')
+      .run(left?.id, draw?.id);
     const verified = await cli.run('verify-draw', '2026-11-24');
     expect(verified.exit).toBe(1);
     expect(verified.out.split('\n')).toEqual([
@@ -203,12 +207,12 @@ describe('draw and verify-draw', () => {
     cli.clock.now = Date.parse('2026-11-23T16:00:00Z');
     await cli.run('draw');
     const db = cli.database();
-    const left = db
-      .sql<[], { id: number }>(
+    const left = db.orm.$client
+      .prepare<[], { id: number }>(
         'SELECT id FROM calls WHERE id NOT IN (SELECT call_id FROM drawn_calls)',
       )
       .get();
-    db.sql('UPDATE drawn_calls SET call_id = ? WHERE rowid = 1').run(left?.id);
+    db.orm.$client.prepare('UPDATE drawn_calls SET call_id = ? WHERE rowid = 1').run(left?.id);
     const { exit, data } = await cli.json('verify-draw', '2026-11-23');
     expect([exit, data.ok]).toEqual([1, false]);
     expect(data.problems).toEqual([
@@ -290,7 +294,7 @@ describe('backup', () => {
     expect(count(cli, 'people')).toBe(3);
     expect((await cli.run('backup', copy)).exit).toBe(2);
     expect((await cli.run('backup', join(cli.folder, 'no', 'folder.db'))).exit).toBe(1);
-    service.sql('SELECT 1').get();
+    service.orm.$client.prepare('SELECT 1').get();
   });
 });
 
@@ -347,7 +351,9 @@ describe('doctor', () => {
     await cli.run('import', 'checklists', cli.file('c.yaml', checklist));
     cli
       .database()
-      .sql('INSERT INTO job_runs (name, due_at, started_at, finished_at) VALUES (?, ?, ?, ?)')
+      .orm.$client.prepare(
+        'INSERT INTO job_runs (name, due_at, started_at, finished_at) VALUES (?, ?, ?, ?)',
+      )
       .run('leases', cli.clock.now, cli.clock.now, cli.clock.now);
     const telegram = createServer((_, response) =>
       response.end(JSON.stringify({ ok: true, result: { username: 'our_bot' } })),
@@ -413,7 +419,7 @@ describe('doctor', () => {
     expect(said('jobs')).toBe('none has run yet');
     cli
       .database()
-      .sql('INSERT INTO telephony_marks (name, problem) VALUES (?, ?)')
+      .orm.$client.prepare('INSERT INTO telephony_marks (name, problem) VALUES (?, ?)')
       .run('uis', 'answers 403');
     Object.assign(cli.env, { BOT_TOKEN: '123:abc', TELEGRAM_API_ROOT: 'http://127.0.0.1:9' });
     const again = await findingsOf(cli);

@@ -12,7 +12,11 @@ function withFile(name: string, bytes: Uint8Array) {
 }
 
 const clientsOf = (cli: ReturnType<typeof commandLine>) =>
-  cli.database().sql<[], string>('SELECT external_id FROM clients ORDER BY 1').pluck().all();
+  cli
+    .database()
+    .orm.$client.prepare<[], string>('SELECT external_id FROM clients ORDER BY 1')
+    .pluck()
+    .all();
 
 it('a workbook is imported, and a dry run of it says the same and changes nothing', async () => {
   const bytes = await workbook([
@@ -35,7 +39,11 @@ it('Windows-1251 is read as what it says', async () => {
   const text = Uint8Array.from([...Buffer.from('externalId,name\nc1,'), 0xde, 0xe3]);
   const { cli, path } = withFile('clients.csv', text);
   expect((await cli.run('import', 'clients', path)).exit).toBe(0);
-  const names = cli.database().sql<[], string>('SELECT name FROM clients').pluck().all();
+  const names = cli
+    .database()
+    .orm.$client.prepare<[], string>('SELECT name FROM clients')
+    .pluck()
+    .all();
   expect(names).toEqual(['Юг']);
 });
 

@@ -2,31 +2,15 @@ import { expect, test } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import { approveDue } from '../../src/app/approve-due.ts';
 import { drawDue } from '../../src/app/draw-calls.ts';
-import type { Db, Tx } from '../../src/db/open.ts';
 import { testCompany } from '../support/company.ts';
+import { planOf, watchStatements } from '../support/watch-statements.ts';
 
 /** The app, and how SQLite finds the calls of each statement that changes calls in bulk. */
 function watched(app: App): { app: App; plans: Map<string, string[]> } {
   const plans = new Map<string, string[]>();
-  const watch = <T extends Db>(db: T): T => ({
-    ...db,
-    sql<Params extends unknown[], Row>(text: string) {
-      if (/^\s*UPDATE calls/.test(text)) {
-        const explained = app.db.orm.all<{ detail: string }>(
-          `EXPLAIN QUERY PLAN ${text.replaceAll('?', 'NULL')}`,
-        );
-        plans.set(
-          text,
-          explained.map(({ detail }) => detail),
-        );
-      }
-      return db.sql<Params, Row>(text);
-    },
+  const db = watchStatements(app.db, (text) => {
+    if (/^\s*UPDATE "?calls\b/i.test(text)) plans.set(text, planOf(app.db, text));
   });
-  const db: Db = {
-    ...watch(app.db),
-    transaction: (work) => app.db.transaction((tx: Tx) => work(watch(tx))),
-  };
   return { app: { ...app, db }, plans };
 }
 

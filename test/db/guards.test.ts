@@ -36,7 +36,7 @@ describe('what has happened stays', () => {
     ],
   ])('%s: %s', async (_, text, message) => {
     const db = await lived();
-    expect(() => db.sql(text).run()).toThrow(message);
+    expect(() => db.orm.$client.prepare(text).run()).toThrow(message);
   });
 });
 
@@ -76,7 +76,7 @@ describe('what cannot be is refused by the database itself', () => {
     ],
   ])('%s', async (_, text) => {
     const db = await lived();
-    expect(() => db.sql(text).run()).toThrow(/constraint failed|only a draft/);
+    expect(() => db.orm.$client.prepare(text).run()).toThrow(/constraint failed|only a draft/);
   });
 
   test('of all transitions exactly those of the status table', async () => {
@@ -87,7 +87,7 @@ describe('what cannot be is refused by the database itself', () => {
       'annul|approved_overturned|approved_training',
     ]);
     const verbs = [...new Set(table.map(({ verb }) => verb)), 'forge'];
-    const insert = db.sql<unknown[], never>(
+    const insert = db.orm.$client.prepare<unknown[], never>(
       'INSERT INTO call_history (call_id, at, verb, from_status, to_status) VALUES (1, 0, ?, ?, ?)',
     );
     const taken = new Set<string>();

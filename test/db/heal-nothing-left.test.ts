@@ -120,7 +120,7 @@ function healed(): Db {
   return opened.db;
 }
 
-const all = (db: Db, text: string) => db.sql<[], unknown>(text).all();
+const all = (db: Db, text: string) => db.orm.$client.prepare<[], unknown>(text).all();
 
 test('a score of nothing is annulled as it would be now, and nobody else is touched', () => {
   const db = healed();
@@ -198,7 +198,7 @@ test('what guarded history, ledger and final scores still does, and nothing refe
     'DELETE FROM ledger',
     'UPDATE reviews SET earned = 1 WHERE id = 2',
   ]) {
-    expect(() => db.sql(text).run(), text).toThrow(/append-only|not changed/);
+    expect(() => db.orm.$client.prepare(text).run(), text).toThrow(/append-only|not changed/);
   }
   expect(all(db, 'PRAGMA foreign_key_check')).toEqual([]);
   expect(all(db, "SELECT name FROM sqlite_master WHERE name IN ('nothing_left')")).toEqual([]);
@@ -232,7 +232,9 @@ test('the month is counted without it, closes, and what moved comes to nothing',
       { personId: olga, paidPoints: 0, carriedPoints: -6 },
     ],
   });
-  db.sql(`INSERT INTO person_roles (person_id, role) VALUES (${petr}, 'admin')`).run();
+  db.orm.$client
+    .prepare(`INSERT INTO person_roles (person_id, role) VALUES (${petr}, 'admin')`)
+    .run();
   const admin = personById(db, petr, now);
   if (!admin) throw new Error('petr is gone');
   expect(closePeriod(app, admin, '2026-11').ok).toBe(true);

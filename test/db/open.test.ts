@@ -112,8 +112,10 @@ describe('is opened', () => {
   test('a path where nothing is yet, with its folders', () => {
     const opened = openDatabase(join(folder, 'new', 'data', 'razbor.db'));
     if (!opened.ok) throw new Error(opened.problem);
-    expect(opened.db.sql('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
-    expect(opened.db.sql('PRAGMA foreign_keys').get()).toEqual({ foreign_keys: 1 });
+    expect(opened.db.orm.$client.prepare('PRAGMA journal_mode').get()).toEqual({
+      journal_mode: 'wal',
+    });
+    expect(opened.db.orm.$client.prepare('PRAGMA foreign_keys').get()).toEqual({ foreign_keys: 1 });
     opened.db.close();
   });
 
@@ -121,14 +123,18 @@ describe('is opened', () => {
     ours((client) => client.exec("INSERT INTO directions (name) VALUES ('Опт')"));
     const opened = openDatabase(path);
     if (!opened.ok) throw new Error(opened.problem);
-    expect(opened.db.sql('SELECT name FROM directions').all()).toEqual([{ name: 'Опт' }]);
+    expect(opened.db.orm.$client.prepare('SELECT name FROM directions').all()).toEqual([
+      { name: 'Опт' },
+    ]);
     opened.db.close();
   });
 
   test('for reading only: a write is refused', () => {
     ours();
     const db = openForReading(path);
-    expect(() => db.sql("INSERT INTO directions (name) VALUES ('x')").run()).toThrow('readonly');
+    expect(() =>
+      db.orm.$client.prepare("INSERT INTO directions (name) VALUES ('x')").run(),
+    ).toThrow('readonly');
     db.close();
   });
 });
@@ -139,13 +145,14 @@ describe('a transaction', () => {
     if (!opened.ok) throw new Error(opened.problem);
     return opened.db;
   };
-  const names = (db: ReturnType<typeof memory>) => db.sql('SELECT name FROM directions').all();
+  const names = (db: ReturnType<typeof memory>) =>
+    db.orm.$client.prepare('SELECT name FROM directions').all();
   const insert = "INSERT INTO directions (name) VALUES ('Опт')";
 
   test('keeps nothing of what was refused, and answers the refusal', () => {
     const db = memory();
     const answer = db.transaction((tx) => {
-      tx.sql(insert).run();
+      tx.orm.$client.prepare(insert).run();
       return refuse('too_late');
     });
     expect(answer).toEqual({ ok: false, refusal: 'too_late' });
@@ -156,12 +163,12 @@ describe('a transaction', () => {
     const db = memory();
     expect(() =>
       db.transaction((tx) => {
-        tx.sql(insert).run();
+        tx.orm.$client.prepare(insert).run();
         throw new Error('crash');
       }),
     ).toThrow('crash');
     expect(names(db)).toEqual([]);
-    db.transaction((tx) => tx.sql(insert).run());
+    db.transaction((tx) => tx.orm.$client.prepare(insert).run());
     expect(names(db)).toHaveLength(1);
   });
 
@@ -169,7 +176,7 @@ describe('a transaction', () => {
     const db = memory();
     db.transaction((tx) => {
       tx.transaction((inner) => {
-        inner.sql(insert).run();
+        inner.orm.$client.prepare(insert).run();
         return refuse('too_late');
       });
     });
@@ -179,7 +186,7 @@ describe('a transaction', () => {
   test('inside another one is part of it', () => {
     const db = memory();
     db.transaction((tx) => {
-      tx.transaction((inner) => inner.sql(insert).run());
+      tx.transaction((inner) => inner.orm.$client.prepare(insert).run());
       return refuse('too_late');
     });
     expect(names(db)).toEqual([]);

@@ -113,6 +113,7 @@ import {
   uploadContent,
 } from '../../src/db/uploads.ts';
 import { teachingDraftsOf, toldScoresOf } from '../../src/db/waiting.ts';
+import { planOf, watchStatements } from '../support/watch-statements.ts';
 
 const opened = openDatabase(':memory:');
 if (!opened.ok) throw new Error(opened.problem);
@@ -147,16 +148,7 @@ const big = [
 /** What SQLite would do for every statement that `work` prepares. */
 function plansOf(work: (watched: Db) => unknown): string[] {
   const plans: string[] = [];
-  const watched: Db = {
-    ...db,
-    sql<Params extends unknown[], Row>(text: string) {
-      const explained = db.orm.all<{ detail: string }>(
-        `EXPLAIN QUERY PLAN ${text.replaceAll('?', 'NULL')}`,
-      );
-      plans.push(...explained.map(({ detail }) => detail));
-      return db.sql<Params, Row>(text);
-    },
-  };
+  const watched = watchStatements(db, (text) => plans.push(...planOf(db, text)));
   const answer = work(watched);
   // A generator prepares its statement only when it is read.
   if (answer && typeof answer === 'object' && Symbol.iterator in answer) {
@@ -455,7 +447,7 @@ test('a seller’s calls of a month are ranges of one index', () => {
 });
 
 test('a read of a big table whole, and a sort, would be noticed', () => {
-  const slow = (text: string) => slowSteps(plansOf((w) => w.sql(text)));
+  const slow = (text: string) => slowSteps(plansOf((w) => w.orm.$client.prepare(text)));
   expect(slow('SELECT * FROM calls WHERE raw_number = ?')).toEqual(['SCAN calls']);
   expect(slow('SELECT * FROM calls c WHERE raw_number = ?')).toEqual(['SCAN c']);
   expect(slow('SELECT * FROM outbox WHERE call_id = ? ORDER BY sent_at')).toEqual([

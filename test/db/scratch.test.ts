@@ -37,7 +37,7 @@ function seeded() {
   return company;
 }
 
-const all = (db: Db, text: string) => db.sql<[], string>(text).pluck().all();
+const all = (db: Db, text: string) => db.orm.$client.prepare<[], string>(text).pluck().all();
 
 it('a scratch database holds what the items refer to, and everybody', () => {
   const { app } = seeded();
@@ -60,10 +60,10 @@ it('a scratch database holds what the items refer to, and everybody', () => {
 it('it is made while somebody writes, and does not hold them up', () => {
   const { app } = seeded();
   app.db.transaction((tx) => {
-    tx.sql("UPDATE clients SET name = 'new' WHERE external_id = 'a'").run();
+    tx.orm.$client.prepare("UPDATE clients SET name = 'new' WHERE external_id = 'a'").run();
     const scratch = openScratch(app.db.path, 'clients', [reference({ externalId: 'a' })]);
     expect(all(scratch, 'SELECT name FROM clients')).toEqual(['a']);
-    scratch.sql("UPDATE clients SET name = 'tried'").run();
+    scratch.orm.$client.prepare("UPDATE clients SET name = 'tried'").run();
   });
   expect(all(app.db, "SELECT name FROM clients WHERE external_id = 'a'")).toEqual(['new']);
 });

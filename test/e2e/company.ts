@@ -208,7 +208,7 @@ export function company(
         WHERE p.name LIKE ? || ' %' AND c.origin_status IS NULL AND c.ready_at IS NOT NULL
           AND c.status IN ('unclassified', 'classified_auto', 'classified_manual')
         ORDER BY c.id LIMIT 1`;
-      const found = running().db.sql<[string], { id: number }>(text).get(firstName);
+      const found = running().db.orm.$client.prepare<[string], { id: number }>(text).get(firstName);
       if (!found) throw new Error(`no call of ${firstName} is left`);
       return found.id;
     },
@@ -227,11 +227,13 @@ export function company(
         "outbox WHERE kind NOT IN ('appeal_waiting', 'appeal_answered')",
       ];
       const count = (table: string) =>
-        running().db.sql<[], { n: number }>(`SELECT count(*) n FROM ${table}`).get()?.n ?? 0;
+        running().db.orm.$client.prepare<[], { n: number }>(`SELECT count(*) n FROM ${table}`).get()
+          ?.n ?? 0;
       return Object.fromEntries(tables.map((table) => [table, count(table)]));
     },
     counts: (table) =>
-      running().db.sql<[], { n: number }>(`SELECT count(*) n FROM ${table}`).get()?.n ?? 0,
+      running().db.orm.$client.prepare<[], { n: number }>(`SELECT count(*) n FROM ${table}`).get()
+        ?.n ?? 0,
     restart: () => running().demo.restart(),
   };
   return open;

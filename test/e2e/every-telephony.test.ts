@@ -153,7 +153,7 @@ const voices = async () =>
 async function hear(externalId: string): Promise<void> {
   const row = demo
     .service()
-    .app.db.sql<[string], { id: number }>(
+    .app.db.orm.$client.prepare<[string], { id: number }>(
       'SELECT id FROM calls WHERE external_id = ? AND seller_id IS NOT NULL AND ready_at IS NOT NULL',
     )
     .get(externalId);

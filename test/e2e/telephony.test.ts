@@ -84,7 +84,9 @@ afterAll(async () => {
 const numberOf = (externalId: string) =>
   demo
     .service()
-    .app.db.sql<[string], { id: number }>('SELECT id FROM calls WHERE external_id = ?')
+    .app.db.orm.$client.prepare<[string], { id: number }>(
+      'SELECT id FROM calls WHERE external_id = ?',
+    )
     .get(externalId)?.id;
 
 const voicesOf = async (name: string) =>

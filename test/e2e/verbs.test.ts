@@ -83,7 +83,9 @@ beforeAll(async () => {
   if (!opened.ok) throw new Error(opened.problem);
   db = opened.db;
   plantPeople(db);
-  db.sql("INSERT INTO clients (id, external_id, name) VALUES (1, 'c1', 'ООО «Север»')").run();
+  db.orm.$client
+    .prepare("INSERT INTO clients (id, external_id, name) VALUES (1, 'c1', 'ООО «Север»')")
+    .run();
   await service.connected;
   chats = await openChats(url);
   await Promise.all(persons.map(([, person]) => chats.person(person.name).say('/menu')));
@@ -100,9 +102,13 @@ afterAll(async () => {
 });
 
 const statusOf = (id: number) =>
-  db.sql<[number], { status: Status }>('SELECT status FROM calls WHERE id = ?').get(id)?.status;
+  db.orm.$client
+    .prepare<[number], { status: Status }>('SELECT status FROM calls WHERE id = ?')
+    .get(id)?.status;
 const stepsOf = (id: number) =>
-  db.sql<[number], { verb: Verb }>('SELECT verb FROM call_history WHERE call_id = ?').all(id);
+  db.orm.$client
+    .prepare<[number], { verb: Verb }>('SELECT verb FROM call_history WHERE call_id = ?')
+    .all(id);
 
 /** The button on a call's card behind which each act of a person lies. */
 const buttonOf: Partial<Record<Verb, (place: Situation, person: Human) => string | null>> = {
@@ -170,10 +176,12 @@ const decisionReady =
   (decision: string | null, annul: boolean | null) =>
   (id: number, person: Human): void => {
     const decisions = decision === null ? {} : { greeting: decision, 'next-step': decision };
-    db.sql<unknown[], never>(
-      `INSERT INTO decision_drafts (appeal_id, supervisor_id, decisions, annul, reason)
+    db.orm.$client
+      .prepare<unknown[], never>(
+        `INSERT INTO decision_drafts (appeal_id, supervisor_id, decisions, annul, reason)
        SELECT id, ?, ?, ?, 'послушал' FROM appeals WHERE call_id = ?`,
-    ).run(person.id, JSON.stringify(decisions), annul === null ? null : Number(annul), id);
+      )
+      .run(person.id, JSON.stringify(decisions), annul === null ? null : Number(annul), id);
   };
 
 /** The last tap of each act, forged by everybody on a call that is ready for it. */
@@ -231,14 +239,18 @@ const forged: Partial<Record<Verb, Forged>> = {
   appeal: {
     places: [situations.pending, situations.due],
     prepare: (id, person) => {
-      db.sql<unknown[], never>(
-        `INSERT INTO appeals (call_id, review_id, seller_id, state, kind, reason)
+      db.orm.$client
+        .prepare<unknown[], never>(
+          `INSERT INTO appeals (call_id, review_id, seller_id, state, kind, reason)
          SELECT call_id, id, ?, 'draft', 'items', 'слышно' FROM reviews WHERE call_id = ?`,
-      ).run(person.id, id);
-      db.sql<unknown[], never>(
-        `INSERT INTO appeal_items (appeal_id, item_code)
+        )
+        .run(person.id, id);
+      db.orm.$client
+        .prepare<unknown[], never>(
+          `INSERT INTO appeal_items (appeal_id, item_code)
          SELECT id, 'greeting' FROM appeals WHERE call_id = ?`,
-      ).run(id);
+        )
+        .run(id);
     },
     data: (id) => `ap-send:${id}`,
   },

@@ -98,8 +98,8 @@ describe('the list of calls', () => {
 
   it('looks at so many calls a page, and leads on where it found none', async () => {
     const { company, server, linked } = await companyServer();
-    company.app.db
-      .sql<[number], never>(
+    company.app.db.orm.$client
+      .prepare<[number], never>(
         `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500)
          INSERT INTO calls (source, external_id, flow, client_id, raw_number, started_at, status, received_at)
          SELECT 'x', n.i, 'in', c.client_id, '', c.started_at + n.i, 'classified_auto', 0

@@ -134,15 +134,20 @@ test('a long stretch without events is gone through once, and loses none that fo
   const { db } = company.app;
   const callId = await approved(company);
   await send();
-  db.sql(
-    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10001)
+  db.orm.$client
+    .prepare(
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10001)
      INSERT INTO call_history (call_id, at, verb, from_status, to_status)
      SELECT ?, i, 'classify', NULL, 'classified_auto' FROM n`,
-  ).run(callId);
+    )
+    .run(callId);
   expect(await send()).toBeNull();
-  const steps = db.sql<[], number>('SELECT max(id) FROM call_history').pluck().get();
+  const steps = db.orm.$client
+    .prepare<[], number>('SELECT max(id) FROM call_history')
+    .pluck()
+    .get();
   const mark = "SELECT value ->> 'sentId' FROM settings WHERE name = 'events_sent'";
-  expect(db.sql<[], number>(mark).pluck().get()).toBe(steps);
+  expect(db.orm.$client.prepare<[], number>(mark).pluck().get()).toBe(steps);
   const approvedId = await approved(company);
   expect(await send()).toBeNull();
   expect(posted.map(({ event }) => event.callId)).toEqual([callId, approvedId]);

@@ -153,7 +153,7 @@ describe('faults', () => {
     const server = await startServer({
       log: { debug: () => {}, info: () => {}, error: (facts) => logged.push(facts) },
     });
-    server.app.db.sql('DROP TABLE call_history').run();
+    server.app.db.orm.$client.prepare('DROP TABLE call_history').run();
     const reply = await server.ask('POST', '/v1/calls', { items: [call('a')] });
     expect(reply.status).toBe(500);
     expect(JSON.stringify(reply.body)).not.toMatch(/call_history|\.ts|at /);
@@ -166,12 +166,12 @@ describe('faults', () => {
     const { app } = testCompany({}, { path: join(folder, 'razbor.db') });
     const other = testCompany({}, { path: join(folder, 'razbor.db') }).app.db;
     const server = await startServer({ app });
-    app.db.sql('PRAGMA busy_timeout = 0').get();
-    other.sql('BEGIN IMMEDIATE').run();
+    app.db.orm.$client.prepare('PRAGMA busy_timeout = 0').get();
+    other.orm.$client.prepare('BEGIN IMMEDIATE').run();
     const busy = await server.ask('POST', '/v1/calls', { items: [call('a')] });
     expect([busy.status, busy.headers.get('retry-after')]).toEqual([503, '2']);
     expect((await server.ask('GET', '/v1/calls')).status).toBe(200);
-    other.sql('ROLLBACK').run();
+    other.orm.$client.prepare('ROLLBACK').run();
     expect((await server.ask('POST', '/v1/calls', { items: [call('a')] })).status).toBe(200);
   });
 
@@ -182,7 +182,7 @@ describe('faults', () => {
       body: { ready: false, problems: ['the bot is not connected'] },
     });
     expect((await server.raw('/healthz')).status).toBe(200);
-    server.app.db.sql('DELETE FROM __drizzle_migrations').run();
+    server.app.db.orm.$client.prepare('DELETE FROM __drizzle_migrations').run();
     const reply = await server.raw('/readyz');
     expect(reply.body).toMatchObject({
       problems: [expect.stringMatching(/lacks \d+ migrations/), expect.stringMatching(/bot/)],

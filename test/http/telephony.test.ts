@@ -104,7 +104,9 @@ test('a wrong signature is 401 and keeps nothing; a wrong field is 400 and names
     });
     expect([fixture.about, reply.status]).toEqual([fixture.about, 401]);
   }
-  const rows = server.app.db.sql<[], { n: number }>('SELECT count(*) n FROM telephony_calls').get();
+  const rows = server.app.db.orm.$client
+    .prepare<[], { n: number }>('SELECT count(*) n FROM telephony_calls')
+    .get();
   expect(rows?.n).toBe(0);
   const mango = fixtures[0] as Fixture;
   const reply = await post(server, mango, { ...mango.fields, end_time: 'soon' });

@@ -58,7 +58,7 @@ describe('a month as a file', () => {
         }),
       ),
     );
-    const sql = <T>(text: string) => company.app.db.sql<[], T>(text).pluck().all();
+    const sql = <T>(text: string) => company.app.db.orm.$client.prepare<[], T>(text).pluck().all();
     const counted = "SELECT call_id FROM reviews WHERE credit_month = '2026-12' ORDER BY id";
     expect(sheets.get('calls')?.map((row) => row.callId)).toEqual(sql<number>(counted));
     const moved = "SELECT id FROM ledger WHERE month = '2026-12' ORDER BY id";
@@ -74,8 +74,8 @@ describe('a month as a file', () => {
     const company = await lived();
     const first = (await workbookOf(company)).get('calls')?.[0];
     const callId = Number(first?.callId);
-    const [at] = company.app.db
-      .sql<[number], number>('SELECT started_at FROM calls WHERE id = ?')
+    const [at] = company.app.db.orm.$client
+      .prepare<[number], number>('SELECT started_at FROM calls WHERE id = ?')
       .pluck()
       .all(callId);
     const shown = first?.startedAt instanceof Date ? first.startedAt.getTime() : 0;

@@ -4,7 +4,7 @@ import { balancesOf } from '../../src/domain/ledger.ts';
 
 /** Rows that break a rule; none where it holds. */
 function broken(db: Db, text: string): unknown[] {
-  return db.sql<[], unknown>(text).all();
+  return db.orm.$client.prepare<[], unknown>(text).all();
 }
 
 /** What is true of any database of Razbor after anything that anybody did. Each answers its breaches. */

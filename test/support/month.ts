@@ -169,8 +169,8 @@ function scoreAll(company: Company, roll: (n: number) => number): void {
 }
 
 function failedOf({ app }: Company, callId: number): string[] {
-  return app.db
-    .sql<[number], string>(
+  return app.db.orm.$client
+    .prepare<[number], string>(
       `SELECT i.item_code FROM review_items i JOIN reviews r ON r.id = i.review_id
         WHERE r.call_id = ? AND i.verdict = 'fail' ORDER BY i.item_code`,
     )

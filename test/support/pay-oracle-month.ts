@@ -405,8 +405,8 @@ function writeOffProblems(db: Db, periods: readonly Period[]): string[] {
       .filter((one) => one.closedAt < at && (one.reopenedAt ?? Infinity) > at)
       .sort((a, b) => (a.month < b.month ? 1 : -1))[0];
     const owed = period
-      ? db
-          .sql<[number, number], number>(
+      ? db.orm.$client
+          .prepare<[number, number], number>(
             `SELECT -(body ->> 'carriedPoints') FROM period_rows
               WHERE period_id = ? AND kind = 'payout' AND of_id = ?`,
           )

@@ -59,7 +59,7 @@ export interface Period {
   policyId: number;
 }
 
-export const rowsIn = <T>(db: Db, text: string): T[] => db.sql<[], T>(text).all();
+export const rowsIn = <T>(db: Db, text: string): T[] => db.orm.$client.prepare<[], T>(text).all();
 const hour = 3_600_000;
 export const monthOf = (at: number) => new Date(at + 3 * hour).toISOString().slice(0, 7);
 export const after = (month: string) =>
@@ -139,8 +139,8 @@ function scoreAt(db: Db, callId: number, verb: string): Scored {
     appealId: number | null;
     appeal: string | null;
   };
-  const [row, more] = db
-    .sql<[number], Row>(
+  const [row, more] = db.orm.$client
+    .prepare<[number], Row>(
       `SELECT r.id reviewId, c.seller_id sellerId, r.reviewer_id controllerId, c.direction_id directionId,
               v.body, a.id appealId, a.kind appeal
          FROM reviews r JOIN calls c ON c.id = r.call_id JOIN checklist_versions v ON v.id = r.version_id
@@ -162,8 +162,8 @@ function scoreAt(db: Db, callId: number, verb: string): Scored {
 }
 
 function handedIn(db: Db, reviewId: number): Record<string, Verdict> {
-  const answers = db
-    .sql<[number], { code: string; verdict: Verdict }>(
+  const answers = db.orm.$client
+    .prepare<[number], { code: string; verdict: Verdict }>(
       'SELECT item_code code, verdict FROM review_items WHERE review_id = ?',
     )
     .all(reviewId);
@@ -172,8 +172,8 @@ function handedIn(db: Db, reviewId: number): Record<string, Verdict> {
 
 function decisionsOf(db: Db, appealId: number | null, verb: string): Record<string, string> {
   if (appealId === null || verb === 'accept' || verb === 'approve') return {};
-  const items = db
-    .sql<[number], { code: string; decision: string }>(
+  const items = db.orm.$client
+    .prepare<[number], { code: string; decision: string }>(
       'SELECT item_code code, decision FROM appeal_items WHERE appeal_id = ? ORDER BY item_code',
     )
     .all(appealId);
@@ -359,15 +359,15 @@ function transfersDue(
     return due;
   }
   type Answer = { code: string; comment: string | null; momentS: number | null };
-  const failures = db
-    .sql<[number], Answer>(
+  const failures = db.orm.$client
+    .prepare<[number], Answer>(
       `SELECT item_code code, comment, moment_s momentS FROM review_items
         WHERE review_id = ? AND verdict = 'fail'`,
     )
     .all(reviewId);
   type Heard = { sentAt: number | null; scoredAt: number; talkS: number; appealId: number | null };
-  const [review] = db
-    .sql<[number], Heard>(
+  const [review] = db.orm.$client
+    .prepare<[number], Heard>(
       `SELECT r.recording_sent_at sentAt, r.submitted_at scoredAt, c.talk_s talkS, a.id appealId
          FROM reviews r JOIN calls c ON c.id = r.call_id
          LEFT JOIN appeals a ON a.review_id = r.id AND a.state <> 'draft' WHERE r.id = ?`,

@@ -66,8 +66,8 @@ const dayMs = 86_400_000;
 
 const pick = <T>({ roll }: Life, from: readonly T[]): T | undefined => from[roll(from.length)];
 const oneOfCalls = ({ company }: Life, status: string): number[] =>
-  company.app.db
-    .sql<[string], number>('SELECT id FROM calls WHERE status = ? ORDER BY id')
+  company.app.db.orm.$client
+    .prepare<[string], number>('SELECT id FROM calls WHERE status = ? ORDER BY id')
     .pluck()
     .all(status);
 
@@ -187,7 +187,10 @@ function administer(life: Life): void {
   const { company, roll, reached } = life;
   const { app, clock } = company;
   const someTransfer = (where: string) =>
-    pick(life, app.db.sql<[], number>(`SELECT id FROM ledger WHERE ${where}`).pluck().all()) ?? 0;
+    pick(
+      life,
+      app.db.orm.$client.prepare<[], number>(`SELECT id FROM ledger WHERE ${where}`).pluck().all(),
+    ) ?? 0;
   const admin = company.as(pick(life, life.admins) ?? 'root');
   if (roll(4) === 0) reverseTransfer(app, admin, someTransfer('reverses_id IS NULL'), 'ошибка');
   clock.advance('PT1M');
@@ -339,8 +342,8 @@ function answer(life: Life, call: number): void {
     acceptScore(app, seller, call);
     return;
   }
-  const failed = app.db
-    .sql<[number], string>(
+  const failed = app.db.orm.$client
+    .prepare<[number], string>(
       `SELECT item_code FROM review_items i JOIN reviews r ON r.id = i.review_id
         WHERE r.call_id = ? AND r.purpose = 'credit' AND r.state = 'submitted' AND verdict = 'fail'`,
     )
@@ -364,8 +367,8 @@ function decide(life: Life, call: number): void {
   if (turn === 2 && scorer && concedeAppeal(app, scorer, call).ok) return;
   const choices = ['seller_right', 'item_unclear', 'not_applicable', 'controller_right'] as const;
   const throughout = roll(2) === 0 ? pick(life, choices) : undefined;
-  const items = app.db
-    .sql<[number], string>(
+  const items = app.db.orm.$client
+    .prepare<[number], string>(
       `SELECT item_code FROM appeal_items i JOIN appeals a ON a.id = i.appeal_id
         WHERE a.call_id = ? AND a.state = 'open' ORDER BY item_code`,
     )

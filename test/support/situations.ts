@@ -30,7 +30,7 @@ export const telegramIdOf = (person: Person) => 9000 + person.id;
 export function plantPeople(db: Db): void {
   db.transaction((tx) => {
     const run = (text: string, ...values: unknown[]) =>
-      tx.sql<unknown[], never>(text).run(...values);
+      tx.orm.$client.prepare<unknown[], never>(text).run(...values);
     run('INSERT INTO directions (id, name) VALUES (?, ?), (?, ?)', north, 'North', south, 'South');
     for (const person of Object.values<Person>(people)) {
       run(
@@ -85,7 +85,7 @@ export function plantCall(db: Db, place: Situation, who: Who): number {
   const call = callFor(place, who);
   return db.transaction((tx) => {
     const insert = (text: string, ...values: unknown[]) =>
-      Number(tx.sql<unknown[], never>(text).run(...values).lastInsertRowid);
+      Number(tx.orm.$client.prepare<unknown[], never>(text).run(...values).lastInsertRowid);
     const id = insert(
       `INSERT INTO calls (source, external_id, flow, seller_id, direction_id, raw_number, started_at,
          duration_s, talk_s, recording_path, ready_at, status, origin_status, reviewer_id, scored_by_id,
@@ -128,7 +128,7 @@ export function plantCall(db: Db, place: Situation, who: Who): number {
       plantDraft(tx, id, call.reviewerId, purposes[call.status] ?? 'credit');
     }
     if (call.reviewerId !== null && call.status === 'listening_credit') {
-      tx.sql('DELETE FROM leases WHERE controller_id = ?').run(call.reviewerId);
+      tx.orm.$client.prepare('DELETE FROM leases WHERE controller_id = ?').run(call.reviewerId);
       insert(
         'INSERT INTO leases (call_id, controller_id, given_at, until_at) VALUES (?, ?, ?, ?)',
         id,
@@ -140,10 +140,12 @@ export function plantCall(db: Db, place: Situation, who: Who): number {
     if (call.scoredById !== null) {
       const review = plantDraft(tx, id, call.scoredById, 'credit');
       const state = creditStates[call.status] ?? 'submitted';
-      tx.sql(
-        `UPDATE reviews SET state = ?, submitted_at = ?, handed_in_earned = 1, handed_in_possible = 3,
+      tx.orm.$client
+        .prepare(
+          `UPDATE reviews SET state = ?, submitted_at = ?, handed_in_earned = 1, handed_in_possible = 3,
            earned = 1, possible = 3 WHERE id = ?`,
-      ).run(state, now, review);
+        )
+        .run(state, now, review);
       if (call.appeal) {
         const appeal = insert(
           `INSERT INTO appeals (call_id, review_id, seller_id, state, kind, reason, opened_at, begun_by_id)
@@ -167,10 +169,12 @@ export function plantCall(db: Db, place: Situation, who: Who): number {
 
 /** A draw that is over, of nothing. */
 function plantDraw(tx: Tx): number {
-  const known = tx.sql<[], { id: number }>('SELECT id FROM draws WHERE drawn_at IS NOT NULL').get();
+  const known = tx.orm.$client
+    .prepare<[], { id: number }>('SELECT id FROM draws WHERE drawn_at IS NOT NULL')
+    .get();
   if (known) return known.id;
-  const { lastInsertRowid } = tx
-    .sql<unknown[], never>(
+  const { lastInsertRowid } = tx.orm.$client
+    .prepare<unknown[], never>(
       `INSERT INTO draws (window_from_at, window_to_at, date, month, seed, seed_sha256, committed_at,
          drawn_at, policy, eligible, eligible_count, left_out)
        VALUES (0, 1, '1970-01-01', '1970-01', zeroblob(32), '', 0, 1, '{}', zeroblob(0), 0, '{}')`,
@@ -182,24 +186,26 @@ function plantDraw(tx: Tx): number {
 /** A sheet that could be handed in at once: the disputed items fail, something is said. */
 export function plantDraft(db: Db, callId: number, reviewerId: number, purpose: string): number {
   return db.transaction((tx: Tx) => {
-    const known = tx
-      .sql<[number, number], { id: number }>(
+    const known = tx.orm.$client
+      .prepare<[number, number], { id: number }>(
         "SELECT id FROM reviews WHERE call_id = ? AND reviewer_id = ? AND state = 'draft'",
       )
       .get(callId, reviewerId);
     if (known) return known.id;
     const id = Number(
-      tx
-        .sql<unknown[], never>(
+      tx.orm.$client
+        .prepare<unknown[], never>(
           `INSERT INTO reviews (call_id, reviewer_id, purpose, state, version_id, recommendation,
              started_at, touched_at) VALUES (?, ?, ?, 'draft', 1, 'Слушайте', ?, ?)`,
         )
         .run(callId, reviewerId, purpose, now, now).lastInsertRowid,
     );
     for (const code of [...disputedItems, 'polite']) {
-      tx.sql<unknown[], never>(
-        'INSERT INTO review_items (review_id, item_code, verdict, comment) VALUES (?, ?, ?, ?)',
-      ).run(id, code, code === 'polite' ? 'pass' : 'fail', 'не слышно');
+      tx.orm.$client
+        .prepare<unknown[], never>(
+          'INSERT INTO review_items (review_id, item_code, verdict, comment) VALUES (?, ?, ?, ?)',
+        )
+        .run(id, code, code === 'polite' ? 'pass' : 'fail', 'не слышно');
     }
     return id;
   });
