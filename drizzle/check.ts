@@ -1,5 +1,5 @@
 /**
- * Fails where src/db/schema.ts says something that no committed migration does: has drizzle-kit generate
+ * Fails where src/db/schema says something that no committed migration does: has drizzle-kit generate
  * into a copy of the migrations, where it must find nothing to do. Needs no network.
  */
 import { spawnSync } from 'node:child_process';
@@ -17,7 +17,7 @@ try {
   const said = generateInto(copy);
   // It ends with 0 even where it fails, so what counts is that it says there is nothing to do.
   if (!said.includes('No schema changes')) {
-    console.error('src/db/schema.ts is ahead of drizzle/migrations: run "npm run migrations".');
+    console.error('src/db/schema is ahead of drizzle/migrations: run "npm run migrations".');
     console.error(newIn(copy) || said);
     process.exitCode = 1;
   }
@@ -28,7 +28,7 @@ try {
 function generateInto(folder: string): string {
   const kit = join(root, 'node_modules', 'drizzle-kit', 'bin.cjs');
   // drizzle-kit takes every path for one relative to where it runs.
-  const where = ['--schema', 'src/db/schema.ts', '--out', relative(root, folder)];
+  const where = ['--schema', 'src/db/schema', '--out', relative(root, folder)];
   const args = [kit, 'generate', '--dialect', 'sqlite', ...where];
   const { stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: root,

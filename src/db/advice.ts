@@ -2,7 +2,7 @@ import { and, asc, count, eq, getTableColumns, gte, isNull, sql } from 'drizzle-
 import type { Instant } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
 import { type Given, listed, prepared, preparedSql } from './query.ts';
-import { adviceRequests } from './schema.ts';
+import { adviceRequests } from './schema/advice.ts';
 
 /** What a seller asked their heads about a call. */
 export type AdviceRequest = typeof adviceRequests.$inferSelect;

@@ -57,7 +57,7 @@ export interface Plan {
 }
 
 /**
- * The indexes by start (schema.ts), the narrowest first. One serves where a part names all its columns;
+ * The indexes by start (schema/calls.ts), the narrowest first. One serves where a part names all its columns;
  * a status that the list leaves open is tried in turn.
  */
 const indexes: readonly { name: string; columns: readonly Column[]; byStatus: boolean }[] = [

@@ -6,9 +6,8 @@ import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { isExplained } from '../domain/checklist.ts';
-import * as schema from './schema.ts';
 
-export type Orm = BetterSQLite3Database<typeof schema> & { $client: Database.Database };
+export type Orm = BetterSQLite3Database & { $client: Database.Database };
 
 /** The database as everything else sees it. Reads take a `Db`, writes a `Tx`. */
 export interface Db {
@@ -58,7 +57,7 @@ export function openDatabase(path: string): Opened {
   client.pragma('busy_timeout = 5000');
   client.pragma(`cache_size = -${cacheKiB}`);
   client.pragma(`wal_autocheckpoint = ${checkpointPages}`);
-  const orm = drizzle(client, { schema });
+  const orm = drizzle(client);
   migrate(orm, { migrationsFolder });
   return { ok: true, db: wrap(client, orm, path) };
 }
@@ -67,7 +66,7 @@ export function openDatabase(path: string): Opened {
 export function openForReading(path: string): Db {
   const client = new Database(path, { readonly: true, fileMustExist: true });
   client.pragma('busy_timeout = 5000');
-  return wrap(client, drizzle(client, { schema }), path);
+  return wrap(client, drizzle(client), path);
 }
 
 function wrap(client: Database.Database, orm: Db['orm'], path: string): Db {

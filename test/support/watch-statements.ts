@@ -1,6 +1,5 @@
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Db, Tx } from '../../src/db/open.ts';
-import * as schema from '../../src/db/schema.ts';
 
 /** The same database; `seen` is told the text of every statement that is compiled on it from now on. */
 export function watchStatements(db: Db, seen: (text: string) => void): Db {
@@ -14,7 +13,7 @@ export function watchStatements(db: Db, seen: (text: string) => void): Db {
       };
     },
   });
-  const orm = drizzle(client, { schema });
+  const orm = drizzle(client);
   const watch = <T extends Db>(plain: T): T => ({
     ...plain,
     orm,
