@@ -3,7 +3,7 @@ import { approveSlice } from '../db/approvals.ts';
 import { currentPolicy } from '../db/policy.ts';
 import { localMonthOf } from '../domain/time.ts';
 import type { App } from './app.ts';
-import { openMonthFrom } from './close-period.ts';
+import { openMonthFrom } from './open-month.ts';
 
 const sliceTargetMs = 15;
 const sliceMost = 2000;

@@ -1,6 +1,5 @@
 import { asksSince, insertRequest, openRequestOf } from '../db/advice.ts';
 import type { Db, Tx } from '../db/open.ts';
-import { toldOf } from '../db/outbox.ts';
 import { type Member, peopleWithRole } from '../db/people.ts';
 import { capacitiesOf } from '../domain/access.ts';
 import type { Call } from '../domain/call.ts';
@@ -54,29 +53,6 @@ export function headsOf(tx: Tx, app: App, call: Call): Member[] {
   return peopleWithRole(tx, 'supervisor', app.now()).filter((head) =>
     capacitiesOf(asActor(head), call).has('supervisor'),
   );
-}
-
-/** What was told of a request, reminders included, says from now on what became of it. */
-export function closeAdviceNotices(
-  tx: Tx,
-  app: App,
-  call: Call,
-  stage: 'begun' | 'answered' | 'withdrawn' | 'given_back',
-): void {
-  const request = openRequestOf(tx, call.id);
-  if (!request) return;
-  for (const edits of ['advice_waiting', 'advice_overdue'] as const) {
-    for (const personId of toldOf(tx, call.id, edits)) {
-      notify(tx, app, {
-        key: `advice:${request.id}:${stage}:${edits}:${personId}`,
-        personId,
-        kind: 'advice_closed',
-        callId: call.id,
-        payload: { edits },
-        dueAt: app.now(),
-      });
-    }
-  }
 }
 
 function askedThisWeek(db: Db, app: App, member: Member): number {

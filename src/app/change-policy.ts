@@ -1,9 +1,13 @@
-import { appendPolicy, currentPolicy, hasPolicy } from '../db/policy.ts';
+import type { Member } from '../db/people.ts';
+import { appendPolicy, currentPolicy, hasPolicy, latestPolicyId } from '../db/policy.ts';
+import type { PolicyKey } from '../domain/policy.ts';
 import { type Policy, policySchema } from '../domain/policy.ts';
+import { type Outcome, refuse } from '../domain/refusal.ts';
 import { inWords } from '../domain/wording.ts';
 import type { App } from './app.ts';
 import { cronRules, nextRunBy } from './cron-rules.ts';
 import { replanDraws } from './plan-draws.ts';
+import { policyNow } from './read-policy.ts';
 
 /** Writes the first values where there are none yet; later starts leave the policy alone. */
 export function firstPolicy(app: App, values: Partial<Record<keyof Policy, unknown>>): void {
@@ -44,4 +48,20 @@ export function changePolicy(
     if (moved) replanDraws(tx, { ...app, policy: () => currentPolicy(tx).policy });
   });
   return { ok: true, policy };
+}
+
+/** Changes one rule, provided that nobody changed any since it was looked at. */
+export function changeRule(
+  app: App,
+  member: Member,
+  change: { key: PolicyKey; value: unknown; seenId: number },
+): Outcome<object> {
+  return app.db.transaction((tx): Outcome<object> => {
+    const now = policyNow(app, member);
+    if (!now.ok) return now;
+    // The rules at hand may be a second old, the one that is looked up here is not.
+    if (now.id !== change.seenId || latestPolicyId(tx) !== change.seenId) return refuse('stale');
+    const done = changePolicy({ ...app, db: tx }, { [change.key]: change.value }, member.id);
+    return done.ok ? { ok: true } : refuse('stale');
+  });
 }

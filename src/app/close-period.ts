@@ -15,7 +15,7 @@ import {
 import { policyIdAt } from '../db/policy.ts';
 import { limits } from '../domain/checklist.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
-import { endOfMonth, type LocalMonth, localMonthOf, nextMonth } from '../domain/time.ts';
+import { endOfMonth, type LocalMonth, localMonthOf } from '../domain/time.ts';
 import { otherAdmins, tellOnSelf } from './act-on-self.ts';
 import type { App } from './app.ts';
 import { countCredit } from './count-credit.ts';
@@ -161,10 +161,4 @@ export function reopenPeriod(
     reopen(tx, period.id, { at: app.now(), by: member.id, reason: reason.trim() });
     return { ok: true };
   });
-}
-
-/** Where what belongs to a month counts: in it, or, once it is closed, in the earliest open one. */
-export function openMonthFrom(db: Db, month: LocalMonth): LocalMonth {
-  const last = lastClosed(db)?.month;
-  return last === undefined || last < month ? month : nextMonth(last);
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { policyOfDraw } from '../db/draw-policy.ts';
 import { type DrawRow, recordDraw, sampleDrawn, undrawnBefore } from '../db/draws.ts';
 import type { Tx } from '../db/open.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -6,7 +7,6 @@ import { type Outcome, refuse } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
 import type { App } from './app.ts';
 import { computeDraw, type DrawResult } from './compute-draw.ts';
-import { policyOfDraw } from './draw-policy.ts';
 import { prepareRecording } from './prepare-recording.ts';
 import { tellOfDraw } from './tell-of-draw.ts';
 import { startWorker } from './worker.ts';

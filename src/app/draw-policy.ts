@@ -1,7 +1,7 @@
+import { policyOfDraw } from '../db/draw-policy.ts';
 import { type DrawRow, windowsAfter } from '../db/draws.ts';
 import type { Db } from '../db/open.ts';
-import { policyAt } from '../db/policy.ts';
-import { type Policy, type PolicyKey, policySchema } from '../domain/policy.ts';
+import type { Policy, PolicyKey } from '../domain/policy.ts';
 import type { Instant } from '../domain/time.ts';
 import type { App } from './app.ts';
 
@@ -19,16 +19,6 @@ export const drawRules = [
 
 export function isDrawRule(key: PolicyKey): boolean {
   return drawRules.some((rule) => rule === key);
-}
-
-/**
- * A draw goes by the rules in force when its window opened (3.1): while its calls are being made nobody
- * changes how they will be drawn. Once drawn it goes by those on its record, its replacements too.
- */
-export function policyOfDraw(db: Db, draw: DrawRow): Policy {
-  return draw.policy === null
-    ? policyAt(db, draw.windowFromAt)
-    : policySchema.parse(JSON.parse(draw.policy));
 }
 
 /** The window that is open and whose draw is promised; one that opens this very moment is not yet. */

@@ -11,8 +11,8 @@ import { type FinalReview, type Transfer, transfersOf } from '../domain/ledger.t
 import { type LocalMonth, localMonthOf } from '../domain/time.ts';
 import { verdictWord } from '../domain/verdicts.ts';
 import type { App } from './app.ts';
-import { openMonthFrom } from './close-period.ts';
 import { notify } from './notify.ts';
+import { openMonthFrom } from './open-month.ts';
 
 export interface Ending {
   outcome: 'approved' | 'upheld' | 'rejected' | 'annulled' | 'conceded';

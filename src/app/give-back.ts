@@ -13,7 +13,7 @@ import { type Actor, asActor } from '../domain/person.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
 import { type FactsOf, move } from '../domain/status.ts';
 import type { App } from './app.ts';
-import { closeAdviceNotices } from './ask-advice.ts';
+import { closeAdviceNotices } from './close-advice.ts';
 import { moveCall } from './move-call.ts';
 import { notify } from './notify.ts';
 import { replaceDrawn } from './replace-drawn.ts';

@@ -1,17 +1,17 @@
-import { callFacts, talkSecondsOf } from '../db/calls.ts';
-import { endLease, expiredLeases, giveLease, leaseOf, renewLease } from '../db/leases.ts';
+import { callFacts } from '../db/calls.ts';
+import { endLease, expiredLeases, leaseOf, renewLease } from '../db/leases.ts';
 import type { Tx } from '../db/open.ts';
 import type { Member } from '../db/people.ts';
 import { oldestBegun, oldestQueued } from '../db/queue.ts';
-import { draftOf, insertDraft, type Review } from '../db/reviews.ts';
+import { draftOf, type Review } from '../db/reviews.ts';
 import { capacitiesOf } from '../domain/access.ts';
 import type { Call } from '../domain/call.ts';
-import { leaseUntil } from '../domain/lease.ts';
 import { asActor } from '../domain/person.ts';
 import { type Outcome, type Refusal, refuse } from '../domain/refusal.ts';
 import { mayNow } from '../domain/status.ts';
 import { plusDuration } from '../domain/time.ts';
 import type { App } from './app.ts';
+import { lease, leaseEnd } from './lease-call.ts';
 import { notify } from './notify.ts';
 import { tellTied } from './tell-of-queue.ts';
 
@@ -56,15 +56,6 @@ function mayHold(tx: Tx, member: Member, callId: number): boolean {
   );
 }
 
-/** Gives this call to this controller with a draft to score it in. */
-export function lease(tx: Tx, app: App, member: Member, callId: number): boolean {
-  const now = app.now();
-  const untilAt = leaseEnd(tx, app, callId);
-  if (!giveLease(tx, { callId, controllerId: member.id, now, untilAt })) return false;
-  insertDraft(tx, { callId, reviewerId: member.id, purpose: 'credit' }, now);
-  return true;
-}
-
 /**
  * Ends the leases that ran out, so that others may take those calls; answers how many. Whoever lost a
  * call so is told, unless they are at work right now.
@@ -82,10 +73,6 @@ function freeExpired(tx: Tx, app: App, atWork?: Member): number {
     });
   }
   return expired.length;
-}
-
-function leaseEnd(tx: Tx, app: App, callId: number): number {
-  return leaseUntil(app.now(), talkSecondsOf(tx, callId), app.policy());
 }
 
 /** A renewal that would win less than this is not worth a write. */

@@ -1,8 +1,8 @@
 import { namesOf } from '../db/credit.ts';
+import { policyOfDraw } from '../db/draw-policy.ts';
 import type { DrawRow } from '../db/draws.ts';
 import type { App } from './app.ts';
 import { computeDraw } from './compute-draw.ts';
-import { policyOfDraw } from './draw-policy.ts';
 
 /** What a draw would come to now: numbers only, since tickets and calls stay secret until the draw. */
 export interface DrawPreview {

@@ -8,10 +8,10 @@ import {
   drawsOfDate,
   sharesOf,
 } from '../db/draws.ts';
+import { frozenPairs, leftOutPairs } from '../domain/draw-record.ts';
 import { type LeftOutReason, type SkippedTicket, ticketOf } from '../domain/sampling.ts';
 import { toRfc3339 } from '../domain/time.ts';
 import type { App } from './app.ts';
-import { frozenPairs, leftOutPairs } from './compute-draw.ts';
 
 /** The record of a draw as the API and the command line give it (docs/verify-a-draw.md). */
 export interface DrawReport {

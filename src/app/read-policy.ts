@@ -1,16 +1,10 @@
 import type { Member } from '../db/people.ts';
-import {
-  currentPolicy,
-  latestPolicyId,
-  type PolicyChange,
-  policyChangesBefore,
-} from '../db/policy.ts';
+import { currentPolicy, type PolicyChange, policyChangesBefore } from '../db/policy.ts';
 import { type Policy, type PolicyKey, policyKeys, policySchema } from '../domain/policy.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
 import { inWords } from '../domain/wording.ts';
 import type { App } from './app.ts';
-import { changePolicy } from './change-policy.ts';
 import { cronRules, nextRunBy } from './cron-rules.ts';
 
 /** One change of the rules: who changed what, and when. */
@@ -75,20 +69,4 @@ export function tryRule(app: App, key: PolicyKey, typed: unknown): Tried {
     return { ok: false, detail: 'names no time' };
   }
   return { ok: true, value: policy.data[key] };
-}
-
-/** Changes one rule, provided that nobody changed any since it was looked at. */
-export function changeRule(
-  app: App,
-  member: Member,
-  change: { key: PolicyKey; value: unknown; seenId: number },
-): Outcome<object> {
-  return app.db.transaction((tx): Outcome<object> => {
-    const now = policyNow(app, member);
-    if (!now.ok) return now;
-    // The rules at hand may be a second old, the one that is looked up here is not.
-    if (now.id !== change.seenId || latestPolicyId(tx) !== change.seenId) return refuse('stale');
-    const done = changePolicy({ ...app, db: tx }, { [change.key]: change.value }, member.id);
-    return done.ok ? { ok: true } : refuse('stale');
-  });
 }

@@ -1,3 +1,4 @@
+import { openRequestOf } from '../db/advice.ts';
 import { callFacts, talkSecondsOf } from '../db/calls.ts';
 import { type Version, versionById } from '../db/checklists.ts';
 import { leaseOf, scoredSince } from '../db/leases.ts';
@@ -12,7 +13,6 @@ import { localDateOf, startOfDay } from '../domain/time.ts';
 import type { App } from './app.ts';
 import { teachingVerb } from './draft-in-hand.ts';
 import { failedItems } from './finish-review.ts';
-import { questionTo } from './read-teaching.ts';
 
 /** The sheet of a draft in hand: a controller's, or a teacher's. */
 export interface ScoringSheet {
@@ -98,4 +98,10 @@ export function queueState(app: App, member: Member): QueueState {
   const zone = app.policy().timeZone;
   const today = startOfDay(localDateOf(app.now(), zone), zone);
   return { ...queueSize(app.db), scoredToday: scoredSince(app.db, member.id, today) };
+}
+
+/** What a seller asked, for whoever answers it now. */
+function questionTo(app: App, review: Review): string | null {
+  const request = openRequestOf(app.db, review.callId);
+  return request?.begunById === review.reviewerId ? request.question : null;
 }

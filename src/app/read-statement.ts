@@ -3,8 +3,8 @@ import { type Member, personById } from '../db/people.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
 import { type LocalMonth, localMonthOf } from '../domain/time.ts';
 import type { App } from './app.ts';
-import { openMonthFrom } from './close-period.ts';
 import type { ItemCredit } from './count-credit.ts';
+import { openMonthFrom } from './open-month.ts';
 import {
   type ControllerCredit,
   type Credit,

@@ -40,12 +40,6 @@ export function adviceCase(app: App, member: Member, callId: number): AdviceCase
   return request && { request, view, mayAnswer: mine.has('supervisor') };
 }
 
-/** What a seller asked, for whoever answers it now. */
-export function questionTo(app: App, review: Review): string | null {
-  const request = openRequestOf(app.db, review.callId);
-  return request?.begunById === review.reviewerId ? request.question : null;
-}
-
 /** The draft that a teacher has open on a call. */
 export function teachingDraftOf(app: App, member: Member, callId: number): Review | null {
   const draft = draftOf(app.db, callId, member.id);

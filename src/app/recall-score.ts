@@ -9,8 +9,8 @@ import { type Outcome, refuse } from '../domain/refusal.ts';
 import { mayNow } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
 import type { App } from './app.ts';
+import { lease } from './lease-call.ts';
 import { moveCall } from './move-call.ts';
-import { lease } from './next-call.ts';
 import { quietHoursOf } from './notify.ts';
 
 /**

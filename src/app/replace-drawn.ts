@@ -1,3 +1,4 @@
+import { policyOfDraw } from '../db/draw-policy.ts';
 import {
   callKeys,
   type DrawRow,
@@ -9,11 +10,10 @@ import {
 } from '../db/draws.ts';
 import type { Tx } from '../db/open.ts';
 import { callRecording } from '../db/recordings.ts';
+import { frozenPairs } from '../domain/draw-record.ts';
 import { system } from '../domain/person.ts';
 import { type LeftOutReason, type SkippedTicket, ticketsLeft } from '../domain/sampling.ts';
 import type { App } from './app.ts';
-import { frozenPairs } from './compute-draw.ts';
-import { policyOfDraw } from './draw-policy.ts';
 import { moveCall } from './move-call.ts';
 
 /**

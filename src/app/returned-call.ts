@@ -9,7 +9,7 @@ import { asActor } from '../domain/person.ts';
 import { type Outcome, type Refusal, refuse } from '../domain/refusal.ts';
 import { mayNow } from '../domain/status.ts';
 import type { App } from './app.ts';
-import { lease } from './next-call.ts';
+import { lease } from './lease-call.ts';
 import { confirmersOf } from './tell-of-queue.ts';
 
 /** A drawn call that a controller gave back, as whoever is to look into that sees it. */

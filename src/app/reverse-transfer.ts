@@ -16,8 +16,8 @@ import type { Account } from '../domain/ledger.ts';
 import { asActor } from '../domain/person.ts';
 import { type Outcome, refuse } from '../domain/refusal.ts';
 import type { App } from './app.ts';
-import { openMonthFrom } from './close-period.ts';
 import { notify } from './notify.ts';
+import { openMonthFrom } from './open-month.ts';
 
 /** A transfer of a call as a person reads it. */
 export interface CallTransfer extends LedgerEntry {

@@ -23,7 +23,7 @@ import { type Outcome, refuse } from '../domain/refusal.ts';
 import { mayNow } from '../domain/status.ts';
 import { startOfWeek } from '../domain/time.ts';
 import type { App } from './app.ts';
-import { closeAdviceNotices } from './ask-advice.ts';
+import { closeAdviceNotices } from './close-advice.ts';
 import { draftInHand, teachingVerb } from './draft-in-hand.ts';
 import { moveCall } from './move-call.ts';
 import { notify } from './notify.ts';

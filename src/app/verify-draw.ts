@@ -7,6 +7,7 @@ import {
   sharesOf,
 } from '../db/draws.ts';
 import { policyAt } from '../db/policy.ts';
+import { leftOutPairs } from '../domain/draw-record.ts';
 import { drawRuleOf, type Policy, policySchema } from '../domain/policy.ts';
 import {
   commitmentOf,
@@ -17,7 +18,6 @@ import {
 } from '../domain/sampling.ts';
 import { toRfc3339 } from '../domain/time.ts';
 import type { App } from './app.ts';
-import { leftOutPairs } from './compute-draw.ts';
 import { drawRules } from './draw-policy.ts';
 import { type EligibleTicket, eligibleOf, leftOutOf } from './read-draw.ts';
 

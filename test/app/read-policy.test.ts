@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { changePolicy } from '../../src/app/change-policy.ts';
-import {
-  changeRule,
-  lastChangeOf,
-  policyHistory,
-  policyNow,
-  tryRule,
-} from '../../src/app/read-policy.ts';
+import { changePolicy, changeRule } from '../../src/app/change-policy.ts';
+import { lastChangeOf, policyHistory, policyNow, tryRule } from '../../src/app/read-policy.ts';
 import { must, testCompany } from '../support/company.ts';
 
 describe('a rule changed by somebody of the company', () => {

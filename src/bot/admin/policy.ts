@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { changeRule } from '../../app/change-policy.ts';
 import { chatNote, writeChatNote } from '../../app/chat-notes.ts';
 import { nextRunBy } from '../../app/cron-rules.ts';
 import { comingRule, firstDrawBy, isDrawRule } from '../../app/draw-policy.ts';
-import { changeRule, lastChangeOf, policyNow, tryRule } from '../../app/read-policy.ts';
+import { lastChangeOf, policyNow, tryRule } from '../../app/read-policy.ts';
 import { defaultPolicy, type Policy, type PolicyKey, policyKeys } from '../../domain/policy.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
