@@ -51,6 +51,7 @@ import { controllersTaps } from './supervisor/controllers.ts';
 import { decisionsTaps } from './supervisor/decisions.ts';
 import { returnedTaps } from './supervisor/returned.ts';
 import { sendTaps, takeSendReason } from './supervisor/send.ts';
+import { takeCallTaps } from './supervisor/take-call.ts';
 import { openTeam, teamTaps } from './supervisor/team.ts';
 import { undeliveredTaps } from './supervisor/undelivered.ts';
 import { onTap } from './taps.ts';
@@ -160,6 +161,7 @@ const taps = {
   ...askTaps,
   ...taughtTaps,
   ...teachingTaps,
+  ...takeCallTaps,
   ...adviceTaps,
   ...sendTaps,
   ...returnedTaps,

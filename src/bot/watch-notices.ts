@@ -2,7 +2,7 @@ import type { App } from '../app/app.ts';
 import { viewOf } from '../app/read-call.ts';
 import { drawOverviewOf } from '../app/read-draw.ts';
 import { type PendingNotice, shortSellersOf } from '../app/read-notice.ts';
-import { drawWhen } from './everyone/draw.ts';
+import { drawWhen } from './draw-when.ts';
 import type { Rendered } from './notices.ts';
 import { button, cut, fitting, screen } from './screen.ts';
 import { callLine, callLink, callNumbers, shortName, type Words } from './words.ts';

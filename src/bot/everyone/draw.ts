@@ -1,8 +1,9 @@
 import { type DrawOverview, drawOverviews } from '../../app/read-draw.ts';
 import { localDateOf } from '../../domain/time.ts';
 import type { Ctx } from '../context.ts';
+import { drawWhen } from '../draw-when.ts';
 import { button, messageMost, type Screen, screen, visibleLength } from '../screen.ts';
-import { callLink, dateTime, dayMonth, shortName, timeOfDay, type Words } from '../words.ts';
+import { callLink, dateTime, shortName, timeOfDay, type Words } from '../words.ts';
 
 /**
  * How the calls of a day were drawn: one's own, and for heads and admins those of their scope. Several
@@ -57,10 +58,6 @@ function drawLines(ctx: Ctx, draw: DrawOverview): string[] {
 /** Its hour is said only where the day has another draw. */
 export function drawTitle(words: Words, draw: DrawOverview): string {
   return `<b>${words.t('draw-title', { date: drawWhen(words, draw) })}</b>`;
-}
-
-export function drawWhen(words: Words, { ofSeveral, windowToAt }: DrawOverview): string {
-  return ofSeveral ? dateTime(words, windowToAt) : dayMonth(words, windowToAt);
 }
 
 const seesAll = ({ member }: Ctx) => member.roles.includes('admin') || member.heads === 'all';

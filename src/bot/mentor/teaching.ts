@@ -1,13 +1,7 @@
 import type { App } from '../../app/app.ts';
 import type { Member } from '../../app/members.ts';
 import { callCard } from '../../app/read-call.ts';
-import {
-  beginAdvice,
-  beginSideReview,
-  dropSideReview,
-  resumeDraft,
-  takeCall,
-} from '../../app/teach.ts';
+import { beginAdvice, beginSideReview, dropSideReview, resumeDraft } from '../../app/teach.ts';
 import type { Outcome } from '../../domain/refusal.ts';
 import type { Ctx } from '../context.ts';
 import { openCall } from '../controller/scoring.ts';
@@ -15,7 +9,6 @@ import { callsScreenAt } from '../everyone/calls.ts';
 import { cardScreen } from '../everyone/card.ts';
 import type { Screen } from '../screen.ts';
 import { adviceScreen } from '../supervisor/advice.ts';
-import { teamAgain } from '../supervisor/team.ts';
 import { refused, type Shown, type Taps } from '../taps.ts';
 
 type Act = (app: App, member: Member, callId: number) => Outcome<object>;
@@ -24,7 +17,7 @@ type Act = (app: App, member: Member, callId: number) => Outcome<object>;
  * Does the act, then sends the recording and opens the sheet below. A tap on the call's card or in the
  * list of calls redraws that; any other message is redrawn by `where` from the rest of the button's data, or stays.
  */
-function opening(
+export function opening(
   act: Act,
   toast: string | null,
   where: (ctx: Ctx, id: string, ...on: string[]) => Screen | null = () => null,
@@ -53,7 +46,6 @@ function cardOf(ctx: Ctx, id: string): Screen | null {
 }
 
 export const teachingTaps = {
-  take: opening(takeCall, 'taken', (ctx, _id, ...on) => teamAgain(ctx, ...on)),
   begin: opening(beginAdvice, 'begun', adviceScreen),
   side: opening(beginSideReview, null),
   resume: opening(resumeDraft, null),
