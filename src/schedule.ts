@@ -1,15 +1,15 @@
 import { Cron } from 'croner';
 import type { App } from './app/app.ts';
-import { approveDue } from './app/approve-due.ts';
-import { drawDue } from './app/draw-calls.ts';
-import { claimRun, finishRun, housekeeping } from './app/job-runs.ts';
-import { freeExpiredLeases } from './app/next-call.ts';
-import { planDraws } from './app/plan-draws.ts';
-import { purgeRecordings } from './app/purge-recordings.ts';
-import { returnCalls } from './app/return-calls.ts';
-import { sendDigests } from './app/send-digests.ts';
-import { watchAdvice } from './app/watch-advice.ts';
-import { watchAppeals } from './app/watch-appeals.ts';
+import { watchAppeals } from './app/appeal/watch-appeals.ts';
+import { returnCalls } from './app/calls/return-calls.ts';
+import { claimRun, finishRun, housekeeping } from './app/company/job-runs.ts';
+import { sendDigests } from './app/credit/send-digests.ts';
+import { drawDue } from './app/draw/draw-calls.ts';
+import { planDraws } from './app/draw/plan-draws.ts';
+import { purgeRecordings } from './app/recordings/purge-recordings.ts';
+import { approveDue } from './app/scoring/approve-due.ts';
+import { freeExpiredLeases } from './app/scoring/next-call.ts';
+import { watchAdvice } from './app/teaching/watch-advice.ts';
 import type { Instant } from './domain/time.ts';
 
 /**

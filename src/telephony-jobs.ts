@@ -1,7 +1,7 @@
 import type { App } from './app/app.ts';
-import { type Follower, followFile } from './app/follow-file.ts';
-import { pollTelephony } from './app/poll-telephony.ts';
-import type { CdrSettings } from './app/take-cdr.ts';
+import { type Follower, followFile } from './app/intake/follow-file.ts';
+import { pollTelephony } from './app/intake/poll-telephony.ts';
+import type { CdrSettings } from './app/intake/take-cdr.ts';
 import type { Job } from './schedule.ts';
 import { type CdrSource, cdrSources } from './telephony/cdr/format.ts';
 import type { PluggedIn } from './telephony/plugged-in.ts';

@@ -4,10 +4,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { acceptScore } from '../src/app/accept-score.ts';
-import { closePeriod } from '../src/app/close-period.ts';
-import { frozenHash } from '../src/app/frozen-month.ts';
-import { hashedText } from '../src/app/verify-period.ts';
+import { closePeriod } from '../src/app/credit/close-period.ts';
+import { frozenHash } from '../src/app/credit/frozen-month.ts';
+import { hashedText } from '../src/app/credit/verify-period.ts';
+import { acceptScore } from '../src/app/scoring/accept-score.ts';
 import { must, testCompany } from './support/company.ts';
 
 const page = readFileSync(new URL('../docs/verify-a-month.md', import.meta.url), 'utf8');

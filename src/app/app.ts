@@ -5,7 +5,7 @@ import type { Policy } from '../domain/policy.ts';
 import type { RecordingDesk } from '../domain/recording.ts';
 import type { Instant } from '../domain/time.ts';
 import type { CdrSource } from '../telephony/cdr/format.ts';
-import type { CdrSettings } from './take-cdr.ts';
+import type { CdrSettings } from './intake/take-cdr.ts';
 
 /** What every use case works on: the database, the clock, the dice and the company's rules. */
 export interface App {

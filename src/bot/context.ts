@@ -1,7 +1,7 @@
 import type { ConversationFlavor } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
 import type { App } from '../app/app.ts';
-import type { Member } from '../app/members.ts';
+import type { Member } from '../app/people/members.ts';
 import type { Pictures } from '../reports/pictures.ts';
 import type { Download } from './download.ts';
 import type { Errands } from './errands.ts';

@@ -7,12 +7,12 @@ import {
   noticeDropped,
   noticeFailed,
   noticeLeaving,
-} from '../app/deliver-notices.ts';
-import type { Member } from '../app/members.ts';
-import type { Notice } from '../app/read-notice.ts';
-import { addressee, type PendingNotice } from '../app/read-notice.ts';
-import { recordingDeleted, recordingsToDelete } from '../app/recordings.ts';
-import { buttonsPrint } from './copies.ts';
+} from '../app/notices/deliver-notices.ts';
+import type { Notice } from '../app/notices/read-notice.ts';
+import { addressee, type PendingNotice } from '../app/notices/read-notice.ts';
+import type { Member } from '../app/people/members.ts';
+import { recordingDeleted, recordingsToDelete } from '../app/recordings/recordings.ts';
+import { buttonsPrint } from './notices/copies.ts';
 import { type Rendered, renderNotice } from './notices.ts';
 import { quickFetch } from './quick-fetch.ts';
 import { editScreen, isGone, messageOptions } from './screen.ts';

@@ -1,4 +1,4 @@
-import { otherAdmin } from '../app/act-on-self.ts';
+import { otherAdmin } from '../app/people/act-on-self.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Ctx } from './context.ts';
 

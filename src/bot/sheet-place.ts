@@ -1,5 +1,5 @@
-import { markMessage } from '../app/members.ts';
-import { movedTo, placeSheet } from '../app/sheet-places.ts';
+import { markMessage } from '../app/people/members.ts';
+import { movedTo, placeSheet } from '../app/scoring/sheet-places.ts';
 import type { Ctx } from './context.ts';
 import { editScreen, type Screen, screen } from './screen.ts';
 

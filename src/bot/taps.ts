@@ -1,4 +1,4 @@
-import { markedMessage, markMessage } from '../app/members.ts';
+import { markedMessage, markMessage } from '../app/people/members.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Question } from './ask.ts';
 import type { Ctx } from './context.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { FluentBundle, FluentResource } from '@fluent/bundle';
-import type { CallView } from '../app/read-call.ts';
+import type { CallView } from '../app/calls/read-call.ts';
 import type { Verdict } from '../domain/checklist.ts';
 import { scoreText } from '../domain/credit.ts';
 import { type Language, languages } from '../domain/person.ts';

@@ -1,6 +1,6 @@
 import type { App } from '../app/app.ts';
-import { absencesNow, addAbsence, removeAbsence } from '../app/manage-absences.ts';
-import { personOf } from '../app/read-people.ts';
+import { absencesNow, addAbsence, removeAbsence } from '../app/people/manage-absences.ts';
+import { personOf } from '../app/people/read-people.ts';
 import { readSpan } from '../domain/absence-dates.ts';
 import { absenceKinds } from '../domain/person-facts.ts';
 import type { Refusal } from '../domain/refusal.ts';

@@ -1,4 +1,4 @@
-import { approveDue } from '../app/approve-due.ts';
+import { approveDue } from '../app/scoring/approve-due.ts';
 import { type Command, done, withApp } from './command.ts';
 
 export const approve: Command = {

@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import type { App } from '../app/app.ts';
-import { type ChecklistLine, checklistsNow, countedMost } from '../app/read-checklists.ts';
+import { type ChecklistLine, checklistsNow, countedMost } from '../app/company/read-checklists.ts';
 import { itemsOf } from '../domain/checklist.ts';
 import { weightOf } from '../domain/checklist-diff.ts';
 import { nearest } from '../domain/nearest.ts';

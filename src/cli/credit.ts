@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { App } from '../app/app.ts';
-import { type Credit, readCredit } from '../app/read-credit.ts';
+import { type Credit, readCredit } from '../app/credit/read-credit.ts';
 import { isLocalMonth } from '../domain/time.ts';
 import { monthFile } from '../reports/month-file.ts';
 import { type Command, columns, done, type Result, usageProblem, withApp } from './command.ts';

@@ -1,6 +1,6 @@
 import { type App, createApp } from '../app/app.ts';
-import { firstPolicy } from '../app/change-policy.ts';
-import { planDraws } from '../app/plan-draws.ts';
+import { firstPolicy } from '../app/draw/change-policy.ts';
+import { planDraws } from '../app/draw/plan-draws.ts';
 import type { Config } from '../config.ts';
 import { openDatabase } from '../db/open.ts';
 import { recordingDesk } from '../recording-desk.ts';

@@ -2,7 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createApp } from '../app/app.ts';
-import { examineDatabase, type Finding, fine, lastRecordings, wrong } from '../app/doctor.ts';
+import {
+  examineDatabase,
+  type Finding,
+  fine,
+  lastRecordings,
+  wrong,
+} from '../app/company/doctor.ts';
 import type { Config } from '../config.ts';
 import { examine, openForReading } from '../db/open.ts';
 import { hasPolicy } from '../db/policy.ts';

@@ -1,6 +1,6 @@
 import type { App } from '../app/app.ts';
-import { type DrawSummary, drawWindow } from '../app/draw-calls.ts';
-import { type DrawPreview, previewDraw } from '../app/preview-draw.ts';
+import { type DrawSummary, drawWindow } from '../app/draw/draw-calls.ts';
+import { type DrawPreview, previewDraw } from '../app/draw/preview-draw.ts';
 import { type DrawRow, drawsOfDate, undrawnBefore, windowsAfter } from '../db/draws.ts';
 import { isLocalDate, toRfc3339 } from '../domain/time.ts';
 import {

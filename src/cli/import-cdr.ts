@@ -1,8 +1,8 @@
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { App } from '../app/app.ts';
-import { type CdrResult, cdrRules, takeCdr, usualCdr } from '../app/take-cdr.ts';
-import { tryRows } from '../app/try-rows.ts';
+import { type CdrResult, cdrRules, takeCdr, usualCdr } from '../app/intake/take-cdr.ts';
+import { tryRows } from '../app/intake/try-rows.ts';
 import { countResults, noCounts } from '../domain/upload.ts';
 import { type CdrBatch, readCdr } from '../telephony/cdr/cdr.ts';
 import { type CdrSource, looksLikeCdr } from '../telephony/cdr/format.ts';

@@ -1,7 +1,7 @@
 import type { App } from '../app/app.ts';
-import { inviteAgain, type Managed, setActive } from '../app/manage-person.ts';
-import type { Member } from '../app/members.ts';
-import { type PersonPage, peoplePage, personOf, personPage } from '../app/read-people.ts';
+import { inviteAgain, type Managed, setActive } from '../app/people/manage-person.ts';
+import type { Member } from '../app/people/members.ts';
+import { type PersonPage, peoplePage, personOf, personPage } from '../app/people/read-people.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { toRfc3339 } from '../domain/time.ts';
 import {

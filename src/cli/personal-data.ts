@@ -1,6 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import type { App } from '../app/app.ts';
-import { erasePersonalData, exportPersonalData, type Subject } from '../app/personal-data.ts';
+import {
+  erasePersonalData,
+  exportPersonalData,
+  type Subject,
+} from '../app/people/personal-data.ts';
 import { type Command, done, findings, type Result, usageProblem, withApp } from './command.ts';
 
 const subjects = ['people', 'clients'] as const;

@@ -1,7 +1,7 @@
 import type { App } from '../app/app.ts';
-import { changePolicy } from '../app/change-policy.ts';
-import { firstDrawBy, isDrawRule } from '../app/draw-policy.ts';
-import { policyHistory } from '../app/read-policy.ts';
+import { policyHistory } from '../app/company/read-policy.ts';
+import { changePolicy } from '../app/draw/change-policy.ts';
+import { firstDrawBy, isDrawRule } from '../app/draw/draw-policy.ts';
 import { nearest } from '../domain/nearest.ts';
 import { type PolicyKey, policyKeys } from '../domain/policy.ts';
 import { toRfc3339 } from '../domain/time.ts';

@@ -1,4 +1,4 @@
-import { purgeRecordings } from '../app/purge-recordings.ts';
+import { purgeRecordings } from '../app/recordings/purge-recordings.ts';
 import { toRfc3339 } from '../domain/time.ts';
 import { type Command, done, withApp } from './command.ts';
 

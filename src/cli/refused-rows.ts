@@ -1,4 +1,4 @@
-import type { RowResult } from '../app/import-items.ts';
+import type { RowResult } from '../app/intake/import-items.ts';
 
 const shownMost = 50;
 

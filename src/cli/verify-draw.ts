@@ -1,4 +1,4 @@
-import { type DrawCheck, verifyDraw } from '../app/verify-draw.ts';
+import { type DrawCheck, verifyDraw } from '../app/draw/verify-draw.ts';
 import { isLocalDate } from '../domain/time.ts';
 import { type Command, done, findings, usageProblem, withApp } from './command.ts';
 

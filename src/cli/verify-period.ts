@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { hashedText, verifyPeriod } from '../app/verify-period.ts';
+import { hashedText, verifyPeriod } from '../app/credit/verify-period.ts';
 import { isLocalMonth } from '../domain/time.ts';
 import { type Command, done, findings, usageProblem, withApp } from './command.ts';
 

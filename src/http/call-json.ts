@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { ExportedCall } from '../app/export-call.ts';
-import { type ReviewSheet, standingScore } from '../app/read-call.ts';
+import type { ExportedCall } from '../app/calls/export-call.ts';
+import { type ReviewSheet, standingScore } from '../app/calls/read-call.ts';
 import { itemsOf } from '../domain/checklist.ts';
 import { scoreText } from '../domain/credit.ts';
 import { toRfc3339 } from '../domain/time.ts';

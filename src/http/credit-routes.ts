@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { countedOf, countedWhere } from '../app/counted-calls.ts';
-import { readEvents } from '../app/events.ts';
-import { readCredit } from '../app/read-credit.ts';
-import { readLedger } from '../app/read-ledger.ts';
+import { countedOf, countedWhere } from '../app/credit/counted-calls.ts';
+import { readEvents } from '../app/credit/events.ts';
+import { readCredit } from '../app/credit/read-credit.ts';
+import { readLedger } from '../app/credit/read-ledger.ts';
 import { toRfc3339 } from '../domain/time.ts';
 import { monthFile } from '../reports/month-file.ts';
 import { sheetNames } from '../reports/sheets.ts';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { SendEvent } from '../app/events.ts';
+import type { SendEvent } from '../app/credit/events.ts';
 
 const timeoutMs = 10_000;
 

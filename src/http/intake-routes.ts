@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { App } from '../app/app.ts';
-import { registerCalls } from '../app/register-calls.ts';
-import { registerClients, registerOrders } from '../app/register-clients.ts';
-import { registerPeople } from '../app/register-people.ts';
+import { registerCalls } from '../app/intake/register-calls.ts';
+import { registerClients, registerOrders } from '../app/intake/register-clients.ts';
+import { registerPeople } from '../app/people/register-people.ts';
 import { callItem, clientItem, type ItemResult, orderItem, personItem } from '../domain/intake.ts';
 import { itemsAnswer } from './answers.ts';
 import { none } from './parameters.ts';

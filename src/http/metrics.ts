@@ -1,6 +1,6 @@
 import { Gauge, Registry } from 'prom-client';
 import type { App } from '../app/app.ts';
-import { readGauges } from '../app/read-health.ts';
+import { readGauges } from '../app/company/read-health.ts';
 
 /** The figures that a watcher asks for, read from the database each time they are asked for. */
 export function createMetrics(app: App): { contentType: string; text(): Promise<string> } {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { exportCall, exportCalls } from '../app/export-call.ts';
-import { readDraw } from '../app/read-draw.ts';
+import { exportCall, exportCalls } from '../app/calls/export-call.ts';
+import { readDraw } from '../app/draw/read-draw.ts';
 import { kinds } from '../domain/call-filter.ts';
 import { statuses } from '../domain/status.ts';
 import { callAnswer, callsAnswer, drawAnswer } from './answers.ts';

@@ -3,7 +3,7 @@ import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { App } from '../app/app.ts';
-import { databaseProblems } from '../app/read-health.ts';
+import { databaseProblems } from '../app/company/read-health.ts';
 import type { PluggedIn } from '../telephony/plugged-in.ts';
 import { createMetrics } from './metrics.ts';
 import { openApi } from './open-api.ts';

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { App } from '../app/app.ts';
-import { hearReports } from '../app/hear-telephony.ts';
+import { hearReports } from '../app/intake/hear-telephony.ts';
 import type { PluggedIn } from '../telephony/plugged-in.ts';
 import { sendProblem } from './problem.ts';
 import type { Http } from './server.ts';

@@ -1,5 +1,5 @@
 import type { App } from '../app/app.ts';
-import { monthRows } from '../app/month-rows.ts';
+import { monthRows } from '../app/credit/month-rows.ts';
 import { startWorker } from '../app/worker.ts';
 import type { LocalMonth } from '../domain/time.ts';
 import { csvOf } from './csv.ts';

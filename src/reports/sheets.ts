@@ -1,4 +1,4 @@
-import type { MonthRows } from '../app/month-rows.ts';
+import type { MonthRows } from '../app/credit/month-rows.ts';
 
 /** What a cell holds: a text, a number, an instant (`at` columns), or nothing. */
 export type CellValue = string | number | null;

@@ -1,4 +1,4 @@
-import { nextStop } from '../app/job-runs.ts';
+import { nextStop } from '../app/company/job-runs.ts';
 import { plusDuration, startOfDay } from '../domain/time.ts';
 import type { Service } from '../service.ts';
 import type { SandboxClock } from './telegram/server.ts';

@@ -1,29 +1,34 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { acceptScore } from '../../src/app/accept-score.ts';
-import { answerAppeal, concedeAppeal } from '../../src/app/answer-appeal.ts';
+import { answerAppeal, concedeAppeal } from '../../src/app/appeal/answer-appeal.ts';
+import {
+  confirmDecision,
+  decideItem,
+  decideReason,
+  decideWhole,
+} from '../../src/app/appeal/decide-appeal.ts';
 import {
   chooseKind,
   dropAppeal,
   giveReason,
   sendAppeal,
   toggleItem,
-} from '../../src/app/appeal-score.ts';
-import { approveDue } from '../../src/app/approve-due.ts';
-import { askAdvice } from '../../src/app/ask-advice.ts';
-import { changePolicy } from '../../src/app/change-policy.ts';
+} from '../../src/app/appeal/send-appeal.ts';
+import { watchAppeals } from '../../src/app/appeal/watch-appeals.ts';
+import { confirmReturn, giveBackCall, withdrawAdvice } from '../../src/app/calls/give-back.ts';
+import { scoreReturned } from '../../src/app/calls/returned-call.ts';
+import { changePolicy } from '../../src/app/draw/change-policy.ts';
+import { drawDue } from '../../src/app/draw/draw-calls.ts';
+import { verifyDraw } from '../../src/app/draw/verify-draw.ts';
 import {
-  confirmDecision,
-  decideItem,
-  decideReason,
-  decideWhole,
-} from '../../src/app/decide-appeal.ts';
-import { claimNotices, noticeDelivered, noticeFailed } from '../../src/app/deliver-notices.ts';
-import { drawDue } from '../../src/app/draw-calls.ts';
-import { confirmReturn, giveBackCall, withdrawAdvice } from '../../src/app/give-back.ts';
-import { freeExpiredLeases, nextCall } from '../../src/app/next-call.ts';
-import { recallScore } from '../../src/app/recall-score.ts';
-import { scoreReturned } from '../../src/app/returned-call.ts';
+  claimNotices,
+  noticeDelivered,
+  noticeFailed,
+} from '../../src/app/notices/deliver-notices.ts';
+import { acceptScore } from '../../src/app/scoring/accept-score.ts';
+import { approveDue } from '../../src/app/scoring/approve-due.ts';
+import { freeExpiredLeases, nextCall } from '../../src/app/scoring/next-call.ts';
+import { recallScore } from '../../src/app/scoring/recall-score.ts';
 import {
   answerItem,
   answerRestDone,
@@ -31,10 +36,14 @@ import {
   commentLastFailed,
   recommend,
   submitScore,
-} from '../../src/app/score-call.ts';
-import { beginAdvice, beginSideReview, submitTeaching, takeCall } from '../../src/app/teach.ts';
-import { verifyDraw } from '../../src/app/verify-draw.ts';
-import { watchAppeals } from '../../src/app/watch-appeals.ts';
+} from '../../src/app/scoring/score-call.ts';
+import { askAdvice } from '../../src/app/teaching/ask-advice.ts';
+import {
+  beginAdvice,
+  beginSideReview,
+  submitTeaching,
+  takeCall,
+} from '../../src/app/teaching/teach.ts';
 import { ledgerAfter } from '../../src/db/ledger.ts';
 import type { Member } from '../../src/db/people.ts';
 import {

@@ -1,4 +1,4 @@
-import { publishChecklist } from '../../src/app/publish-checklist.ts';
+import { publishChecklist } from '../../src/app/company/publish-checklist.ts';
 import { currentVersion } from '../../src/db/checklists.ts';
 import {
   appOn,

@@ -1,6 +1,6 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import type { App } from '../../src/app/app.ts';
-import { approveDue } from '../../src/app/approve-due.ts';
+import { approveDue } from '../../src/app/scoring/approve-due.ts';
 import type { Db } from '../../src/db/open.ts';
 import { currentPolicy } from '../../src/db/policy.ts';
 import { localMonthOf } from '../../src/domain/time.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createReadStream, createWriteStream, statSync } from 'node:fs';
 import { parse } from 'csv-parse';
-import { cdrRules, takeCdr } from '../../src/app/take-cdr.ts';
+import { cdrRules, takeCdr } from '../../src/app/intake/take-cdr.ts';
 import type { Db } from '../../src/db/open.ts';
 import { type CdrBatch, readCdr } from '../../src/telephony/cdr/cdr.ts';
 import {

@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, createApp } from '../../src/app/app.ts';
-import { firstPolicy } from '../../src/app/change-policy.ts';
+import { firstPolicy } from '../../src/app/draw/change-policy.ts';
 import { type Db, openDatabase } from '../../src/db/open.ts';
 import { nextCron } from '../../src/schedule.ts';
 

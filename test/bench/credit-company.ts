@@ -1,6 +1,6 @@
-import { closePeriod } from '../../src/app/close-period.ts';
-import { publishChecklist } from '../../src/app/publish-checklist.ts';
-import { registerPeople } from '../../src/app/register-people.ts';
+import { publishChecklist } from '../../src/app/company/publish-checklist.ts';
+import { closePeriod } from '../../src/app/credit/close-period.ts';
+import { registerPeople } from '../../src/app/people/register-people.ts';
 import { currentVersion } from '../../src/db/checklists.ts';
 import { personByExternalId } from '../../src/db/people.ts';
 import {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Credit, readCredit } from '../../src/app/read-credit.ts';
+import { type Credit, readCredit } from '../../src/app/credit/read-credit.ts';
 import type { Db } from '../../src/db/open.ts';
 import { appOn, inTemporaryFolder, open } from './company.ts';
 import {

@@ -1,4 +1,4 @@
-import { planDraws } from '../../src/app/plan-draws.ts';
+import { planDraws } from '../../src/app/draw/plan-draws.ts';
 import { type DrawRow, drawById, windowsAfter } from '../../src/db/draws.ts';
 import type { Db } from '../../src/db/open.ts';
 import { appendPolicy } from '../../src/db/policy.ts';

@@ -1,4 +1,4 @@
-import { drawWindow } from '../../src/app/draw-calls.ts';
+import { drawWindow } from '../../src/app/draw/draw-calls.ts';
 import { defaultPolicy, type Policy } from '../../src/domain/policy.ts';
 import { appOn, open } from './company.ts';
 import { drawBy, putBack, seededWindow, windowAgain } from './draw-company.ts';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { type DrawSummary, drawWindow } from '../../src/app/draw-calls.ts';
+import { type DrawSummary, drawWindow } from '../../src/app/draw/draw-calls.ts';
 import type { DrawRow } from '../../src/db/draws.ts';
 import type { Db } from '../../src/db/open.ts';
 import { defaultPolicy, type Policy } from '../../src/domain/policy.ts';

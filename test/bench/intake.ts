@@ -1,5 +1,5 @@
 import { copyFileSync } from 'node:fs';
-import { registerCalls } from '../../src/app/register-calls.ts';
+import { registerCalls } from '../../src/app/intake/register-calls.ts';
 import type { Db } from '../../src/db/open.ts';
 import {
   appOn,

@@ -1,5 +1,5 @@
-import { publishChecklist } from '../../src/app/publish-checklist.ts';
-import { registerPeople } from '../../src/app/register-people.ts';
+import { publishChecklist } from '../../src/app/company/publish-checklist.ts';
+import { registerPeople } from '../../src/app/people/register-people.ts';
 import type { Db } from '../../src/db/open.ts';
 import { type Status, statuses, statusKinds } from '../../src/domain/status.ts';
 import {

@@ -1,6 +1,6 @@
 import type { App } from '../../src/app/app.ts';
-import { clearFilter, listCalls, setFilter } from '../../src/app/list-calls.ts';
-import type { PageFrom } from '../../src/app/page-calls.ts';
+import { clearFilter, listCalls, setFilter } from '../../src/app/calls/list-calls.ts';
+import type { PageFrom } from '../../src/app/calls/page-calls.ts';
 import { type Member, personByExternalId } from '../../src/db/people.ts';
 import type { CallFilter } from '../../src/domain/call-filter.ts';
 import { localDateOf } from '../../src/domain/time.ts';

@@ -1,12 +1,17 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '../../src/app/app.ts';
-import { seenUpdates } from '../../src/app/chat-state.ts';
-import { confirmUpload, receiveUpload, type Upload, uploadIsShown } from '../../src/app/uploads.ts';
-import { startUploads, type UploadTeller } from '../../src/app/work-uploads.ts';
-import { createUploadTeller } from '../../src/bot/admin/upload-teller.ts';
+import {
+  confirmUpload,
+  receiveUpload,
+  type Upload,
+  uploadIsShown,
+} from '../../src/app/intake/uploads.ts';
+import { startUploads, type UploadTeller } from '../../src/app/intake/work-uploads.ts';
+import { seenUpdates } from '../../src/app/people/chat-state.ts';
 import { createBot } from '../../src/bot/bot.ts';
 import { createErrands } from '../../src/bot/errands.ts';
+import { createUploadTeller } from '../../src/bot/intake/upload-teller.ts';
 import { personByExternalId } from '../../src/db/people.ts';
 import { createPictures } from '../../src/reports/pictures.ts';
 import { appOn, type Clock, inTemporaryFolder, open, settle, startAt } from './company.ts';

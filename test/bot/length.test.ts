@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { answerAppeal } from '../../src/app/answer-appeal.ts';
-import { beginAppeal, giveReason, sendAppeal, toggleItem } from '../../src/app/appeal-score.ts';
-import { confirmDecision, decideItem, decideReason } from '../../src/app/decide-appeal.ts';
-import { drawDue } from '../../src/app/draw-calls.ts';
-import { nextCall } from '../../src/app/next-call.ts';
-import { callTypes, publishChecklist } from '../../src/app/publish-checklist.ts';
-import { callCard, creditSheet, viewOf } from '../../src/app/read-call.ts';
-import { appealDraft, caseView } from '../../src/app/read-case.ts';
-import { scoringSheet } from '../../src/app/read-sheet.ts';
+import { answerAppeal } from '../../src/app/appeal/answer-appeal.ts';
+import { confirmDecision, decideItem, decideReason } from '../../src/app/appeal/decide-appeal.ts';
+import { appealDraft, caseView } from '../../src/app/appeal/read-case.ts';
+import {
+  beginAppeal,
+  giveReason,
+  sendAppeal,
+  toggleItem,
+} from '../../src/app/appeal/send-appeal.ts';
+import { callCard, creditSheet, viewOf } from '../../src/app/calls/read-call.ts';
+import { callTypes, publishChecklist } from '../../src/app/company/publish-checklist.ts';
+import { drawDue } from '../../src/app/draw/draw-calls.ts';
+import { nextCall } from '../../src/app/scoring/next-call.ts';
+import { scoringSheet } from '../../src/app/scoring/read-sheet.ts';
 import {
   answerItem,
   chooseType,
@@ -15,19 +20,19 @@ import {
   recommend,
   showItem,
   submitScore,
-} from '../../src/app/score-call.ts';
+} from '../../src/app/scoring/score-call.ts';
+import { appealedScreen, decidedScreen } from '../../src/bot/appeal/appealed.ts';
+import { appealsScreen } from '../../src/bot/appeal/appeals-list.ts';
+import { caseScreen } from '../../src/bot/appeal/decide-appeal.ts';
+import { detailsScreen, noticeScreen } from '../../src/bot/appeal/score-notice.ts';
+import { confirmScreen, itemsScreen, reasonScreen } from '../../src/bot/appeal/send-appeal.ts';
+import { callsScreen } from '../../src/bot/calls/calls.ts';
+import { cardScreen } from '../../src/bot/calls/card.ts';
 import type { Ctx } from '../../src/bot/context.ts';
-import { appealedScreen, decidedScreen } from '../../src/bot/controller/appealed.ts';
-import { scoringScreen } from '../../src/bot/controller/scoring-screen.ts';
-import { typeScreen } from '../../src/bot/controller/type-screen.ts';
-import { callsScreen } from '../../src/bot/everyone/calls.ts';
-import { cardScreen } from '../../src/bot/everyone/card.ts';
-import { drawScreen } from '../../src/bot/everyone/draw.ts';
+import { drawScreen } from '../../src/bot/draw/draw.ts';
+import { scoringScreen } from '../../src/bot/scoring/scoring-screen.ts';
+import { typeScreen } from '../../src/bot/scoring/type-screen.ts';
 import { button, cut, fitting, type Screen, screen } from '../../src/bot/screen.ts';
-import { confirmScreen, itemsScreen, reasonScreen } from '../../src/bot/seller/appeal.ts';
-import { detailsScreen, noticeScreen } from '../../src/bot/seller/notice.ts';
-import { caseScreen } from '../../src/bot/supervisor/appeals.ts';
-import { appealsScreen } from '../../src/bot/supervisor/appeals-list.ts';
 import { wordsIn } from '../../src/bot/words.ts';
 import { decisions } from '../../src/domain/call.ts';
 import { type Language, languages } from '../../src/domain/person.ts';

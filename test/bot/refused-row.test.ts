@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { importRows, refusedRows } from '../../src/app/import-items.ts';
-import { causeOf, refusedLine } from '../../src/bot/admin/refused-row.ts';
+import { importRows, refusedRows } from '../../src/app/intake/import-items.ts';
+import { causeOf, refusedLine } from '../../src/bot/refused-row.ts';
 import { wordsIn } from '../../src/bot/words.ts';
 import type { TableKind } from '../../src/domain/upload.ts';
 import { testCompany } from '../support/company.ts';

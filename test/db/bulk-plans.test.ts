@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { App } from '../../src/app/app.ts';
-import { approveDue } from '../../src/app/approve-due.ts';
-import { drawDue } from '../../src/app/draw-calls.ts';
+import { drawDue } from '../../src/app/draw/draw-calls.ts';
+import { approveDue } from '../../src/app/scoring/approve-due.ts';
 import { testCompany } from '../support/company.ts';
 import { planOf, watchStatements } from '../support/watch-statements.ts';
 

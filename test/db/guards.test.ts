@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { acceptScore } from '../../src/app/accept-score.ts';
+import { acceptScore } from '../../src/app/scoring/accept-score.ts';
 import { statuses, table, transitions } from '../../src/domain/status.ts';
 import { testCompany } from '../support/company.ts';
 

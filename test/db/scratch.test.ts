@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { registerClients, registerOrders } from '../../src/app/register-clients.ts';
+import { registerClients, registerOrders } from '../../src/app/intake/register-clients.ts';
 import type { Db } from '../../src/db/open.ts';
 import { openScratch, type Reference } from '../../src/db/scratch.ts';
 import { testCompany } from '../support/company.ts';

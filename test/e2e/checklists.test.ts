@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { publishChecklist } from '../../src/app/publish-checklist.ts';
+import { publishChecklist } from '../../src/app/company/publish-checklist.ts';
 import { type Person, until } from './chat.ts';
 import { company } from './company.ts';
 

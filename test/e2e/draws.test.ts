@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { registerCalls } from '../../src/app/register-calls.ts';
+import { registerCalls } from '../../src/app/intake/register-calls.ts';
 import { localDateOf, plusDuration, startOfDay } from '../../src/domain/time.ts';
 import { callsOfDay } from '../../src/sandbox/company/calls-of-day.ts';
 import { company } from './company.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changePolicy } from '../../src/app/change-policy.ts';
+import { changePolicy } from '../../src/app/draw/change-policy.ts';
 import type { Role } from '../../src/domain/person.ts';
 import { textOf, until } from './chat.ts';
 import { newCompany } from './new-company.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changePolicy } from '../../src/app/change-policy.ts';
+import { changePolicy } from '../../src/app/draw/change-policy.ts';
 import { dateTime, wordsIn } from '../../src/bot/words.ts';
 import { company } from './company.ts';
 

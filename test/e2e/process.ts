@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import { publishChecklist } from '../../src/app/publish-checklist.ts';
+import { publishChecklist } from '../../src/app/company/publish-checklist.ts';
 import { readServiceConfig } from '../../src/config.ts';
 import { createLocalTelegram } from '../../src/sandbox/telegram/server.ts';
 import { isCron } from '../../src/schedule.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { publishChecklist } from '../../src/app/publish-checklist.ts';
+import { publishChecklist } from '../../src/app/company/publish-checklist.ts';
 import { type Db, openDatabase } from '../../src/db/open.ts';
 import type { Person as Human } from '../../src/domain/person.ts';
 import type { Status, Verb } from '../../src/domain/status.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { linkCall } from '../../src/app/link-call.ts';
-import { nextCall } from '../../src/app/next-call.ts';
-import { registerClients, registerOrders } from '../../src/app/register-clients.ts';
+import { linkCall } from '../../src/app/calls/link-call.ts';
+import { registerClients, registerOrders } from '../../src/app/intake/register-clients.ts';
+import { nextCall } from '../../src/app/scoring/next-call.ts';
 import { type Company, must, testCompany } from '../support/company.ts';
 import { startServer, type TestServer } from './server.ts';
 

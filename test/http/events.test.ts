@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { acceptScore } from '../../src/app/accept-score.ts';
-import { readEvents, sendEvents } from '../../src/app/events.ts';
+import { readEvents, sendEvents } from '../../src/app/credit/events.ts';
+import { acceptScore } from '../../src/app/scoring/accept-score.ts';
 import { eventSender } from '../../src/http/event-sender.ts';
 import { type Company, must, testCompany } from '../support/company.ts';
 

@@ -1,17 +1,22 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { acceptScore } from '../../src/app/accept-score.ts';
-import { concedeAppeal } from '../../src/app/answer-appeal.ts';
-import { beginAppeal, chooseKind, giveReason, sendAppeal } from '../../src/app/appeal-score.ts';
-import { approveDue } from '../../src/app/approve-due.ts';
+import { concedeAppeal } from '../../src/app/appeal/answer-appeal.ts';
 import {
   confirmDecision,
   decideItem,
   decideReason,
   decideWhole,
-} from '../../src/app/decide-appeal.ts';
-import { drawDue } from '../../src/app/draw-calls.ts';
-import { replaceDrawn } from '../../src/app/replace-drawn.ts';
+} from '../../src/app/appeal/decide-appeal.ts';
+import {
+  beginAppeal,
+  chooseKind,
+  giveReason,
+  sendAppeal,
+} from '../../src/app/appeal/send-appeal.ts';
+import { replaceDrawn } from '../../src/app/calls/replace-drawn.ts';
+import { drawDue } from '../../src/app/draw/draw-calls.ts';
+import { acceptScore } from '../../src/app/scoring/accept-score.ts';
+import { approveDue } from '../../src/app/scoring/approve-due.ts';
 import { drawById } from '../../src/db/draws.ts';
 import type { Decision } from '../../src/domain/call.ts';
 import { type Company, must, testCompany } from '../support/company.ts';

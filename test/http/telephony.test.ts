@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { pollTelephony } from '../../src/app/poll-telephony.ts';
+import { pollTelephony } from '../../src/app/intake/poll-telephony.ts';
 import { callByExternalId } from '../../src/db/intake.ts';
 import { telephonyMark } from '../../src/db/telephony.ts';
 import { normalisePhone } from '../../src/domain/phone.ts';

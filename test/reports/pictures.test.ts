@@ -1,15 +1,15 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { countedOf } from '../../src/app/counted-calls.ts';
-import { readCredit } from '../../src/app/read-credit.ts';
-import { readFunnel } from '../../src/app/read-funnel.ts';
-import { readMonths } from '../../src/app/read-months.ts';
+import { countedOf } from '../../src/app/credit/counted-calls.ts';
+import { readCredit } from '../../src/app/credit/read-credit.ts';
+import { readFunnel } from '../../src/app/credit/read-funnel.ts';
+import { readMonths } from '../../src/app/credit/read-months.ts';
 import {
   funnelPicture,
   heatPictures,
   itemsPicture,
   monthsPicture,
   sectionsPicture,
-} from '../../src/bot/everyone/credit-pictures.ts';
+} from '../../src/bot/credit/credit-pictures.ts';
 import { wordsIn } from '../../src/bot/words.ts';
 import { languages } from '../../src/domain/person.ts';
 import type { Picture } from '../../src/reports/picture.ts';

@@ -1,10 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import readExcel from 'read-excel-file/node';
 import { describe, expect, test } from 'vitest';
-import { acceptScore } from '../../src/app/accept-score.ts';
-import { changePolicy } from '../../src/app/change-policy.ts';
-import { closePeriod } from '../../src/app/close-period.ts';
-import { readCredit } from '../../src/app/read-credit.ts';
+import { closePeriod } from '../../src/app/credit/close-period.ts';
+import { readCredit } from '../../src/app/credit/read-credit.ts';
+import { changePolicy } from '../../src/app/draw/change-policy.ts';
+import { acceptScore } from '../../src/app/scoring/accept-score.ts';
 import { monthFile } from '../../src/reports/month-file.ts';
 import { sheetNames } from '../../src/reports/sheets.ts';
 import { must, testCompany } from '../support/company.ts';

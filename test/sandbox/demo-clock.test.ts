@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextStop } from '../../src/app/job-runs.ts';
+import { nextStop } from '../../src/app/company/job-runs.ts';
 import { createDemoClock } from '../../src/sandbox/demo-clock.ts';
 import type { Service } from '../../src/service.ts';
 import { testCompany } from '../support/company.ts';

@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import { type App, createApp } from '../../src/app/app.ts';
-import { firstPolicy } from '../../src/app/change-policy.ts';
-import { claimNotices, noticeDelivered } from '../../src/app/deliver-notices.ts';
-import { drawDue } from '../../src/app/draw-calls.ts';
-import { nextCall } from '../../src/app/next-call.ts';
-import { planDraws } from '../../src/app/plan-draws.ts';
-import { publishChecklist } from '../../src/app/publish-checklist.ts';
-import { registerCalls } from '../../src/app/register-calls.ts';
-import { registerPeople } from '../../src/app/register-people.ts';
+import { publishChecklist } from '../../src/app/company/publish-checklist.ts';
+import { firstPolicy } from '../../src/app/draw/change-policy.ts';
+import { drawDue } from '../../src/app/draw/draw-calls.ts';
+import { planDraws } from '../../src/app/draw/plan-draws.ts';
+import { registerCalls } from '../../src/app/intake/register-calls.ts';
+import { claimNotices, noticeDelivered } from '../../src/app/notices/deliver-notices.ts';
+import { registerPeople } from '../../src/app/people/register-people.ts';
+import { nextCall } from '../../src/app/scoring/next-call.ts';
 import {
   answerItem,
   answerRestDone,
   chooseType,
   commentLastFailed,
   submitScore,
-} from '../../src/app/score-call.ts';
+} from '../../src/app/scoring/score-call.ts';
 import { callFacts } from '../../src/db/calls.ts';
 import { openDatabase } from '../../src/db/open.ts';
 import type { Notice } from '../../src/db/outbox.ts';

@@ -1,32 +1,32 @@
-import { acceptScore } from '../../src/app/accept-score.ts';
-import { concedeAppeal } from '../../src/app/answer-appeal.ts';
+import { concedeAppeal } from '../../src/app/appeal/answer-appeal.ts';
+import {
+  confirmDecision,
+  decideItem,
+  decideReason,
+  decideWhole,
+} from '../../src/app/appeal/decide-appeal.ts';
 import {
   beginAppeal,
   chooseKind,
   giveReason,
   sendAppeal,
   toggleItem,
-} from '../../src/app/appeal-score.ts';
-import { approveDue } from '../../src/app/approve-due.ts';
-import { changePolicy } from '../../src/app/change-policy.ts';
-import {
-  confirmDecision,
-  decideItem,
-  decideReason,
-  decideWhole,
-} from '../../src/app/decide-appeal.ts';
-import { drawDue } from '../../src/app/draw-calls.ts';
-import { nextCall } from '../../src/app/next-call.ts';
-import { planDraws } from '../../src/app/plan-draws.ts';
-import { publishChecklist } from '../../src/app/publish-checklist.ts';
+} from '../../src/app/appeal/send-appeal.ts';
+import { publishChecklist } from '../../src/app/company/publish-checklist.ts';
+import { changePolicy } from '../../src/app/draw/change-policy.ts';
+import { drawDue } from '../../src/app/draw/draw-calls.ts';
+import { planDraws } from '../../src/app/draw/plan-draws.ts';
+import { acceptScore } from '../../src/app/scoring/accept-score.ts';
+import { approveDue } from '../../src/app/scoring/approve-due.ts';
+import { nextCall } from '../../src/app/scoring/next-call.ts';
 import {
   answerItem,
   answerRestDone,
   chooseType,
   commentLastFailed,
   submitScore,
-} from '../../src/app/score-call.ts';
-import { sendCall } from '../../src/app/send-call.ts';
+} from '../../src/app/scoring/score-call.ts';
+import { sendCall } from '../../src/app/scoring/send-call.ts';
 import { currentVersion } from '../../src/db/checklists.ts';
 import { itemsOf } from '../../src/domain/checklist.ts';
 import { dice } from '../../src/sandbox/company/past.ts';

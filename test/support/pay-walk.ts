@@ -1,26 +1,32 @@
-import { acceptScore } from '../../src/app/accept-score.ts';
-import { concedeAppeal } from '../../src/app/answer-appeal.ts';
-import { chooseKind, giveReason, sendAppeal, toggleItem } from '../../src/app/appeal-score.ts';
-import { approveDue } from '../../src/app/approve-due.ts';
-import { askAdvice } from '../../src/app/ask-advice.ts';
-import { changePolicy } from '../../src/app/change-policy.ts';
-import { closePeriod, reopenPeriod } from '../../src/app/close-period.ts';
+import { concedeAppeal } from '../../src/app/appeal/answer-appeal.ts';
 import {
   confirmDecision,
   decideItem,
   decideReason,
   decideWhole,
-} from '../../src/app/decide-appeal.ts';
-import { drawDue } from '../../src/app/draw-calls.ts';
-import { giveBackCall } from '../../src/app/give-back.ts';
-import { addAbsence, endAbsence } from '../../src/app/manage-absences.ts';
-import { setActive, setDirection } from '../../src/app/manage-person.ts';
-import { nextCall } from '../../src/app/next-call.ts';
-import { planDraws } from '../../src/app/plan-draws.ts';
-import { publishChecklist } from '../../src/app/publish-checklist.ts';
-import { recallScore } from '../../src/app/recall-score.ts';
-import { returnCalls } from '../../src/app/return-calls.ts';
-import { reverseTransfer } from '../../src/app/reverse-transfer.ts';
+} from '../../src/app/appeal/decide-appeal.ts';
+import {
+  chooseKind,
+  giveReason,
+  sendAppeal,
+  toggleItem,
+} from '../../src/app/appeal/send-appeal.ts';
+import { watchAppeals } from '../../src/app/appeal/watch-appeals.ts';
+import { giveBackCall } from '../../src/app/calls/give-back.ts';
+import { returnCalls } from '../../src/app/calls/return-calls.ts';
+import { publishChecklist } from '../../src/app/company/publish-checklist.ts';
+import { closePeriod, reopenPeriod } from '../../src/app/credit/close-period.ts';
+import { reverseTransfer } from '../../src/app/credit/reverse-transfer.ts';
+import { readDebts, writeOffDebt } from '../../src/app/credit/write-off-debt.ts';
+import { changePolicy } from '../../src/app/draw/change-policy.ts';
+import { drawDue } from '../../src/app/draw/draw-calls.ts';
+import { planDraws } from '../../src/app/draw/plan-draws.ts';
+import { addAbsence, endAbsence } from '../../src/app/people/manage-absences.ts';
+import { setActive, setDirection } from '../../src/app/people/manage-person.ts';
+import { acceptScore } from '../../src/app/scoring/accept-score.ts';
+import { approveDue } from '../../src/app/scoring/approve-due.ts';
+import { nextCall } from '../../src/app/scoring/next-call.ts';
+import { recallScore } from '../../src/app/scoring/recall-score.ts';
 import {
   answerItem,
   answerRestDone,
@@ -29,11 +35,10 @@ import {
   recommend,
   recordingWasSent,
   submitScore,
-} from '../../src/app/score-call.ts';
-import { sendCall } from '../../src/app/send-call.ts';
-import { submitTeaching, takeCall } from '../../src/app/teach.ts';
-import { watchAppeals } from '../../src/app/watch-appeals.ts';
-import { readDebts, writeOffDebt } from '../../src/app/write-off-debt.ts';
+} from '../../src/app/scoring/score-call.ts';
+import { sendCall } from '../../src/app/scoring/send-call.ts';
+import { askAdvice } from '../../src/app/teaching/ask-advice.ts';
+import { submitTeaching, takeCall } from '../../src/app/teaching/teach.ts';
 import type { Member } from '../../src/db/people.ts';
 import { giveBackReasons } from '../../src/domain/call.ts';
 import { dice } from '../../src/sandbox/company/past.ts';

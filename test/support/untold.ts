@@ -3,9 +3,9 @@ import {
   noticeDelivered,
   noticeDropped,
   noticeFailed,
-} from '../../src/app/deliver-notices.ts';
-import { nextCall } from '../../src/app/next-call.ts';
-import { addressee } from '../../src/app/read-notice.ts';
+} from '../../src/app/notices/deliver-notices.ts';
+import { addressee } from '../../src/app/notices/read-notice.ts';
+import { nextCall } from '../../src/app/scoring/next-call.ts';
 import type { Notice } from '../../src/db/outbox.ts';
 import { type Company, must, type ScoreOptions } from './company.ts';
 

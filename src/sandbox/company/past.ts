@@ -1,22 +1,22 @@
-import { acceptScore } from '../../app/accept-score.ts';
-import { concedeAppeal } from '../../app/answer-appeal.ts';
 import type { App } from '../../app/app.ts';
-import { beginAppeal, giveReason, sendAppeal, toggleItem } from '../../app/appeal-score.ts';
-import { approveDue } from '../../app/approve-due.ts';
-import { confirmDecision, decideItem, decideReason } from '../../app/decide-appeal.ts';
-import { claimNotices, noticeDelivered } from '../../app/deliver-notices.ts';
-import { drawDue } from '../../app/draw-calls.ts';
-import { nextCall } from '../../app/next-call.ts';
-import { planDraws } from '../../app/plan-draws.ts';
-import { callCard, failuresOf } from '../../app/read-call.ts';
-import { registerCalls } from '../../app/register-calls.ts';
+import { concedeAppeal } from '../../app/appeal/answer-appeal.ts';
+import { confirmDecision, decideItem, decideReason } from '../../app/appeal/decide-appeal.ts';
+import { beginAppeal, giveReason, sendAppeal, toggleItem } from '../../app/appeal/send-appeal.ts';
+import { callCard, failuresOf } from '../../app/calls/read-call.ts';
+import { drawDue } from '../../app/draw/draw-calls.ts';
+import { planDraws } from '../../app/draw/plan-draws.ts';
+import { registerCalls } from '../../app/intake/register-calls.ts';
+import { claimNotices, noticeDelivered } from '../../app/notices/deliver-notices.ts';
+import { acceptScore } from '../../app/scoring/accept-score.ts';
+import { approveDue } from '../../app/scoring/approve-due.ts';
+import { nextCall } from '../../app/scoring/next-call.ts';
 import {
   answerItem,
   answerRestDone,
   chooseType,
   commentLastFailed,
   submitScore,
-} from '../../app/score-call.ts';
+} from '../../app/scoring/score-call.ts';
 import { currentVersion } from '../../db/checklists.ts';
 import { personByExternalId } from '../../db/people.ts';
 import { itemsOf } from '../../domain/checklist.ts';

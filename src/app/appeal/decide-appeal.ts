@@ -1,0 +1,204 @@
+import {
+  type Appeal,
+  appealOf,
+  closeAppeal,
+  type DecisionDraft,
+  decidersOf,
+  decisionDraft,
+  saveDecisionDraft,
+  setBegun,
+} from '../../db/appeals.ts';
+import { callFacts } from '../../db/calls.ts';
+import { drawById, drawIdOf } from '../../db/draws.ts';
+import type { Tx } from '../../db/open.ts';
+import { type Member, personById } from '../../db/people.ts';
+import { creditReviewOf, type Review } from '../../db/reviews.ts';
+import { canSee, capacitiesOf } from '../../domain/access.ts';
+import type { Call, Decision } from '../../domain/call.ts';
+import { limits } from '../../domain/checklist.ts';
+import { asActor } from '../../domain/person.ts';
+import { type Outcome, type Refused, refuse } from '../../domain/refusal.ts';
+import type { App } from '../app.ts';
+import { moveCall } from '../calls/move-call.ts';
+import { replaceDrawn } from '../calls/replace-drawn.ts';
+import { notify } from '../notices/notify.ts';
+import { type Ending, finishCreditReview, leavesNothing } from '../scoring/finish-review.ts';
+
+export interface Case {
+  call: Call;
+  review: Review;
+  appeal: Appeal;
+  draft: DecisionDraft;
+}
+
+/** An open appeal that this supervisor may decide, with what they have decided of it so far. */
+export function openCase(tx: Tx, member: Member, callId: number): Outcome<Case> {
+  const actor = asActor(member);
+  const call = callFacts(tx, callId);
+  if (!call || !canSee(actor, call)) return refuse('not_found');
+  if (!capacitiesOf(actor, call).has('judge')) return refuse('not_allowed');
+  if (call.status !== 'scored_appealed') return refuse('wrong_status');
+  const review = creditReviewOf(tx, callId);
+  const appeal = review && appealOf(tx, review.id);
+  if (!review || !appeal) return refuse('not_found');
+  return { ok: true, call, review, appeal, draft: decisionDraft(tx, appeal.id, member.id) };
+}
+
+function onCase(
+  app: App,
+  member: Member,
+  callId: number,
+  change: (found: Case) => DecisionDraft | Refused,
+): Outcome<object> {
+  return app.db.transaction((tx): Outcome<object> => {
+    const found = openCase(tx, member, callId);
+    if (!found.ok) return found;
+    const draft = change(found);
+    if ('ok' in draft) return draft;
+    saveDecisionDraft(tx, found.appeal.id, member.id, draft);
+    settleBegun(tx, app, found);
+    return { ok: true };
+  });
+}
+
+/**
+ * A head has begun while their draft holds a decision (3.5): what is taken back bars the controller from
+ * conceding no longer. Another head who has decided something meanwhile takes the place of the first.
+ */
+function settleBegun(tx: Tx, app: App, { call, review, appeal }: Case): void {
+  const deciders = decidersOf(tx, appeal.id).filter((id) => mayDecide(tx, app, id, call));
+  const was = appeal.begunById;
+  const byId = deciders.find((id) => id === was) ?? deciders[0] ?? null;
+  if (byId === was) return;
+  const now = app.now();
+  setBegun(tx, appeal.id, byId === null ? null : { byId, at: now });
+  if (was !== null && byId !== null) return;
+  notify(tx, app, {
+    key: `appeal_begun:${appeal.id}:${byId ?? 0}:${now}`,
+    personId: review.reviewerId,
+    kind: 'appeal_begun',
+    callId: call.id,
+    dueAt: now,
+  });
+}
+
+function mayDecide(tx: Tx, app: App, id: number, call: Call): boolean {
+  const head = personById(tx, id, app.now());
+  return head?.active === true && capacitiesOf(asActor(head), call).has('judge');
+}
+
+/** Decides one disputed item; kept as a draft until the whole is confirmed. */
+export function decideItem(
+  app: App,
+  member: Member,
+  callId: number,
+  decided: { itemCode: string; decision: Decision | null },
+): Outcome<object> {
+  return onCase(app, member, callId, ({ appeal, draft }) => {
+    if (!Object.hasOwn(appeal.items, decided.itemCode)) return refuse('stale');
+    const { [decided.itemCode]: _, ...others } = draft.decisions;
+    const decisions = decided.decision
+      ? { ...others, [decided.itemCode]: decided.decision }
+      : others;
+    return { ...draft, decisions };
+  });
+}
+
+/** Where the seller says `wrong_type` or `not_my_call`: take it off the credit, or leave it. */
+export function decideWhole(
+  app: App,
+  member: Member,
+  callId: number,
+  annul: boolean | null,
+): Outcome<object> {
+  return onCase(app, member, callId, ({ appeal, draft }) =>
+    appeal.kind === 'items' ? refuse('stale') : { ...draft, annul },
+  );
+}
+
+export function decideReason(
+  app: App,
+  member: Member,
+  callId: number,
+  reason: string | null,
+): Outcome<object> {
+  return onCase(app, member, callId, ({ draft }) => {
+    if ((reason?.length ?? 0) > limits.reasonMax) return refuse('too_long');
+    return { ...draft, reason: reason?.trim() || null };
+  });
+}
+
+/**
+ * How the draft would end the appeal; null while something is open. Where its decisions leave nothing that
+ * counts, they annul the score (3.5).
+ */
+export function endingOf(
+  tx: Tx,
+  { appeal, draft, review }: Pick<Case, 'appeal' | 'draft' | 'review'>,
+): (Ending & { outcome: keyof typeof verbOf }) | null {
+  const { decisions } = draft;
+  if (appeal.kind !== 'items') {
+    if (draft.annul === null) return null;
+    return { outcome: draft.annul ? 'annulled' : 'rejected', decisions };
+  }
+  const codes = Object.keys(appeal.items);
+  if (!codes.every((code) => Object.hasOwn(decisions, code))) return null;
+  if (codes.every((code) => decisions[code] === 'controller_right')) {
+    return { outcome: 'rejected', decisions };
+  }
+  return { outcome: leavesNothing(tx, review, decisions) ? 'annulled' : 'upheld', decisions };
+}
+
+const verbOf = { upheld: 'uphold', rejected: 'reject', annulled: 'annul' } as const;
+
+/** Confirms the decision: the score, the points and both notices follow from it, once. */
+export function confirmDecision(app: App, member: Member, callId: number): Outcome<object> {
+  return app.db.transaction((tx): Outcome<object> => {
+    const found = openCase(tx, member, callId);
+    if (!found.ok) return found;
+    const ending = endingOf(tx, found);
+    if (!ending) return refuse('undecided');
+    const now = app.now();
+    const reason = found.draft.reason ?? '';
+    const moved = moveCall(tx, {
+      callId,
+      verb: verbOf[ending.outcome],
+      actor: asActor(member),
+      now,
+      facts: {
+        decisions: ending.decisions,
+        reason,
+        nothingLeft: ending.outcome === 'annulled' && found.appeal.kind === 'items',
+      },
+      note: reason,
+    });
+    if (!moved.ok) return moved;
+    finishCreditReview(tx, app, moved.call, ending);
+    if (ending.outcome === 'annulled') replaceAnnulled(tx, app, moved.call);
+    const closed = { state: ending.outcome, decisions: ending.decisions, reason, by: member.id };
+    closeAppeal(tx, found.appeal.id, closed, now);
+    notify(tx, app, {
+      key: `appeal_closed:${found.appeal.id}`,
+      personId: found.review.reviewerId,
+      kind: 'appeal_closed',
+      callId,
+      dueAt: now,
+    });
+    for (const personId of [found.appeal.sellerId, found.review.reviewerId]) {
+      notify(tx, app, {
+        key: `appeal_decided:${found.appeal.id}:${personId}`,
+        personId,
+        kind: 'appeal_decided',
+        callId,
+      });
+    }
+    return { ok: true };
+  });
+}
+
+/** An annulled call that was drawn leaves no gap: its seller's next ticket of that draw takes its place. */
+function replaceAnnulled(tx: Tx, app: App, { id, sellerId }: Call): void {
+  const drawId = drawIdOf(tx, id);
+  const draw = drawId === null ? null : drawById(tx, drawId);
+  if (draw && sellerId !== null) replaceDrawn(tx, app, draw, id, sellerId);
+}

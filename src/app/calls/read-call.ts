@@ -1,0 +1,165 @@
+import { type Appeal, appealOf } from '../../db/appeals.ts';
+import {
+  type CallView,
+  callFacts,
+  callView,
+  type HistoryEntry,
+  historyOf,
+} from '../../db/calls.ts';
+import { type Version, versionById } from '../../db/checklists.ts';
+import { ledgerOfCall, pointsOfReview } from '../../db/ledger.ts';
+import type { Member } from '../../db/people.ts';
+import { callRecording, heardOf } from '../../db/recordings.ts';
+import { answersOf, creditReviewOf, type Review, reviewsOf } from '../../db/reviews.ts';
+import { type Capacity, canSee, capacitiesOf } from '../../domain/access.ts';
+import type { Call, Decision } from '../../domain/call.ts';
+import {
+  type Answer,
+  type Answers,
+  answersAfter,
+  type Item,
+  itemsOf,
+  scoreOf,
+} from '../../domain/checklist.ts';
+import { asActor } from '../../domain/person.ts';
+import type { RecordingFacts, RecordingFault } from '../../domain/recording.ts';
+import { type Outcome, refuse } from '../../domain/refusal.ts';
+import { offeredVerbs, type Verb } from '../../domain/status.ts';
+import type { App } from '../app.ts';
+import { mayConfirm } from './returned-call.ts';
+
+export type { CallView } from '../../db/calls.ts';
+
+/** One review with all its words, as the people concerned may read it. */
+export interface ReviewSheet {
+  review: Review;
+  version: Version | null;
+  /** As handed in. */
+  answers: Answers;
+  /** As they stand after an appeal. */
+  standing: Answers;
+  decisions: Record<string, Decision>;
+  appeal: Appeal | null;
+}
+
+export interface FailedItem extends Answer {
+  item: Item;
+}
+
+/** Failed items of a sheet in the checklist's order. */
+export function failuresOf(sheet: ReviewSheet, answers: Answers = sheet.standing): FailedItem[] {
+  if (!sheet.version) return [];
+  return itemsOf(sheet.version.checklist).flatMap((item) => {
+    const answer = answers.get(item.code);
+    return answer?.verdict === 'fail' ? [{ item, ...answer }] : [];
+  });
+}
+
+/** The score of a sheet by section, as it stands. */
+export function standingScore(sheet: ReviewSheet) {
+  return sheet.version ? scoreOf(sheet.version.checklist, sheet.standing) : null;
+}
+
+export function reviewSheet(app: App, review: Review): ReviewSheet {
+  const answers = answersOf(app.db, review.id);
+  const appeal = appealOf(app.db, review.id);
+  const settled = appeal && appeal.state !== 'draft' && appeal.state !== 'open';
+  const decided = Object.entries(settled ? appeal.items : {}).flatMap(([code, decision]) =>
+    decision ? [[code, decision] as const] : [],
+  );
+  const decisions = Object.fromEntries(decided);
+  return {
+    review,
+    version: review.versionId === null ? null : versionById(app.db, review.versionId),
+    answers,
+    standing: answersAfter(answers, decisions),
+    decisions,
+    appeal: appeal?.state === 'draft' ? null : appeal,
+  };
+}
+
+/** The credit score of a call with its words; null while there is none. */
+export function creditSheet(app: App, callId: number): ReviewSheet | null {
+  const review = creditReviewOf(app.db, callId);
+  return review ? reviewSheet(app, review) : null;
+}
+
+export interface CallCard {
+  call: Call;
+  view: CallView;
+  history: (HistoryEntry & { actorName: string | null })[];
+  sheets: ReviewSheet[];
+  offered: Verb[];
+  /** What this person is to the call. */
+  capacities: ReadonlySet<Capacity>;
+  hasRecording: boolean;
+  /** Points moved for it. */
+  movedPoints: boolean;
+  /** What was heard of the recording, and what was found against it; null: nobody listened yet. */
+  heard: RecordingFacts | null;
+  fault: RecordingFault | null;
+}
+
+/** A call as this person may see it; what they may not see does not exist for them. */
+export function callCard(app: App, member: Member, callId: number): Outcome<{ card: CallCard }> {
+  const call = callFacts(app.db, callId);
+  const view = callView(app.db, callId);
+  const actor = asActor(member);
+  if (!call || !view || !canSee(actor, call)) return refuse('not_found');
+  const capacities = capacitiesOf(actor, call);
+  const reviews = reviewsOf(app.db, callId).filter((review) =>
+    mayRead(review, call, member, capacities),
+  );
+  const card: CallCard = {
+    call,
+    view,
+    history: historyOf(app.db, callId),
+    sheets: reviews.map((review) => reviewSheet(app, review)),
+    offered: offeredVerbs(call, actor, app.now()).filter(
+      (verb) => verb !== 'give_back' || !isOwnReturn(app, member, call),
+    ),
+    capacities,
+    hasRecording: view.recordingPath !== null || view.recordingUrl !== null,
+    movedPoints: ledgerOfCall(app.db, callId).length > 0,
+    heard: heardOf(app.db, callId),
+    fault: callRecording(app.db, callId)?.fault ?? null,
+  };
+  return { ok: true, card };
+}
+
+/** Whoever gave a call back does not confirm it themselves, as long as anybody else could. */
+function isOwnReturn(app: App, member: Member, call: Call): boolean {
+  const own = call.status === 'listening_credit' && call.returnedById === member.id;
+  return own && !mayConfirm(app.db, app, member, call);
+}
+
+/**
+ * A seller reads a score once its notice has left; a controller only what they wrote themselves, so
+ * that nothing others said of a call colours their verdict.
+ */
+function mayRead(
+  review: Review,
+  call: Call,
+  member: Member,
+  capacities: ReadonlySet<Capacity>,
+): boolean {
+  if (review.reviewerId === member.id) return true;
+  if (capacities.has('seller')) return review.state !== 'submitted' || call.noticeLeft;
+  return (
+    capacities.has('supervisor') ||
+    capacities.has('mentor') ||
+    capacities.has('admin') ||
+    capacities.has('judge')
+  );
+}
+
+/** Points that a review moved for one person. */
+export function pointsFor(app: App, reviewId: number, personId: number): number {
+  const rows = pointsOfReview(app.db, reviewId);
+  return rows.find((row) => row.personId === personId)?.points ?? 0;
+}
+
+/** What is known of a call, for a caller who was let through to it already. */
+export function viewOf(app: App, callId: number): CallView | null {
+  return callView(app.db, callId);
+}

@@ -1,0 +1,70 @@
+import { setTelephonyMark, telephonyMark } from '../../db/telephony.ts';
+import type { Asking, Polling, Settings } from '../../telephony/provider.ts';
+import type { App } from '../app.ts';
+import { hearReports } from './hear-telephony.ts';
+
+/** A call is reported once it is over, under its start: so long ago may one begin that is new now. */
+const overlapMs = 2 * 3_600_000;
+const firstMs = 24 * 3_600_000;
+/** A stretch asked for at once, and the pages it may have. */
+const stretchMs = 24 * 3_600_000;
+const pagesMost = 1000;
+
+export interface Polled {
+  source: string;
+  polling: Polling;
+  settings: Settings;
+  /** IANA, of times that say no zone. */
+  zone: string;
+  /** Called for each line of the report that cannot be read. */
+  onRefused(detail: string): void;
+  /** Sends a request; the body of a 200, or what went wrong. */
+  send(asking: Asking): Promise<{ ok: true; body: string } | { ok: false; detail: string }>;
+}
+
+/**
+ * Asks a telephone system for its calls since the last time, with an overlap; what is known already is
+ * unchanged by being told again. The mark moves only when every page of a stretch has been taken in, so
+ * that what failed is asked for again.
+ *
+ * @returns the problem; null where all went well
+ */
+export async function pollTelephony(app: App, polled: Polled): Promise<string | null> {
+  const { source } = polled;
+  const nowAt = app.now();
+  let fromAt = (telephonyMark(app.db, source)?.askedToAt ?? nowAt - firstMs) - overlapMs;
+  while (fromAt < nowAt) {
+    const toAt = Math.min(fromAt + stretchMs, nowAt);
+    const problem = await pollStretch(app, polled, { fromAt, toAt });
+    if (problem !== null) {
+      app.db.transaction((tx) => setTelephonyMark(tx, source, { problem, problemAt: app.now() }));
+      return problem;
+    }
+    app.db.transaction((tx) =>
+      setTelephonyMark(tx, source, { askedToAt: toAt, problem: null, problemAt: null }),
+    );
+    fromAt = toAt;
+  }
+  return null;
+}
+
+async function pollStretch(
+  app: App,
+  polled: Polled,
+  range: { fromAt: number; toAt: number },
+): Promise<string | null> {
+  const { source, polling, settings, zone, send } = polled;
+  let cursor: string | null = null;
+  for (let page = 0; page < pagesMost; page += 1) {
+    const answer = await send(polling.ask(range, cursor, settings, zone));
+    if (!answer.ok) return answer.detail;
+    const read = polling.read(answer.body, cursor, settings, zone);
+    if (!read.ok) return read.detail;
+    hearReports(app, source, read.reports);
+    for (const line of read.refused) polled.onRefused(line);
+    // A cursor that does not move on would lead round in a circle.
+    if (read.next === null || read.next === cursor) return null;
+    cursor = read.next;
+  }
+  return `the report has more than ${pagesMost} pages`;
+}

@@ -1,0 +1,54 @@
+import { extensionsOfSource } from '../../db/telephony.ts';
+import type { ItemResult } from '../../domain/intake.ts';
+import type { CdrBatch, CdrRules } from '../../telephony/cdr/cdr.ts';
+import { isInRanges } from '../../telephony/cdr/extensions.ts';
+import type { CdrSource } from '../../telephony/cdr/format.ts';
+import type { App } from '../app.ts';
+import { registerCalls } from './register-calls.ts';
+
+/** How the calls of a system that writes files are kept (`TELEPHONY_ASTERISK_…` and the like). */
+export interface CdrSettings {
+  readonly source: string;
+  /** Null: the company's zone. */
+  readonly zone: string | null;
+  /** Extensions beside those that people have: `101-199,250`. */
+  readonly extensions: string;
+  readonly recordingPath: string | null;
+}
+
+/** Where nothing is set. */
+export const usualCdr = (source: CdrSource): CdrSettings => ({
+  source,
+  zone: null,
+  extensions: '',
+  recordingPath: null,
+});
+
+/** The rules to read a file by, with the extensions that people have at this moment. */
+export function cdrRules(app: App, settings: CdrSettings): CdrRules {
+  const known = extensionsOfSource(app.db, settings.source);
+  const { recordingPath, extensions } = settings;
+  return {
+    source: settings.source,
+    zone: settings.zone ?? app.policy().timeZone,
+    isExtension: (name) => known.has(name) || isInRanges(extensions, name),
+    ...(recordingPath === null ? {} : { recordingPath }),
+  };
+}
+
+/** What became of one line of a file. */
+export type CdrResult = ItemResult & { readonly line: number };
+
+/** Takes the calls of a batch in; what could not be read stands among the refused. */
+export function takeCdr(app: App, batch: CdrBatch): CdrResult[] {
+  const items = batch.calls.map(({ item }) => item);
+  const taken = registerCalls(app, items).map((result, at) => ({
+    ...result,
+    line: batch.calls[at]?.line ?? 0,
+  }));
+  const unread = batch.refused.map(({ line, field, problem }, at): CdrResult => {
+    const error = { field, code: 'invalid' as const, detail: problem };
+    return { index: items.length + at, externalId: null, result: 'refused', error, line };
+  });
+  return [...taken, ...unread];
+}

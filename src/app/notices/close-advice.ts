@@ -1,0 +1,29 @@
+import { openRequestOf } from '../../db/advice.ts';
+import type { Tx } from '../../db/open.ts';
+import { toldOf } from '../../db/outbox.ts';
+import type { Call } from '../../domain/call.ts';
+import type { App } from '../app.ts';
+import { notify } from './notify.ts';
+
+/** What was told of a request, reminders included, says from now on what became of it. */
+export function closeAdviceNotices(
+  tx: Tx,
+  app: App,
+  call: Call,
+  stage: 'begun' | 'answered' | 'withdrawn' | 'given_back',
+): void {
+  const request = openRequestOf(tx, call.id);
+  if (!request) return;
+  for (const edits of ['advice_waiting', 'advice_overdue'] as const) {
+    for (const personId of toldOf(tx, call.id, edits)) {
+      notify(tx, app, {
+        key: `advice:${request.id}:${stage}:${edits}:${personId}`,
+        personId,
+        kind: 'advice_closed',
+        callId: call.id,
+        payload: { edits },
+        dueAt: app.now(),
+      });
+    }
+  }
+}

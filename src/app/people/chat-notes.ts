@@ -1,0 +1,31 @@
+import { saveSetting, setting } from '../../db/people-writes.ts';
+import type { App } from '../app.ts';
+
+/**
+ * What was last told to a chat outside its messages: the command menu it was given, the person whom
+ * the first words there were for, what the next file there was said to bring in,
+ * and which change of a rule waits to be confirmed.
+ * `newcomer`: who is just being added there. `sheets`: where the sheets of reviews stand there.
+ */
+export type ChatNote = 'commands' | 'welcomed' | 'import' | 'policy' | 'newcomer' | 'sheets';
+
+const known = new WeakMap<App, Map<string, string | null>>();
+
+/** Kept through restarts; read once a process, since every update asks. Null: never written. */
+export function chatNote(app: App, chatId: number, note: ChatNote): string | null {
+  const notes = known.get(app) ?? new Map<string, string | null>();
+  known.set(app, notes);
+  const key = `${note}:${chatId}`;
+  const remembered = notes.get(key);
+  if (remembered !== undefined) return remembered;
+  const saved = setting(app.db, key);
+  notes.set(key, saved);
+  return saved;
+}
+
+export function writeChatNote(app: App, chatId: number, note: ChatNote, value: string): void {
+  if (chatNote(app, chatId, note) === value) return;
+  const key = `${note}:${chatId}`;
+  app.db.transaction((tx) => saveSetting(tx, key, value));
+  known.get(app)?.set(key, value);
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { Tx } from '../../db/open.ts';
+import { personById } from '../../db/people.ts';
+import { recordPersonChange } from '../../db/people-changes.ts';
+import {
+  bindTelegram,
+  insertInvite,
+  inviteByHash,
+  saveSetting,
+  setting,
+  telegramOwner,
+} from '../../db/people-writes.ts';
+import type { App } from '../app.ts';
+
+const dayMs = 86_400_000;
+const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
+
+/**
+ * Makes a single-use invitation of 128 random bits, kept hashed, valid for the policy's days.
+ * Answers the deep link that opens the bot with it (before the bot has ever started, the words to
+ * send to it).
+ */
+export function invitePerson(tx: Tx, app: App, personId: number): string {
+  const token = app.randomBytes(16).toString('base64url');
+  const expiresAt = app.now() + app.policy().inviteDays * dayMs;
+  insertInvite(tx, { tokenSha256: hashOf(token), personId, expiresAt });
+  const username = setting(tx, 'bot_username');
+  return username ? `https://t.me/${username}?start=${token}` : `/start ${token}`;
+}
+
+export type Binding =
+  | { ok: true; personId: number }
+  | { ok: false; refusal: 'invite_unknown' | 'invite_used' | 'invite_expired' | 'account_taken' };
+
+/** Binds a Telegram account to the person whom the invitation names. */
+export function acceptInvite(app: App, token: string, telegramId: number): Binding {
+  return app.db.transaction((tx): Binding => {
+    const invite = inviteByHash(tx, hashOf(token));
+    if (!invite) return { ok: false, refusal: 'invite_unknown' };
+    if (invite.usedAt !== null) return { ok: false, refusal: 'invite_used' };
+    if (invite.expiresAt <= app.now()) return { ok: false, refusal: 'invite_expired' };
+    const person = personById(tx, invite.personId, app.now());
+    if (!person?.active) return { ok: false, refusal: 'invite_unknown' };
+    if (person.telegramId !== null && person.telegramId !== telegramId) {
+      return { ok: false, refusal: 'invite_used' };
+    }
+    const owner = telegramOwner(tx, telegramId);
+    if (owner !== null && owner !== invite.personId) {
+      return { ok: false, refusal: 'account_taken' };
+    }
+    bindTelegram(tx, invite.personId, telegramId, app.now());
+    if (person.telegramId === null) recordBinding(tx, app, person.id, telegramId);
+    return { ok: true, personId: invite.personId };
+  });
+}
+
+function recordBinding(tx: Tx, app: App, personId: number, telegramId: number): void {
+  recordPersonChange(tx, {
+    at: app.now(),
+    byId: personId,
+    personId,
+    what: 'bound',
+    before: { telegramId: null },
+    after: { telegramId },
+  });
+}
+
+/** Remembers the bot's name, which invitation links are made of; false where there is none. */
+export function rememberBot(app: App, username: string | null): boolean {
+  if (username === null) return false;
+  app.db.transaction((tx) => saveSetting(tx, 'bot_username', username));
+  return true;
+}

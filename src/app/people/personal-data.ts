@@ -1,0 +1,38 @@
+import { eraseRows, exportedRows, type Subject, subjectOf } from '../../db/personal-data.ts';
+import { recordingsOfClient } from '../../db/purges.ts';
+import type { App } from '../app.ts';
+import { purgeRecording } from '../recordings/purge-recordings.ts';
+
+export type { Subject } from '../../db/personal-data.ts';
+
+/** All that is kept of a person or a client, by what it is about; null: there is nobody of that id. */
+export function exportPersonalData(
+  app: App,
+  subject: Subject,
+  externalId: string,
+): Record<string, unknown[]> | null {
+  const found = subjectOf(app.db, subject, externalId);
+  return found && app.db.snapshot(() => exportedRows(app.db, subject, found.id));
+}
+
+export type Erased = { ok: true; recordings: number } | { ok: false; why: 'not_found' | 'active' };
+
+/**
+ * Takes somebody's names and numbers out of everything, and a client's recordings with them. What was
+ * scored, who scored it and what was paid stay under a number without a name, so that every sum of credit
+ * and ledger is as it was. Free text (comments, reasons) is not searched for names.
+ */
+export async function erasePersonalData(
+  app: App,
+  subject: Subject,
+  externalId: string,
+): Promise<Erased> {
+  const found = subjectOf(app.db, subject, externalId);
+  if (!found) return { ok: false, why: 'not_found' };
+  // Somebody at work holds calls and gets notices: they are deactivated first.
+  if (found.active) return { ok: false, why: 'active' };
+  const recordings = subject === 'clients' ? recordingsOfClient(app.db, found.id) : [];
+  for (const recording of recordings) await purgeRecording(app, recording);
+  app.db.transaction((tx) => eraseRows(tx, subject, found.id));
+  return { ok: true, recordings: recordings.length };
+}

@@ -1,0 +1,45 @@
+import type { App } from '../app.ts';
+import { chatNote, writeChatNote } from '../people/chat-notes.ts';
+
+/** Where the sheet of a review stands in a chat (a message's id), and where it stood before. */
+interface Place {
+  review: number;
+  at: number;
+  before: number[];
+}
+
+/** More than anybody scores at a time; what was not touched for longest is forgotten first. */
+const placesMost = 12;
+const beforeMost = 12;
+
+function placesOf(app: App, chatId: number): Place[] {
+  const kept = chatNote(app, chatId, 'sheets');
+  return kept ? (JSON.parse(kept) as Place[]) : [];
+}
+
+/**
+ * Notes that the sheet of a review stands on this message from now on, through restarts.
+ *
+ * @returns the message on which it stood until now; null where that is the same or nobody knows
+ */
+export function placeSheet(
+  app: App,
+  chatId: number,
+  reviewId: number,
+  messageId: number,
+): number | null {
+  const places = placesOf(app, chatId);
+  const known = places.find(({ review }) => review === reviewId);
+  if (known?.at === messageId) return null;
+  const before = known ? [known.at, ...known.before].slice(0, beforeMost) : [];
+  const others = places.filter(({ review }) => review !== reviewId);
+  const now = [{ review: reviewId, at: messageId, before }, ...others].slice(0, placesMost);
+  writeChatNote(app, chatId, 'sheets', JSON.stringify(now));
+  return known?.at ?? null;
+}
+
+/** Where the sheet stands now that once stood on this message; null where none has moved away from it. */
+export function movedTo(app: App, chatId: number, messageId: number): number | null {
+  const place = placesOf(app, chatId).find(({ before }) => before.includes(messageId));
+  return place?.at ?? null;
+}

@@ -1,0 +1,44 @@
+import { policyHistory, type RuleChange } from '../../app/company/read-policy.ts';
+import type { Ctx } from '../context.ts';
+import { button, fitting, type Screen, screen } from '../screen.ts';
+import { dateTime, escapeHtml, type Words } from '../words.ts';
+import { valueText } from './policy-words.ts';
+
+const changesPerPage = 8;
+
+/** Who changed which rules and when, the newest first; `beforeId`: the changes before that one. */
+export function historyScreen(ctx: Ctx, beforeId?: number): Screen {
+  const { words } = ctx;
+  const changes = policyHistory(ctx.app, beforeId, changesPerPage + 1);
+  const shown = changes.slice(0, changesPerPage);
+  const last = shown.at(-1);
+  return fitting((most) =>
+    screen(
+      [
+        `<b>${words.t('policy-history')}</b>`,
+        ...(shown.length === 0 ? [words.t('policy-history-none')] : []),
+        ...shown.flatMap((change) => changeLines(words, change, most)),
+      ],
+      [
+        changes.length > changesPerPage && last
+          ? [button(words.plain('button-older'), 'rule-history', last.id)]
+          : [],
+        [button(words.plain('button-back'), 'policy')],
+      ],
+    ),
+  );
+}
+
+const changedMost = 12;
+
+function changeLines(words: Words, { at, byName, changed }: RuleChange, most: number): string[] {
+  const lines = changed.slice(0, Math.min(changedMost, most)).map(({ key, from, to }) =>
+    words.t('policy-change-line', {
+      rule: words.plain(`policy-${key}`),
+      from: valueText(words, key, from),
+      to: valueText(words, key, to),
+    }),
+  );
+  const name = byName ?? words.plain('system');
+  return [`<i>${escapeHtml(`${dateTime(words, at)} · ${name}`)}</i>`, ...lines];
+}

@@ -1,0 +1,89 @@
+import { readFunnel } from '../../app/credit/read-funnel.ts';
+import {
+  type ControllerLine,
+  controllerLines,
+  type TeacherLine,
+} from '../../app/credit/read-team.ts';
+import { localMonthOf } from '../../domain/time.ts';
+import type { Ctx } from '../context.ts';
+import { sendPicture } from '../pictures.ts';
+import { button, cut, fitting, type Screen, screen } from '../screen.ts';
+import { refused, type Taps } from '../taps.ts';
+import { localFigure, monthName, type Words } from '../words.ts';
+import { funnelPicture } from './credit-pictures.ts';
+
+const controllersMost = 30;
+
+/** The month of the controllers and of whoever taught, as the heads see it. */
+function controllersScreen(
+  ctx: Ctx,
+  lines: readonly ControllerLine[],
+  teachers: readonly TeacherLine[],
+): Screen {
+  const { words } = ctx;
+  const month = monthName(words, localMonthOf(ctx.app.now(), words.zone));
+  const rest = lines.length - controllersMost;
+  return fitting((most) =>
+    screen(
+      [
+        `<b>${words.t('controllers-title', { month })}</b>`,
+        lines.length === 0 && words.t('controllers-none'),
+        ...lines.slice(0, controllersMost).map((line) => controllerLine(words, line, most)),
+        rest > 0 && words.t('and-more', { count: rest }),
+        teachers.length > 0 && `\n<b>${words.t('teachers-title')}</b>`,
+        ...teachers.slice(0, controllersMost).map(({ person, advice, training, side }) =>
+          words.t('teachers-line', {
+            name: cut(person.name, Math.min(60, most)),
+            advice,
+            training,
+            side,
+          }),
+        ),
+      ],
+      [
+        [button(words.plain('button-picture-funnel'), 'controllers-picture')],
+        [button(words.plain('button-decisions'), 'decisions')],
+        [button(words.plain('button-back'), 'team')],
+      ],
+    ),
+  );
+}
+
+function controllerLine(words: Words, line: ControllerLine, most: number): string {
+  const { person, scored, givenBack, firstReturns, listened, expired } = line;
+  const back = givenBack.map(({ reason, n }) => `${words.plain(`give-back-${reason}`)} ${n}`);
+  const figures = words.t('controllers-line', {
+    name: cut(person.name, Math.min(60, most)),
+    scored,
+    back: back.join(', ') || '0',
+    expired,
+  });
+  const { returned, scoredAfter } = firstReturns;
+  const { medianShare, belowHalf, scores } = listened;
+  return [
+    figures,
+    returned > 0 && `    ${words.t('controllers-returned', { returned, scoredAfter })}`,
+    medianShare !== null &&
+      `    ${words.t('controllers-listened', { median: localFigure(words, medianShare), belowHalf, scores })}`,
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+export const controllersTaps = {
+  controllers: (ctx) => {
+    const found = controllerLines(ctx.app, ctx.member);
+    if (!found.ok) return refused(ctx, found.refusal);
+    return { screen: controllersScreen(ctx, found.lines, found.teachers) };
+  },
+  'controllers-picture': (ctx) => {
+    const read = readFunnel(ctx.app, ctx.member);
+    if (!read.ok) return refused(ctx, read.refusal);
+    const { found } = read;
+    if (!found.enough) {
+      const { controllers, overturned } = found;
+      return { toast: ctx.words.plain('funnel-few', { controllers, overturned }), alert: true };
+    }
+    return { after: () => sendPicture(ctx, funnelPicture(ctx.words, found.funnel)) };
+  },
+} satisfies Taps;

@@ -1,0 +1,64 @@
+import type { InlineKeyboardButton } from 'grammy/types';
+import type { Counted } from '../../app/credit/counted-calls.ts';
+import { meanOfSum, percentText } from '../../domain/credit.ts';
+import { button, type Screen, screen } from '../screen.ts';
+import { callLink, dateTime, localPercent, type Words } from '../words.ts';
+
+const perPage = 10;
+
+interface CountedList {
+  /** HTML. */
+  title: string;
+  calls: readonly Counted[];
+  /** What of a call is averaged, in ppm; null where it has no part in this. */
+  ppm(call: Counted): number | null;
+  page: number;
+  /** The tap that opens a page, but for the page. */
+  pageTap: readonly [verb: string, ...args: (string | number)[]];
+  back: InlineKeyboardButton;
+}
+
+/** The calls a figure was made of, each with its share in it, and the figure again as their mean. */
+export function countedScreen(words: Words, list: CountedList): Screen {
+  const { title, calls, ppm, pageTap, back } = list;
+  const shares = calls.map(ppm).filter((share) => share !== null);
+  const mean = meanOfSum(
+    shares.reduce((sum, share) => sum + share, 0),
+    shares.length,
+  );
+  const pages = Math.max(1, Math.ceil(calls.length / perPage));
+  const page = Math.min(list.page, pages - 1);
+  const byDay = calls.toSorted((a, b) => a.startedAt - b.startedAt || a.callId - b.callId);
+  return screen(
+    [
+      `${title}${pages > 1 ? ` · ${page + 1}/${pages}` : ''}`,
+      ...byDay
+        .slice(page * perPage, (page + 1) * perPage)
+        .map((call) => countedLine(words, call, ppm(call))),
+      calls.length === 0 && words.t('part-none'),
+      mean !== null &&
+        words.t('part-mean', {
+          mean: localPercent(words, percentText(mean)),
+          count: shares.length,
+        }),
+    ],
+    [
+      [
+        ...(page > 0 ? [button('◀', ...pageTap, page - 1)] : []),
+        ...(page + 1 < pages ? [button('▶', ...pageTap, page + 1)] : []),
+      ],
+      [back],
+    ],
+  );
+}
+
+function countedLine(words: Words, call: Counted, ppm: number | null): string {
+  const share = ppm === null ? '—' : localPercent(words, percentText(ppm));
+  return [
+    `${callLink(call.callId).html} · ${dateTime(words, call.startedAt)} · <b>${share}</b>`,
+    call.source === 'sent' && words.t('part-call-sent'),
+    call.state === 'overturned' && words.t('part-call-overturned'),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}

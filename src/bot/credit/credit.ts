@@ -1,0 +1,181 @@
+import { readMonths } from '../../app/credit/read-months.ts';
+import { readStatement, type Statement } from '../../app/credit/read-statement.ts';
+import { isLocalMonth, localMonthOf, monthsThrough, nextMonth } from '../../domain/time.ts';
+import type { Ctx } from '../context.ts';
+import { sendPicture } from '../pictures.ts';
+import { button, cut, type Screen, screen, sendScreen } from '../screen.ts';
+import { refused, type Shown, type Taps } from '../taps.ts';
+import { dayMonth, localPercent, monthName, shortName, type Words } from '../words.ts';
+import { monthsPicture } from './credit-pictures.ts';
+import { money, motivationLine, pointsText, rangeLine } from './credit-words.ts';
+
+const itemMost = 80;
+
+interface Asked {
+  month: string;
+  personId: number;
+}
+
+/** Whose month a tap or a command asks for: one's own and the present one, where it does not say. */
+function askedOf({ app, words, member }: Ctx, month = '', personId = ''): Asked {
+  const current = localMonthOf(app.now(), words.zone);
+  return {
+    month: isLocalMonth(month) ? month : current,
+    personId: /^\d{1,15}$/.test(personId) ? Number(personId) : member.id,
+  };
+}
+
+/** `/credit`: the picture of the months, then the month in a few lines. */
+export async function openCredit(ctx: Ctx, month = '', personId = ''): Promise<void> {
+  const asked = askedOf(ctx, month, personId);
+  const found = readStatement(ctx.app, ctx.member, asked.personId, asked.month);
+  if (!found.ok) {
+    await ctx.reply(ctx.words.plain(`refusal-${found.refusal}`));
+    return;
+  }
+  await sendMonths(ctx, found.statement);
+  await sendScreen(ctx, creditScreen(ctx, found.statement));
+}
+
+async function sendMonths(ctx: Ctx, { person, month, seller }: Statement): Promise<void> {
+  if (!seller) return;
+  const found = readMonths(ctx.app, ctx.member, person.id, month);
+  if (found.ok && found.months.length > 0) {
+    await sendPicture(ctx, monthsPicture(ctx.words, person, found.months));
+  }
+}
+
+function creditScreen(ctx: Ctx, statement: Statement): Screen {
+  const { words } = ctx;
+  const { person, month, seller, controller, payout, closed } = statement;
+  const at = [month, person.id] as const;
+  return screen(
+    [
+      person.id !== ctx.member.id &&
+        `<b>${words.t('credit-of', { name: shortName(person.name) })}</b>`,
+      ...(seller ? sellerLines(words, statement) : []),
+      ...(controller ? controllerLines(words, statement) : []),
+      !seller && !controller && words.t('credit-none', { month: titled(words, month) }),
+      payout && payoutLine(words, statement),
+      closed && words.t('credit-closed', { at: dayMonth(words, closed.at) }),
+    ],
+    [
+      seller && seller.calls > 0
+        ? [
+            button(words.plain('button-credit-calls'), 'credit-calls', ...at, 'all', 0),
+            button(words.plain('button-credit-items'), 'credit-items', ...at),
+          ]
+        : [],
+      [
+        ...(controller && controller.reviews > 0
+          ? [button(words.plain('button-credit-reviews'), 'credit-calls', ...at, 'reviews', 0)]
+          : []),
+        ...(seller || payout ? [button(words.plain('button-slip'), 'credit-slip', ...at)] : []),
+      ],
+      monthRow(ctx, statement),
+    ],
+  );
+}
+
+function monthRow({ app, words }: Ctx, { month, person }: Statement) {
+  const current = localMonthOf(app.now(), words.zone);
+  const [before = month] = monthsThrough(month, 2);
+  const after = nextMonth(month);
+  return [
+    button(`◀ ${monthName(words, before)}`, 'credit', before, person.id),
+    ...(after <= current
+      ? [button(`${monthName(words, after)} ▶`, 'credit', after, person.id)]
+      : []),
+  ];
+}
+
+/** `ноябрь 2026`. */
+export function titled(words: Words, month: string): string {
+  return `${monthName(words, month)} ${month.slice(0, 4)}`;
+}
+
+function sellerLines(words: Words, statement: Statement): string[] {
+  const { seller, month, currency, undecided, costliest } = statement;
+  if (!seller) return [];
+  const { calls, meanPercent, interval, drawn, sent, motivation } = seller;
+  const lines = [
+    meanPercent === null
+      ? words.t('credit-no-calls', { month: titled(words, month) })
+      : words.t('credit-seller', {
+          month: titled(words, month),
+          mean: localPercent(words, meanPercent),
+          count: calls,
+        }),
+    interval && rangeLine(words, interval),
+    motivation && motivationLine(words, motivation, currency),
+    sent > 0 &&
+      words.t('credit-sources', {
+        drawn,
+        sent,
+        mean: localPercent(words, seller.sentMeanPercent ?? ''),
+      }),
+    words.t('credit-appeals', { won: seller.appealsWon, lost: seller.appealsLost }),
+    undecided > 0 && words.t('credit-undecided', { count: undecided }),
+    costliest &&
+      words.t('credit-costliest', {
+        item: cut(costliest.text, itemMost),
+        type: costliest.typeName,
+        cost: pointsText(words, costliest.costPercent ?? '0'),
+      }),
+  ];
+  return lines.filter((line) => typeof line === 'string');
+}
+
+function controllerLines(words: Words, { controller, month }: Statement): string[] {
+  if (!controller) return [];
+  const { reviews, violations, overturned, overturnedPercent } = controller;
+  return [
+    words.t('credit-controller', { month: titled(words, month), reviews, violations }),
+    words.t('credit-overturned', {
+      overturned,
+      share: overturnedPercent === null ? '—' : localPercent(words, overturnedPercent),
+    }),
+  ];
+}
+
+/** Points, and what they are paid as; below zero nothing is taken: the rest waits for coming bonuses. */
+function payoutLine(words: Words, { payout, currency }: Statement): string {
+  if (!payout) return '';
+  const { points, writtenOffPoints, paidPoints, carriedPoints, amountMinor } = payout;
+  return [
+    words.t('credit-points', { points: pointsSigned(points) }),
+    amountMinor !== null &&
+      paidPoints > 0 &&
+      words.t('credit-bonus', { amount: money(words, amountMinor, currency) }),
+    writtenOffPoints > 0 && words.t('credit-written-off', { points: writtenOffPoints }),
+    carriedPoints < 0 && words.t('credit-carried', { points: pointsSigned(carriedPoints) }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+export function pointsSigned(points: number): string {
+  return points > 0 ? `+${points}` : points < 0 ? `−${-points}` : '0';
+}
+
+/** A statement for a tap, or why there is none. */
+export function withStatement(
+  ctx: Ctx,
+  month: string | undefined,
+  personId: string | undefined,
+  show: (statement: Statement) => Shown,
+): Shown {
+  const asked = askedOf(ctx, month, personId);
+  const found = readStatement(ctx.app, ctx.member, asked.personId, asked.month);
+  return found.ok ? show(found.statement) : refused(ctx, found.refusal);
+}
+
+export const creditTaps = {
+  'credit-below': (ctx, month, personId) => ({ after: () => openCredit(ctx, month, personId) }),
+  credit: (ctx, month, personId) =>
+    month
+      ? withStatement(ctx, month, personId, (statement) => ({
+          screen: creditScreen(ctx, statement),
+        }))
+      : { after: () => openCredit(ctx) },
+} satisfies Taps;

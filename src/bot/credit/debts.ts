@@ -1,0 +1,111 @@
+import type { App } from '../../app/app.ts';
+import {
+  mayWriteOff,
+  readDebts,
+  writeOffDebt,
+  writtenOff,
+} from '../../app/credit/write-off-debt.ts';
+import type { PendingNotice } from '../../app/notices/read-notice.ts';
+import type { Member } from '../../app/people/members.ts';
+import type { Taker } from '../ask.ts';
+import type { Ctx } from '../context.ts';
+import type { Rendered } from '../notices.ts';
+import { button, cut, type Screen, screen } from '../screen.ts';
+import { refused, type Taps } from '../taps.ts';
+import { escapeHtml, shortName, type Words } from '../words.ts';
+import { titled } from './credit.ts';
+
+const reasonMost = 200;
+const nameMost = 20;
+
+/** What people still owe from closed months, and what was written off of it; null: not for this person. */
+export function debtsScreen({ app, member, words }: Ctx): Screen | null {
+  const read = readDebts(app, member);
+  if (!read.ok) return null;
+  const { found } = read;
+  const back = [button(words.plain('button-back'), 'periods')];
+  if (!found || found.debts.length + found.writtenOff.length === 0) {
+    return screen([`<b>${words.t('debts-title')}</b>`, words.t('debts-none')], [back]);
+  }
+  const others = found.debts.filter(({ personId }) => personId !== member.id);
+  return screen(
+    [
+      `<b>${words.t('debts-title')}</b> · ${titled(words, found.month)}`,
+      words.t('debts-about'),
+      '',
+      ...found.debts.map(({ name, points, active }) =>
+        words.t(active ? 'debts-line' : 'debts-line-left', { name: shortName(name), points }),
+      ),
+      ...found.writtenOff.flatMap(({ name, points, reason }) => [
+        words.t('debts-written-off', { name: shortName(name), points }),
+        `    <i>${escapeHtml(cut(reason ?? '', reasonMost))}</i>`,
+      ]),
+    ],
+    [
+      ...others.map(({ personId, name, points }) => [
+        button(
+          words.plain('button-write-off', { name: cut(shortName(name), nameMost), points }),
+          'write-off',
+          personId,
+        ),
+      ]),
+      ...found.writtenOff.map(({ id, name, points }) => [
+        button(
+          words.plain('button-reverse', { name: cut(shortName(name), nameMost), points }),
+          'reverse',
+          id,
+        ),
+      ]),
+      back,
+    ],
+  );
+}
+
+export const debtsTaps = {
+  debts: (ctx) => {
+    const shown = debtsScreen(ctx);
+    return shown ? { screen: shown } : refused(ctx, 'not_allowed');
+  },
+  'write-off': (ctx, id = '') => {
+    const may = mayWriteOff(ctx.app, ctx.member, Number(id));
+    if (!may.ok) return refused(ctx, may.refusal, debtsScreen(ctx));
+    const { name, points } = may.debt;
+    return {
+      screen: screen(
+        [ctx.words.t('write-off-ask', { name: shortName(name), points })],
+        [[button(ctx.words.plain('button-cancel'), 'debts')]],
+      ),
+      ask: { kind: 'debt_reason', about: id },
+    };
+  },
+} satisfies Taps;
+
+export const takeDebtReason: Taker = (ctx, about, { text }) => {
+  const done = writeOffDebt(ctx.app, ctx.member, Number(about), text ?? '');
+  if (!done.ok) return done;
+  const shown = debtsScreen(ctx);
+  return shown ? { ok: true, screen: shown } : { ok: false, refusal: 'not_allowed' };
+};
+
+/** Tells somebody that what they owed was written off, or that it was taken back, and why. */
+export function debtWrittenOff(
+  app: App,
+  words: Words,
+  member: Member,
+  notice: PendingNotice,
+): Rendered {
+  const found = writtenOff(app, member, Number(notice.payload.id));
+  if (!found) return { do: 'drop' };
+  const { entry, reversal } = found;
+  const key = reversal ? 'debt-back' : 'debt-written-off';
+  return {
+    do: 'send',
+    screen: screen(
+      [
+        words.t(key, { points: entry.points }),
+        `<i>${escapeHtml((reversal ?? entry).reason ?? '')}</i>`,
+      ],
+      [[button(words.plain('button-credit'), 'credit')]],
+    ),
+  };
+}

@@ -1,0 +1,95 @@
+import { type Decisions, readDecisions } from '../../app/credit/read-standing.ts';
+import type { Standing } from '../../domain/chance.ts';
+import { isLocalMonth } from '../../domain/time.ts';
+import type { Ctx } from '../context.ts';
+import { button, cut, fitting, type Screen, screen } from '../screen.ts';
+import { refused, type Taps } from '../taps.ts';
+import { callLink, html, localPercent, monthName, type Words } from '../words.ts';
+
+const peopleMost = 30;
+const callsMost = 20;
+
+/**
+ * Somebody's part against chance, as plain text: `4 из 5 · у остальных 40 % · случайно так бывает в 9 %
+ * случаев`, with a mark where chance hardly explains it.
+ */
+export function standingText(words: Words, { count, of, ...against }: Standing): string {
+  const part = words.plain('standing-part', { count: String(count), of: String(of) });
+  return [part, ...againstTexts(words, against)].join(' · ');
+}
+
+/** The same without the part itself; nothing where there are too few others. */
+export function againstTexts(
+  words: Words,
+  { othersPpm, chance, unusual }: Pick<Standing, 'othersPpm' | 'chance' | 'unusual'>,
+): string[] {
+  if (othersPpm === null || chance === null) return [];
+  const whole = (share: number) => localPercent(words, String(Math.round(share * 100)));
+  return [
+    words.plain('standing-others', { share: whole(othersPpm / 1_000_000) }),
+    chance < 0.01
+      ? words.plain('standing-rare')
+      : words.plain('standing-chance', { chance: whole(chance) }),
+    ...(unusual === null ? [] : [words.plain(`standing-${unusual}`)]),
+  ];
+}
+
+function decisionsScreen({ words }: Ctx, found: Decisions, back: [string, ...string[]]): Screen {
+  const { month, ofHeads, upheld, annulled, mentors } = found;
+  const name = monthName(words, month);
+  const [verb, ...args] = back;
+  return fitting((most) => {
+    const lines = (of: Decisions['upheld']) =>
+      of.slice(0, peopleMost).map(({ name: who, standing }) =>
+        words.t('decisions-line', {
+          name: cut(who, Math.min(60, most)),
+          text: standingText(words, standing),
+        }),
+      );
+    const section = (title: string, of: readonly string[]) => [
+      `\n<b>${title}</b>`,
+      ...(of.length > 0 ? of : [words.t('decisions-none')]),
+    ];
+    return screen(
+      [
+        `<b>${words.t('decisions-title', { month: name })}</b>`,
+        ...(ofHeads ? section(words.t('decisions-upheld'), lines(upheld)) : []),
+        ...(ofHeads
+          ? section(
+              words.t('decisions-annulled', { month: name }),
+              annulled.slice(0, peopleMost).map((line) => annulledLine(words, line, most)),
+            )
+          : []),
+        ...section(words.t('decisions-mentors'), lines(mentors)),
+      ],
+      [[button(words.plain('button-back'), verb, ...args)]],
+    );
+  });
+}
+
+function annulledLine(
+  words: Words,
+  { name, decisions, callIds }: Decisions['annulled'][number],
+  most: number,
+): string {
+  const links = callIds.slice(0, Math.min(callsMost, most)).map((id) => callLink(id).html);
+  const rest = callIds.length - links.length;
+  if (rest > 0) links.push(words.t('and-more', { count: rest }));
+  return words.t('decisions-annulled-line', {
+    name: cut(name, Math.min(60, most)),
+    annulled: String(callIds.length),
+    decisions: String(decisions),
+    numbers: html(links.join(', ')),
+  });
+}
+
+/** Of a month, from the months of an administrator; without one, the present one, from the controllers. */
+export const decisionsTaps = {
+  decisions: (ctx, month = '') => {
+    const known = isLocalMonth(month) ? month : null;
+    const read = readDecisions(ctx.app, ctx.member, known);
+    if (!read.ok) return refused(ctx, read.refusal);
+    const back: [string, ...string[]] = known === null ? ['controllers'] : ['period', known];
+    return { screen: decisionsScreen(ctx, read.found, back) };
+  },
+} satisfies Taps;

@@ -1,0 +1,154 @@
+import type { App } from '../../app/app.ts';
+import {
+  type ControllerWeek,
+  readDigest,
+  type SellerWeek,
+  type TeamWeek,
+  type Week,
+} from '../../app/credit/read-digest.ts';
+import { hasDigest, setDigest } from '../../app/credit/send-digests.ts';
+import type { PendingNotice } from '../../app/notices/read-notice.ts';
+import type { Member } from '../../app/people/members.ts';
+import { localMonthOf } from '../../domain/time.ts';
+import type { Ctx } from '../context.ts';
+import type { Rendered } from '../notices.ts';
+import { button, cut, type Screen, screen, sendScreen } from '../screen.ts';
+import type { Taps } from '../taps.ts';
+import { dayMonth, length, localPercent, shortName, type Words } from '../words.ts';
+import { pointsText } from './credit-words.ts';
+
+const rowsMost = 12;
+const itemMost = 120;
+/** Below a tenth of a point nothing has changed. */
+const noChange = 0.05;
+
+/** The week that was, by everything that somebody is; nothing to tell, nothing sent. */
+export function digestNotice(
+  app: App,
+  words: Words,
+  member: Member,
+  notice: PendingNotice,
+): Rendered {
+  const week = { from: Number(notice.payload.from), to: Number(notice.payload.to) };
+  const { seller, team, controller } = readDigest(app, member, week);
+  if (!hasDigest(app, member) || (!seller && !team && !controller)) return { do: 'drop' };
+  const month = localMonthOf(week.to - 1, words.zone);
+  return {
+    do: 'send',
+    silent: true,
+    screen: screen(
+      [
+        `<b>${words.t('digest-title', { from: dayMonth(words, week.from), to: dayMonth(words, lastDay(week)) })}</b>`,
+        ...(seller ? sellerLines(words, seller) : []),
+        ...(team ? teamLines(words, team) : []),
+        ...(controller ? controllerLines(words, controller) : []),
+      ],
+      [
+        seller?.clip
+          ? [
+              button(
+                `▶ ${length(seller.clip.momentS)}`,
+                'clip',
+                seller.clip.callId,
+                seller.clip.momentS,
+              ),
+            ]
+          : [],
+        [
+          ...(seller || controller
+            ? [button(words.plain('button-credit'), 'credit-below', month)]
+            : [button(words.plain('menu-team'), 'team-below')]),
+          button(words.plain('button-digest-off'), 'digest-off'),
+        ],
+      ],
+    ),
+  };
+}
+
+const lastDay = ({ to }: Week) => to - 1;
+
+function sellerLines(words: Words, week: SellerWeek): string[] {
+  const { calls, meanPercent, beforePercent, costliest, clip, welldone } = week;
+  const mean = localPercent(words, meanPercent);
+  return [
+    beforePercent === null
+      ? words.t('digest-seller', { mean, count: calls })
+      : words.t('digest-seller-change', {
+          mean,
+          count: calls,
+          before: localPercent(words, beforePercent),
+        }),
+    ...(costliest
+      ? [
+          words.t('digest-costliest', {
+            item: cut(costliest.text, itemMost),
+            cost: pointsText(words, costliest.costPercent ?? '0'),
+          }),
+        ]
+      : []),
+    ...(clip ? [words.t('digest-clip', { at: length(clip.momentS) })] : []),
+    ...(welldone
+      ? [
+          words.t(welldone.mended ? 'digest-mended' : 'digest-welldone', {
+            item: cut(welldone.text, itemMost),
+            count: welldone.calls,
+          }),
+        ]
+      : []),
+  ];
+}
+
+function teamLines(words: Words, { rows, openAppeals }: TeamWeek): string[] {
+  const rest = rows.length - rowsMost;
+  return [
+    ...rows.slice(0, rowsMost).map(({ name, calls, meanPercent, change }) =>
+      words.t('digest-team-row', {
+        name: shortName(name),
+        mean: localPercent(words, meanPercent),
+        calls,
+        change: changeText(words, change),
+      }),
+    ),
+    ...(rest > 0 ? [words.t('and-more', { count: rest })] : []),
+    ...(openAppeals > 0 ? [words.t('digest-appeals', { count: openAppeals })] : []),
+  ];
+}
+
+function changeText(words: Words, change: number | null): string {
+  if (change === null || Math.abs(change) < noChange) return '';
+  const figure = pointsText(words, Math.abs(change).toFixed(1));
+  return ` ${change > 0 ? '▲' : '▼'} ${figure}`;
+}
+
+function controllerLines(words: Words, { reviews, stood, violations }: ControllerWeek): string[] {
+  return [words.t('digest-controller', { reviews, stood, violations })];
+}
+
+/** `/digest`: whether it comes, and the switch. */
+function switchScreen({ app, member, words }: Ctx): Screen {
+  const on = hasDigest(app, member);
+  return screen(
+    [`<b>${words.t('digest-switch')}</b>`, words.t(on ? 'digest-is-on' : 'digest-is-off')],
+    [
+      [
+        on
+          ? button(words.plain('button-digest-off'), 'digest-set', 'off')
+          : button(words.plain('button-digest-on'), 'digest-set', 'on'),
+      ],
+    ],
+  );
+}
+
+export const openDigest = (ctx: Ctx) => sendScreen(ctx, switchScreen(ctx));
+
+export const digestTaps = {
+  'digest-set': (ctx, on) => {
+    setDigest(ctx.app, ctx.member, on === 'on');
+    return { screen: switchScreen(ctx) };
+  },
+  // The digest itself stays as it was read.
+  'digest-off': (ctx) => {
+    setDigest(ctx.app, ctx.member, false);
+    return { toast: ctx.words.plain('digest-off-done'), alert: true };
+  },
+} satisfies Taps;

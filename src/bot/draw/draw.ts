@@ -1,0 +1,132 @@
+import { type DrawOverview, drawOverviews } from '../../app/draw/read-draw.ts';
+import { localDateOf } from '../../domain/time.ts';
+import type { Ctx } from '../context.ts';
+import { drawWhen } from '../notices/draw-when.ts';
+import { button, messageMost, type Screen, screen, visibleLength } from '../screen.ts';
+import { callLink, dateTime, shortName, timeOfDay, type Words } from '../words.ts';
+
+/**
+ * How the calls of a day were drawn: one's own, and for heads and admins those of their scope. Several
+ * draws of a day stand below one another while they are short, else one of them with the way to the others.
+ *
+ * @param drawId which of the day's draws; the last one drawn where there is no such
+ */
+export function drawScreen(ctx: Ctx, date: string | null, drawId?: number): Screen {
+  const { words, app } = ctx;
+  const wanted = date ?? localDateOf(app.now(), words.zone);
+  const draws = drawOverviews(app, wanted);
+  if (draws.length === 0) {
+    return screen([`<b>${words.t('draw-title', { date: wanted })}</b>`, words.t('draw-none')]);
+  }
+  const parts = draws.map((draw) => drawLines(ctx, draw));
+  const all = screen(parts.flatMap((lines, at) => (at === 0 ? lines : ['', ...lines])));
+  if (draws.length === 1 || visibleLength(all.text) <= shortMost) return all;
+  const chosen = draws.findIndex(({ id }) => id === drawId);
+  const lastDrawn = draws.findLastIndex(({ drawnAt }) => drawnAt !== null);
+  const at = chosen === -1 ? Math.max(lastDrawn, 0) : chosen;
+  return screen(parts[at] ?? [], [neighbours(words, draws, at)]);
+}
+
+/** Up to this length several draws of a day are one message: about what a phone shows at once. */
+const shortMost = 800;
+
+/** `◀ 13:00` and `19:00 ▶`: the draws of the day before and after one. */
+function neighbours(words: Words, draws: readonly DrawOverview[], at: number) {
+  const [before, after] = [draws[at - 1], draws[at + 1]];
+  const to = (label: string, { date, id }: DrawOverview) => button(label, 'draw', date, id);
+  return [
+    ...(before ? [to(`◀ ${timeOfDay(words, before.windowToAt)}`, before)] : []),
+    ...(after ? [to(`${timeOfDay(words, after.windowToAt)} ▶`, after)] : []),
+  ];
+}
+
+function drawLines(ctx: Ctx, draw: DrawOverview): string[] {
+  const { words } = ctx;
+  const title = drawTitle(words, draw);
+  if (draw.drawnAt === null) {
+    return [title, words.t('draw-coming', { at: dateTime(words, draw.windowToAt) })];
+  }
+  const shown = sharesFor(ctx, draw);
+  const lines = shown.map((share) => shareLine(ctx, words, share));
+  return [
+    title,
+    ...(shown.length === 0 ? [words.t('draw-nothing')] : firstLines(words, lines)),
+    ...(seesAll(ctx) ? leftOutLines(words, draw) : []),
+  ];
+}
+
+/** Its hour is said only where the day has another draw. */
+export function drawTitle(words: Words, draw: DrawOverview): string {
+  return `<b>${words.t('draw-title', { date: drawWhen(words, draw) })}</b>`;
+}
+
+const seesAll = ({ member }: Ctx) => member.roles.includes('admin') || member.heads === 'all';
+
+/** Why calls of the window could not be drawn, the commonest reason first. */
+function leftOutLines(words: Words, { leftOut }: DrawOverview): string[] {
+  const reasons = Object.entries(leftOut)
+    .sort(([, a], [, b]) => b - a)
+    .map(
+      ([reason, count]) => `${words.plain(`draw-left-${reason.replaceAll('_', '-')}`)} ${count}`,
+    );
+  return reasons.length > 0 ? ['', words.t('draw-left-out', { reasons: reasons.join(', ') })] : [];
+}
+
+/** As many lines as one message holds, and how many more there are. */
+function firstLines(words: Words, lines: string[]): string[] {
+  let room = messageMost - roomBesides;
+  const past = lines.findIndex((line) => {
+    room -= visibleLength(line) + 1;
+    return room < 0;
+  });
+  if (past === -1) return lines;
+  return [...lines.slice(0, past), words.t('and-more', { count: lines.length - past })];
+}
+
+/** For the title and the last line, in UTF-16 units. */
+const roomBesides = 600;
+/** Calls named in one seller's line. */
+const numbersMost = 40;
+
+type Share = DrawOverview['shares'][number];
+
+function sharesFor(ctx: Ctx, { shares }: DrawOverview): Share[] {
+  const { member } = ctx;
+  const all = seesAll(ctx);
+  const { heads } = member;
+  const menteeIds = member.roles.includes('mentor') ? member.menteeIds : [];
+  const seen = shares.filter(
+    ({ sellerId, directionId }) =>
+      all ||
+      sellerId === member.id ||
+      menteeIds.includes(sellerId) ||
+      (heads !== 'all' && directionId !== null && heads.includes(directionId)),
+  );
+  const own = seen.filter(({ sellerId }) => sellerId === member.id);
+  return [...own, ...seen.filter((share) => !own.includes(share))];
+}
+
+function shareLine({ member }: Ctx, words: Words, share: Share): string {
+  const links = share.callIds.slice(0, numbersMost).map((id) => callLink(id).html);
+  const rest = share.callIds.length - links.length;
+  if (rest > 0) links.push(words.t('and-more', { count: rest }));
+  const numbers = links.join(', ') || '—';
+  const own = share.sellerId === member.id;
+  const html = { html: numbers };
+  const line = own
+    ? words.t('draw-own', { eligible: share.eligible, drawn: share.drawn, numbers: html })
+    : words.t('draw-share', {
+        name: shortName(share.sellerName),
+        eligible: share.eligible,
+        drawn: share.drawn,
+        numbers: html,
+      });
+  const replaced = share.replaced
+    .slice(0, numbersMost)
+    .map(({ from, to }) =>
+      to === null
+        ? words.t('draw-not-replaced', { from: callLink(from) })
+        : words.t('draw-replaced', { from: callLink(from), to: callLink(to) }),
+    );
+  return [line, ...replaced].join('\n    ');
+}

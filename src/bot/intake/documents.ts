@@ -1,0 +1,41 @@
+import { GrammyError } from 'grammy';
+import { fileBytesMax, type GivenFile } from '../../intake/rows.ts';
+import { takeChecklistFile } from '../company/checklists.ts';
+import type { Ctx } from '../context.ts';
+import { takeImportFile } from './import.ts';
+
+/** Each is offered a file in turn; true: it was theirs, and the person has been answered. */
+const takers: readonly ((ctx: Ctx, file: GivenFile) => Promise<boolean>)[] = [
+  takeChecklistFile,
+  takeImportFile,
+];
+
+/** A file sent to the bot: fetched once, then taken by whoever knows what it is. */
+export async function takeDocument(ctx: Ctx): Promise<void> {
+  const document = ctx.message?.document;
+  if (!document) return;
+  if (!ctx.member.roles.includes('admin')) {
+    await ctx.reply(ctx.words.plain('document-not-yours'));
+    return;
+  }
+  const bytes = await fetched(ctx, document.file_id, document.file_size ?? 0);
+  if (typeof bytes === 'string') {
+    await ctx.reply(ctx.words.plain(bytes));
+    return;
+  }
+  const file = { name: document.file_name ?? 'file', bytes };
+  for (const take of takers) if (await take(ctx, file)) return;
+  await ctx.reply(ctx.words.plain('document-unknown'));
+}
+
+type NotFetched = 'document-too-big' | 'document-failed';
+
+async function fetched(ctx: Ctx, fileId: string, size: number): Promise<Uint8Array | NotFetched> {
+  if (size > fileBytesMax) return 'document-too-big';
+  try {
+    return await ctx.download(fileId);
+  } catch (error) {
+    const tooBig = error instanceof GrammyError && /too big/i.test(error.description);
+    return tooBig ? 'document-too-big' : 'document-failed';
+  }
+}

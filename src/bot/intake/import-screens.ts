@@ -1,0 +1,225 @@
+import type { App } from '../../app/app.ts';
+import { firstRefused, type Upload } from '../../app/intake/uploads.ts';
+import { type Counts, type FileProblem, type TableKind, tableKinds } from '../../domain/upload.ts';
+import { columnLabel, columnsOf } from '../../intake/columns.ts';
+import { sampleTable } from '../../intake/sample.ts';
+import { refusedLine } from '../refused-row.ts';
+import { button, cut, fitting, inRows, type Screen, screen } from '../screen.ts';
+import { escapeHtml, type Words } from '../words.ts';
+
+const refusedShown = 8;
+const nameMost = 60;
+
+/** What can be brought in, and how a file has to look. */
+export function importScreen(words: Words): Screen {
+  return screen(
+    [`<b>${words.t('import-title')}</b>`, words.t('import-how'), words.t('import-choose')],
+    [
+      ...inRows(
+        tableKinds.map((kind) => button(words.plain(`import-noun-${kind}`), 'import-kind', kind)),
+        2,
+      ),
+      [button(words.plain('button-menu'), 'menu')],
+    ],
+  );
+}
+
+/** One kind: its columns, and what a file of it looks like. */
+export function kindScreen(words: Words, kind: TableKind): Screen {
+  const label = (id: string) => columnLabel(kind, id, words.language);
+  const columns = columnsOf(kind).filter((id) => !id.includes('.'));
+  const [head = [], ...rows] = sampleTable(kind, words.language);
+  const example = [head, ...rows].map((row) => escapeHtml(row.join(' ; '))).join('\n');
+  return screen(
+    [
+      `<b>${words.t(`import-noun-${kind}`)}</b>`,
+      words.t('import-send'),
+      words.t('import-columns', { columns: columns.map(label).join(', ') }),
+      words.t(`import-note-${kind}`),
+      `<pre>${example}</pre>`,
+    ],
+    [
+      [button(words.plain('button-sample'), 'import-sample', kind)],
+      [button(words.plain('button-back'), 'import')],
+    ],
+  );
+}
+
+/** An upload as it stands now, whichever way it has come. */
+export function uploadScreen(app: App, words: Words, upload: Upload): Screen {
+  const title = titleOf(words, upload);
+  const { id } = upload;
+  const stop = button(words.plain('button-cancel'), 'import-no', id);
+  switch (upload.state) {
+    case 'checking':
+      return screen([title, `⏳ ${progressText(words, upload, 'check')}`], [[stop]]);
+    case 'importing':
+      return screen([title, `⏳ ${progressText(words, upload, 'take')}`], [[stop]]);
+    case 'asking':
+      return screen(
+        [title, words.t('import-which')],
+        [
+          ...inRows(
+            tableKinds.map((kind) =>
+              button(words.plain(`import-noun-${kind}`), 'import-as', id, kind),
+            ),
+            2,
+          ),
+          [stop],
+        ],
+      );
+    case 'checked':
+      return checkedScreen(app, words, upload, title);
+    case 'failed':
+      return failedScreen(words, upload, title);
+    case 'done':
+    case 'cancelled':
+      return endScreen(app, words, upload, title);
+  }
+}
+
+function titleOf(words: Words, { noun, fileName }: Upload): string {
+  const name = escapeHtml(cut(fileName, nameMost));
+  return noun ? `<b>${words.t(`import-noun-${noun}`)}</b> · ${name}` : `<b>${name}</b>`;
+}
+
+function progressText(words: Words, upload: Upload, act: 'check' | 'take'): string {
+  const { rowsDone, rowsTotal } = upload;
+  if (rowsTotal === null) return words.t('import-reading');
+  const percent = String(rowsTotal === 0 ? 100 : Math.floor((rowsDone * 100) / rowsTotal));
+  const figures = { percent, done: grouped(words, rowsDone), total: grouped(words, rowsTotal) };
+  return words.t(`import-progress-${act}`, figures);
+}
+
+const formats = {
+  ru: new Intl.NumberFormat('ru-RU', { useGrouping: 'min2' } as Intl.NumberFormatOptions),
+  en: new Intl.NumberFormat('en-US', { useGrouping: 'min2' } as Intl.NumberFormatOptions),
+};
+/** `100 000`, `100,000`. */
+function grouped({ language }: Words, count: number): string {
+  return formats[language].format(count);
+}
+
+function countLines(words: Words, counts: Counts, key: 'would' | 'did'): string[] {
+  const said = (['created', 'updated', 'unchanged', 'refused'] as const).flatMap((result) =>
+    counts[result] === 0
+      ? []
+      : [words.t(`import-${key}-${result}`, { count: grouped(words, counts[result]) })],
+  );
+  return [said.join(' · ')];
+}
+
+function refusedLines(app: App, words: Words, upload: Upload, refused: number): string[] {
+  const { noun } = upload;
+  if (refused === 0 || !noun) return [];
+  const shown = firstRefused(app, upload, refusedShown).map(
+    (row) => `• ${escapeHtml(refusedLine(words, noun, row))}`,
+  );
+  const more = refused - shown.length;
+  return [
+    '',
+    `<b>${words.t('import-refused')}</b>`,
+    ...shown,
+    ...(more > 0 ? [words.t('and-more', { count: more })] : []),
+  ];
+}
+
+function refusedButton(words: Words, id: number, refused: number) {
+  return refused > 0 ? [button(words.plain('button-refused'), 'import-refused', id)] : [];
+}
+
+function checkedScreen(app: App, words: Words, upload: Upload, title: string): Screen {
+  const { id, report, rowsTotal } = upload;
+  const counts = report.checked ?? { created: 0, updated: 0, unchanged: 0, refused: 0 };
+  const changes = counts.created + counts.updated;
+  const accept = words.plain('button-accept-rows', { count: grouped(words, changes) });
+  return fitting(() =>
+    screen(
+      [
+        title,
+        words.t('import-rows', { count: grouped(words, rowsTotal ?? 0) }),
+        ...countLines(words, counts, 'would'),
+        ...(report.remarks ?? []).map(({ code, values }) =>
+          words.t(`import-remark-${code}`, { ...values }),
+        ),
+        words.t(changes > 0 ? 'import-nothing-yet' : 'import-nothing-to-do'),
+        ...refusedLines(app, words, upload, counts.refused),
+      ],
+      [
+        changes > 0 ? [button(accept, 'import-yes', id)] : [],
+        refusedButton(words, id, counts.refused),
+        [
+          ...(counts.refused > 0 ? [button(words.plain('button-again'), 'import-again', id)] : []),
+          button(words.plain('button-cancel'), 'import-no', id),
+        ],
+      ],
+    ),
+  );
+}
+
+function failedScreen(words: Words, { noun, report }: Upload, title: string): Screen {
+  return screen(
+    [title, report.problem ? problemText(words, noun, report.problem) : words.t('import-failed')],
+    [
+      noun ? [button(words.plain('button-sample'), 'import-sample', noun)] : [],
+      [button(words.plain('button-import'), 'import')],
+    ],
+  );
+}
+
+/** Done, or called off: what was taken in, and what was not. */
+function endScreen(app: App, words: Words, upload: Upload, title: string): Screen {
+  const { id, state, report, rowsDone, rowsTotal } = upload;
+  const { taken } = report;
+  const whole = state === 'done';
+  const figures = { done: grouped(words, rowsDone), total: grouped(words, rowsTotal ?? 0) };
+  return screen(
+    [
+      title,
+      whole
+        ? words.t('import-done')
+        : words.t(taken ? 'import-stopped' : 'import-cancelled', figures),
+      ...(taken ? countLines(words, taken, 'did') : []),
+      ...(whole && taken ? refusedLines(app, words, upload, taken.refused) : []),
+    ],
+    [
+      refusedButton(words, id, taken?.refused ?? 0),
+      [button(words.plain('button-import'), 'import')],
+    ],
+  );
+}
+
+/** Why a file cannot be read, and what to do. */
+function problemText(words: Words, noun: TableKind | null, problem: FileProblem): string {
+  const { code, values, line } = problem;
+  const at = line === null || code === 'columns' ? '' : ` ${words.t('import-at-line', { line })}`;
+  if (code === 'wrong_kind') return words.t(`import-kind-${String(values.is)}`);
+  if (code === 'columns') return columnsText(words, noun, values);
+  return words.t(`import-problem-${code}`, { ...values }) + at;
+}
+
+function columnsText(words: Words, noun: TableKind | null, values: FileProblem['values']): string {
+  const labels = (ids: string, or: string) =>
+    ids
+      .split(/([,|])/)
+      .filter((part) => part !== '')
+      .map((part) =>
+        part === ','
+          ? ', '
+          : part === '|'
+            ? ` ${or} `
+            : noun
+              ? columnLabel(noun, part, words.language)
+              : part,
+      )
+      .join('');
+  const named = (key: string) => labels(String(values[key] ?? ''), words.plain('import-or'));
+  return [
+    values.missing ? words.t('import-columns-missing', { columns: named('missing') }) : null,
+    values.strange ? words.t('import-columns-strange', { columns: String(values.strange) }) : null,
+    values.meant ? words.t('import-columns-meant', { columns: named('meant') }) : null,
+    words.t('import-columns-found', { columns: String(values.found ?? '') }),
+  ]
+    .filter((part) => part !== null)
+    .join('\n');
+}

@@ -1,0 +1,62 @@
+import type { NextFunction } from 'grammy';
+import type { App } from '../../app/app.ts';
+import { nameFirstAdmin } from '../../app/people/first-admin.ts';
+import { acceptInvite } from '../../app/people/invite-person.ts';
+import { memberOf } from '../../app/people/members.ts';
+import type { Ctx } from '../context.ts';
+import { wordsIn } from '../words.ts';
+import { dropCommands } from './commands.ts';
+import { openMenu } from './menu.ts';
+import { welcomeOnce } from './welcome.ts';
+
+/** The first words of the bot to somebody: binds an invitation, welcomes, opens the menu. */
+export async function start(ctx: Ctx): Promise<void> {
+  const token = typeof ctx.match === 'string' ? ctx.match.trim() : '';
+  if (token && ctx.member.telegramId === ctx.from?.id) {
+    const bound = acceptInvite(ctx.app, token, ctx.from.id);
+    if (!bound.ok && bound.refusal !== 'invite_used') {
+      await ctx.reply(ctx.words.plain(`refusal-${bound.refusal}`));
+    }
+  }
+  await welcomeOnce(ctx);
+  await openMenu(ctx);
+}
+
+/**
+ * Lets in only the company's own people, in private chats: others get one true sentence. An invitation
+ * is taken here, since whoever brings it is not known yet.
+ */
+export function letIn(app: App) {
+  return async (ctx: Ctx, next: NextFunction): Promise<void> => {
+    if (!ctx.from || ctx.chat?.type !== 'private') return;
+    const known = memberOf(app, ctx.from.id) ?? (await invited(app, ctx));
+    if (!known) return;
+    const { first_name: first, last_name: last } = ctx.from;
+    ctx.member = nameFirstAdmin(app, known, [first, last]);
+    ctx.words = wordsIn(known.language, app.policy().timeZone);
+    await next();
+  };
+}
+
+async function invited(app: App, ctx: Ctx) {
+  const words = wordsIn(ctx.from?.language_code === 'en' ? 'en' : 'ru', app.policy().timeZone);
+  const token = /^\/start(?:@\S+)?\s+(\S+)$/.exec(ctx.message?.text ?? '')?.[1];
+  if (!token || !ctx.from) {
+    await sayStranger(ctx, words.plain('stranger'));
+    return null;
+  }
+  const bound = acceptInvite(app, token, ctx.from.id);
+  if (!bound.ok) {
+    await sayStranger(ctx, words.plain(`refusal-${bound.refusal}`));
+    return null;
+  }
+  return memberOf(app, ctx.from.id);
+}
+
+async function sayStranger(ctx: Ctx, text: string): Promise<void> {
+  if (ctx.callbackQuery) {
+    ctx.onRefused({ telegramId: ctx.from?.id, tap: ctx.callbackQuery.data, refusal: 'stranger' });
+    await ctx.answerCallbackQuery({ text, show_alert: true });
+  } else await ctx.reply(text);
+  await dropCommands(ctx);
+}

@@ -1,0 +1,30 @@
+import type { App } from '../../app/app.ts';
+import { viewOf } from '../../app/calls/read-call.ts';
+import type { PendingNotice } from '../../app/notices/read-notice.ts';
+import type { Rendered } from '../notices.ts';
+import { screen } from '../screen.ts';
+import { callLink, dateTime, type Words } from '../words.ts';
+
+const callsMost = 20;
+
+/** An absence moved a seller's time to appeal: each call with its deadline as it is by now. */
+export function deadlinesMoved(app: App, words: Words, notice: PendingNotice): Rendered {
+  const ids = Array.isArray(notice.payload.calls) ? (notice.payload.calls as number[]) : [];
+  const running = ids.flatMap((id) => {
+    const view = viewOf(app, id);
+    if (view?.status !== 'scored_pending' || view.deadlineAt === null) return [];
+    return [{ id, at: dateTime(words, view.deadlineAt) }];
+  });
+  if (running.length === 0) return { do: 'drop' };
+  return {
+    do: 'send',
+    silent: true,
+    screen: screen([
+      `<b>${words.t('deadlines-moved')}</b>`,
+      ...running
+        .slice(0, callsMost)
+        .map(({ id, at }) => words.t('deadlines-moved-line', { number: callLink(id), at })),
+      running.length > callsMost && words.t('and-more', { count: running.length - callsMost }),
+    ]),
+  };
+}

@@ -1,0 +1,59 @@
+import type { App } from '../../app/app.ts';
+import { viewOf } from '../../app/calls/read-call.ts';
+import { returnedCase } from '../../app/calls/returned-call.ts';
+import { nameOf, type PendingNotice } from '../../app/notices/read-notice.ts';
+import type { Member } from '../../app/people/members.ts';
+import type { Rendered } from '../notices.ts';
+import { returnedScreen } from '../scoring/returned-call.ts';
+import { button, screen } from '../screen.ts';
+import { callLine, callLink, shortName, type Words } from '../words.ts';
+
+const drop: Rendered = { do: 'drop' };
+
+/** A returned call for whoever is to look into it; the earlier notice is edited once it is settled. */
+export function returnNotice(
+  app: App,
+  words: Words,
+  member: Member,
+  notice: PendingNotice,
+): Rendered {
+  const found = returnedCase(app, member, notice.callId ?? 0);
+  if (!found) return drop;
+  const shown = returnedScreen(words, found);
+  if (notice.kind === 'return_closed') {
+    return notice.earlier ? { do: 'edit', screen: shown, at: notice.earlier } : drop;
+  }
+  return found.mayConfirm ? { do: 'send', screen: shown } : drop;
+}
+
+/** A controller scores a call to which they are tied, since nobody else could. */
+export function tiedLease(app: App, words: Words, notice: PendingNotice): Rendered {
+  const view = viewOf(app, notice.callId ?? 0);
+  if (!view) return drop;
+  const name = shortName(nameOf(app, Number(notice.payload.controllerId)));
+  const tie = words.plain(`tie-${String(notice.payload.tie)}`);
+  return {
+    do: 'send',
+    silent: true,
+    screen: screen(
+      [words.t('tied-lease', { number: callLink(view.id), name, tie }), callLine(words, view)],
+      [[button(words.plain('button-card'), 'card', view.id)]],
+    ),
+  };
+}
+
+/** Calls of the queue that no controller could score. */
+export function queueStuck(words: Words, notice: PendingNotice): Rendered {
+  const callIds = (notice.payload.callIds ?? []) as number[];
+  const count = Number(notice.payload.count);
+  const rest = count - callIds.length;
+  return {
+    do: 'send',
+    screen: screen([
+      `<b>${words.t('queue-stuck', { count })}</b>`,
+      callIds.map((id) => callLink(id).html).join(', '),
+      rest > 0 && words.t('and-more', { count: rest }),
+      words.t('queue-stuck-how'),
+    ]),
+  };
+}

@@ -1,0 +1,84 @@
+import type { App } from '../../app/app.ts';
+import { viewOf } from '../../app/calls/read-call.ts';
+import { drawOverviewOf } from '../../app/draw/read-draw.ts';
+import { type PendingNotice, shortSellersOf } from '../../app/notices/read-notice.ts';
+import type { Rendered } from '../notices.ts';
+import { button, cut, fitting, screen } from '../screen.ts';
+import { callLine, callLink, callNumbers, shortName, type Words } from '../words.ts';
+import { drawWhen } from './draw-when.ts';
+
+const drop: Rendered = { do: 'drop' };
+const namesMost = 30;
+
+/** A controller's time for a call ran out; nothing to say once somebody else has it. */
+export function leaseExpired(app: App, words: Words, notice: PendingNotice): Rendered {
+  const view = viewOf(app, notice.callId ?? 0);
+  if (view?.status !== 'listening_credit' || view.reviewerId !== null) return drop;
+  return {
+    do: 'send',
+    silent: true,
+    screen: screen(
+      [words.t('lease-expired', { number: callLink(view.id) })],
+      [[button(words.plain('button-go-on'), 'next')]],
+    ),
+  };
+}
+
+/** A call came back, with why: to its teacher, or to the seller whose question stays open. */
+export function callReturned(app: App, words: Words, notice: PendingNotice): Rendered {
+  const view = viewOf(app, notice.callId ?? 0);
+  if (!view) return drop;
+  const reason = words.plain(`give-back-${String(notice.payload.reason ?? 'idle')}`);
+  const key = notice.kind === 'advice_returned' ? 'advice-returned' : 'call-returned';
+  return {
+    do: 'send',
+    screen: screen(
+      [words.t(key, { number: callLink(view.id), reason }), callLine(words, view)],
+      [[button(words.plain('button-card'), 'card', view.id)]],
+    ),
+  };
+}
+
+/** Sellers of whom fewer calls could be drawn than the policy wants. */
+export function drawShort(app: App, words: Words, notice: PendingNotice): Rendered {
+  const draw = drawOverviewOf(app, Number(notice.payload.drawId));
+  const short = shortSellersOf(app, notice);
+  if (!draw || short.length === 0) return drop;
+  return {
+    do: 'send',
+    silent: true,
+    screen: fitting((most) =>
+      screen([
+        `<b>${words.t(draw.shares.length === 0 ? 'draw-empty' : 'draw-short', { date: drawWhen(words, draw) })}</b>`,
+        ...(draw.shares.length === 0 ? [] : short)
+          .slice(0, namesMost)
+          .map(({ name, drawn }) => words.t('draw-short-line', { name: cut(name, most), drawn })),
+        draw.shares.length > 0 &&
+          short.length > namesMost &&
+          words.t('and-more', { count: short.length - namesMost }),
+      ]),
+    ),
+  };
+}
+
+/** A seller whom no message reaches, and which scores: their head tells them in person. */
+export function unreachable(app: App, words: Words, notice: PendingNotice): Rendered {
+  const calls = (notice.payload.calls ?? [notice.callId]) as number[];
+  const view = viewOf(app, calls[0] ?? 0);
+  if (!view || view.sellerId === null) return drop;
+  const shown = screen(
+    [
+      words.t('unreachable', {
+        name: shortName(view.sellerName),
+        count: calls.length,
+        numbers: callNumbers(words, calls),
+      }),
+    ],
+    [
+      calls.length === 1 ? [button(words.plain('button-card'), 'card', view.id)] : [],
+      [button(shortName(view.sellerName), 'undelivered', view.sellerId)],
+    ],
+  );
+  if (notice.kind === 'unreachable') return { do: 'send', screen: shown };
+  return notice.earlier ? { do: 'edit', screen: shown, at: notice.earlier } : drop;
+}

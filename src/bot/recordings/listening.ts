@@ -1,0 +1,101 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { InlineKeyboardButton } from 'grammy/types';
+import { type CallView, callCard } from '../../app/calls/read-call.ts';
+import { recordingWasSent } from '../../app/scoring/score-call.ts';
+import { momentsIn } from '../../domain/listen.ts';
+import type { Ctx } from '../context.ts';
+import { button, inRows } from '../screen.ts';
+import { refused, type Shown, type Taps } from '../taps.ts';
+import { length } from '../words.ts';
+import { type Sent, sendClip, sendRecording } from './send-recording.ts';
+
+/** A tap is answered within a second: what takes longer goes on by itself. */
+const soonMs = 700;
+const momentsMost = 8;
+
+/** `▶ 1:23` for each moment of a call, each once and in their order. */
+export function momentRows(
+  callId: number,
+  moments: readonly (number | null)[],
+): InlineKeyboardButton[][] {
+  const known = [...new Set(moments.filter((moment) => moment !== null))].sort((a, b) => a - b);
+  const buttons = known
+    .slice(0, momentsMost)
+    .map((momentS) => button(`▶ ${length(momentS)}`, 'clip', callId, momentS));
+  return inRows(buttons, 4);
+}
+
+/** The moments of a call that somebody names in words: `на 6:10 я назвал вторник`. */
+export function momentsSaid(view: CallView, ...said: readonly (string | null)[]): number[] {
+  const lengthS = view.durationS ?? view.talkS ?? Number.POSITIVE_INFINITY;
+  return said.flatMap((text) => momentsIn(text ?? '')).filter((momentS) => momentS <= lengthS);
+}
+
+/**
+ * Waits for a sound for a moment. Where it takes longer the chat says so, and the sound, or what is wrong
+ * with it, comes when it is ready.
+ *
+ * @returns what became of it, or null where it is still under way
+ */
+async function hearSoon(
+  ctx: Ctx,
+  callId: number,
+  sending: Promise<Sent>,
+  patienceMs = soonMs,
+): Promise<Sent | null> {
+  const soon = await Promise.race([sending, pause(patienceMs, null)]);
+  if (soon !== null) return soon;
+  ctx.errands.run(`recording of call ${callId}`, tellWhenDone(ctx, callId, sending));
+  return null;
+}
+
+async function tellWhenDone(ctx: Ctx, callId: number, sending: Promise<Sent>): Promise<void> {
+  const number = String(callId);
+  const waiting = await ctx.reply(ctx.words.t('recording-wait', { number }), {
+    parse_mode: 'HTML',
+  });
+  const sent = await sending;
+  const { chat, message_id: messageId } = waiting;
+  if (sent.ok) await ctx.api.deleteMessage(chat.id, messageId);
+  else
+    await ctx.api.editMessageText(chat.id, messageId, ctx.words.plain(`recording-${sent.problem}`));
+}
+
+/** Sends the recording to whoever reviews the call, and notes from when they can have heard it. */
+export async function sendToReviewer(
+  ctx: Ctx,
+  sending: Promise<Sent>,
+  callId: number,
+  patienceMs = soonMs,
+) {
+  const noted = sending.then((sent) => {
+    if (sent.ok) recordingWasSent(ctx.app, ctx.member, callId);
+    return sent;
+  });
+  return hearSoon(ctx, callId, noted, patienceMs);
+}
+
+function shownOf(ctx: Ctx, sent: Sent | null): Shown {
+  if (sent === null || sent.ok) return {};
+  return { toast: ctx.words.plain(`recording-${sent.problem}`), alert: true };
+}
+
+export const listeningTaps = {
+  listen: async (ctx, id) => {
+    const found = callCard(ctx.app, ctx.member, Number(id));
+    if (!found.ok || !ctx.chat) return refused(ctx, 'not_found');
+    const { view } = found.card;
+    const sending = sendRecording(ctx, ctx.chat.id, view);
+    return shownOf(ctx, await sendToReviewer(ctx, sending, view.id));
+  },
+  clip: async (ctx, id, at = '') => {
+    const found = callCard(ctx.app, ctx.member, Number(id));
+    if (!found.ok || !ctx.chat) return refused(ctx, 'not_found');
+    const { view } = found.card;
+    const momentS = Number(at);
+    const isMoment = /^\d{1,6}$/.test(at) && (view.durationS === null || momentS <= view.durationS);
+    if (!isMoment) return refused(ctx, 'no_such_moment');
+    const sending = sendClip(ctx, ctx.chat.id, view, momentS);
+    return shownOf(ctx, await hearSoon(ctx, view.id, sending));
+  },
+} satisfies Taps;

@@ -1,0 +1,154 @@
+import type { ScoringSheet } from '../../app/scoring/read-sheet.ts';
+import { type Item, itemsOf } from '../../domain/checklist.ts';
+import { button, cut, fitting, inRows, type Screen, screen } from '../screen.ts';
+import { escapeHtml, length, mark, percent, progressBar, type Words } from '../words.ts';
+import {
+  head,
+  isTeaching,
+  plainScreen,
+  type TypeChoice,
+  typeScreen,
+  wordsSaid,
+} from './type-screen.ts';
+
+const barLength = 12;
+const lineMost = 60;
+
+/** The working message of whoever scores: the type, then item by item, then the overview. */
+export function scoringScreen(words: Words, sheet: ScoringSheet, choice: () => TypeChoice): Screen {
+  if (!sheet.version) {
+    return isTeaching(sheet)
+      ? plainScreen(words, sheet, choice())
+      : typeScreen(words, sheet, choice());
+  }
+  return sheet.current ? itemScreen(words, sheet, sheet.current) : overviewScreen(words, sheet);
+}
+
+function itemScreen(words: Words, sheet: ScoringSheet, item: Item): Screen {
+  const { callId, version, answers } = sheet;
+  const items = version ? itemsOf(version.checklist) : [];
+  const at = items.findIndex(({ code }) => code === item.code);
+  const section = version?.checklist.sections.find(({ items: own }) => own.includes(item));
+  const filled = Math.round((answers.size * barLength) / Math.max(1, items.length));
+  const given = answers.get(item.code);
+  const owed = given?.verdict === 'fail' && item.critical !== 'none' && !given.comment;
+  const before = items[at - 1];
+  return screen(
+    [
+      `${head(words, sheet)} · ${answers.size}/${items.length}`,
+      progressBar(filled, barLength),
+      ...failedLines(words, sheet),
+      '',
+      words.t('scoring-section', { name: section?.name ?? '' }),
+      words.t('scoring-item', {
+        number: String(at + 1),
+        text: item.text,
+        weight: String(item.weight),
+        critical: item.critical,
+      }) + (given ? ` ${mark[given.verdict]}` : ''),
+      item.guidance ? words.t('scoring-hint', { text: item.guidance }) : null,
+      owed && words.t('scoring-comment-owed'),
+    ],
+    [
+      ...usualRows(sheet),
+      [
+        button(words.plain('button-done'), 'pass', callId, item.code),
+        button(words.plain('button-not-done'), 'fail', callId, item.code),
+      ],
+      [
+        ...(item.na ? [button(words.plain('button-na'), 'na', callId, item.code)] : []),
+        ...(before ? [button(words.plain('button-back'), 'item', callId, before.code)] : []),
+      ],
+      [
+        button(words.plain('button-rest-done'), 'rest', callId),
+        button(words.plain('button-overview'), 'overview', callId),
+      ],
+    ],
+  );
+}
+
+/** What became of the last ❌: its comment, or the invitation to type one. */
+function failedLines(words: Words, sheet: ScoringSheet): string[] {
+  const { lastFailed, answers, version, unexplained } = sheet;
+  if (!lastFailed || !version) return [];
+  const number = String(itemsOf(version.checklist).indexOf(lastFailed) + 1);
+  const { comment = null, momentS = null } = answers.get(lastFailed.code) ?? {};
+  if (comment === null && momentS === null) return [words.t('scoring-failed', { number })];
+  const moment = momentS === null ? '' : `${length(momentS)} `;
+  return [
+    words.t('scoring-failed-comment', { number, comment: `${moment}${comment ?? ''}` }),
+    ...(unexplained.includes(lastFailed.code) ? [words.t('scoring-unexplained')] : []),
+  ];
+}
+
+function isSilent({ lastFailed, answers }: ScoringSheet): boolean {
+  const answer = lastFailed && answers.get(lastFailed.code);
+  return (
+    answer !== null && answer !== undefined && answer.comment === null && answer.momentS === null
+  );
+}
+
+function usualRows({ usual, callId, lastFailed }: ScoringSheet) {
+  if (!lastFailed) return [];
+  return usual.map((text, index) => [
+    button(`💬 ${text}`, 'usual', callId, lastFailed.code, index),
+  ]);
+}
+
+function overviewScreen(words: Words, sheet: ScoringSheet): Screen {
+  const { callId, version, answers, score } = sheet;
+  const items = version ? itemsOf(version.checklist) : [];
+  const open = items.filter(({ code }) => !answers.has(code)).length;
+  const numbers = items.map((item, index) =>
+    button(`${answers.has(item.code) ? '' : '·'}${index + 1}`, 'item', callId, item.code),
+  );
+  const sections = (most: number) =>
+    (score?.sections ?? []).map(
+      ({ name, earned, possible }) =>
+        `${escapeHtml(cut(name, most))} ${percent(words, earned, possible)}`,
+    );
+  const text = (most: number) => [
+    `${head(words, sheet)} · ${words.t('scoring-overview')} · <b>${percent(words, score?.earned ?? null, score?.possible ?? null)}</b>`,
+    sections(most).join(' · '),
+    (score?.criticalMisses.length ?? 0) > 0 &&
+      words.t('scoring-critical', { count: score?.criticalMisses.length ?? 0 }),
+    '',
+    items.map((item, index) => verdictLine(sheet, item, index + 1, most)).join('\n'),
+    ...wordsSaid(words, sheet, most).map((line) => `\n${line}`),
+    !isTeaching(sheet) && open > 0 && `\n${words.t('scoring-open', { count: open })}`,
+    sheet.unexplained.length > 0 &&
+      `\n${words.t('scoring-unexplained-items', { items: unexplainedNumbers(items, sheet) })}`,
+    ...(isSilent(sheet) ? failedLines(words, sheet) : []).map((line) => `\n${line}`),
+  ];
+  const rows = [
+    ...inRows(numbers, 8),
+    [
+      button(words.plain('button-recommend'), 'recommend', callId),
+      button(
+        words.plain(isTeaching(sheet) ? 'button-send-teaching' : 'button-submit'),
+        'submit',
+        callId,
+      ),
+    ],
+    [
+      button(words.plain('button-listen'), 'listen', callId),
+      button(words.plain('button-change-type'), 'types', callId),
+    ],
+  ];
+  return fitting((most) => screen(text(most), rows));
+}
+
+function unexplainedNumbers(items: readonly Item[], { unexplained }: ScoringSheet): string {
+  return items.flatMap(({ code }, at) => (unexplained.includes(code) ? [at + 1] : [])).join(', ');
+}
+
+function verdictLine({ answers }: ScoringSheet, item: Item, number: number, most: number): string {
+  const answer = answers.get(item.code);
+  const text = escapeHtml(cut(item.text, Math.min(lineMost, most)));
+  if (!answer) return `${number}. ▫️ ${text}`;
+  const moment = answer.momentS === null ? '' : `${length(answer.momentS)} `;
+  const comment = answer.comment
+    ? ` — <i>${escapeHtml(`${moment}${cut(answer.comment, most)}`)}</i>`
+    : '';
+  return `${number}. ${mark[answer.verdict]} ${text}${comment}`;
+}

@@ -1,0 +1,113 @@
+import type { CallView } from '../../app/calls/read-call.ts';
+import type { Version } from '../../app/company/publish-checklist.ts';
+import type { ScoringSheet } from '../../app/scoring/read-sheet.ts';
+import { button, cut, fitting, inRows, type Screen, screen } from '../screen.ts';
+import { callLine, escapeHtml, shortName, type Words } from '../words.ts';
+
+/** What the type of a call is chosen by, and from. */
+export interface TypeChoice {
+  view: CallView;
+  types: readonly Version[];
+}
+
+/** Which call, of which type; that it does not count, where it teaches. */
+export function head(words: Words, sheet: ScoringSheet): string {
+  const { callId, version } = sheet;
+  const type = version ? ` · ${escapeHtml(version.checklist.name)}` : '';
+  const title = isTeaching(sheet) ? 'teaching-title' : 'call-title';
+  return `<b>${words.t(title, { number: String(callId) })}</b>${type}`;
+}
+
+export function isTeaching({ review }: ScoringSheet): boolean {
+  return review.purpose !== 'credit';
+}
+
+/** The choice of the call's type; picking another one begins the checklist anew. */
+export function typeScreen(words: Words, sheet: ScoringSheet, { view, types }: TypeChoice): Screen {
+  const { version, returned } = sheet;
+  const choices = types.map(({ checklist }) =>
+    button(checklist.name, 'type', view.id, checklist.type),
+  );
+  return screen(
+    [
+      `${head(words, sheet)} · ${words.t(`flow-${view.flow}`)}`,
+      words.t('scoring-seller', { name: shortName(view.sellerName) }),
+      callLine(words, view),
+      returned && words.t('scoring-returned', returnedValues(words, returned)),
+      '',
+      words.t(version ? 'scoring-change-type' : 'scoring-choose-type'),
+    ],
+    [
+      ...inRows(choices, 1),
+      returned ? [confirmButton(words, view.id, returned)] : [],
+      listenRow(words, sheet),
+      version ? [button(words.plain('button-back'), 'overview', view.id)] : [],
+    ],
+  );
+}
+
+type Returned = NonNullable<ScoringSheet['returned']>;
+
+function returnedValues(words: Words, { byName, reason }: Returned) {
+  return { name: shortName(byName), reason: words.plain(`give-back-${reason}`) };
+}
+
+/** One tap says the same as whoever gave the call back before. */
+function confirmButton(words: Words, callId: number, returned: Returned) {
+  const { reason } = returnedValues(words, returned);
+  const label = words.plain('button-confirm-return', { reason });
+  return button(label, 'give-back-as', callId, returned.reason);
+}
+
+/** A side review that is not wanted is dropped; any other call in hand is given back. */
+function listenRow(words: Words, { callId, review }: ScoringSheet) {
+  const away = review.purpose === 'side' ? 'drop-side' : 'give-back';
+  return [
+    button(words.plain('button-listen'), 'listen', callId),
+    button(words.plain(`button-${away}`), away, callId),
+  ];
+}
+
+/**
+ * A teacher's sheet before a type is picked: the question, the types, or just words. Nothing but what
+ * is said has to be there, so it can be sent from here.
+ */
+export function plainScreen(
+  words: Words,
+  sheet: ScoringSheet,
+  { view, types }: TypeChoice,
+): Screen {
+  const choices = types.map(({ checklist }) =>
+    button(checklist.name, 'type', view.id, checklist.type),
+  );
+  const said = sheet.review.recommendation !== null || sheet.review.voice !== null;
+  const rows = [
+    ...(said ? [[button(words.plain('button-send-teaching'), 'submit', view.id)]] : []),
+    ...inRows(choices, 1),
+    listenRow(words, sheet),
+  ];
+  return fitting((most) =>
+    screen(
+      [
+        `${head(words, sheet)} · ${words.t(`flow-${view.flow}`)}`,
+        words.t('scoring-seller', { name: shortName(view.sellerName) }),
+        callLine(words, view),
+        sheet.question && words.t('advice-question', { text: cut(sheet.question, most) }),
+        ...wordsSaid(words, sheet, most),
+        '',
+        words.t(said ? 'teaching-said' : 'teaching-choose'),
+      ],
+      rows,
+    ),
+  );
+}
+
+/** The words to the seller so far, and that some were spoken. */
+export function wordsSaid(words: Words, { review }: ScoringSheet, most: number): string[] {
+  return [
+    ...(review.recommendation
+      ? [words.t('recommendation', { text: cut(review.recommendation, most) })]
+      : []),
+    ...(review.voice ? [words.t('teaching-voice')] : []),
+  ];
+}

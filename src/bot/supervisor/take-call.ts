@@ -1,9 +1,0 @@
-import { takeCall } from '../../app/teach.ts';
-import { opening } from '../mentor/teaching.ts';
-import type { Taps } from '../taps.ts';
-import { teamAgain } from './team.ts';
-
-/** Takes a call for teaching, from its card, a list or the page of the team on which it is suggested. */
-export const takeCallTaps = {
-  take: opening(takeCall, 'taken', (ctx, _id, ...on) => teamAgain(ctx, ...on)),
-} satisfies Taps;

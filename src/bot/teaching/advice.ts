@@ -1,0 +1,106 @@
+import { type AdviceCase, adviceCase, adviceFor } from '../../app/teaching/read-teaching.ts';
+import type { Status } from '../../domain/status.ts';
+import type { Ctx } from '../context.ts';
+import { button, cut, fitting, inRows, type Screen, screen } from '../screen.ts';
+import { refused, type Taps } from '../taps.ts';
+import { callLine, callLink, escapeHtml, shortName, span, type Words } from '../words.ts';
+
+const shownMost = 10;
+const quoteMost = 200;
+
+/** `/advice`: what sellers ask, the oldest first; a tap begins. */
+export function adviceListScreen(ctx: Ctx): Screen {
+  const { words, app, member } = ctx;
+  const cases = adviceFor(app, member);
+  const shown = cases.slice(0, shownMost);
+  const rest = cases.length - shown.length;
+  return fitting((most) =>
+    screen(
+      [
+        `<b>${words.t('advice-title', { count: cases.length })}</b>`,
+        ...(cases.length === 0 ? [words.t('advice-none')] : []),
+        ...shown.flatMap((one) => caseLines(ctx, one, most)),
+        rest > 0 && words.t('and-more', { count: rest }),
+      ],
+      inRows(
+        shown.map(({ view }) => button(String(view.id), 'advice', view.id)),
+        4,
+      ),
+    ),
+  );
+}
+
+function caseLines(ctx: Ctx, { request, view }: AdviceCase, most: number): string[] {
+  const { words } = ctx;
+  const line = words.t('advice-line', {
+    number: callLink(view.id),
+    seller: shortName(view.sellerName),
+    span: span(words, ctx.app.now() - request.askedAt),
+  });
+  const begun = request.begunById === null ? '' : ' · 🎧';
+  const question = questionLine(words, request.question, Math.min(quoteMost, most));
+  return [line + begun, ...(question ? [`    ${question}`] : [])];
+}
+
+function questionLine(words: Words, question: string | null, most: number): string | null {
+  return question === null
+    ? null
+    : `<i>${escapeHtml(words.plain('quoted', { text: cut(question, most) }))}</i>`;
+}
+
+/** One request, with the way to begin or to go on; null where there is none to see. */
+export function adviceScreen(ctx: Ctx, id: string): Screen | null {
+  const found = adviceCase(ctx.app, ctx.member, Number(id));
+  return found && requestScreen(ctx.words, found, ctx.app.now(), ctx.member.id);
+}
+
+/** What a head is told of a request: who asks what, and once it is closed how that came. */
+export function requestScreen(
+  words: Words,
+  { request, view, mayAnswer }: AdviceCase,
+  now: number,
+  memberId: number,
+): Screen {
+  const state = stateOf(request, memberId);
+  const rows = {
+    open: mayAnswer ? [[button(words.plain('button-begin'), beginTap(view.status), view.id)]] : [],
+    mine: [[button(words.plain('button-resume'), 'resume', view.id)]],
+    begun: [],
+    closed: [],
+  }[state.rows];
+  return fitting((most) =>
+    screen(
+      [
+        `<b>${words.t('advice-asked', { name: shortName(view.sellerName), number: callLink(view.id) })}</b>`,
+        callLine(words, view),
+        questionLine(words, request.question, most),
+        '',
+        words.t(state.key, { span: span(words, now - request.askedAt) }),
+      ],
+      [...rows, [button(words.plain('button-card'), 'card', view.id)]],
+    ),
+  );
+}
+
+/** A call that was drawn meanwhile is answered beside its score. */
+function beginTap(status: Status): string {
+  return status === 'listening_advice' ? 'begin' : 'side';
+}
+
+function stateOf(request: AdviceCase['request'], memberId: number) {
+  if (request.end !== null) {
+    return { rows: 'closed', key: `advice-state-${request.end}` } as const;
+  }
+  if (request.begunById === null) return { rows: 'open', key: 'advice-state-open' } as const;
+  return request.begunById === memberId
+    ? ({ rows: 'mine', key: 'advice-state-mine' } as const)
+    : ({ rows: 'begun', key: 'advice-state-begun' } as const);
+}
+
+export const adviceTaps = {
+  advice: (ctx, id) => {
+    if (!id) return { screen: adviceListScreen(ctx) };
+    const shown = adviceScreen(ctx, id);
+    return shown ? { screen: shown } : refused(ctx, 'not_found', adviceListScreen(ctx));
+  },
+} satisfies Taps;
