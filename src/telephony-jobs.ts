@@ -1,8 +1,8 @@
 import type { App } from './app/app.ts';
 import { type Follower, followFile } from './app/intake/follow-file.ts';
 import { pollTelephony } from './app/intake/poll-telephony.ts';
-import type { CdrSettings } from './app/intake/take-cdr.ts';
 import type { Job } from './schedule.ts';
+import type { CdrSettings } from './telephony/cdr/cdr-settings.ts';
 import { type CdrSource, cdrSources } from './telephony/cdr/format.ts';
 import type { PluggedIn } from './telephony/plugged-in.ts';
 import type { Settings } from './telephony/provider.ts';

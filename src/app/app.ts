@@ -4,8 +4,8 @@ import type { Language } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { RecordingDesk } from '../domain/recording.ts';
 import type { Instant } from '../domain/time.ts';
+import type { CdrSettings } from '../telephony/cdr/cdr-settings.ts';
 import type { CdrSource } from '../telephony/cdr/format.ts';
-import type { CdrSettings } from './intake/take-cdr.ts';
 
 /** What every use case works on: the database, the clock, the dice and the company's rules. */
 export interface App {

@@ -13,8 +13,9 @@ import { addressee, type PendingNotice } from '../app/notices/read-notice.ts';
 import type { Member } from '../app/people/members.ts';
 import { recordingDeleted, recordingsToDelete } from '../app/recordings/recordings.ts';
 import { buttonsPrint } from './notices/copies.ts';
-import { type Rendered, renderNotice } from './notices.ts';
+import { renderNotice } from './notices.ts';
 import { quickFetch } from './quick-fetch.ts';
+import type { Rendered } from './rendered.ts';
 import { editScreen, isGone, messageOptions } from './screen.ts';
 import { wordsIn } from './words.ts';
 

@@ -16,15 +16,10 @@ import { deadlinesMoved } from './notices/deadline-notices.ts';
 import { queueStuck, returnNotice, tiedLease } from './notices/queue-notices.ts';
 import { onSelf } from './notices/self-notices.ts';
 import { callReturned, drawShort, leaseExpired, unreachable } from './notices/watch-notices.ts';
-import { button, type Screen, screen } from './screen.ts';
+import type { Rendered } from './rendered.ts';
+import { button, screen } from './screen.ts';
 import { adviceNotice, readNotice, taughtNotice } from './teaching/teaching-notices.ts';
 import { callLine, callLink, dateTime, html, span, spokenOr, type Words } from './words.ts';
-
-/** What to do about a notice: a new message, an edit of an earlier one, or nothing any more. */
-export type Rendered =
-  | { do: 'send'; screen: Screen; silent?: boolean }
-  | { do: 'edit'; screen: Screen; at: { chatId: number; messageId: number } }
-  | { do: 'drop' };
 
 const drop: Rendered = { do: 'drop' };
 

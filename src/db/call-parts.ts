@@ -1,4 +1,4 @@
-import { type Status, statuses, statusKinds } from '../domain/status.ts';
+import { type Status, statuses, statusKinds } from '../domain/statuses.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** Whose calls a list shows: everybody's, or those of some directions, sellers or a controller. */

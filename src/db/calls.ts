@@ -1,5 +1,6 @@
 import type { AppealKind, Call, GiveBackReason } from '../domain/call.ts';
-import type { Status, Verb } from '../domain/status.ts';
+import type { Verb } from '../domain/status.ts';
+import type { Status } from '../domain/statuses.ts';
 import type { Instant, LocalMonth } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
 

@@ -1,6 +1,7 @@
 import { recordingFaults } from '../domain/recording.ts';
 import { type LeftOutReason, leftOutReasons } from '../domain/sampling.ts';
-import { bulkWay, preliminary, type Status } from '../domain/status.ts';
+import { bulkWay, preliminary } from '../domain/status.ts';
+import type { Status } from '../domain/statuses.ts';
 import type { Instant, LocalDate, LocalMonth } from '../domain/time.ts';
 import type { Db } from './open.ts';
 

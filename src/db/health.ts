@@ -1,4 +1,4 @@
-import { type Status, statuses } from '../domain/status.ts';
+import { type Status, statuses } from '../domain/statuses.ts';
 import type { Db } from './open.ts';
 
 /** Figures for those who watch over the service. */

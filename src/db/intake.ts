@@ -1,4 +1,5 @@
-import type { Status, Verb } from '../domain/status.ts';
+import type { Verb } from '../domain/status.ts';
+import type { Status } from '../domain/statuses.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
 

@@ -1,4 +1,5 @@
-import { preliminary, type Status, statuses } from '../domain/status.ts';
+import { preliminary } from '../domain/status.ts';
+import { type Status, statuses } from '../domain/statuses.ts';
 import type { Instant } from '../domain/time.ts';
 import type { PartOf } from './decisions.ts';
 import type { Db } from './open.ts';

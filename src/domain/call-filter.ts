@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { movingPeriods } from './period.ts';
-import { type Status, type StatusKind, statuses, statusKinds } from './status.ts';
+import { type Status, type StatusKind, statuses, statusKinds } from './statuses.ts';
 import { isLocalDate } from './time.ts';
 
 export const kinds = [

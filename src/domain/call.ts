@@ -1,4 +1,4 @@
-import type { Status } from './status.ts';
+import type { Status } from './statuses.ts';
 import type { Instant } from './time.ts';
 
 export const appealKinds = ['items', 'wrong_type', 'not_my_call'] as const;

@@ -3,26 +3,8 @@ import { type Call, type Decision, type GiveBackReason, giveBackReasons } from '
 import { appealIsOpen, approvalIsDue } from './deadline.ts';
 import type { Actor } from './person.ts';
 import { type Outcome, type Refusal, refuse } from './refusal.ts';
+import { type Status, type StatusKind, statuses, statusKinds } from './statuses.ts';
 import type { Instant } from './time.ts';
-
-/** The eleven statuses of a call (DESIGN 2) and the kind of each. Their words are in the locale files. */
-export const statusKinds = {
-  unclassified: 'preliminary',
-  classified_auto: 'preliminary',
-  classified_manual: 'preliminary',
-  listening_advice: 'listening',
-  listening_credit: 'listening',
-  listening_training: 'listening',
-  scored_pending: 'scored',
-  scored_appealed: 'scored',
-  approved_training: 'final',
-  approved_scored: 'final',
-  approved_overturned: 'final',
-} as const;
-export type Status = keyof typeof statusKinds;
-export type StatusKind = (typeof statusKinds)[Status];
-
-export const statuses = Object.keys(statusKinds) as Status[];
 
 function statusesOfKind(...kinds: StatusKind[]): Status[] {
   return statuses.filter((status) => kinds.includes(statusKinds[status]));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { appealKinds, decisions } from '../domain/call.ts';
 import { verdicts } from '../domain/checklist.ts';
 import { leftOutReasons } from '../domain/sampling.ts';
-import { statuses } from '../domain/status.ts';
+import { statuses } from '../domain/statuses.ts';
 
 /** The shapes of what the API answers; the tests hold every answer to them. */
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { exportCall, exportCalls } from '../app/calls/export-call.ts';
 import { readDraw } from '../app/draw/read-draw.ts';
 import { kinds } from '../domain/call-filter.ts';
-import { statuses } from '../domain/status.ts';
+import { statuses } from '../domain/statuses.ts';
 import { callAnswer, callsAnswer, drawAnswer } from './answers.ts';
 import { callJson, callSummaryJson } from './call-json.ts';
 import { creditRoutes } from './credit-routes.ts';

@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { App } from '../app/app.ts';
 import { databaseProblems } from '../app/company/read-health.ts';
 import type { PluggedIn } from '../telephony/plugged-in.ts';
+import type { Http } from './http.ts';
 import { createMetrics } from './metrics.ts';
 import { openApi } from './open-api.ts';
 import { sendProblem } from './problem.ts';
@@ -30,8 +31,6 @@ export interface HttpParts {
   /** What still keeps the service from doing its work, such as a bot not yet connected. */
   ready: () => string[];
 }
-
-export type Http = Hono<{ Variables: { caller: string } }>;
 
 /** The API for CRMs, telephony and watchers (DESIGN 5), as yet without a port. */
 export function createHttp({ app, tokens, log, ready, telephony = [] }: HttpParts): Http {

@@ -2,8 +2,8 @@ import type { Context } from 'hono';
 import type { App } from '../app/app.ts';
 import { hearReports } from '../app/intake/hear-telephony.ts';
 import type { PluggedIn } from '../telephony/plugged-in.ts';
+import type { Http } from './http.ts';
 import { sendProblem } from './problem.ts';
-import type { Http } from './server.ts';
 
 interface TelephonyParts {
   app: App;

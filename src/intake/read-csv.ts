@@ -1,5 +1,5 @@
 import { type CsvError, parse } from 'csv-parse/sync';
-import type { OpenedFile } from './read-file.ts';
+import type { OpenedFile } from './opened-file.ts';
 import { malformed } from './rows.ts';
 import type { Line } from './table.ts';
 

@@ -1,22 +1,15 @@
 import { decodeText } from '../domain/text-encoding.ts';
-import type { FileProblem, Kind, Remark, TableKind } from '../domain/upload.ts';
+import type { FileProblem, Kind, TableKind } from '../domain/upload.ts';
 import type { CdrRules } from '../telephony/cdr/cdr.ts';
 import { type CdrSource, looksLikeCdr } from '../telephony/cdr/format.ts';
 import { cdrRows } from './cdr-rows.ts';
 import { type FileKind, fileKindOf } from './file-kind.ts';
+import type { OpenedFile } from './opened-file.ts';
 import { readCsv } from './read-csv.ts';
 import { readXlsx } from './read-xlsx.ts';
 import { readYaml } from './read-yaml.ts';
 import { fileBytesMax, type GivenFile, malformed, type Rows, rowsMax } from './rows.ts';
-import { fittingKinds, type Table, tableRows } from './table.ts';
-
-/** A file that was opened but not read as anything yet: a table, or a list of items. */
-export type OpenedFile =
-  | { ok: true; table: Table; remarks: readonly Remark[] }
-  | { ok: true; items: Rows & { ok: true } }
-  /** A file that a telephone system wrote. */
-  | { ok: true; cdr: { format: CdrSource; bytes: Uint8Array } }
-  | { ok: false; problem: FileProblem };
+import { fittingKinds, tableRows } from './table.ts';
 
 /** Enough to tell a file by its first line. */
 const firstBytes = 64 * 1024;

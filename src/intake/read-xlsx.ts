@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import { type CellValue, readSheet } from 'read-excel-file/node';
 import type { Remark } from '../domain/upload.ts';
-import type { OpenedFile } from './read-file.ts';
+import type { OpenedFile } from './opened-file.ts';
 import { malformed, rowsMax } from './rows.ts';
 import type { Line } from './table.ts';
 import { unpack } from './unpack.ts';

@@ -54,7 +54,7 @@ import {
   type GiveBackReason,
   giveBackReasons,
 } from '../../src/domain/call.ts';
-import type { Status } from '../../src/domain/status.ts';
+import type { Status } from '../../src/domain/statuses.ts';
 import { type Company, testCompany } from '../support/company.ts';
 import { breaches, invariants } from '../support/invariants.ts';
 

@@ -1,7 +1,7 @@
 import { publishChecklist } from '../../src/app/company/publish-checklist.ts';
 import { registerPeople } from '../../src/app/people/register-people.ts';
 import type { Db } from '../../src/db/open.ts';
-import { type Status, statuses, statusKinds } from '../../src/domain/status.ts';
+import { type Status, statuses, statusKinds } from '../../src/domain/statuses.ts';
 import {
   appOn,
   numbersTo,

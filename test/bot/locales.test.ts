@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { appealKinds, decisions } from '../../src/domain/call.ts';
 import { languages, roles } from '../../src/domain/person.ts';
 import { refusals } from '../../src/domain/refusal.ts';
-import { statuses } from '../../src/domain/status.ts';
+import { statuses } from '../../src/domain/statuses.ts';
 
 const bot = new URL('../../src/bot/', import.meta.url);
 

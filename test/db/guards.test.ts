@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { acceptScore } from '../../src/app/scoring/accept-score.ts';
-import { statuses, table, transitions } from '../../src/domain/status.ts';
+import { table, transitions } from '../../src/domain/status.ts';
+import { statuses } from '../../src/domain/statuses.ts';
 import { testCompany } from '../support/company.ts';
 
 /** A database with a whole route behind it, so that every guarded table has rows. */

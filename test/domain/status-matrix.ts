@@ -8,7 +8,8 @@
  */
 import type { Call } from '../../src/domain/call.ts';
 import { type Actor, asActor, type Person, system } from '../../src/domain/person.ts';
-import type { FactsOf, Status, Verb } from '../../src/domain/status.ts';
+import type { FactsOf, Verb } from '../../src/domain/status.ts';
+import type { Status } from '../../src/domain/statuses.ts';
 
 export const now = Date.UTC(2026, 10, 23, 12);
 const dayMs = 24 * 60 * 60 * 1000;

@@ -9,11 +9,10 @@ import {
   type FactsOf,
   move,
   offeredVerbs,
-  type Status,
-  statusKinds,
   transitions,
   type Verb,
 } from '../../src/domain/status.ts';
+import { type Status, statusKinds } from '../../src/domain/statuses.ts';
 import {
   actorOf,
   callFor,

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { publishChecklist } from '../../src/app/company/publish-checklist.ts';
 import { type Db, openDatabase } from '../../src/db/open.ts';
 import type { Person as Human } from '../../src/domain/person.ts';
-import type { Status, Verb } from '../../src/domain/status.ts';
+import type { Verb } from '../../src/domain/status.ts';
+import type { Status } from '../../src/domain/statuses.ts';
 import { createLocalTelegram } from '../../src/sandbox/telegram/server.ts';
 import { startService } from '../../src/service.ts';
 import {

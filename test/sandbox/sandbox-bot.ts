@@ -1,11 +1,12 @@
 import { Bot } from 'grammy';
 import { onTestFinished } from 'vitest';
+import type { ChatMessage } from '../../src/sandbox/telegram/chat-message.ts';
 import {
   createLocalTelegram,
   type LocalTelegram,
   type PersonSpec,
 } from '../../src/sandbox/telegram/server.ts';
-import type { ApiCall, ChatMessage } from '../../src/sandbox/telegram/world.ts';
+import type { ApiCall } from '../../src/sandbox/telegram/world.ts';
 
 const botToken = '7000001:local-token';
 export const startAt = Date.parse('2026-11-23T14:05:00Z');

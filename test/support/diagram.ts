@@ -1,4 +1,5 @@
-import { preliminary, type Status, statusKinds, table } from '../../src/domain/status.ts';
+import { preliminary, table } from '../../src/domain/status.ts';
+import { type Status, statusKinds } from '../../src/domain/statuses.ts';
 
 /** The status table as a Mermaid state diagram, with the three preliminary statuses drawn as one box. */
 export function statusDiagram(): string {

@@ -11,7 +11,7 @@ import { type HistoryEntry, historyOf } from '../../db/calls.ts';
 import { clientByExternalId, personIdsByExternalId } from '../../db/matching.ts';
 import { reviewsOf } from '../../db/reviews.ts';
 import { statusesOf } from '../../domain/call-filter.ts';
-import type { Status, StatusKind } from '../../domain/status.ts';
+import type { Status, StatusKind } from '../../domain/statuses.ts';
 import { fromRfc3339, type Instant, plusDuration, startOfDay } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import type { CallKey } from './page-calls.ts';

@@ -9,7 +9,8 @@ import type { Tx } from '../../db/open.ts';
 import type { Call } from '../../domain/call.ts';
 import type { Actor } from '../../domain/person.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
-import { type FactsOf, type Move, move, statusKinds, type Verb } from '../../domain/status.ts';
+import { type FactsOf, type Move, move, type Verb } from '../../domain/status.ts';
+import { statusKinds } from '../../domain/statuses.ts';
 import type { Instant } from '../../domain/time.ts';
 
 export interface MoveRequest<V extends Verb> {

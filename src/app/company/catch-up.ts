@@ -2,7 +2,7 @@ import { callFacts } from '../../db/calls.ts';
 import type { Db } from '../../db/open.ts';
 import { type NoticeKind, noticeById } from '../../db/outbox.ts';
 import { noticeAgain, noticeCaughtUp, type Unheard, unheardOf } from '../../db/unheard.ts';
-import type { Status } from '../../domain/status.ts';
+import type { Status } from '../../domain/statuses.ts';
 import type { App } from '../app.ts';
 import { notify } from '../notices/notify.ts';
 import type { Member } from '../people/members.ts';

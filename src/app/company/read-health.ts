@@ -2,7 +2,7 @@ import { callCounts, openAppealCount } from '../../db/health.ts';
 import { pendingMigrations } from '../../db/open.ts';
 import { waitingNotices } from '../../db/outbox.ts';
 import { queueSize } from '../../db/queue.ts';
-import type { Status } from '../../domain/status.ts';
+import type { Status } from '../../domain/statuses.ts';
 import type { App } from '../app.ts';
 
 /** What keeps the database from serving; empty when it answers and is up to date. */

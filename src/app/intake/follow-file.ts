@@ -4,9 +4,10 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { setTelephonyMark, telephonyMark } from '../../db/telephony.ts';
 import { type CdrBatch, type CdrReader, type CdrRules, readCdr } from '../../telephony/cdr/cdr.ts';
+import type { CdrSettings } from '../../telephony/cdr/cdr-settings.ts';
 import { type CdrSource, looksLikeCdr } from '../../telephony/cdr/format.ts';
 import type { App } from '../app.ts';
-import { type CdrResult, type CdrSettings, cdrRules, takeCdr } from './take-cdr.ts';
+import { type CdrResult, cdrRules, takeCdr } from './take-cdr.ts';
 
 export interface Followed {
   /** The name that its mark is kept under. */

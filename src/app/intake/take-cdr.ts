@@ -1,20 +1,11 @@
 import { extensionsOfSource } from '../../db/telephony.ts';
 import type { ItemResult } from '../../domain/intake.ts';
 import type { CdrBatch, CdrRules } from '../../telephony/cdr/cdr.ts';
+import type { CdrSettings } from '../../telephony/cdr/cdr-settings.ts';
 import { isInRanges } from '../../telephony/cdr/extensions.ts';
 import type { CdrSource } from '../../telephony/cdr/format.ts';
 import type { App } from '../app.ts';
 import { registerCalls } from './register-calls.ts';
-
-/** How the calls of a system that writes files are kept (`TELEPHONY_ASTERISK_…` and the like). */
-export interface CdrSettings {
-  readonly source: string;
-  /** Null: the company's zone. */
-  readonly zone: string | null;
-  /** Extensions beside those that people have: `101-199,250`. */
-  readonly extensions: string;
-  readonly recordingPath: string | null;
-}
 
 /** Where nothing is set. */
 export const usualCdr = (source: CdrSource): CdrSettings => ({

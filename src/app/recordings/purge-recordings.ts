@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { saveSetting, setting } from '../../db/people-writes.ts';
 import { expiredRecordings, forgetRecording, type KeptRecording } from '../../db/purges.ts';
-import { statuses } from '../../domain/status.ts';
+import { statuses } from '../../domain/statuses.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { keptSince } from './prepare-recording.ts';

@@ -9,7 +9,7 @@ import {
 import { keepSearch, keptSearch, searchClients } from '../../app/calls/search-clients.ts';
 import { type CallFilter, choiceNouns, kinds } from '../../domain/call-filter.ts';
 import { movingPeriods, readPeriod } from '../../domain/period.ts';
-import { type StatusKind, statuses, statusKinds } from '../../domain/status.ts';
+import { type StatusKind, statuses, statusKinds } from '../../domain/statuses.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
 import { button, inRows, type Screen, screen } from '../screen.ts';

@@ -11,7 +11,7 @@ import type { PendingNotice } from '../../app/notices/read-notice.ts';
 import type { Member } from '../../app/people/members.ts';
 import { localMonthOf } from '../../domain/time.ts';
 import type { Ctx } from '../context.ts';
-import type { Rendered } from '../notices.ts';
+import type { Rendered } from '../rendered.ts';
 import { button, cut, type Screen, screen, sendScreen } from '../screen.ts';
 import type { Taps } from '../taps.ts';
 import { dayMonth, length, localPercent, shortName, type Words } from '../words.ts';

@@ -9,7 +9,7 @@ import type { PendingNotice } from '../../app/notices/read-notice.ts';
 import type { Member } from '../../app/people/members.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
-import type { Rendered } from '../notices.ts';
+import type { Rendered } from '../rendered.ts';
 import { button, cut, fitting, type Screen, screen } from '../screen.ts';
 import { refused, type Taps } from '../taps.ts';
 import { callLink, dateTime, escapeHtml, monthName, shortName, type Words } from '../words.ts';

@@ -8,7 +8,7 @@ import type { Member } from '../../app/people/members.ts';
 import { teachingReview } from '../../app/teaching/read-teaching.ts';
 import { settledLine } from '../appeal/score-notice.ts';
 import type { Ctx } from '../context.ts';
-import type { Rendered } from '../notices.ts';
+import type { Rendered } from '../rendered.ts';
 import { button, inRows, type Screen, screen } from '../screen.ts';
 import { refused, type Taps } from '../taps.ts';
 import { callLink, percent, shortName, type Words } from '../words.ts';

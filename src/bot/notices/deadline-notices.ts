@@ -1,7 +1,7 @@
 import type { App } from '../../app/app.ts';
 import { viewOf } from '../../app/calls/read-call.ts';
 import type { PendingNotice } from '../../app/notices/read-notice.ts';
-import type { Rendered } from '../notices.ts';
+import type { Rendered } from '../rendered.ts';
 import { screen } from '../screen.ts';
 import { callLink, dateTime, type Words } from '../words.ts';
 

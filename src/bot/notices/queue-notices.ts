@@ -3,7 +3,7 @@ import { viewOf } from '../../app/calls/read-call.ts';
 import { returnedCase } from '../../app/calls/returned-call.ts';
 import { nameOf, type PendingNotice } from '../../app/notices/read-notice.ts';
 import type { Member } from '../../app/people/members.ts';
-import type { Rendered } from '../notices.ts';
+import type { Rendered } from '../rendered.ts';
 import { returnedScreen } from '../scoring/returned-call.ts';
 import { button, screen } from '../screen.ts';
 import { callLine, callLink, shortName, type Words } from '../words.ts';

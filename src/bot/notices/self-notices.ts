@@ -1,8 +1,8 @@
 import type { App } from '../../app/app.ts';
 import { type PendingNotice, selfActOf } from '../../app/notices/read-notice.ts';
 import { localDateOf } from '../../domain/time.ts';
-import type { Rendered } from '../notices.ts';
 import { changeLines } from '../people/person-words.ts';
+import type { Rendered } from '../rendered.ts';
 import { cut, fitting, screen } from '../screen.ts';
 import { escapeHtml, monthName, type Words } from '../words.ts';
 

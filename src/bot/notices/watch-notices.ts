@@ -2,7 +2,7 @@ import type { App } from '../../app/app.ts';
 import { viewOf } from '../../app/calls/read-call.ts';
 import { drawOverviewOf } from '../../app/draw/read-draw.ts';
 import { type PendingNotice, shortSellersOf } from '../../app/notices/read-notice.ts';
-import type { Rendered } from '../notices.ts';
+import type { Rendered } from '../rendered.ts';
 import { button, cut, fitting, screen } from '../screen.ts';
 import { callLine, callLink, callNumbers, shortName, type Words } from '../words.ts';
 import { drawWhen } from './draw-when.ts';

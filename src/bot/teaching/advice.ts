@@ -1,5 +1,5 @@
 import { type AdviceCase, adviceCase, adviceFor } from '../../app/teaching/read-teaching.ts';
-import type { Status } from '../../domain/status.ts';
+import type { Status } from '../../domain/statuses.ts';
 import type { Ctx } from '../context.ts';
 import { button, cut, fitting, inRows, type Screen, screen } from '../screen.ts';
 import { refused, type Taps } from '../taps.ts';

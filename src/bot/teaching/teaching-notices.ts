@@ -2,7 +2,7 @@ import type { App } from '../../app/app.ts';
 import type { PendingNotice } from '../../app/notices/read-notice.ts';
 import type { Member } from '../../app/people/members.ts';
 import { adviceCase, teachingReview } from '../../app/teaching/read-teaching.ts';
-import type { Rendered } from '../notices.ts';
+import type { Rendered } from '../rendered.ts';
 import { button, screen } from '../screen.ts';
 import { callLink, shortName, type Words } from '../words.ts';
 import { requestScreen } from './advice.ts';

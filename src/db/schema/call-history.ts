@@ -7,7 +7,8 @@ import {
   sqliteTable,
   text,
 } from 'drizzle-orm/sqlite-core';
-import { type Status, transitions, type Verb } from '../../domain/status.ts';
+import { transitions, type Verb } from '../../domain/status.ts';
+import type { Status } from '../../domain/statuses.ts';
 import { calls } from './calls.ts';
 import { at, id } from './columns.ts';
 import { people } from './people.ts';

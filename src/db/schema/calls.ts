@@ -10,7 +10,7 @@ import {
 } from 'drizzle-orm/sqlite-core';
 import { giveBackReasons } from '../../domain/call.ts';
 import { recordingFaults } from '../../domain/recording.ts';
-import { type Status, statuses } from '../../domain/status.ts';
+import { type Status, statuses } from '../../domain/statuses.ts';
 import { checklists } from './checklists.ts';
 import { clients, orders } from './clients.ts';
 import { at, id, oneOf } from './columns.ts';

@@ -20,7 +20,7 @@ import {
 import { currentVersion } from '../../db/checklists.ts';
 import { personByExternalId } from '../../db/people.ts';
 import { itemsOf } from '../../domain/checklist.ts';
-import type { Status } from '../../domain/status.ts';
+import type { Status } from '../../domain/statuses.ts';
 import { localDateOf, monthsThrough, plusDuration, startOfDay } from '../../domain/time.ts';
 import { people, telephonySource } from './company.ts';
 

@@ -1,10 +1,11 @@
+import type { ChatMessage } from './chat-message.ts';
 import { plainText } from './formatted-text.ts';
 import { callbackDataBytesMax, startPayloadPattern, textLengthMax } from './limits.ts';
 import { mediaContent, storeUpload } from './methods/media.ts';
 import { textContent, withoutReply } from './methods/send.ts';
 import type { Upload } from './params.ts';
 import type { PressAnswer } from './press-desk.ts';
-import { type Chat, type ChatMessage, draftMessage, keepMessage, type World } from './world.ts';
+import { type Chat, draftMessage, keepMessage, type World } from './world.ts';
 
 /** Why a person cannot do that; `status` is the HTTP status of the sandbox's answer. */
 export interface CannotDo {

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import type { Env } from './bot-api.ts';
+import type { ChatMessage } from './chat-message.ts';
 import { faultErrors } from './faults.ts';
 import { sendFile } from './file-response.ts';
 import { fileKinds } from './file-store.ts';
@@ -15,7 +16,7 @@ import {
   setBlocked,
   typeText,
 } from './person-acts.ts';
-import { type Chat, type ChatMessage, viewMessage, type World } from './world.ts';
+import { type Chat, viewMessage, type World } from './world.ts';
 
 const typedBody = z.object({ text: z.string(), replyTo: z.number().int().optional() });
 const startBody = z.object({ startPayload: z.string() });

@@ -1,6 +1,6 @@
 import type { CallbackQuery } from 'grammy/types';
+import type { ChatMessage } from './chat-message.ts';
 import { keptUpdatesMax } from './limits.ts';
-import type { ChatMessage } from './world.ts';
 
 export type UpdateKind = 'message' | 'callback_query' | 'my_chat_member';
 

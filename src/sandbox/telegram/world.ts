@@ -1,13 +1,5 @@
-import type {
-  Audio,
-  Document,
-  InlineKeyboardMarkup,
-  LinkPreviewOptions,
-  MessageEntity,
-  PhotoSize,
-  User,
-  Voice,
-} from 'grammy/types';
+import type { User } from 'grammy/types';
+import type { ChatMessage } from './chat-message.ts';
 import { createCommandBook } from './command-book.ts';
 import { createEventHub } from './event-hub.ts';
 import { createFaults } from './faults.ts';
@@ -43,28 +35,6 @@ export interface PersonSpec {
   forbidsVoice?: boolean;
   /** What pressing Start sends after `/start `: the payload of the invitation. */
   startPayload?: string;
-}
-
-/** A message as the Bot API gives it (https://core.telegram.org/bots/api#message), cut to what is used here. */
-export interface ChatMessage {
-  message_id: number;
-  from: User;
-  chat: { id: number; type: 'private'; first_name: string; last_name?: string; username?: string };
-  /** Unix seconds. */
-  date: number;
-  edit_date?: number;
-  text?: string;
-  entities?: MessageEntity[];
-  caption?: string;
-  caption_entities?: MessageEntity[];
-  voice?: Voice;
-  audio?: Audio;
-  document?: Document;
-  photo?: PhotoSize[];
-  reply_markup?: InlineKeyboardMarkup;
-  reply_to_message?: ChatMessage;
-  has_protected_content?: true;
-  link_preview_options?: LinkPreviewOptions;
 }
 
 export interface Chat {

@@ -18,7 +18,8 @@ import { canSee } from '../../../src/domain/access.ts';
 import { type CallFilter, kinds, noFilter, statusesOf } from '../../../src/domain/call-filter.ts';
 import { movingPeriods, rangeOf } from '../../../src/domain/period.ts';
 import { asActor } from '../../../src/domain/person.ts';
-import { offeredVerbs, statuses } from '../../../src/domain/status.ts';
+import { offeredVerbs } from '../../../src/domain/status.ts';
+import { statuses } from '../../../src/domain/statuses.ts';
 import { type Company, must, testCompany } from '../../support/company.ts';
 
 const everyone = ['anna', 'ivan', 'boris', 'olga', 'pavel', 'marta', 'petr', 'raisa', 'root'];

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { ChatMessage } from '../chat-message.ts';
 import { readMarkup } from '../markup.ts';
 import { isObject, jsonOf } from '../params.ts';
 import { badRequest, done, type Reply } from '../reply.ts';
-import { type ChatMessage, messageChanged } from '../world.ts';
+import { messageChanged } from '../world.ts';
 import { mediaContent, readSource } from './media.ts';
 import { type MethodCall, namedMessage, openChat } from './method.ts';
 import { captionContent, readCaption, readMessageText, textContent } from './send.ts';

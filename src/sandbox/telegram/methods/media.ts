@@ -1,9 +1,10 @@
+import type { ChatMessage } from '../chat-message.ts';
 import type { FileKind, StoredFile } from '../file-store.ts';
 import { downloadBytesMax } from '../limits.ts';
 import { imageSize, looksLikeVoice, mimeTypeOf, oggDurationS } from '../media-facts.ts';
 import { integerOf, type Params, textOf, type Upload } from '../params.ts';
 import { badRequest, done, type Reply } from '../reply.ts';
-import type { ChatMessage, World } from '../world.ts';
+import type { World } from '../world.ts';
 import type { Method, MethodCall } from './method.ts';
 import { captionContent, readCaption, sendContent } from './send.ts';
 

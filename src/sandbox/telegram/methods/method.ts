@@ -1,6 +1,7 @@
+import type { ChatMessage } from '../chat-message.ts';
 import { integerOf, type Params, textOf } from '../params.ts';
 import { badRequest, done, forbidden, type Reply } from '../reply.ts';
-import type { Chat, ChatMessage, World } from '../world.ts';
+import type { Chat, World } from '../world.ts';
 
 /** What a method is given beside the world: its arguments and the caller's patience. */
 export interface MethodCall {

@@ -1,7 +1,8 @@
+import type { ChatMessage } from '../chat-message.ts';
 import { deleteWithinMs } from '../limits.ts';
 import { jsonOf } from '../params.ts';
 import { badRequest, done, type Reply } from '../reply.ts';
-import { type ChatMessage, removeMessages, type World } from '../world.ts';
+import { removeMessages, type World } from '../world.ts';
 import { knownChat, type MethodCall, namedMessage } from './method.ts';
 
 const deletedAtOnceMax = 100;

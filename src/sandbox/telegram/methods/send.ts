@@ -1,9 +1,10 @@
+import type { ChatMessage } from '../chat-message.ts';
 import { type FormattedText, readFormattedText } from '../formatted-text.ts';
 import { captionLengthMax, textLengthMax } from '../limits.ts';
 import { readMarkup } from '../markup.ts';
 import { flagOf, isObject, jsonOf, type Params, textOf } from '../params.ts';
 import { badRequest, done, type Reply } from '../reply.ts';
-import { type Chat, type ChatMessage, draftMessage, keepMessage } from '../world.ts';
+import { type Chat, draftMessage, keepMessage } from '../world.ts';
 import { type MethodCall, openChat } from './method.ts';
 
 /** `sendMessage`. */
