@@ -4,9 +4,9 @@ import { returnedCase } from '../../app/calls/returned-call.ts';
 import { nameOf, type PendingNotice } from '../../app/notices/read-notice.ts';
 import type { Member } from '../../app/people/members.ts';
 import type { Rendered } from '../rendered.ts';
-import { returnedScreen } from '../scoring/returned-call.ts';
 import { button, screen } from '../screen.ts';
 import { callLine, callLink, shortName, type Words } from '../words.ts';
+import { returnedScreen } from './returned-call.ts';
 
 const drop: Rendered = { do: 'drop' };
 
