@@ -1,17 +1,41 @@
-import type { AbsenceFacts } from '../domain/person-facts.ts';
+import { and, asc, eq, gte, sql } from 'drizzle-orm';
+import type { AbsenceFacts, AbsenceKind } from '../domain/person-facts.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
+import { type Given, listed, prepared, preparedSql } from './query.ts';
+import { calls } from './schema/calls.ts';
+import { absences, people } from './schema/people.ts';
 
 export interface AbsenceRow extends AbsenceFacts {
   id: number;
   personId: number;
 }
 
-const select = `SELECT id, person_id personId, kind, from_date "from", to_date "to" FROM absences`;
+const columns = {
+  id: absences.id,
+  personId: absences.personId,
+  kind: absences.kind,
+  from: absences.fromDate,
+  to: absences.toDate,
+};
+
+const byId = prepared((orm, { id }: Given<{ id: number }>) =>
+  orm.select(columns).from(absences).where(eq(absences.id, id)),
+);
 
 export function absenceById(db: Db, id: number): AbsenceRow | null {
-  return db.sql<[number], AbsenceRow>(`${select} WHERE id = ?`).get(id) ?? null;
+  return byId(db).get({ id }) ?? null;
 }
+
+const ofPerson = prepared(
+  (orm, { personId, date, most }: Given<{ personId: number; date: LocalDate; most: number }>) =>
+    orm
+      .select(columns)
+      .from(absences)
+      .where(and(eq(absences.personId, personId), gte(absences.toDate, date)))
+      .orderBy(asc(absences.toDate))
+      .limit(most),
+);
 
 /** Absences of a person that end on a local date or later, the earliest end first. */
 export function absencesFrom(
@@ -20,12 +44,18 @@ export function absencesFrom(
   date: LocalDate,
   most: number,
 ): AbsenceRow[] {
-  return db
-    .sql<[number, LocalDate, number], AbsenceRow>(
-      `${select} WHERE person_id = ? AND to_date >= ? ORDER BY to_date LIMIT ?`,
-    )
-    .all(personId, date, most);
+  return ofPerson(db).all({ personId, date, most });
 }
+
+const ofAll = prepared((orm, { date, most }: Given<{ date: LocalDate; most: number }>) =>
+  orm
+    .select({ ...columns, externalId: people.externalId, name: people.name })
+    .from(absences)
+    .innerJoin(people, eq(people.id, absences.personId))
+    .where(gte(absences.toDate, date))
+    .orderBy(asc(absences.fromDate), asc(absences.id))
+    .limit(most),
+);
 
 /** Everybody's absences that end on a local date or later. */
 export function allAbsencesFrom(
@@ -33,15 +63,28 @@ export function allAbsencesFrom(
   date: LocalDate,
   most: number,
 ): (AbsenceRow & { externalId: string; name: string })[] {
-  return db
-    .sql<[LocalDate, number], AbsenceRow & { externalId: string; name: string }>(
-      `SELECT a.id, a.person_id personId, a.kind, a.from_date "from", a.to_date "to",
-              p.external_id externalId, p.name
-         FROM absences a JOIN people p ON p.id = a.person_id
-        WHERE a.to_date >= ? ORDER BY a.from_date, a.id LIMIT ?`,
-    )
-    .all(date, most);
+  return ofAll(db).all({ date, most });
 }
+
+const insert = prepared(
+  (
+    orm,
+    given: Given<{
+      personId: number;
+      kind: AbsenceKind;
+      from: LocalDate;
+      to: LocalDate;
+      recordedAt: Instant;
+    }>,
+  ) =>
+    orm.insert(absences).values({
+      personId: given.personId,
+      kind: given.kind,
+      fromDate: given.from,
+      toDate: given.to,
+      recordedAt: given.recordedAt,
+    }),
+);
 
 export function insertAbsence(
   tx: Tx,
@@ -49,21 +92,23 @@ export function insertAbsence(
   { kind, from, to }: AbsenceFacts,
   recordedAt: Instant,
 ): number {
-  const run = tx
-    .sql<[number, string, string, string, Instant], never>(
-      `INSERT INTO absences (person_id, kind, from_date, to_date, recorded_at)
-       VALUES (?, ?, ?, ?, ?)`,
-    )
-    .run(personId, kind, from, to, recordedAt);
-  return Number(run.lastInsertRowid);
+  return Number(insert(tx).run({ personId, kind, from, to, recordedAt }).lastInsertRowid);
 }
+
+const setEnd = prepared((orm, { id, to }: Given<{ id: number; to: LocalDate }>) =>
+  orm.update(absences).set({ toDate: to }).where(eq(absences.id, id)),
+);
 
 export function endAbsenceOn(tx: Tx, id: number, to: LocalDate): void {
-  tx.sql('UPDATE absences SET to_date = ? WHERE id = ?').run(to, id);
+  setEnd(tx).run({ id, to });
 }
 
+const remove = prepared((orm, { id }: Given<{ id: number }>) =>
+  orm.delete(absences).where(eq(absences.id, id)),
+);
+
 export function deleteAbsence(tx: Tx, id: number): void {
-  tx.sql('DELETE FROM absences WHERE id = ?').run(id);
+  remove(tx).run({ id });
 }
 
 export interface RunningClock {
@@ -72,14 +117,15 @@ export interface RunningClock {
   deadlineAt: Instant;
 }
 
+const running = preparedSql(
+  ({ sellerId }: Given<{ sellerId: number }>) =>
+    sql<RunningClock>`SELECT ${listed({ callId: calls.id, fromAt: calls.clockFromAt, deadlineAt: calls.deadlineAt })}
+      FROM ${calls} INDEXED BY calls_by_seller_status
+     WHERE ${calls.sellerId} = ${sellerId} AND ${calls.status} = 'scored_pending'
+       AND ${calls.clockFromAt} IS NOT NULL AND ${calls.deadlineAt} IS NOT NULL`,
+);
+
 /** The calls of a seller whose time to appeal runs. */
 export function runningClocksOf(db: Db, sellerId: number): RunningClock[] {
-  return db
-    .sql<[number], RunningClock>(
-      `SELECT id callId, clock_from_at fromAt, deadline_at deadlineAt
-         FROM calls INDEXED BY calls_by_seller_status
-        WHERE seller_id = ? AND status = 'scored_pending'
-          AND clock_from_at IS NOT NULL AND deadline_at IS NOT NULL`,
-    )
-    .all(sellerId);
+  return running(db).all({ sellerId });
 }

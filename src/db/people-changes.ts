@@ -1,53 +1,69 @@
-import type { Language, Role } from '../domain/person.ts';
+import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import type { Role } from '../domain/person.ts';
 import type { PersonChange, PersonFacts } from '../domain/person-facts.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Db, Tx } from './open.ts';
+import type { Db, Orm, Tx } from './open.ts';
+import { type Given, prepared } from './query.ts';
+import {
+  directions,
+  extensions,
+  mentorships,
+  people,
+  peopleChanges,
+  personRoles,
+  personScopes,
+} from './schema/people.ts';
 
-interface FactsRow {
-  name: string;
-  direction: string | null;
-  language: Language;
-  telegramId: number | null;
-  active: number;
-  roles: string;
-  allDirections: number | null;
-  scopes: string;
-  extensions: string;
-  mentors: string;
-}
+const heads = alias(directions, 'heads');
+const mentors = alias(people, 'mentors');
 
-const factsSql = `
-  SELECT p.name, d.name direction, p.language, p.telegram_id telegramId, p.active,
-         (SELECT json_group_array(role) FROM
-           (SELECT role FROM person_roles WHERE person_id = p.id ORDER BY role)) roles,
-         (SELECT max(all_directions) FROM person_roles
-           WHERE person_id = p.id AND role = 'supervisor') allDirections,
-         (SELECT json_group_array(name) FROM (SELECT s.name FROM person_scopes ps
-           JOIN directions s ON s.id = ps.direction_id WHERE ps.person_id = p.id ORDER BY s.name)) scopes,
-         (SELECT json_group_array(json_object('source', source, 'extension', extension)) FROM
-           (SELECT source, extension FROM extensions WHERE person_id = p.id ORDER BY 1, 2)) extensions,
-         (SELECT json_group_array(json_object('externalId', external_id, 'name', name,
-                  'fromAt', from_at)) FROM
-           (SELECT m.external_id, m.name, ms.from_at FROM mentorships ms
-              JOIN people m ON m.id = ms.mentor_id
-             WHERE ms.mentee_id = p.id AND ms.to_at IS NULL ORDER BY m.external_id)) mentors
-    FROM people p LEFT JOIN directions d ON d.id = p.direction_id WHERE p.id = ?`;
+/** A list as SQLite writes it. */
+const list = <T>(select: SQL) => sql`(${select})`.mapWith((json: string) => JSON.parse(json) as T);
+
+const rolesOf = sql`SELECT json_group_array(${personRoles.role} ORDER BY ${personRoles.role})
+  FROM ${personRoles} WHERE ${personRoles.personId} = ${people.id}`;
+const headsAll = sql`(SELECT max(${personRoles.allDirections}) FROM ${personRoles}
+  WHERE ${personRoles.personId} = ${people.id} AND ${personRoles.role} = 'supervisor')`;
+const scopesOf = sql`SELECT json_group_array(${heads.name} ORDER BY ${heads.name})
+  FROM ${personScopes} JOIN ${directions} ${heads} ON ${heads.id} = ${personScopes.directionId}
+ WHERE ${personScopes.personId} = ${people.id}`;
+const extensionsOf = sql`SELECT json_group_array(
+    json_object('source', ${extensions.source}, 'extension', ${extensions.extension})
+    ORDER BY ${extensions.source}, ${extensions.extension})
+  FROM ${extensions} WHERE ${extensions.personId} = ${people.id}`;
+const mentorsOf = sql`SELECT json_group_array(
+    json_object('externalId', ${mentors.externalId}, 'name', ${mentors.name},
+                'fromAt', ${mentorships.fromAt})
+    ORDER BY ${mentors.externalId})
+  FROM ${mentorships} JOIN ${people} ${mentors} ON ${mentors.id} = ${mentorships.mentorId}
+ WHERE ${mentorships.menteeId} = ${people.id} AND ${mentorships.toAt} IS NULL`;
+
+const facts = prepared((orm, { id }: Given<{ id: number }>) =>
+  orm
+    .select({
+      name: people.name,
+      direction: directions.name,
+      language: people.language,
+      telegramId: people.telegramId,
+      active: people.active,
+      roles: list<Role[]>(rolesOf),
+      headsAll: headsAll.mapWith(personRoles.allDirections),
+      scopes: list<string[]>(scopesOf),
+      extensions: list<PersonFacts['extensions']>(extensionsOf),
+      mentors: list<PersonFacts['mentors']>(mentorsOf),
+    })
+    .from(people)
+    .leftJoin(directions, eq(directions.id, people.directionId))
+    .where(eq(people.id, id)),
+);
 
 /** Somebody as they are now; throws where there is no such person. */
 export function personFacts(db: Db, id: number): PersonFacts {
-  const row = db.sql<[number], FactsRow>(factsSql).get(id);
+  const row = facts(db).get({ id });
   if (!row) throw new Error(`there is no person ${id}`);
-  return {
-    name: row.name,
-    direction: row.direction,
-    language: row.language,
-    telegramId: row.telegramId,
-    active: row.active === 1,
-    roles: JSON.parse(row.roles) as Role[],
-    scopes: row.allDirections === 1 ? 'all' : (JSON.parse(row.scopes) as string[]),
-    extensions: JSON.parse(row.extensions) as PersonFacts['extensions'],
-    mentors: JSON.parse(row.mentors) as PersonFacts['mentors'],
-  };
+  const { headsAll, scopes, ...rest } = row;
+  return { ...rest, scopes: headsAll ? 'all' : scopes };
 }
 
 export interface NewPersonChange {
@@ -60,39 +76,59 @@ export interface NewPersonChange {
   after: object;
 }
 
+const insert = prepared((orm, given: Given<NewPersonChange>) =>
+  orm.insert(peopleChanges).values({
+    at: given.at,
+    byId: given.byId,
+    personId: given.personId,
+    what: given.what,
+    before: given.before,
+    after: given.after,
+  }),
+);
+
 /** Answers the id of the row. */
 export function recordPersonChange(tx: Tx, change: NewPersonChange): number {
-  const run = tx
-    .sql(
-      `INSERT INTO people_changes (at, by_id, person_id, what, before, after)
-     VALUES (?, ?, ?, ?, ?, ?)`,
-    )
-    .run(
-      change.at,
-      change.byId,
-      change.personId,
-      change.what,
-      JSON.stringify(change.before),
-      JSON.stringify(change.after),
-    );
-  return Number(run.lastInsertRowid);
+  return Number(insert(tx).run(change).lastInsertRowid);
 }
 
-export interface PersonChangeRow extends Omit<NewPersonChange, 'before' | 'after'> {
-  id: number;
-  byName: string | null;
-  byExternalId: string | null;
-  personName: string;
-  before: Record<string, unknown>;
-  after: Record<string, unknown>;
+const by = alias(people, 'by');
+
+function selectChanges(orm: Orm) {
+  return orm
+    .select({
+      id: peopleChanges.id,
+      at: peopleChanges.at,
+      byId: peopleChanges.byId,
+      byName: by.name,
+      byExternalId: by.externalId,
+      personId: peopleChanges.personId,
+      personName: people.name,
+      what: peopleChanges.what,
+      before: peopleChanges.before,
+      after: peopleChanges.after,
+    })
+    .from(peopleChanges)
+    .innerJoin(people, eq(people.id, peopleChanges.personId))
+    .leftJoin(by, eq(by.id, peopleChanges.byId));
 }
 
-type ChangeRow = Omit<PersonChangeRow, 'before' | 'after'> & { before: string; after: string };
+export type PersonChangeRow = ReturnType<ReturnType<typeof selectChanges>['all']>[number];
 
-const changesSql = `
-  SELECT c.id, c.at, c.by_id byId, b.name byName, b.external_id byExternalId,
-         c.person_id personId, p.name personName, c.what, c.before, c.after
-    FROM people_changes c JOIN people p ON p.id = c.person_id LEFT JOIN people b ON b.id = c.by_id`;
+const ofAll = prepared((orm, given: Given<{ beforeId: number; most: number }>) =>
+  selectChanges(orm)
+    .where(lt(peopleChanges.id, given.beforeId))
+    .orderBy(desc(peopleChanges.id))
+    .limit(given.most),
+);
+
+const ofPerson = prepared(
+  (orm, given: Given<{ personId: number; beforeId: number; most: number }>) =>
+    selectChanges(orm)
+      .where(and(eq(peopleChanges.personId, given.personId), lt(peopleChanges.id, given.beforeId)))
+      .orderBy(desc(peopleChanges.id))
+      .limit(given.most),
+);
 
 /** Changes of one person, or of all, the newest first, from below `beforeId`. */
 export function personChangesBefore(
@@ -101,37 +137,33 @@ export function personChangesBefore(
   beforeId: number,
   most: number,
 ): PersonChangeRow[] {
-  const rows =
-    personId === null
-      ? db
-          .sql<[number, number], ChangeRow>(
-            `${changesSql} WHERE c.id < ? ORDER BY c.id DESC LIMIT ?`,
-          )
-          .all(beforeId, most)
-      : db
-          .sql<[number, number, number], ChangeRow>(
-            `${changesSql} WHERE c.person_id = ? AND c.id < ? ORDER BY c.id DESC LIMIT ?`,
-          )
-          .all(personId, beforeId, most);
-  return rows.map(toChange);
+  return personId === null
+    ? ofAll(db).all({ beforeId, most })
+    : ofPerson(db).all({ personId, beforeId, most });
 }
+
+const named = prepared((orm, { personId }: Given<{ personId: number }>) =>
+  orm
+    .select({ id: peopleChanges.id })
+    .from(peopleChanges)
+    .where(
+      and(
+        eq(peopleChanges.personId, personId),
+        sql`json_extract(${peopleChanges.after}, '$.name') IS NOT NULL`,
+      ),
+    )
+    .limit(1),
+);
 
 /** Whether somebody's name was ever given by a person, a file or the API, or changed since. */
 export function wasNamed(db: Db, personId: number): boolean {
-  const text = `SELECT 1 FROM people_changes
-     WHERE person_id = ? AND json_extract(after, '$.name') IS NOT NULL LIMIT 1`;
-  return db.sql<[number], object>(text).get(personId) !== undefined;
+  return named(db).get({ personId }) !== undefined;
 }
+
+const byId = prepared((orm, { id }: Given<{ id: number }>) =>
+  selectChanges(orm).where(eq(peopleChanges.id, id)),
+);
 
 export function personChangeById(db: Db, id: number): PersonChangeRow | null {
-  const row = db.sql<[number], ChangeRow>(`${changesSql} WHERE c.id = ?`).get(id);
-  return row ? toChange(row) : null;
-}
-
-function toChange(row: ChangeRow): PersonChangeRow {
-  return {
-    ...row,
-    before: JSON.parse(row.before) as Record<string, unknown>,
-    after: JSON.parse(row.after) as Record<string, unknown>,
-  };
+  return byId(db).get({ id }) ?? null;
 }

@@ -1,7 +1,18 @@
+import { and, asc, count, eq, gt, isNull, max, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Role } from '../domain/person.ts';
 import { searchWords } from '../domain/search-words.ts';
 import type { Instant, LocalDate } from '../domain/time.ts';
 import type { Db } from './open.ts';
+import { type Given, listed, prepared, preparedSql } from './query.ts';
+import {
+  absences,
+  directions,
+  invites,
+  mentorships,
+  people,
+  personRoles,
+} from './schema/people.ts';
+import { reviews } from './schema/reviews.ts';
 
 /** One line of the list of people. */
 export interface ListedPerson {
@@ -24,29 +35,48 @@ export interface PersonKey {
 
 interface Row extends Omit<ListedPerson, 'roles' | 'active' | 'bound' | 'absent'> {
   roles: string;
-  active: number;
-  bound: number;
-  absent: number;
+  active: 0 | 1;
+  bound: 0 | 1;
+  absent: 0 | 1;
 }
 
-const select = `
-  SELECT p.id, p.external_id externalId, p.name, d.name directionName, p.active,
-         p.telegram_id IS NOT NULL bound,
-         (SELECT json_group_array(role) FROM person_roles WHERE person_id = p.id) roles,
-         EXISTS (SELECT 1 FROM absences a WHERE a.person_id = p.id AND a.to_date >= ?
-                  AND a.from_date <= ?) absent
-    FROM people p INDEXED BY people_by_name LEFT JOIN directions d ON d.id = p.direction_id`;
-
-type Way = 'after' | 'before';
-const walks: Record<Way, string> = {
-  after: `${select} WHERE p.active = ? AND p.name >= ? AND (p.name > ? OR p.id > ?)
-    ORDER BY p.name, p.id`,
-  before: `${select} WHERE p.active = ? AND p.name <= ? AND (p.name < ? OR p.id < ?)
-    ORDER BY p.name DESC, p.id DESC`,
+const columns = {
+  id: people.id,
+  externalId: people.externalId,
+  name: people.name,
+  directionName: directions.name,
+  active: people.active,
 };
-const allWalks: Record<Way, string> = {
-  after: `${select} WHERE p.active = ? ORDER BY p.name, p.id`,
-  before: `${select} WHERE p.active = ? ORDER BY p.name DESC, p.id DESC`,
+
+const walk = (today: SQLWrapper, active: SQLWrapper, rest: SQL) => sql<Row>`
+  SELECT ${listed(columns)}, ${people.telegramId} IS NOT NULL bound,
+         (SELECT json_group_array(${personRoles.role}) FROM ${personRoles}
+           WHERE ${personRoles.personId} = ${people.id}) roles,
+         EXISTS (SELECT 1 FROM ${absences} WHERE ${absences.personId} = ${people.id}
+                  AND ${absences.toDate} >= ${today} AND ${absences.fromDate} <= ${today}) absent
+    FROM ${people} INDEXED BY people_by_name
+      LEFT JOIN ${directions} ON ${directions.id} = ${people.directionId}
+   WHERE ${people.active} = ${active} ${rest}`;
+
+const forwards = sql`ORDER BY ${people.name}, ${people.id}`;
+const backwards = sql`ORDER BY ${people.name} DESC, ${people.id} DESC`;
+
+type Whole = Given<{ today: LocalDate; active: 0 | 1 }>;
+const wholeWalks = {
+  after: preparedSql(({ today, active }: Whole) => walk(today, active, forwards)),
+  before: preparedSql(({ today, active }: Whole) => walk(today, active, backwards)),
+};
+
+type Begun = Given<{ today: LocalDate; active: 0 | 1; name: string; id: number }>;
+const begunWalks = {
+  after: preparedSql(({ today, active, name, id }: Begun) => {
+    const beyond = sql`${people.name} >= ${name} AND (${people.name} > ${name} OR ${people.id} > ${id})`;
+    return walk(today, active, sql`AND ${beyond} ${forwards}`);
+  }),
+  before: preparedSql(({ today, active, name, id }: Begun) => {
+    const beyond = sql`${people.name} <= ${name} AND (${people.name} < ${name} OR ${people.id} < ${id})`;
+    return walk(today, active, sql`AND ${beyond} ${backwards}`);
+  }),
 };
 
 /**
@@ -57,17 +87,17 @@ const allWalks: Record<Way, string> = {
 export function walkPeople(
   db: Db,
   today: LocalDate,
-  { way, from, words, most }: { way: Way; from: PersonKey | null; words: string[]; most: number },
+  ask: { way: 'after' | 'before'; from: PersonKey | null; words: string[]; most: number },
 ): ListedPerson[] {
+  const { way, from, words, most } = ask;
   const found: ListedPerson[] = [];
   const parts = way === 'after' ? [true, false] : [false, true];
   for (const active of from ? parts.slice(parts.indexOf(from.active)) : parts) {
-    const begun = from?.active === active ? from : null;
-    const rows = begun
-      ? db
-          .sql<unknown[], Row>(walks[way])
-          .iterate(today, today, active ? 1 : 0, begun.name, begun.name, begun.id)
-      : db.sql<unknown[], Row>(allWalks[way]).iterate(today, today, active ? 1 : 0);
+    const part = { today, active: active ? (1 as const) : (0 as const) };
+    const rows =
+      from?.active === active
+        ? begunWalks[way](db).iterate({ ...part, name: from.name, id: from.id })
+        : wholeWalks[way](db).iterate(part);
     for (const row of rows) {
       if (fits(row, words)) found.push(toListed(row));
       if (found.length === most) return found;
@@ -92,27 +122,33 @@ function toListed({ roles, active, bound, absent, ...row }: Row): ListedPerson {
   };
 }
 
+const keyOf = prepared((orm, { id }: Given<{ id: number }>) =>
+  orm
+    .select({ active: people.active, name: people.name, id: people.id })
+    .from(people)
+    .where(eq(people.id, id)),
+);
+
 export function personKey(db: Db, id: number): PersonKey | null {
-  const text = 'SELECT active, name, id FROM people WHERE id = ?';
-  const row = db.sql<[number], { active: number; name: string; id: number }>(text).get(id);
-  return row ? { ...row, active: row.active === 1 } : null;
+  return keyOf(db).get({ id }) ?? null;
 }
 
-export interface Direction {
-  id: number;
-  name: string;
-}
+export type Direction = typeof directions.$inferSelect;
+
+const directionsByName = prepared((orm, { most }: Given<{ most: number }>) =>
+  orm.select().from(directions).orderBy(asc(directions.name)).limit(most),
+);
 
 export function allDirections(db: Db, most: number): Direction[] {
-  return db
-    .sql<[number], Direction>('SELECT id, name FROM directions ORDER BY name LIMIT ?')
-    .all(most);
+  return directionsByName(db).all({ most });
 }
 
+const oneDirection = prepared((orm, { id }: Given<{ id: number }>) =>
+  orm.select().from(directions).where(eq(directions.id, id)),
+);
+
 export function directionById(db: Db, id: number): Direction | null {
-  return (
-    db.sql<[number], Direction>('SELECT id, name FROM directions WHERE id = ?').get(id) ?? null
-  );
+  return oneDirection(db).get({ id }) ?? null;
 }
 
 /** A present mentorship, from the side of either. */
@@ -122,40 +158,60 @@ export interface Mentorship {
   fromAt: Instant;
 }
 
+const present = { personId: people.id, name: people.name, fromAt: mentorships.fromAt };
+
+const ofMentee = prepared((orm, { menteeId }: Given<{ menteeId: number }>) =>
+  orm
+    .select(present)
+    .from(mentorships)
+    .innerJoin(people, eq(people.id, mentorships.mentorId))
+    .where(and(eq(mentorships.menteeId, menteeId), isNull(mentorships.toAt)))
+    .orderBy(asc(mentorships.id)),
+);
+
 export function mentorsOf(db: Db, menteeId: number): Mentorship[] {
-  return db
-    .sql<[number], Mentorship>(
-      `SELECT p.id personId, p.name, m.from_at fromAt FROM mentorships m
-         JOIN people p ON p.id = m.mentor_id
-        WHERE m.mentee_id = ? AND m.to_at IS NULL ORDER BY m.id`,
-    )
-    .all(menteeId);
+  return ofMentee(db).all({ menteeId });
 }
 
+const ofMentor = prepared((orm, { mentorId }: Given<{ mentorId: number }>) =>
+  orm
+    .select(present)
+    .from(mentorships)
+    .innerJoin(people, eq(people.id, mentorships.menteeId))
+    .where(and(eq(mentorships.mentorId, mentorId), isNull(mentorships.toAt)))
+    .orderBy(asc(mentorships.id)),
+);
+
 export function menteesOf(db: Db, mentorId: number): Mentorship[] {
-  return db
-    .sql<[number], Mentorship>(
-      `SELECT p.id personId, p.name, m.from_at fromAt FROM mentorships m
-         JOIN people p ON p.id = m.mentee_id
-        WHERE m.mentor_id = ? AND m.to_at IS NULL ORDER BY m.id`,
-    )
-    .all(mentorId);
+  return ofMentor(db).all({ mentorId });
 }
+
+const openUntil = prepared((orm, given: Given<{ personId: number; now: Instant }>) =>
+  orm
+    .select({ until: max(invites.expiresAt) })
+    .from(invites)
+    .where(
+      and(
+        eq(invites.personId, given.personId),
+        isNull(invites.usedAt),
+        gt(invites.expiresAt, given.now),
+      ),
+    ),
+);
 
 /** Until when the last invitation that is still open can be used; null where there is none. */
 export function openInviteUntil(db: Db, personId: number, now: Instant): Instant | null {
-  return (
-    db
-      .sql<[number, Instant], { until: Instant | null }>(
-        `SELECT max(expires_at) until FROM invites
-          WHERE person_id = ? AND used_at IS NULL AND expires_at > ?`,
-      )
-      .get(personId, now)?.until ?? null
-  );
+  return openUntil(db).get({ personId, now })?.until ?? null;
 }
+
+const countDrafts = prepared((orm, { reviewerId }: Given<{ reviewerId: number }>) =>
+  orm
+    .select({ n: count() })
+    .from(reviews)
+    .where(and(eq(reviews.reviewerId, reviewerId), sql`${reviews.state} = 'draft'`)),
+);
 
 /** Sheets that somebody has begun and not handed in. */
 export function draftsOf(db: Db, reviewerId: number): number {
-  const text = "SELECT count(*) n FROM reviews WHERE reviewer_id = ? AND state = 'draft'";
-  return db.sql<[number], { n: number }>(text).get(reviewerId)?.n ?? 0;
+  return countDrafts(db).get({ reviewerId })?.n ?? 0;
 }

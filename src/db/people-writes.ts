@@ -1,99 +1,165 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Language, Role } from '../domain/person.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
+import { type Given, nameOf, prepared } from './query.ts';
+import {
+  directions,
+  extensions,
+  mentorships,
+  people,
+  personRoles,
+  personScopes,
+} from './schema/people.ts';
 
+const directionByName = prepared((orm, { name }: Given<{ name: string }>) =>
+  orm.select({ id: directions.id }).from(directions).where(eq(directions.name, name)),
+);
+const insertDirection = prepared((orm, { name }: Given<{ name: string }>) =>
+  orm.insert(directions).values({ name }),
+);
+
+/** The direction of a name, made where there is none yet. */
 export function directionId(tx: Tx, name: string): number {
-  const known = directionByName(tx, name);
-  if (known !== null) return known;
-  const text = 'INSERT INTO directions (name) VALUES (?)';
-  return Number(tx.sql<[string], never>(text).run(name).lastInsertRowid);
+  const known = directionByName(tx).get({ name });
+  return known?.id ?? Number(insertDirection(tx).run({ name }).lastInsertRowid);
 }
 
-function directionByName(db: Db, name: string): number | null {
-  const text = 'SELECT id FROM directions WHERE name = ?';
-  return db.sql<[string], { id: number }>(text).get(name)?.id ?? null;
-}
+export type PersonRecord = Pick<
+  typeof people.$inferSelect,
+  'externalId' | 'name' | 'directionId' | 'language' | 'telegramId' | 'active'
+>;
 
-export interface PersonRecord {
-  externalId: string;
-  name: string;
-  directionId: number | null;
-  language: Language;
-  telegramId: number | null;
-  active: boolean;
-}
+const insert = prepared((orm, given: Given<PersonRecord & { createdAt: Instant }>) =>
+  orm.insert(people).values({
+    externalId: given.externalId,
+    name: given.name,
+    directionId: given.directionId,
+    language: given.language,
+    telegramId: given.telegramId,
+    active: given.active,
+    createdAt: given.createdAt,
+  }),
+);
 
 export function insertPerson(tx: Tx, person: PersonRecord, now: Instant): number {
-  const run = tx
-    .sql<unknown[], never>(
-      `INSERT INTO people (external_id, name, direction_id, language, telegram_id, active, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(
-      person.externalId,
-      person.name,
-      person.directionId,
-      person.language,
-      person.telegramId,
-      person.active ? 1 : 0,
-      now,
-    );
-  return Number(run.lastInsertRowid);
+  return Number(insert(tx).run({ ...person, createdAt: now }).lastInsertRowid);
 }
 
+const update = prepared((orm, given: Given<{ id: number } & Omit<PersonRecord, 'externalId'>>) =>
+  orm
+    .update(people)
+    .set({
+      name: given.name,
+      directionId: given.directionId,
+      language: given.language,
+      telegramId: given.telegramId,
+      active: given.active,
+    })
+    .where(eq(people.id, given.id)),
+);
+
 export function updatePerson(tx: Tx, id: number, person: PersonRecord): void {
-  tx.sql<unknown[], never>(
-    `UPDATE people SET name = ?, direction_id = ?, language = ?, telegram_id = ?, active = ?
-      WHERE id = ?`,
-  ).run(
-    person.name,
-    person.directionId,
-    person.language,
-    person.telegramId,
-    person.active ? 1 : 0,
-    id,
-  );
+  update(tx).run({ ...person, id });
 }
+
+const removeRoles = prepared((orm, { personId }: Given<{ personId: number }>) =>
+  orm.delete(personRoles).where(eq(personRoles.personId, personId)),
+);
+const removeScopes = prepared((orm, { personId }: Given<{ personId: number }>) =>
+  orm.delete(personScopes).where(eq(personScopes.personId, personId)),
+);
+const all = nameOf(personRoles.allDirections);
+const addRole = prepared(
+  (orm, given: Given<{ personId: number; role: Role; allDirections: boolean }>) =>
+    orm
+      .insert(personRoles)
+      .values({
+        personId: given.personId,
+        role: given.role,
+        allDirections: given.allDirections,
+      })
+      .onConflictDoUpdate({
+        target: [personRoles.personId, personRoles.role],
+        set: { allDirections: sql`max(${personRoles.allDirections}, excluded.${all})` },
+      }),
+);
+const addScope = prepared((orm, given: Given<{ personId: number; directionId: number }>) =>
+  orm
+    .insert(personScopes)
+    .values({ personId: given.personId, directionId: given.directionId })
+    .onConflictDoNothing(),
+);
 
 export function replaceRoles(
   tx: Tx,
   personId: number,
   roles: readonly { role: Role; directionIds: readonly number[] | null }[],
 ): void {
-  tx.sql('DELETE FROM person_roles WHERE person_id = ?').run(personId);
-  tx.sql('DELETE FROM person_scopes WHERE person_id = ?').run(personId);
+  removeRoles(tx).run({ personId });
+  removeScopes(tx).run({ personId });
   for (const { role, directionIds } of roles) {
-    const all = role === 'supervisor' && directionIds === null;
-    tx.sql(
-      `INSERT INTO person_roles (person_id, role, all_directions) VALUES (?, ?, ?)
-       ON CONFLICT DO UPDATE SET all_directions = max(all_directions, excluded.all_directions)`,
-    ).run(personId, role, all ? 1 : 0);
-    for (const id of directionIds ?? []) {
-      tx.sql(
-        'INSERT INTO person_scopes (person_id, direction_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
-      ).run(personId, id);
-    }
+    const allDirections = role === 'supervisor' && directionIds === null;
+    addRole(tx).run({ personId, role, allDirections });
+    for (const id of directionIds ?? []) addScope(tx).run({ personId, directionId: id });
   }
 }
 
+const ownerOf = prepared((orm, given: Given<{ source: string; extension: string }>) =>
+  orm
+    .select({ id: extensions.personId })
+    .from(extensions)
+    .where(and(eq(extensions.source, given.source), eq(extensions.extension, given.extension))),
+);
+
 export function extensionOwner(db: Db, source: string, extension: string): number | null {
-  const text = 'SELECT person_id id FROM extensions WHERE source = ? AND extension = ?';
-  return db.sql<[string, string], { id: number }>(text).get(source, extension)?.id ?? null;
+  return ownerOf(db).get({ source, extension })?.id ?? null;
 }
+
+const removeExtensions = prepared((orm, { personId }: Given<{ personId: number }>) =>
+  orm.delete(extensions).where(eq(extensions.personId, personId)),
+);
+const addExtension = prepared(
+  (orm, given: Given<{ personId: number; source: string; extension: string }>) =>
+    orm
+      .insert(extensions)
+      .values({ source: given.source, extension: given.extension, personId: given.personId })
+      .onConflictDoNothing(),
+);
 
 export function replaceExtensions(
   tx: Tx,
   personId: number,
   extensions: readonly { source: string; extension: string }[],
 ): void {
-  tx.sql('DELETE FROM extensions WHERE person_id = ?').run(personId);
+  removeExtensions(tx).run({ personId });
   for (const { source, extension } of extensions) {
-    tx.sql(
-      `INSERT INTO extensions (source, extension, person_id) VALUES (?, ?, ?)
-       ON CONFLICT DO NOTHING`,
-    ).run(source, extension, personId);
+    addExtension(tx).run({ personId, source, extension });
   }
 }
+
+const mentorIdsOf = prepared((orm, { menteeId }: Given<{ menteeId: number }>) =>
+  orm
+    .select({ mentorId: mentorships.mentorId })
+    .from(mentorships)
+    .where(and(eq(mentorships.menteeId, menteeId), isNull(mentorships.toAt))),
+);
+type Pair = { mentorId: number; menteeId: number };
+const isPresent = ({ mentorId, menteeId }: Given<Pair>) =>
+  and(
+    eq(mentorships.mentorId, mentorId),
+    eq(mentorships.menteeId, menteeId),
+    isNull(mentorships.toAt),
+  );
+const endMentorship = prepared((orm, given: Given<Pair & { now: Instant }>) =>
+  orm.update(mentorships).set({ toAt: given.now }).where(isPresent(given)),
+);
+const addMentorship = prepared((orm, given: Given<Pair & { now: Instant }>) =>
+  orm
+    .insert(mentorships)
+    .values({ mentorId: given.mentorId, menteeId: given.menteeId, fromAt: given.now })
+    .onConflictDoNothing(),
+);
 
 export function replaceMentors(
   tx: Tx,
@@ -101,101 +167,46 @@ export function replaceMentors(
   mentorIds: readonly number[],
   now: Instant,
 ): void {
-  const present = tx
-    .sql<[number], { mentorId: number }>(
-      'SELECT mentor_id mentorId FROM mentorships WHERE mentee_id = ? AND to_at IS NULL',
-    )
-    .all(menteeId)
+  const present = mentorIdsOf(tx)
+    .all({ menteeId })
     .map((row) => row.mentorId);
   for (const mentorId of present.filter((id) => !mentorIds.includes(id))) {
-    tx.sql(
-      'UPDATE mentorships SET to_at = ? WHERE mentor_id = ? AND mentee_id = ? AND to_at IS NULL',
-    ).run(now, mentorId, menteeId);
+    endMentorship(tx).run({ mentorId, menteeId, now });
   }
   for (const mentorId of mentorIds.filter((id) => !present.includes(id))) {
-    tx.sql(
-      `INSERT INTO mentorships (mentor_id, mentee_id, from_at) VALUES (?, ?, ?)
-       ON CONFLICT DO NOTHING`,
-    ).run(mentorId, menteeId, now);
+    addMentorship(tx).run({ mentorId, menteeId, now });
   }
 }
 
+const setFrom = prepared((orm, given: Given<Pair & { fromAt: Instant }>) =>
+  orm.update(mentorships).set({ fromAt: given.fromAt }).where(isPresent(given)),
+);
+
 /** From when on somebody teaches; false where they do not. */
-export function dateMentorship(
-  tx: Tx,
-  { mentorId, menteeId, fromAt }: { mentorId: number; menteeId: number; fromAt: Instant },
-): boolean {
-  const text = `UPDATE mentorships SET from_at = ?
-     WHERE mentor_id = ? AND mentee_id = ? AND to_at IS NULL`;
-  return tx.sql<number[], never>(text).run(fromAt, mentorId, menteeId).changes > 0;
+export function dateMentorship(tx: Tx, mentorship: Pair & { fromAt: Instant }): boolean {
+  return setFrom(tx).run(mentorship).changes > 0;
 }
+
+const byTelegramId = prepared((orm, { telegramId }: Given<{ telegramId: number }>) =>
+  orm.select({ id: people.id }).from(people).where(eq(people.telegramId, telegramId)),
+);
 
 export function telegramOwner(db: Db, telegramId: number): number | null {
-  const text = 'SELECT id FROM people WHERE telegram_id = ?';
-  return db.sql<[number], { id: number }>(text).get(telegramId)?.id ?? null;
+  return byTelegramId(db).get({ telegramId })?.id ?? null;
 }
+
+const updateName = prepared((orm, { personId, name }: Given<{ personId: number; name: string }>) =>
+  orm.update(people).set({ name }).where(eq(people.id, personId)),
+);
 
 export function setName(tx: Tx, personId: number, name: string): void {
-  tx.sql('UPDATE people SET name = ? WHERE id = ?').run(name, personId);
+  updateName(tx).run({ personId, name });
 }
+
+const updateLanguage = prepared((orm, given: Given<{ personId: number; language: Language }>) =>
+  orm.update(people).set({ language: given.language }).where(eq(people.id, given.personId)),
+);
 
 export function setLanguage(tx: Tx, personId: number, language: Language): void {
-  tx.sql('UPDATE people SET language = ? WHERE id = ?').run(language, personId);
-}
-
-// ── invitations ──────────────────────────────────────────────────────────────────────────────────
-
-export function insertInvite(
-  tx: Tx,
-  invite: { tokenSha256: string; personId: number; expiresAt: Instant },
-): void {
-  tx.sql('INSERT INTO invites (token_sha256, person_id, expires_at) VALUES (?, ?, ?)').run(
-    invite.tokenSha256,
-    invite.personId,
-    invite.expiresAt,
-  );
-}
-
-export function inviteByHash(db: Db, tokenSha256: string) {
-  return (
-    db
-      .sql<[string], { personId: number; expiresAt: Instant; usedAt: Instant | null }>(
-        `SELECT person_id personId, expires_at expiresAt, used_at usedAt
-           FROM invites WHERE token_sha256 = ?`,
-      )
-      .get(tokenSha256) ?? null
-  );
-}
-
-/** Binds the account and spends every open invitation of that person. */
-export function bindTelegram(tx: Tx, personId: number, telegramId: number, now: Instant): void {
-  tx.sql('UPDATE people SET telegram_id = ? WHERE id = ?').run(telegramId, personId);
-  tx.sql('UPDATE invites SET used_at = ? WHERE person_id = ? AND used_at IS NULL').run(
-    now,
-    personId,
-  );
-}
-
-/** The links that are still open open nothing any more. */
-export function voidInvites(tx: Tx, personId: number, now: Instant): void {
-  tx.sql(
-    'UPDATE invites SET expires_at = ? WHERE person_id = ? AND used_at IS NULL AND expires_at > ?',
-  ).run(now, personId, now);
-}
-
-export function unbindTelegram(tx: Tx, personId: number): void {
-  tx.sql('UPDATE people SET telegram_id = NULL WHERE id = ?').run(personId);
-}
-
-// ── settings ─────────────────────────────────────────────────────────────────────────────────────
-
-export function setting(db: Db, name: string): string | null {
-  const text = 'SELECT value FROM settings WHERE name = ?';
-  return db.sql<[string], { value: string }>(text).get(name)?.value ?? null;
-}
-
-export function saveSetting(tx: Tx, name: string, value: string): void {
-  tx.sql(
-    'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-  ).run(name, value);
+  updateLanguage(tx).run({ personId, language });
 }

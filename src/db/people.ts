@@ -1,6 +1,16 @@
+import { and, asc, eq, gte, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Language, Person, Role } from '../domain/person.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Db } from './open.ts';
+import type { Db, Orm } from './open.ts';
+import { type Given, prepared } from './query.ts';
+import {
+  absences,
+  directions,
+  mentorships,
+  people,
+  personRoles,
+  personScopes,
+} from './schema/people.ts';
 
 /** A person with what the chat needs beside the authorisation. */
 export interface Member extends Person {
@@ -11,78 +21,93 @@ export interface Member extends Person {
   readonly directionName: string | null;
 }
 
-interface Row {
-  id: number;
-  externalId: string;
-  name: string;
-  directionId: number | null;
-  directionName: string | null;
-  language: Language;
-  telegramId: number | null;
-  active: number;
-  roles: string;
-  scopes: string;
-  mentees: string;
+const columns = {
+  id: people.id,
+  externalId: people.externalId,
+  name: people.name,
+  directionId: people.directionId,
+  directionName: directions.name,
+  language: people.language,
+  telegramId: people.telegramId,
+  active: people.active,
+};
+
+const held = sql`(SELECT json_group_array(json_array(${personRoles.role}, ${personRoles.allDirections}))
+  FROM ${personRoles} WHERE ${personRoles.personId} = ${people.id})`;
+const scopes = sql`(SELECT json_group_array(${personScopes.directionId})
+  FROM ${personScopes} WHERE ${personScopes.personId} = ${people.id})`;
+const menteesAt = (now: SQLWrapper) => sql`(SELECT json_group_array(${mentorships.menteeId})
+  FROM ${mentorships} WHERE ${mentorships.mentorId} = ${people.id} AND ${mentorships.fromAt} <= ${now}
+   AND (${mentorships.toAt} IS NULL OR ${mentorships.toAt} > ${now}))`;
+
+function selectMembers(orm: Orm, now: SQLWrapper) {
+  return orm
+    .select({
+      ...columns,
+      held: held.mapWith((json: string) => JSON.parse(json) as [Role, 0 | 1][]),
+      scopes: scopes.mapWith((json: string) => JSON.parse(json) as number[]),
+      menteeIds: menteesAt(now).mapWith((json: string) => JSON.parse(json) as number[]),
+    })
+    .from(people)
+    .leftJoin(directions, eq(directions.id, people.directionId));
 }
 
-const select = `
-  SELECT p.id, p.external_id externalId, p.name, p.direction_id directionId, d.name directionName,
-         p.language, p.telegram_id telegramId, p.active,
-         (SELECT json_group_array(json_array(role, all_directions)) FROM person_roles
-           WHERE person_id = p.id) roles,
-         (SELECT json_group_array(direction_id) FROM person_scopes WHERE person_id = p.id) scopes,
-         (SELECT json_group_array(mentee_id) FROM mentorships
-           WHERE mentor_id = p.id AND from_at <= ? AND (to_at IS NULL OR to_at > ?)) mentees
-    FROM people p LEFT JOIN directions d ON d.id = p.direction_id`;
+type Row = ReturnType<ReturnType<typeof selectMembers>['all']>[number];
 
-function toMember(row: Row): Member {
-  const held = JSON.parse(row.roles) as [Role, number][];
+function toMember({ held, scopes, ...row }: Row): Member {
   const all = held.some(([role, allDirections]) => role === 'supervisor' && allDirections === 1);
-  return {
-    id: row.id,
-    externalId: row.externalId,
-    name: row.name,
-    directionId: row.directionId,
-    directionName: row.directionName,
-    language: row.language,
-    telegramId: row.telegramId,
-    active: row.active === 1,
-    roles: held.map(([role]) => role),
-    heads: all ? 'all' : (JSON.parse(row.scopes) as number[]),
-    menteeIds: JSON.parse(row.mentees) as number[],
-  };
+  return { ...row, roles: held.map(([role]) => role), heads: all ? 'all' : scopes };
 }
+
+const byId = prepared((orm, { id, now }: Given<{ id: number; now: Instant }>) =>
+  selectMembers(orm, now).where(eq(people.id, id)),
+);
 
 export function personById(db: Db, id: number, now: Instant): Member | null {
-  const row = db.sql<[Instant, Instant, number], Row>(`${select} WHERE p.id = ?`).get(now, now, id);
+  const row = byId(db).get({ id, now });
   return row ? toMember(row) : null;
 }
+
+const byTelegramId = prepared((orm, given: Given<{ telegramId: number; now: Instant }>) =>
+  selectMembers(orm, given.now).where(eq(people.telegramId, given.telegramId)),
+);
 
 export function personByTelegramId(db: Db, telegramId: number, now: Instant): Member | null {
-  const text = `${select} WHERE p.telegram_id = ?`;
-  const row = db.sql<[Instant, Instant, number], Row>(text).get(now, now, telegramId);
+  const row = byTelegramId(db).get({ telegramId, now });
   return row ? toMember(row) : null;
 }
 
+const byExternalId = prepared((orm, given: Given<{ externalId: string; now: Instant }>) =>
+  selectMembers(orm, given.now).where(eq(people.externalId, given.externalId)),
+);
+
 export function personByExternalId(db: Db, externalId: string, now: Instant): Member | null {
-  const text = `${select} WHERE p.external_id = ?`;
-  const row = db.sql<[Instant, Instant, string], Row>(text).get(now, now, externalId);
+  const row = byExternalId(db).get({ externalId, now });
   return row ? toMember(row) : null;
 }
+
+const withRole = prepared((orm, { role, now }: Given<{ role: Role; now: Instant }>) =>
+  selectMembers(orm, now)
+    .innerJoin(personRoles, eq(personRoles.personId, people.id))
+    .where(and(eq(personRoles.role, role), eq(people.active, true)))
+    .orderBy(asc(people.id)),
+);
 
 /** Active people who hold a role. */
 export function peopleWithRole(db: Db, role: Role, now: Instant): Member[] {
-  const text = `${select} JOIN person_roles r ON r.person_id = p.id
-    WHERE r.role = ? AND p.active = 1 ORDER BY p.id`;
-  return db.sql<[Instant, Instant, string], Row>(text).all(now, now, role).map(toMember);
+  return withRole(db).all({ role, now }).map(toMember);
 }
+
+const endingFrom = prepared(
+  (orm, { personId, fromDate }: Given<{ personId: number; fromDate: string }>) =>
+    orm
+      .select({ from: absences.fromDate, to: absences.toDate })
+      .from(absences)
+      .where(and(eq(absences.personId, personId), gte(absences.toDate, fromDate)))
+      .orderBy(asc(absences.fromDate)),
+);
 
 /** Recorded absences of a person that end on or after a local date. */
 export function absencesOf(db: Db, personId: number, fromDate: string) {
-  return db
-    .sql<[number, string], { from: string; to: string }>(
-      `SELECT from_date "from", to_date "to" FROM absences
-        WHERE person_id = ? AND to_date >= ? ORDER BY from_date`,
-    )
-    .all(personId, fromDate);
+  return endingFrom(db).all({ personId, fromDate });
 }

@@ -1,7 +1,7 @@
 import { namesOf } from '../../db/credit.ts';
 import { type ApprovalEvent, approvalsAfter, lastStep, lastStepBefore } from '../../db/events.ts';
 import { pointsOfReview } from '../../db/ledger.ts';
-import { saveSetting, setting } from '../../db/people-writes.ts';
+import { saveSetting, setting } from '../../db/settings.ts';
 import { scoreText } from '../../domain/credit.ts';
 import { type Instant, toRfc3339 } from '../../domain/time.ts';
 import type { App } from '../app.ts';

@@ -1,6 +1,6 @@
 import { digestReaders, saveWantsDigest, wantsDigest } from '../../db/digests.ts';
 import type { Member } from '../../db/people.ts';
-import { saveSetting, setting } from '../../db/people-writes.ts';
+import { saveSetting, setting } from '../../db/settings.ts';
 import { type Instant, localDateOf, plusDuration, startOfWeek } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { notify } from '../notices/notify.ts';

@@ -1,4 +1,4 @@
-import { saveSetting, setting } from '../../db/people-writes.ts';
+import { saveSetting, setting } from '../../db/settings.ts';
 import type { App } from '../app.ts';
 
 /**

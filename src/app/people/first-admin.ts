@@ -1,12 +1,7 @@
+import { bindTelegram } from '../../db/invites.ts';
 import { type Member, personByExternalId } from '../../db/people.ts';
 import { recordPersonChange, wasNamed } from '../../db/people-changes.ts';
-import {
-  bindTelegram,
-  insertPerson,
-  replaceRoles,
-  setName,
-  telegramOwner,
-} from '../../db/people-writes.ts';
+import { insertPerson, replaceRoles, setName, telegramOwner } from '../../db/people-writes.ts';
 import { name as personName } from '../../domain/intake.ts';
 import type { Language } from '../../domain/person.ts';
 import type { App } from '../app.ts';

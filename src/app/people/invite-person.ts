@@ -1,15 +1,10 @@
 import { createHash } from 'node:crypto';
+import { bindTelegram, insertInvite, inviteByHash } from '../../db/invites.ts';
 import type { Tx } from '../../db/open.ts';
 import { personById } from '../../db/people.ts';
 import { recordPersonChange } from '../../db/people-changes.ts';
-import {
-  bindTelegram,
-  insertInvite,
-  inviteByHash,
-  saveSetting,
-  setting,
-  telegramOwner,
-} from '../../db/people-writes.ts';
+import { telegramOwner } from '../../db/people-writes.ts';
+import { saveSetting, setting } from '../../db/settings.ts';
 import type { App } from '../app.ts';
 
 const dayMs = 86_400_000;

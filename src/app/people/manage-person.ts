@@ -1,7 +1,8 @@
+import { unbindTelegram, voidInvites } from '../../db/invites.ts';
 import type { Tx } from '../../db/open.ts';
 import { type Member, personByExternalId, personById } from '../../db/people.ts';
 import { personFacts, recordPersonChange } from '../../db/people-changes.ts';
-import { dateMentorship, unbindTelegram, voidInvites } from '../../db/people-writes.ts';
+import { dateMentorship } from '../../db/people-writes.ts';
 import { type ItemError, type PersonItem, personItem, readItem } from '../../domain/intake.ts';
 import type { Language, Role } from '../../domain/person.ts';
 import { differenceOf, fieldOnSelf, itemOf, type PersonFacts } from '../../domain/person-facts.ts';

@@ -1,5 +1,6 @@
 import { type Member, personByTelegramId } from '../../db/people.ts';
-import { saveSetting, setLanguage, setting } from '../../db/people-writes.ts';
+import { setLanguage } from '../../db/people-writes.ts';
+import { saveSetting, setting } from '../../db/settings.ts';
 import type { Language } from '../../domain/person.ts';
 import type { App } from '../app.ts';
 

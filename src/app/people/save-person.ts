@@ -1,10 +1,10 @@
 import { adoptCalls } from '../../db/intake.ts';
+import { bindTelegram, voidInvites } from '../../db/invites.ts';
 import { personIdsByExternalId } from '../../db/matching.ts';
 import type { Tx } from '../../db/open.ts';
 import { type Member, peopleWithRole, personByExternalId, personById } from '../../db/people.ts';
 import { personFacts, recordPersonChange } from '../../db/people-changes.ts';
 import {
-  bindTelegram,
   directionId,
   extensionOwner,
   insertPerson,
@@ -14,7 +14,6 @@ import {
   replaceRoles,
   telegramOwner,
   updatePerson,
-  voidInvites,
 } from '../../db/people-writes.ts';
 import type { ItemError, PersonItem } from '../../domain/intake.ts';
 import { differenceOf } from '../../domain/person-facts.ts';

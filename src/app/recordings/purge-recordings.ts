@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { saveSetting, setting } from '../../db/people-writes.ts';
 import { expiredRecordings, forgetRecording, type KeptRecording } from '../../db/purges.ts';
+import { saveSetting, setting } from '../../db/settings.ts';
 import { statuses } from '../../domain/statuses.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { App } from '../app.ts';
