@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { fillPlaceholders, type Placeholder, type SQL, sql } from 'drizzle-orm';
+import { fillPlaceholders, is, Param, Placeholder, type SQL, sql } from 'drizzle-orm';
 import { type AnySQLiteColumn, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import type { Db, Orm } from './open.ts';
 
@@ -23,6 +23,7 @@ interface Buildable<Ready> {
 
 /** What running a compiled query answers, as Drizzle infers it. */
 interface Compiled {
+  getQuery(): { params: unknown[] };
   get(values?: Record<string, unknown>): unknown;
   all(values?: Record<string, unknown>): unknown;
   run(values?: Record<string, unknown>): unknown;
@@ -60,7 +61,22 @@ type Connection = Pick<Db, 'orm'>;
 export function prepared<Values, Ready extends Compiled>(
   build: (orm: Orm, given: Given<Values>) => Buildable<Ready>,
 ): (db: Connection) => Query<Values, Ready> {
-  return onceEach((orm) => build(orm, placesFor<Values>()).prepare() as never);
+  return onceEach((orm) => {
+    const ready = build(orm, placesFor<Values>()).prepare();
+    keepNulls(ready.getQuery().params);
+    return ready as never;
+  });
+}
+
+/** A null stays one: Drizzle would have the encoder of a boolean column write it as 0, of a JSON one as text. */
+function keepNulls(params: unknown[]): void {
+  for (const [at, param] of params.entries()) {
+    if (!is(param, Param) || !is(param.value, Placeholder)) continue;
+    const { encoder } = param;
+    const mapToDriverValue = (value: unknown) =>
+      value === null ? null : encoder.mapToDriverValue(value);
+    params[at] = new Param(param.value, { mapToDriverValue });
+  }
 }
 
 /**

@@ -1,0 +1,40 @@
+import { sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { openDatabase } from '../../src/db/open.ts';
+import { type Given, prepared } from '../../src/db/query.ts';
+import { decisionDrafts } from '../../src/db/schema/appeals.ts';
+import { uploads } from '../../src/db/schema/uploads.ts';
+
+function freeDb() {
+  const opened = openDatabase(':memory:');
+  if (!opened.ok) throw new Error(opened.problem);
+  opened.db.orm.$client.pragma('foreign_keys = OFF');
+  return opened.db;
+}
+
+test.each([null, true, false])('a boolean that may be null is written as it is: %s', (annul) => {
+  const db = freeDb();
+  const insert = prepared((orm, given: Given<{ annul: boolean | null }>) =>
+    orm
+      .insert(decisionDrafts)
+      .values({ appealId: 1, supervisorId: 1, decisions: {}, annul: given.annul }),
+  );
+  insert(db).run({ annul });
+  const read = prepared((orm) => orm.select({ annul: decisionDrafts.annul }).from(decisionDrafts));
+  expect(read(db).get()).toEqual({ annul });
+});
+
+test('JSON that may be null is NULL in the database, not the text of it', () => {
+  const db = freeDb();
+  const insert = prepared((orm, given: Given<{ report: Record<string, unknown> | null }>) =>
+    orm
+      .insert(uploads)
+      .values({ personId: 1, fileName: '', state: 'checking', createdAt: 0, report: given.report }),
+  );
+  insert(db).run({ report: null });
+  insert(db).run({ report: { rows: 1 } });
+  const read = prepared((orm) =>
+    orm.select({ type: sql<string>`typeof(${uploads.report})` }).from(uploads),
+  );
+  expect(read(db).all()).toEqual([{ type: 'null' }, { type: 'text' }]);
+});
