@@ -1,5 +1,21 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { acceptScore } from '../../src/app/scoring/accept-score.ts';
+import {
+  deleteAppealDraft,
+  openAppeal,
+  setAppealKind,
+  setAppealReason,
+  toggleAppealItem,
+} from '../../src/db/appeal-drafts.ts';
+import {
+  closeAppeal,
+  markEscalated,
+  markReminded,
+  setAnswer,
+  setBegun,
+} from '../../src/db/appeals.ts';
+import type { Tx } from '../../src/db/open.ts';
 import { table, transitions } from '../../src/domain/status.ts';
 import { statuses } from '../../src/domain/statuses.ts';
 import { testCompany } from '../support/company.ts';
@@ -105,5 +121,61 @@ describe('what cannot be is refused by the database itself', () => {
       }
     }
     expect(taken).toEqual(allowed);
+  });
+});
+
+describe('an appeal changes only from the state that the change begins from', () => {
+  const decided = { decisions: {}, reason: null, by: 1 };
+  const changes: Record<'draft' | 'open', Record<string, (tx: Tx, id: number) => void>> = {
+    draft: {
+      'is dropped': deleteAppealDraft,
+      'is about another kind': (tx, id) => setAppealKind(tx, id, 'not_my_call'),
+      'is about an item more': (tx, id) => toggleAppealItem(tx, id, 'greeting'),
+      'is about an item less': (tx, id) => toggleAppealItem(tx, id, 'farewell'),
+      'is given a reason': (tx, id) => setAppealReason(tx, id, { text: 'why', voice: null }),
+      'is sent': (tx, id) => openAppeal(tx, id, 9),
+    },
+    open: {
+      'is answered': (tx, id) => {
+        if (!setAnswer(tx, id, 'so it was', 9)) throw new Error('answered, or not open');
+      },
+      'is begun': (tx, id) => setBegun(tx, id, { byId: 1, at: 9 }),
+      'is begun by nobody any more': (tx, id) => setBegun(tx, id, null),
+      'is reminded of': (tx, id) => markReminded(tx, id, 9),
+      'is escalated': (tx, id) => markEscalated(tx, id, 9),
+      'is upheld': (tx, id) => closeAppeal(tx, id, { state: 'upheld', ...decided }, 9),
+      'is rejected': (tx, id) => closeAppeal(tx, id, { state: 'rejected', ...decided }, 9),
+      'is annulled': (tx, id) => closeAppeal(tx, id, { state: 'annulled', ...decided }, 9),
+      'is conceded': (tx, id) => closeAppeal(tx, id, { state: 'conceded', ...decided }, 9),
+    },
+  };
+  const states = ['draft', 'open', 'upheld', 'rejected', 'annulled', 'conceded'] as const;
+  const every = (['draft', 'open'] as const).flatMap((from) =>
+    Object.entries(changes[from]).map(([name, change]) => [from, name, change] as const),
+  );
+
+  test.each(every)('%s: it %s', async (from, _, change) => {
+    const db = await lived();
+    const client = db.orm.$client;
+    for (const state of states) {
+      client.exec('DELETE FROM appeal_items; DELETE FROM appeals');
+      const id = Number(
+        client
+          .prepare(
+            "INSERT INTO appeals (call_id, review_id, seller_id, state, kind, begun_by_id) VALUES (1, 1, 1, ?, 'items', 2)",
+          )
+          .run(state).lastInsertRowid,
+      );
+      client.prepare("INSERT INTO appeal_items VALUES (?, 'farewell', NULL)").run(id);
+      const stored = () => [
+        client.prepare('SELECT * FROM appeals').all(),
+        client.prepare('SELECT * FROM appeal_items').all(),
+      ];
+      const before = stored();
+      const work = () => db.transaction((tx) => change(tx, id));
+      if (state === from) expect(work, state).not.toThrow();
+      else expect(work, state).toThrow(/open|draft/);
+      expect(isDeepStrictEqual(stored(), before), state).toBe(state !== from);
+    }
   });
 });

@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { asksSince, lastRequestOf, openRequestOf, openRequests } from '../../src/db/advice.ts';
-import {
-  decidersOf,
-  openAppealsOf,
-  overdueAppeals,
-  settledBetween,
-  unclearPaid,
-} from '../../src/db/appeals.ts';
+import { openAppealsOf, overdueAppeals } from '../../src/db/appeals.ts';
 import { orderIdsNamed } from '../../src/db/call-exports.ts';
 import { callKeys, countCalls } from '../../src/db/call-lists.ts';
 import type { ListFilter, ListScope } from '../../src/db/call-parts.ts';
@@ -30,7 +24,14 @@ import {
   savedSearch,
 } from '../../src/db/client-search.ts';
 import { countedCalls, uncountedIn, undecidedOf } from '../../src/db/credit.ts';
-import { annulledScores, lostAppeals, upheldAppeals } from '../../src/db/decisions.ts';
+import { decidersOf } from '../../src/db/decision-drafts.ts';
+import {
+  annulledScores,
+  lostAppeals,
+  settledBetween,
+  unclearPaid,
+  upheldAppeals,
+} from '../../src/db/decisions.ts';
 import { readyCalls, readyCount, unreadyCalls } from '../../src/db/drawable-calls.ts';
 import { drawnCallsOf, undrawnBefore } from '../../src/db/draws.ts';
 import { approvalsAfter } from '../../src/db/events.ts';
@@ -349,8 +350,8 @@ const hot: Record<string, ((watched: Db) => unknown) | ((watched: Db) => unknown
   'the running clocks of a seller': (w) => runningClocksOf(w, 1),
   'open appeals of a seller': (w) => openAppealsOf(w, 1),
   'appeals that are overdue': [
-    (w) => overdueAppeals(w, 'reminded_at', 0),
-    (w) => overdueAppeals(w, 'escalated_at', 0),
+    (w) => overdueAppeals(w, 'remindedAt', 0),
+    (w) => overdueAppeals(w, 'escalatedAt', 0),
   ],
   'an upload, and what there is to do': [
     (w) => uploadById(w, 1),

@@ -1,14 +1,11 @@
+import { type Appeal, appealOf, closeAppeal, setBegun } from '../../db/appeals.ts';
+import { callFacts } from '../../db/calls.ts';
 import {
-  type Appeal,
-  appealOf,
-  closeAppeal,
   type DecisionDraft,
   decidersOf,
   decisionDraft,
   saveDecisionDraft,
-  setBegun,
-} from '../../db/appeals.ts';
-import { callFacts } from '../../db/calls.ts';
+} from '../../db/decision-drafts.ts';
 import { drawById, drawIdOf } from '../../db/draws.ts';
 import type { Tx } from '../../db/open.ts';
 import { type Member, personById } from '../../db/people.ts';

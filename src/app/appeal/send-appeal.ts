@@ -1,15 +1,12 @@
 import {
-  type Appeal,
-  appealOf,
   deleteAppealDraft,
   insertAppealDraft,
-  markEscalated,
   openAppeal,
-  openAppealsOf,
   setAppealKind,
   setAppealReason,
   toggleAppealItem,
-} from '../../db/appeals.ts';
+} from '../../db/appeal-drafts.ts';
+import { type Appeal, appealOf, markEscalated, openAppealsOf } from '../../db/appeals.ts';
 import { callFacts } from '../../db/calls.ts';
 import type { Tx } from '../../db/open.ts';
 import { type Member, peopleWithRole } from '../../db/people.ts';
@@ -47,6 +44,7 @@ function onDraft<T extends { ok: true }>(
     insertAppealDraft(tx, { callId, reviewId: review.id, sellerId: member.id });
     const appeal = appealOf(tx, review.id);
     if (!appeal) throw new Error(`no draft of an appeal for review ${review.id}`);
+    if (appeal.state !== 'draft') return refuse('stale');
     const failed = failedCodes(answersOf(tx, review.id));
     return work(tx, { appeal, review, failed });
   });
@@ -116,7 +114,6 @@ export function dropAppeal(app: App, member: Member, callId: number): Outcome<ob
 /** Sends the appeal: its controller and the heads of that direction are told. */
 export function sendAppeal(app: App, member: Member, callId: number): Outcome<object> {
   return onDraft(app, member, callId, (tx, { appeal, review, failed }) => {
-    if (appeal.state !== 'draft') return refuse('stale');
     const now = app.now();
     const moved = moveCall(tx, {
       callId,

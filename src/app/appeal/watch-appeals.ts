@@ -23,12 +23,12 @@ export function watchAppeals(app: App): void {
       if (!call || judgesOf(tx, app, call).length > 0) continue;
       tellJudges(tx, app, { appealId: appeal.id, callId: appeal.callId, stage: 'new' });
     }
-    for (const id of overdueAppeals(tx, 'reminded_at', before(policy.appealReminder))) {
+    for (const id of overdueAppeals(tx, 'remindedAt', before(policy.appealReminder))) {
       markReminded(tx, id, app.now());
       const appeal = appealById(tx, id);
       if (appeal) tellJudges(tx, app, { appealId: id, callId: appeal.callId, stage: 'reminder' });
     }
-    for (const id of overdueAppeals(tx, 'escalated_at', before(policy.appealEscalation))) {
+    for (const id of overdueAppeals(tx, 'escalatedAt', before(policy.appealEscalation))) {
       markEscalated(tx, id, app.now());
       const appeal = appealById(tx, id);
       if (appeal) tellJudges(tx, app, { appealId: id, callId: appeal.callId, stage: 'escalated' });

@@ -1,5 +1,5 @@
-import { type SettledAppeal, settledBetween } from '../../db/appeals.ts';
 import { namesOf } from '../../db/credit.ts';
+import { type SettledAppeal, settledBetween } from '../../db/decisions.ts';
 import { type LedgerEntry, ledgerOfMonth } from '../../db/ledger.ts';
 import { endOfMonth, type LocalMonth, startOfMonth } from '../../domain/time.ts';
 import type { App } from '../app.ts';

@@ -1,6 +1,7 @@
-import { appealOf, unclearPaid } from '../../db/appeals.ts';
+import { appealOf } from '../../db/appeals.ts';
 import { queuedMonthOf, talkSecondsOf } from '../../db/calls.ts';
 import { versionById } from '../../db/checklists.ts';
+import { unclearPaid } from '../../db/decisions.ts';
 import { appendTransfers } from '../../db/ledger.ts';
 import type { Tx } from '../../db/open.ts';
 import { currentPolicy } from '../../db/policy.ts';
