@@ -60,6 +60,19 @@ export const webhookSecret: Reader<string> = text(
   '1 to 256 of A-Z, a-z, 0-9, _ and -',
 );
 
+/** The secret of outgoing events: `whsec_` and a key of 24 to 64 bytes in base64, or any text without spaces. */
+export const eventsSecret: Reader<string> = (given) => {
+  const [, encoded] = /^whsec_(.*)$/.exec(given) ?? [];
+  if (encoded === undefined) return text(/^\S+$/, '32 or more random letters and digits')(given);
+  const key = Buffer.from(encoded, 'base64');
+  return key.toString('base64') === encoded && key.length >= 24 && key.length <= 64
+    ? right(given)
+    : wrong(
+        'begins with whsec_, and no key of 24 to 64 bytes in base64 follows',
+        'give it as whsec_ and what "openssl rand -base64 32" prints, or as any text that begins otherwise',
+      );
+};
+
 export interface ApiToken {
   readonly name: string;
   readonly token: string;

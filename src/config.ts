@@ -5,6 +5,7 @@ import {
   apiTokens,
   country,
   endpoint,
+  eventsSecret,
   hosts,
   type LogLevel,
   logLevel,
@@ -169,7 +170,7 @@ function webhookOf(env: Environment, take: Take, apiRoot: string, found: Problem
 
 function eventsOf(env: Environment, take: Take, found: Problem[]) {
   const url = take('EVENTS_URL', endpoint(['http', 'https']), null);
-  const secret = take('EVENTS_SECRET', text(/^\S+$/, '32 or more random letters and digits'), null);
+  const secret = take('EVENTS_SECRET', eventsSecret, null);
   if (url !== null) {
     const cure = '32 or more random letters and digits, the same at the receiver';
     requireSet(env, 'EVENTS_SECRET', 'is required with EVENTS_URL', cure, found);

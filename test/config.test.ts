@@ -184,6 +184,26 @@ describe('what is wrong', () => {
     ]);
   });
 
+  it('takes any secret of events, and behind whsec_ only a key of the convention', () => {
+    const read = (secret: string) =>
+      readServiceConfig(
+        { BOT_TOKEN: '12:AAF_x-y', EVENTS_URL: 'https://x', EVENTS_SECRET: secret },
+        isCron,
+      );
+    const key = (length: number) => `whsec_${Buffer.alloc(length, 7).toString('base64')}`;
+    const url = key(24).replace(/.$/, '_');
+    for (const secret of ['shared', Buffer.alloc(8).toString('base64'), key(24), key(64)]) {
+      expect(read(secret)).toMatchObject({ ok: true, config: { events: { secret } } });
+    }
+    for (const secret of [key(23), key(65), url, key(25).replace('==', '')]) {
+      const { problems } = read(secret) as { problems: Parameters<typeof problemsText>[0] };
+      const said = problemsText(problems);
+      expect(said).toMatch(/EVENTS_SECRET begins with whsec_.*openssl rand -base64 32/);
+      expect(said).not.toContain(secret.slice('whsec_'.length));
+    }
+    for (const secret of ['whsec_', 'two words']) expect(read(secret)).toMatchObject({ ok: false });
+  });
+
   it('keeps secrets out of what it says', () => {
     const read = readServiceConfig(
       { BOT_TOKEN: 'hush', API_TOKENS: 'hush', WEBHOOK_SECRET: 'hush!' },

@@ -1,28 +1,36 @@
-import { createHmac } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
 import type { SendEvent } from '../app/credit/events.ts';
 
 const timeoutMs = 10_000;
 
 /**
- * `t=<unix seconds>,v1=<hex HMAC-SHA-256 of "t.body">`: who knows the secret can tell that a body is ours
- * and how old it is.
+ * What signs under a secret. Behind `whsec_` stands a key in base64, as the convention has it; any other
+ * text is a key as it stands, byte for byte in UTF-8, however much it looks like base64.
  */
-function signatureOf(body: string, secret: string, at: number): string {
-  const t = Math.floor(at / 1000);
-  const v1 = createHmac('sha256', secret).update(`${t}.${body}`).digest('hex');
-  return `t=${t},v1=${v1}`;
+function signerOf(secret: string): Webhook {
+  return secret.startsWith('whsec_')
+    ? new Webhook(secret)
+    : new Webhook(Buffer.from(secret), { format: 'raw' });
 }
 
-/** Posts events as JSON to an address; anything but a 2xx within ten seconds is a failure. */
+/**
+ * Posts events as JSON to an address, signed by the Standard Webhooks convention; anything but a 2xx
+ * within ten seconds is a failure. An event that comes again keeps its webhook-id; its time, and so its
+ * signature, are those of the attempt.
+ */
 export function eventSender(url: string, secret: string, now: () => number): SendEvent {
+  const signer = signerOf(secret);
   return async (event) => {
+    const id = String(event.id);
+    const at = new Date(now());
     const body = JSON.stringify(event);
     const response = await fetch(url, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        'x-razbor-event': String(event.id),
-        'x-razbor-signature': signatureOf(body, secret, now()),
+        'webhook-id': id,
+        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+        'webhook-signature': signer.sign(id, at, body),
       },
       body,
       redirect: 'error',

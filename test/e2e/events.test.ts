@@ -1,19 +1,20 @@
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Webhook } from 'standardwebhooks';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { until } from './chat.ts';
 import { company } from './company.ts';
 
-const secret = 'a-secret-of-the-crm-and-of-razbor-alone';
-const posted: { body: string; signature: string }[] = [];
+const secret = 'whsec_cmF6Ym9yLXJhemJvci1yYXpib3ItcmF6Ym9y';
+const posted: { body: string; headers: Record<string, string> }[] = [];
 const crm = createServer((request, response) => {
   let body = '';
   request.on('data', (part) => {
     body += part;
   });
   request.on('end', () => {
-    posted.push({ body, signature: String(request.headers['x-razbor-signature']) });
+    posted.push({ body, headers: request.headers as Record<string, string> });
     response.writeHead(204).end();
   });
 });
@@ -39,10 +40,20 @@ test('the CRM hears of a final approval by itself, signed, and can read it again
   await seller.press('Согласен', new RegExp(`№${id}`));
   await seller.press('Да, согласен');
   await open.later('PT10S');
-  const { body, signature } = await until('an event comes', async () => posted[0]);
-  const [, t = '', v1 = ''] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(signature) ?? [];
-  expect(v1).toBe(createHmac('sha256', secret).update(`${t}.${body}`).digest('hex'));
+  const { body, headers } = await until('an event comes', async () => posted[0]);
+  const {
+    'webhook-id': eventId,
+    'webhook-timestamp': at,
+    'webhook-signature': signature,
+  } = headers;
+  const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
+  const signed = createHmac('sha256', key).update(`${eventId}.${at}.${body}`).digest('base64');
+  expect(signature).toBe(`v1,${signed}`);
+  vi.useFakeTimers({ toFake: ['Date'], now: Number(at) * 1000 });
+  expect(new Webhook(secret).verify(body, headers)).toEqual(JSON.parse(body));
+  vi.useRealTimers();
   const event = JSON.parse(body);
+  expect(eventId).toBe(String(event.id));
   expect(event).toMatchObject({ type: 'call.approved', callId: id, status: 'approved_scored' });
   const response = await fetch(`${open.demo.apiUrl}/v1/events?after=${event.id - 1}`, {
     headers: { authorization: `Bearer ${open.demo.apiToken}` },

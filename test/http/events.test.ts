@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { Webhook } from 'standardwebhooks';
+import { afterEach, expect, test, vi } from 'vitest';
 import { readEvents, sendEvents } from '../../src/app/credit/events.ts';
 import { acceptScore } from '../../src/app/scoring/accept-score.ts';
 import { eventSender } from '../../src/http/event-sender.ts';
@@ -12,7 +13,7 @@ const secret = 'a-secret-of-the-crm-and-of-razbor-alone';
 interface Posted {
   event: { id: number; callId: number };
   body: string;
-  signature: string;
+  headers: Record<string, string>;
 }
 
 /** A CRM that takes events, or does not, at an address of its own. */
@@ -25,8 +26,8 @@ function crm() {
       body += part;
     });
     request.on('end', () => {
-      const signature = String(request.headers['x-razbor-signature']);
-      posted.push({ event: JSON.parse(body), body, signature });
+      const headers = request.headers as Record<string, string>;
+      posted.push({ event: JSON.parse(body), body, headers });
       response.writeHead(state.status).end();
     });
   });
@@ -42,13 +43,16 @@ function crm() {
 }
 
 let open: ReturnType<typeof crm> | null = null;
-afterEach(() => open?.close());
+afterEach(() => {
+  vi.useRealTimers();
+  open?.close();
+});
 
-async function connected() {
+async function connected(key = secret) {
   const company = testCompany();
   open = crm();
   const url = await open.open();
-  const send = () => sendEvents(company.app, eventSender(url, secret, company.app.now));
+  const send = () => sendEvents(company.app, eventSender(url, key, company.app.now));
   expect(await send()).toBeNull();
   return { company, send, ...open };
 }
@@ -65,10 +69,13 @@ test('each final approval is posted once, in order, with a signature that the CR
   expect(await send()).toBeNull();
   expect(await send()).toBeNull();
   expect(posted.map(({ event }) => event.callId)).toEqual(calls);
-  for (const { body, signature } of posted) {
-    const [, t = '', v1 = ''] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(signature) ?? [];
-    expect(Number(t)).toBe(Math.floor(company.app.now() / 1000));
-    expect(v1).toBe(createHmac('sha256', secret).update(`${t}.${body}`).digest('hex'));
+  const at = Math.floor(company.app.now() / 1000);
+  for (const { event, body, headers } of posted) {
+    expect(headers['webhook-id']).toBe(String(event.id));
+    expect(headers['webhook-timestamp']).toBe(String(at));
+    const key = Buffer.from(secret);
+    const signed = createHmac('sha256', key).update(`${event.id}.${at}.${body}`).digest('base64');
+    expect(headers['webhook-signature']).toBe(`v1,${signed}`);
   }
   expect(posted[0]?.event).toMatchObject({
     type: 'call.approved',
@@ -80,6 +87,52 @@ test('each final approval is posted once, in order, with a signature that the CR
     creditMonth: '2026-11',
     points: [{ externalId: 'olga', points: expect.any(Number) }],
   });
+});
+
+const nothing: Posted = { event: { id: 0, callId: 0 }, body: '', headers: {} };
+const bytes = Buffer.from(Array.from({ length: 32 }, (_, at) => 7 * at));
+
+test.each([
+  ['a key in base64 behind whsec_', `whsec_${bytes.toString('base64')}`, bytes],
+  ['any text, as it stands', 'пароль-of-the-CRM', Buffer.from('пароль-of-the-CRM')],
+  [
+    'a text that looks like base64, as it stands too',
+    bytes.toString('base64'),
+    Buffer.from(bytes.toString('base64')),
+  ],
+])('the secret is %s; the libraries of the convention verify what comes', async (_, given, key) => {
+  const { company, send, posted } = await connected(given);
+  await approved(company);
+  expect(await send()).toBeNull();
+  const [{ body, headers, event } = nothing] = posted;
+  vi.useFakeTimers({ toFake: ['Date'], now: company.app.now() });
+  const receiver = given.startsWith('whsec_')
+    ? new Webhook(given)
+    : new Webhook(key, { format: 'raw' });
+  expect(receiver.verify(body, headers)).toEqual(event);
+  expect(() => receiver.verify(`${body} `, headers)).toThrow('No matching signature');
+  const other = new Webhook(Buffer.from('another secret'), { format: 'raw' });
+  expect(() => other.verify(body, headers)).toThrow('No matching signature');
+  const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
+  const byHand = createHmac('sha256', key).update(signed).digest('base64');
+  expect(headers['webhook-signature']).toBe(`v1,${byHand}`);
+  vi.setSystemTime(company.app.now() + 6 * 60_000);
+  expect(() => receiver.verify(body, headers)).toThrow('too old');
+});
+
+test('an event that comes again keeps its id, and is signed at its own time', async () => {
+  const { company, send, posted, state } = await connected();
+  await approved(company);
+  state.status = 503;
+  await send();
+  company.clock.advance('PT5S');
+  state.status = 200;
+  await send();
+  const [first, second] = posted.map(({ headers }) => headers);
+  expect(second?.['webhook-id']).toBe(first?.['webhook-id']);
+  const later = Number(second?.['webhook-timestamp']) - Number(first?.['webhook-timestamp']);
+  expect(later).toBe(5);
+  expect(second?.['webhook-signature']).not.toBe(first?.['webhook-signature']);
 });
 
 test('what was approved before anybody listened is not sent, but can be read', async () => {
