@@ -22,6 +22,7 @@ WORKDIR /app
 COPY --from=modules /app/node_modules node_modules
 COPY package.json package-lock.json tsconfig.json ./
 COPY drizzle/migrations drizzle/migrations
+COPY bin bin
 COPY src src
 RUN mkdir data && chown node:node data
 USER node

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { basename } from 'node:path';
 import { environment } from '../config.ts';
 import { exits } from './command.ts';
 import { runCommandLine } from './run.ts';
@@ -8,6 +9,8 @@ try {
     env: environment(),
     clock: Date.now,
     random: randomBytes,
+    // Installed as `razbor` (bin/razbor.js), or run from the checkout by npm.
+    ...(basename(process.argv[1] ?? '').startsWith('razbor') ? { program: 'razbor' } : {}),
   });
   process.stdout.write(out);
   process.stderr.write(err);

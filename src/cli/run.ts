@@ -12,19 +12,25 @@ export interface Outcome {
   readonly err: string;
 }
 
+interface RunParts extends Omit<DeskParts, 'config'> {
+  env: Environment;
+  /** How the program was called, as its usage repeats it. */
+  program?: string;
+}
+
 /** Runs one command line, without the name of the program, and answers what is to be printed. */
 export async function runCommandLine(
   words: readonly string[],
-  { env, clock, random }: Omit<DeskParts, 'config'> & { env: Environment },
+  { env, clock, random, program = 'npm run razbor --' }: RunParts,
 ): Promise<Outcome> {
   const [name, ...rest] = words;
-  if (name === undefined) return usage(overview());
-  if (name === 'help' || name === '--help' || name === '-h') return printed(overview());
+  if (name === undefined) return usage(overview(program));
+  if (name === 'help' || name === '--help' || name === '-h') return printed(overview(program));
   const command = commands.find((candidate) => candidate.name === name);
-  if (!command) return usage(unknownCommand(name));
+  if (!command) return usage(unknownCommand(program, name));
   const given = readArguments(command, rest);
-  if (!given.ok) return usage(`${given.problem}\nusage: ${lineOf(command)}\n`);
-  if (given.options.help === true) return printed(helpOf(command));
+  if (!given.ok) return usage(`${given.problem}\nusage: ${lineOf(program, command)}\n`);
+  if (given.options.help === true) return printed(helpOf(program, command));
 
   const read = readConfig(env, isCron);
   if (!read.ok) {
@@ -67,10 +73,10 @@ function readArguments(command: Command, rest: string[]): Read {
   }
 }
 
-const program = 'npm run razbor --';
-const lineOf = ({ name, usage: words }: Command) => `${program} ${name} ${words}`.trimEnd();
+const lineOf = (program: string, { name, usage: words }: Command) =>
+  `${program} ${name} ${words}`.trimEnd();
 
-function unknownCommand(name: string): string {
+function unknownCommand(program: string, name: string): string {
   const meant = nearest(
     name,
     commands.map((command) => command.name),
@@ -79,7 +85,7 @@ function unknownCommand(name: string): string {
   return `unknown command "${name}"; ${hint}\n`;
 }
 
-function overview(): string {
+function overview(program: string): string {
   const width = Math.max(...commands.map(({ name, usage: words }) => `${name} ${words}`.length));
   const lines = commands.map(
     ({ name, usage: words, about }) => `  ${`${name} ${words}`.padEnd(width)}  ${about}`,
@@ -95,9 +101,9 @@ function overview(): string {
   ].join('\n');
 }
 
-function helpOf(command: Command): string {
+function helpOf(program: string, command: Command): string {
   const more = command.help ? `\n${command.help.trim()}\n` : '';
-  return `usage: ${lineOf(command)} [--json]\n\n${command.about}\n${more}`;
+  return `usage: ${lineOf(program, command)} [--json]\n\n${command.about}\n${more}`;
 }
 
 function usage(text: string): Outcome {

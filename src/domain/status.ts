@@ -76,7 +76,7 @@ const missing = (reason: string): Refusal | null => (reason.trim() ? null : 'rea
 
 /**
  * The status machine of a call: the only place that says what may happen to it. Buttons, guards, the
- * database's checks and the README's diagram are derived from it.
+ * database's checks and the diagram in docs/design.md are derived from it.
  */
 export const table: readonly Row[] = [
   row({ verb: 'register', from: ['new'], to: 'unclassified', by: ['system'] }),
