@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { causes } from '../src/domain/ledger.ts';
-import { statuses, table } from '../src/domain/status.ts';
+import { table } from '../src/domain/status.ts';
+import { statuses } from '../src/domain/statuses.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
