@@ -1,4 +1,8 @@
+import { sql } from 'drizzle-orm';
 import type { Db } from './open.ts';
+import { type Given, preparedSql } from './query.ts';
+
+const copy = preparedSql(({ file }: Given<{ file: string }>) => sql<never>`VACUUM INTO ${file}`);
 
 /**
  * Copies the database as it is at one moment into a new file (SQLite's VACUUM INTO), while others go
@@ -6,7 +10,7 @@ import type { Db } from './open.ts';
  */
 export function backupTo(db: Db, file: string): { ok: true } | { ok: false; problem: string } {
   try {
-    db.sql<[string], never>('VACUUM INTO ?').run(file);
+    copy(db).run({ file });
     return { ok: true };
   } catch (error) {
     return { ok: false, problem: error instanceof Error ? error.message : String(error) };

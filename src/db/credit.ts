@@ -1,43 +1,82 @@
+import { aliasedTable, type SQL, sql } from 'drizzle-orm';
 import type { Moments } from '../domain/compare.ts';
 import { counting } from '../domain/status.ts';
 import type { Instant, LocalMonth } from '../domain/time.ts';
 import type { Db } from './open.ts';
+import { type Given, listed, preparedSql } from './query.ts';
+import { appeals } from './schema/appeals.ts';
+import { calls } from './schema/calls.ts';
+import { reviews } from './schema/reviews.ts';
+
+const r = aliasedTable(reviews, 'r');
+const c = aliasedTable(calls, 'c');
+
+/** A review with its call, found from the review. */
+const reviewsWithCalls = sql`${reviews} r CROSS JOIN ${calls} c ON ${c.id} = ${r.callId}`;
 
 /** The score of a review in ppm: `ppmOf` of domain/credit.ts. */
-const ppm = '(2000000 * r.earned + r.possible) / (2 * r.possible)';
-
-/** The reviews of one person, as the seller or the controller, from their own calls and reviews. */
-const ofPerson = `AND r.id IN (
-  SELECT mine.id FROM calls c JOIN reviews mine ON mine.call_id = c.id
-   WHERE c.seller_id = ? AND c.status IN (${counting.map((status) => `'${status}'`).join(', ')})
-  UNION ALL SELECT id FROM reviews WHERE reviewer_id = ?)`;
-
-/** Whose reviews: everybody's, or those that one person had a part in. */
-function whose(personId: number | null): { sql: string; values: number[] } {
-  return personId === null
-    ? { sql: '', values: [] }
-    : { sql: ofPerson, values: [personId, personId] };
-}
+const ppm = sql`(2000000 * ${r.earned} + ${r.possible}) / (2 * ${r.possible})`;
 
 /**
  * Reviews from which something can be counted. Whatever a review holds, a month is counted: one without
  * anything that counts is left out, and named by `uncountedIn`.
  */
-const countable = 'r.possible > 0 AND r.verdicts IS NOT NULL AND c.seller_id IS NOT NULL';
+const countable = sql`${r.possible} > 0 AND ${r.verdicts} IS NOT NULL AND ${c.sellerId} IS NOT NULL`;
 
 /** Which counted reviews: those of a month, or those approved in a stretch of time, whatever their month. */
 export type CreditSpan =
   | { readonly month: LocalMonth }
   | { readonly approved: { readonly from: Instant; readonly to: Instant } };
 
-/** From which reviews to begin: each by an index of its own. */
-function spanned(span: CreditSpan): { where: string; values: (string | number)[] } {
+/** What tells which reviews are asked for: a month or a stretch, and of whom. */
+interface Asked {
+  month: LocalMonth | null;
+  from: Instant | null;
+  to: Instant | null;
+  personId: number | null;
+}
+
+/** The reviews asked for and countable: of each span by an index of its own, of all or of one person. */
+function which(given: Given<Asked>, by: 'month' | 'approved', of: 'all' | 'one'): SQL {
+  const span =
+    by === 'month'
+      ? sql`${r.creditMonth} = ${given.month}`
+      : sql`${r.creditMonth} IS NOT NULL
+          AND ${r.approvedAt} >= ${given.from} AND ${r.approvedAt} < ${given.to}`;
+  return of === 'all'
+    ? sql`${span} AND ${countable}`
+    : sql`${span} AND ${countable} AND ${r.id} IN (${ofPerson(given)})`;
+}
+
+const counted = sql.raw(counting.map((status) => `'${status}'`).join(', '));
+
+/** The reviews of one person, as the seller or the controller, from their own calls and reviews. */
+function ofPerson({ personId }: Given<Asked>): SQL {
+  const own = aliasedTable(calls, 'own');
+  const mine = aliasedTable(reviews, 'mine');
+  return sql`
+    SELECT ${mine.id} FROM ${calls} own JOIN ${reviews} mine ON ${mine.callId} = ${own.id}
+     WHERE ${own.sellerId} = ${personId} AND ${own.status} IN (${counted})
+    UNION ALL
+    SELECT ${reviews.id} FROM ${reviews} WHERE ${reviews.reviewerId} = ${personId}`;
+}
+
+/** A statement over the reviews asked for, in each of the ways in which they can be. */
+function eachWay<More, Row>(build: (which: SQL, given: Given<Asked & More>) => SQL<Row>) {
+  const way = (by: 'month' | 'approved', of: 'all' | 'one') =>
+    preparedSql((given: Given<Asked & More>) => build(which(given, by, of), given));
+  const ways = {
+    month: { all: way('month', 'all'), one: way('month', 'one') },
+    approved: { all: way('approved', 'all'), one: way('approved', 'one') },
+  };
+  return (db: Db, span: CreditSpan, personId: number | null) =>
+    ways['month' in span ? 'month' : 'approved'][personId === null ? 'all' : 'one'](db);
+}
+
+function asked(span: CreditSpan, personId: number | null): Asked {
   return 'month' in span
-    ? { where: 'r.credit_month = ?', values: [span.month] }
-    : {
-        where: 'r.credit_month IS NOT NULL AND r.approved_at >= ? AND r.approved_at < ?',
-        values: [span.approved.from, span.approved.to],
-      };
+    ? { month: span.month, from: null, to: null, personId }
+    : { month: null, ...span.approved, personId };
 }
 
 /** What counts in a month of one seller in one direction, by one controller on one checklist version. */
@@ -63,6 +102,27 @@ export interface CreditGroup {
   otherWords: string;
 }
 
+const groupKeys = { sellerId: c.sellerId, directionId: c.directionId };
+
+const groups = eachWay<unknown, CreditGroup>(
+  (which) => sql`
+    SELECT "sellerId", "directionId", "controllerId", "versionId", count(*) calls,
+           sum(ppm) "sumOfAll", count(sent) sent, coalesce(sum(sent), 0) "sumOfSent",
+           sum(overturned) overturned, sum(appeal IN ('upheld', 'conceded')) "appealsWon",
+           sum(appeal = 'rejected') "appealsLost",
+           coalesce(group_concat(iif(drawn, verdicts, NULL), ''), '') "drawnWords",
+           coalesce(group_concat(iif(drawn, NULL, verdicts), ''), '') "otherWords"
+      FROM (SELECT ${listed({ ...groupKeys, controllerId: r.reviewerId, versionId: r.versionId, verdicts: r.verdicts })},
+                   ${r.state} = 'overturned' overturned, ${ppm} ppm,
+                   ${c.sentById} IS NULL AND ${c.drawId} IS NOT NULL drawn,
+                   CASE WHEN ${c.sentById} IS NOT NULL THEN ${ppm} END sent,
+                   coalesce((SELECT ${appeals.state} FROM ${appeals}
+                              WHERE ${appeals.reviewId} = ${r.id} AND ${appeals.state} <> 'draft'),
+                            '') appeal
+              FROM ${reviewsWithCalls} WHERE ${which})
+     GROUP BY "sellerId", "directionId", "versionId", "controllerId"`,
+);
+
 /**
  * What counts, summed up by the database: a row a group instead of one a review. Nothing can be written
  * while it is read.
@@ -74,26 +134,7 @@ export function creditGroups(
   span: CreditSpan,
   personId: number | null = null,
 ): Iterable<CreditGroup> {
-  const { sql, values } = whose(personId);
-  const of = spanned(span);
-  return db
-    .sql<(string | number)[], CreditGroup>(
-      `SELECT sellerId, directionId, controllerId, versionId, count(*) calls, sum(ppm) sumOfAll,
-              count(sent) sent, coalesce(sum(sent), 0) sumOfSent, sum(overturned) overturned,
-              sum(appeal IN ('upheld', 'conceded')) appealsWon, sum(appeal = 'rejected') appealsLost,
-              coalesce(group_concat(iif(drawn, verdicts, NULL), ''), '') drawnWords,
-              coalesce(group_concat(iif(drawn, NULL, verdicts), ''), '') otherWords
-         FROM (SELECT c.seller_id sellerId, c.direction_id directionId, r.reviewer_id controllerId,
-                      r.version_id versionId, r.verdicts, r.state = 'overturned' overturned, ${ppm} ppm,
-                      c.sent_by_id IS NULL AND c.draw_id IS NOT NULL drawn,
-                      CASE WHEN c.sent_by_id IS NOT NULL THEN ${ppm} END sent,
-                      coalesce((SELECT a.state FROM appeals a
-                                 WHERE a.review_id = r.id AND a.state <> 'draft'), '') appeal
-                 FROM reviews r CROSS JOIN calls c ON c.id = r.call_id
-                WHERE ${of.where} AND ${countable} ${sql})
-        GROUP BY sellerId, directionId, versionId, controllerId`,
-    )
-    .iterate(...of.values, ...values);
+  return groups(db, span, personId).iterate(asked(span, personId));
 }
 
 /** A call that counts in a month, as its review stands after any appeal. */
@@ -114,34 +155,44 @@ export interface CountedCall {
   sent: 0 | 1;
 }
 
+const page = eachWay<{ after: number; most: number }, CountedCall>(
+  (which, { after, most }) => sql`
+    SELECT ${listed({
+      reviewId: r.id,
+      callId: c.id,
+      startedAt: c.startedAt,
+      approvedAt: r.approvedAt,
+      sellerId: c.sellerId,
+      directionId: c.directionId,
+      controllerId: r.reviewerId,
+      versionId: r.versionId,
+      state: r.state,
+      earned: r.earned,
+      possible: r.possible,
+      verdicts: r.verdicts,
+    })}, ${c.drawId} IS NOT NULL drawn, ${c.sentById} IS NOT NULL sent
+      FROM ${reviewsWithCalls}
+     WHERE ${r.id} > ${after} AND ${which} ORDER BY ${r.id} LIMIT ${most}`,
+);
+
 /** The calls that count in the order of their reviews, after one; of one person or of all. */
 export function countedCalls(
   db: Db,
   span: CreditSpan,
-  page: { personId: number | null; after: number; most: number },
+  { personId, after, most }: { personId: number | null; after: number; most: number },
 ): CountedCall[] {
-  const { sql, values } = whose(page.personId);
-  const of = spanned(span);
-  return db
-    .sql<(string | number)[], CountedCall>(
-      `SELECT r.id reviewId, c.id callId, c.started_at startedAt, r.approved_at approvedAt,
-              c.seller_id sellerId, c.direction_id directionId, r.reviewer_id controllerId,
-              r.version_id versionId, r.state, r.earned, r.possible, r.verdicts,
-              c.draw_id IS NOT NULL drawn, c.sent_by_id IS NOT NULL sent
-         FROM reviews r CROSS JOIN calls c ON c.id = r.call_id
-        WHERE ${of.where} AND r.id > ? AND ${countable} ${sql} ORDER BY r.id LIMIT ?`,
-    )
-    .all(...of.values, page.after, ...values, page.most);
+  return page(db, span, personId).all({ ...asked(span, personId), after, most });
 }
+
+const uncounted = preparedSql(
+  ({ month }: Given<{ month: LocalMonth }>) => sql<{ reviewId: number; callId: number }>`
+    SELECT ${listed({ reviewId: r.id, callId: r.callId })} FROM ${reviewsWithCalls}
+     WHERE ${r.creditMonth} = ${month} AND (${countable}) IS NOT 1 ORDER BY ${r.id}`,
+);
 
 /** The reviews of a month that are left out of its count, since nothing in them can be counted. */
 export function uncountedIn(db: Db, month: LocalMonth): { reviewId: number; callId: number }[] {
-  return db
-    .sql<[string], { reviewId: number; callId: number }>(
-      `SELECT r.id reviewId, r.call_id callId FROM reviews r CROSS JOIN calls c ON c.id = r.call_id
-        WHERE r.credit_month = ? AND (${countable}) IS NOT 1 ORDER BY r.id`,
-    )
-    .all(month);
+  return uncounted(db).all({ month });
 }
 
 /** The scores of a seller's counted calls of one direction, in ppm; `drawn`: of the drawn ones alone. */
@@ -152,26 +203,23 @@ export interface SellerScores {
   drawn: Moments;
 }
 
+type ScoresRow = Moments &
+  Pick<SellerScores, 'sellerId' | 'directionId'> & { calls: number; sumOfAll: number };
+
+const scores = preparedSql(
+  ({ month }: Given<{ month: LocalMonth }>) => sql<ScoresRow>`
+    SELECT "sellerId", "directionId", count(*) calls, sum(ppm) "sumOfAll",
+           count(drawn) n, coalesce(sum(ppm * drawn), 0) sum, total(1.0 * ppm * ppm * drawn) squares
+      FROM (SELECT ${listed(groupKeys)}, ${ppm} ppm,
+                   CASE WHEN ${c.drawId} IS NOT NULL AND ${c.sentById} IS NULL THEN 1 END drawn
+              FROM ${reviewsWithCalls} WHERE ${r.creditMonth} = ${month} AND ${countable})
+     GROUP BY "sellerId", "directionId"`,
+);
+
 /** The scores of everybody's month by seller and direction. */
 export function sellerScores(db: Db, month: LocalMonth): SellerScores[] {
-  type Row = Moments & {
-    sellerId: number;
-    directionId: number | null;
-    calls: number;
-    sumOfAll: number;
-  };
-  return db
-    .sql<[string], Row>(
-      `SELECT sellerId, directionId, count(*) calls, sum(ppm) sumOfAll,
-              count(drawn) n, coalesce(sum(ppm * drawn), 0) sum, total(1.0 * ppm * ppm * drawn) squares
-         FROM (SELECT c.seller_id sellerId, c.direction_id directionId,
-                      ${ppm} ppm,
-                      CASE WHEN c.draw_id IS NOT NULL AND c.sent_by_id IS NULL THEN 1 END drawn
-                 FROM reviews r CROSS JOIN calls c ON c.id = r.call_id
-                WHERE r.credit_month = ? AND ${countable})
-        GROUP BY sellerId, directionId`,
-    )
-    .all(month)
+  return scores(db)
+    .all({ month })
     .map(({ sellerId, directionId, calls, sumOfAll, ...drawn }) => ({
       sellerId,
       directionId,
@@ -180,71 +228,24 @@ export function sellerScores(db: Db, month: LocalMonth): SellerScores[] {
     }));
 }
 
+const overturned = preparedSql(
+  ({ from, to }: Given<{ from: LocalMonth; to: LocalMonth }>) => sql<{
+    controllerId: number;
+    reviews: number;
+    overturned: number;
+  }>`
+    SELECT ${reviews.reviewerId} "controllerId", count(*) reviews,
+           sum(${reviews.state} = 'overturned') overturned
+      FROM ${reviews}
+     WHERE ${reviews.creditMonth} BETWEEN ${from} AND ${to} AND ${reviews.possible} > 0
+     GROUP BY ${reviews.reviewerId} ORDER BY ${reviews.reviewerId}`,
+);
+
 /** Of each controller's counted reviews in the months from one to another, how many were overturned. */
 export function overturnedShares(
   db: Db,
   from: LocalMonth,
   to: LocalMonth,
 ): { controllerId: number; reviews: number; overturned: number }[] {
-  return db
-    .sql<[string, string], { controllerId: number; reviews: number; overturned: number }>(
-      `SELECT reviewer_id controllerId, count(*) reviews, sum(state = 'overturned') overturned
-         FROM reviews WHERE credit_month BETWEEN ? AND ? AND possible > 0 GROUP BY reviewer_id ORDER BY reviewer_id`,
-    )
-    .all(from, to);
-}
-
-/** How many of a seller's calls that belong to a month have a score that can still change. */
-export function undecidedOf(
-  db: Db,
-  sellerId: number,
-  of: { month: LocalMonth; firstOpenMonth: LocalMonth },
-): number {
-  const text = `SELECT count(*) FROM calls
-     WHERE seller_id = ? AND status IN ('scored_pending', 'scored_appealed')
-       AND max(queued_month, ?) = ?`;
-  return (
-    db
-      .sql<[number, string, string], number>(text)
-      .pluck()
-      .get(sellerId, of.firstOpenMonth, of.month) ?? 0
-  );
-}
-
-export interface MonthPoints {
-  personId: number;
-  /** What the person was in the review that moved them (nobody is both); `debt`: a debt written off. */
-  side: 'seller' | 'controller' | 'debt';
-  points: number;
-}
-
-/** Points of everybody in a month, apart for what they were as sellers and as controllers. */
-export function monthPoints(db: Db, month: LocalMonth): MonthPoints[] {
-  const moved = (person: string, sign: string) =>
-    `SELECT p.id personId, ${sign}l.points points, l.review_id reviewId
-       FROM people p CROSS JOIN ledger l ON l.${person} = p.id AND l.month = ?`;
-  return db
-    .sql<[string, string], MonthPoints>(
-      `SELECT m.personId, CASE WHEN r.id IS NULL THEN 'debt'
-                WHEN r.reviewer_id = m.personId THEN 'controller' ELSE 'seller' END side,
-              sum(m.points) points
-         FROM (${moved('to_person_id', '')} UNION ALL ${moved('from_person_id', '-')}) m
-         LEFT JOIN reviews r ON r.id = m.reviewId
-        GROUP BY m.personId, side`,
-    )
-    .all(month, month);
-}
-
-export function namesOf(db: Db): Map<number, { externalId: string; name: string }> {
-  const rows = db
-    .sql<[], { id: number; externalId: string; name: string }>(
-      'SELECT id, external_id externalId, name FROM people',
-    )
-    .all();
-  return new Map(rows.map(({ id, ...person }) => [id, person]));
-}
-
-export function directionNames(db: Db): Map<number, string> {
-  const rows = db.sql<[], { id: number; name: string }>('SELECT id, name FROM directions').all();
-  return new Map(rows.map(({ id, name }) => [id, name]));
+  return overturned(db).all({ from, to });
 }

@@ -1,17 +1,35 @@
+import { and, asc, eq, isNotNull } from 'drizzle-orm';
 import type { Db, Tx } from './open.ts';
+import { type Given, prepared } from './query.ts';
+import { people } from './schema/people.ts';
+
+const readers = prepared((orm) =>
+  orm
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.active, true), eq(people.digest, true), isNotNull(people.telegramId)))
+    .orderBy(asc(people.id)),
+);
 
 /** Active people with a chat who want the week's digest. */
 export function digestReaders(db: Db): number[] {
-  const text = `SELECT id FROM people WHERE active = 1 AND digest = 1 AND telegram_id IS NOT NULL
-    ORDER BY id`;
-  return db.sql<[], number>(text).pluck().all();
+  return readers(db)
+    .all()
+    .map(({ id }) => id);
 }
+
+const wanted = prepared((orm, { id }: Given<{ id: number }>) =>
+  orm.select({ digest: people.digest }).from(people).where(eq(people.id, id)),
+);
 
 export function wantsDigest(db: Db, personId: number): boolean {
-  const text = 'SELECT digest FROM people WHERE id = ?';
-  return db.sql<[number], number>(text).pluck().get(personId) === 1;
+  return wanted(db).get({ id: personId })?.digest ?? false;
 }
 
-export function saveWantsDigest(tx: Tx, personId: number, wanted: boolean): void {
-  tx.sql('UPDATE people SET digest = ? WHERE id = ?').run(wanted ? 1 : 0, personId);
+const saveWanted = prepared((orm, { id, digest }: Given<{ id: number; digest: boolean }>) =>
+  orm.update(people).set({ digest }).where(eq(people.id, id)),
+);
+
+export function saveWantsDigest(tx: Tx, personId: number, digest: boolean): void {
+  saveWanted(tx).run({ id: personId, digest });
 }

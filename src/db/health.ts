@@ -1,13 +1,19 @@
+import { count, sql } from 'drizzle-orm';
 import { type Status, statuses } from '../domain/statuses.ts';
 import type { Db } from './open.ts';
+import { prepared } from './query.ts';
+import { appeals } from './schema/appeals.ts';
+import { calls } from './schema/calls.ts';
 
 /** Figures for those who watch over the service. */
 
+const byStatus = prepared((orm) =>
+  orm.select({ status: calls.status, n: count() }).from(calls).groupBy(calls.status),
+);
+
 export function callCounts(db: Db): Record<Status, number> {
-  const text = 'SELECT status, count(*) n FROM calls GROUP BY status';
   const counted = new Map(
-    db
-      .sql<[], { status: Status; n: number }>(text)
+    byStatus(db)
       .all()
       .map(({ status, n }) => [status, n]),
   );
@@ -15,7 +21,10 @@ export function callCounts(db: Db): Record<Status, number> {
   return Object.fromEntries(zeroed) as Record<Status, number>;
 }
 
+const openCount = prepared((orm) =>
+  orm.select({ n: count() }).from(appeals).where(sql`${appeals.state} = 'open'`),
+);
+
 export function openAppealCount(db: Db): number {
-  const text = "SELECT count(*) n FROM appeals WHERE state = 'open'";
-  return db.sql<[], { n: number }>(text).get()?.n ?? 0;
+  return openCount(db).get()?.n ?? 0;
 }

@@ -1,9 +1,45 @@
+import { asc, eq, gt, sql } from 'drizzle-orm';
 import { type Account, type Cause, reversalOf, type Transfer } from '../domain/ledger.ts';
-import { type Instant, type LocalMonth, nextMonth } from '../domain/time.ts';
-import type { Db, Tx } from './open.ts';
+import type { Instant, LocalMonth } from '../domain/time.ts';
+import type { Db, Orm, Tx } from './open.ts';
+import { type Given, prepared } from './query.ts';
+import { ledger } from './schema/ledger.ts';
+import { reviews } from './schema/reviews.ts';
 
 const idOf = (account: Account) => (account === 'fund' ? null : account);
 const accountOf = (id: number | null): Account => id ?? 'fund';
+
+type NewEntry = Omit<typeof ledger.$inferSelect, 'id'>;
+
+const insert = prepared((orm, given: Given<NewEntry>) =>
+  orm.insert(ledger).values({
+    at: given.at,
+    month: given.month,
+    fromPersonId: given.fromPersonId,
+    toPersonId: given.toPersonId,
+    points: given.points,
+    cause: given.cause,
+    reviewId: given.reviewId,
+    itemCode: given.itemCode,
+    reversesId: given.reversesId,
+    reason: given.reason,
+  }),
+);
+
+type Moved = Omit<NewEntry, 'fromPersonId' | 'toPersonId' | 'points' | 'cause' | 'itemCode'>;
+
+/** Writes what moved; answers the number of its line. */
+function append(tx: Tx, { from, to, points, cause, itemCode }: Transfer, moved: Moved): number {
+  const run = insert(tx).run({
+    ...moved,
+    fromPersonId: idOf(from),
+    toPersonId: idOf(to),
+    points,
+    cause,
+    itemCode: itemCode ?? '',
+  });
+  return Number(run.lastInsertRowid);
+}
 
 export function appendTransfers(
   tx: Tx,
@@ -11,19 +47,7 @@ export function appendTransfers(
   where: { reviewId: number; at: Instant; month: LocalMonth },
 ): void {
   for (const transfer of transfers) {
-    tx.sql(
-      `INSERT INTO ledger (at, month, from_person_id, to_person_id, points, cause, review_id, item_code)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    ).run(
-      where.at,
-      where.month,
-      idOf(transfer.from),
-      idOf(transfer.to),
-      transfer.points,
-      transfer.cause,
-      where.reviewId,
-      transfer.itemCode ?? '',
-    );
+    append(tx, transfer, { ...where, reversesId: null, reason: null });
   }
 }
 
@@ -45,55 +69,83 @@ export interface LedgerEntry {
   reason: string | null;
 }
 
-type Row = Omit<LedgerEntry, 'from' | 'to'> & { fromId: number | null; toId: number | null };
+const entries = (orm: Orm) =>
+  orm
+    .select({
+      id: ledger.id,
+      at: ledger.at,
+      month: ledger.month,
+      fromId: ledger.fromPersonId,
+      toId: ledger.toPersonId,
+      points: ledger.points,
+      cause: ledger.cause,
+      callId: reviews.callId,
+      reviewId: ledger.reviewId,
+      itemCode: sql<string | null>`nullif(${ledger.itemCode}, '')`,
+      reversesId: ledger.reversesId,
+      reason: ledger.reason,
+    })
+    .from(ledger)
+    .leftJoin(reviews, eq(reviews.id, ledger.reviewId));
 
-const entries = `SELECT l.id, l.at, l.month, l.from_person_id fromId, l.to_person_id toId, l.points, l.cause,
-       r.call_id callId, l.review_id reviewId, nullif(l.item_code, '') itemCode,
-       l.reverses_id reversesId, l.reason
-  FROM ledger l LEFT JOIN reviews r ON r.id = l.review_id`;
+type Row = Omit<LedgerEntry, 'from' | 'to'> & { fromId: number | null; toId: number | null };
 
 function toEntry({ fromId, toId, ...entry }: Row): LedgerEntry {
   return { ...entry, from: accountOf(fromId), to: accountOf(toId) };
 }
 
+const after = prepared((orm, { id, most }: Given<{ id: number; most: number }>) =>
+  entries(orm).where(gt(ledger.id, id)).orderBy(asc(ledger.id)).limit(most),
+);
+
 /** Transfers in the order they were written, after the one given. */
 export function ledgerAfter(db: Db, afterId: number, most: number): LedgerEntry[] {
-  return db
-    .sql<[number, number], Row>(`${entries} WHERE l.id > ? ORDER BY l.id LIMIT ?`)
-    .all(afterId, most)
-    .map(toEntry);
+  return after(db).all({ id: afterId, most }).map(toEntry);
 }
+
+const ofMonth = prepared((orm, { month }: Given<{ month: LocalMonth }>) =>
+  entries(orm).where(eq(ledger.month, month)).orderBy(asc(ledger.id)),
+);
 
 /** The transfers of a month in the order they were written. */
 export function ledgerOfMonth(db: Db, month: LocalMonth): LedgerEntry[] {
-  return db
-    .sql<[string], Row>(`${entries} WHERE l.month = ? ORDER BY l.id`)
-    .all(month)
-    .map(toEntry);
+  return ofMonth(db).all({ month }).map(toEntry);
 }
+
+const ofCall = prepared((orm, { callId }: Given<{ callId: number }>) =>
+  entries(orm).where(eq(reviews.callId, callId)).orderBy(asc(ledger.id)),
+);
 
 /** The transfers of a call's reviews in the order they were written. */
 export function ledgerOfCall(db: Db, callId: number): LedgerEntry[] {
-  return db
-    .sql<[number], Row>(`${entries} WHERE r.call_id = ? ORDER BY l.id`)
-    .all(callId)
-    .map(toEntry);
+  return ofCall(db).all({ callId }).map(toEntry);
 }
 
+const byId = prepared((orm, { id }: Given<{ id: number }>) =>
+  entries(orm).where(eq(ledger.id, id)),
+);
+
 export function transferById(db: Db, id: number): LedgerEntry | null {
-  const row = db.sql<[number], Row>(`${entries} WHERE l.id = ?`).get(id);
+  const row = byId(db).get({ id });
   return row ? toEntry(row) : null;
 }
+
+const reversing = prepared((orm, { id }: Given<{ id: number }>) =>
+  entries(orm).where(eq(ledger.reversesId, id)),
+);
 
 /** What took a transfer back; null while it stands. */
 export function reversalOfTransfer(db: Db, id: number): LedgerEntry | null {
-  const row = db.sql<[number], Row>(`${entries} WHERE l.reverses_id = ?`).get(id);
+  const row = reversing(db).get({ id });
   return row ? toEntry(row) : null;
 }
 
+const reversalId = prepared((orm, { id }: Given<{ id: number }>) =>
+  orm.select({ id: ledger.id }).from(ledger).where(eq(ledger.reversesId, id)),
+);
+
 export function isReversed(db: Db, id: number): boolean {
-  const text = 'SELECT 1 FROM ledger WHERE reverses_id = ?';
-  return db.sql<[number], number>(text).pluck().get(id) !== undefined;
+  return reversalId(db).get({ id }) !== undefined;
 }
 
 /** Writes the reversal of a transfer; what it reverses stays as it was written. */
@@ -102,79 +154,7 @@ export function appendReversal(
   of: LedgerEntry,
   reversal: { at: Instant; month: LocalMonth; reason: string },
 ): void {
-  const { from, to, points, cause, itemCode } = reversalOf(of);
-  tx.sql(
-    `INSERT INTO ledger (at, month, from_person_id, to_person_id, points, cause, review_id, item_code,
-                         reverses_id, reason)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(
-    reversal.at,
-    reversal.month,
-    idOf(from),
-    idOf(to),
-    points,
-    cause,
-    of.reviewId,
-    itemCode ?? '',
-    of.id,
-    reversal.reason,
-  );
-}
-
-/** Points of a person in a month: what came in minus what went out. */
-export function pointsOf(db: Db, personId: number, month: LocalMonth): number {
-  return (
-    db
-      .sql<[number, string, number, string], { points: number }>(
-        `SELECT (SELECT coalesce(sum(points), 0) FROM ledger WHERE to_person_id = ? AND month = ?)
-              - (SELECT coalesce(sum(points), 0) FROM ledger WHERE from_person_id = ? AND month = ?)
-                AS points`,
-      )
-      .get(personId, month, personId, month)?.points ?? 0
-  );
-}
-
-/** Points that moved for one review, as each person sees them. */
-export function pointsOfReview(db: Db, reviewId: number): { personId: number; points: number }[] {
-  return db
-    .sql<[number, number], { personId: number; points: number }>(
-      `SELECT personId, sum(points) points FROM (
-         SELECT to_person_id personId, points FROM ledger WHERE review_id = ?
-         UNION ALL
-         SELECT from_person_id, -points FROM ledger WHERE review_id = ?
-       ) WHERE personId IS NOT NULL GROUP BY personId`,
-    )
-    .all(reviewId, reviewId);
-}
-
-/** The earliest month in which points moved; null while none did. A look at each person's first, by its index. */
-export function firstLedgerMonth(db: Db): LocalMonth | null {
-  const first = (person: string) =>
-    `SELECT (SELECT min(l.month) FROM ledger l WHERE l.${person} = p.id) month FROM people p`;
-  const text = `SELECT min(month) FROM (${first('to_person_id')} UNION ALL ${first('from_person_id')})`;
-  return db.sql<[], LocalMonth | null>(text).pluck().get() ?? null;
-}
-
-/** The months in which points moved, the earliest first. */
-export function ledgerMonths(db: Db): LocalMonth[] {
-  const latest = (person: string) =>
-    `SELECT (SELECT max(l.month) FROM ledger l WHERE l.${person} = p.id) month FROM people p`;
-  const text = `SELECT max(month) FROM (${latest('to_person_id')} UNION ALL ${latest('from_person_id')})`;
-  const last = db.sql<[], LocalMonth | null>(text).pluck().get() ?? '';
-  const months: LocalMonth[] = [];
-  for (let month = firstLedgerMonth(db) ?? ''; month !== '' && month <= last; ) {
-    if (movedIn(db, month)) months.push(month);
-    month = nextMonth(month);
-  }
-  return months;
-}
-
-/** Whether points moved in a month: the first person for whom they did, by their index, answers it. */
-function movedIn(db: Db, month: LocalMonth): boolean {
-  const by = (person: string) =>
-    `EXISTS (SELECT 1 FROM people p CROSS JOIN ledger l ON l.${person} = p.id AND l.month = ?)`;
-  const text = `SELECT ${by('to_person_id')} OR ${by('from_person_id')}`;
-  return db.sql<[string, string], number>(text).pluck().get(month, month) === 1;
+  append(tx, reversalOf(of), { ...reversal, reviewId: of.reviewId, reversesId: of.id });
 }
 
 /** Writes a debt off: the fund pays what somebody was left owing. */
@@ -182,13 +162,9 @@ export function appendWriteOff(
   tx: Tx,
   writeOff: { personId: number; points: number; at: Instant; month: LocalMonth; reason: string },
 ): number {
-  const run = tx
-    .sql<unknown[], never>(
-      `INSERT INTO ledger (at, month, from_person_id, to_person_id, points, cause, reason)
-       VALUES (?, ?, NULL, ?, ?, 'write_off', ?)`,
-    )
-    .run(writeOff.at, writeOff.month, writeOff.personId, writeOff.points, writeOff.reason);
-  return Number(run.lastInsertRowid);
+  const { personId: to, points, ...when } = writeOff;
+  const transfer: Transfer = { from: 'fund', to, points, cause: 'write_off', itemCode: null };
+  return append(tx, transfer, { ...when, reviewId: null, reversesId: null });
 }
 
 /** The debts written off in a month and not taken back since. */

@@ -1,5 +1,9 @@
+import { and, asc, eq, isNotNull, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import type { Instant } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
+import { type Given, prepared, preparedSql } from './query.ts';
+import { outbox, sendAttempts } from './schema/outbox.ts';
 
 /** A message in somebody's chat. */
 export interface Message {
@@ -13,35 +17,66 @@ export interface Attempt {
   attempt: number;
 }
 
-export function attemptBegun(
-  tx: Tx,
-  { noticeId, attempt, startedAt, chatId, buttons }: Attempt & Begun,
-): void {
-  tx.sql(
-    `INSERT INTO send_attempts (notice_id, attempt, started_at, chat_id, buttons)
-     VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-  ).run(noticeId, attempt, startedAt, chatId, buttons);
-}
-
 export interface Begun {
   startedAt: Instant;
   chatId: number;
   buttons: string;
 }
 
+const begin = prepared((orm, given: Given<Attempt & Begun>) =>
+  orm
+    .insert(sendAttempts)
+    .values({
+      noticeId: given.noticeId,
+      attempt: given.attempt,
+      startedAt: given.startedAt,
+      chatId: given.chatId,
+      buttons: given.buttons,
+    })
+    .onConflictDoNothing(),
+);
+
+export function attemptBegun(tx: Tx, attempt: Attempt & Begun): void {
+  begin(tx).run(attempt);
+}
+
+const is = ({ noticeId, attempt }: Given<Attempt>) =>
+  and(eq(sendAttempts.noticeId, noticeId), eq(sendAttempts.attempt, attempt));
+
+const remove = prepared((orm, given: Given<Attempt>) => orm.delete(sendAttempts).where(is(given)));
+
 /** Its answer has come, or its message is known: nothing of it is uncertain any more. */
 export function attemptOver(tx: Tx, { noticeId, attempt }: Attempt): void {
-  tx.sql('DELETE FROM send_attempts WHERE notice_id = ? AND attempt = ?').run(noticeId, attempt);
+  remove(tx).run({ noticeId, attempt });
 }
+
+const keepCopy = prepared((orm, given: Given<Attempt & { messageId: number }>) =>
+  orm.update(sendAttempts).set({ messageId: given.messageId }).where(is(given)),
+);
 
 /** Its message is in the chat beside the one that the outbox knows of. */
 export function attemptIsCopy(tx: Tx, { noticeId, attempt }: Attempt, messageId: number): void {
-  tx.sql('UPDATE send_attempts SET message_id = ? WHERE notice_id = ? AND attempt = ?').run(
-    messageId,
-    noticeId,
-    attempt,
-  );
+  keepCopy(tx).run({ noticeId, attempt, messageId });
 }
+
+const l = alias(sendAttempts, 'l');
+const n = alias(outbox, 'n');
+
+const lost = preparedSql(
+  ({ chatId, messageId, buttons }: Given<Message & { buttons: string }>) => sql<
+    Attempt & { startedAt: Instant }
+  >`
+    SELECT ${l.noticeId} "noticeId", ${l.attempt} "attempt", ${l.startedAt} "startedAt"
+      FROM ${sendAttempts} l JOIN ${outbox} n ON ${n.id} = ${l.noticeId}
+     WHERE ${l.chatId} = ${chatId} AND ${l.messageId} IS NULL AND ${l.buttons} = ${buttons}
+       AND NOT EXISTS (SELECT 1 FROM ${outbox}
+                        WHERE ${outbox.callId} = ${n.callId} AND ${outbox.chatId} = ${l.chatId}
+                          AND ${outbox.messageId} = ${messageId})
+       AND NOT EXISTS (SELECT 1 FROM ${sendAttempts}
+                        WHERE ${sendAttempts.chatId} = ${l.chatId}
+                          AND ${sendAttempts.messageId} = ${messageId})
+     ORDER BY l.rowid LIMIT 1`,
+);
 
 /**
  * The oldest attempt without an answer that put a message with these buttons into this chat; null where
@@ -52,28 +87,18 @@ export function lostAttempt(
   { chatId, messageId }: Message,
   buttons: string,
 ): (Attempt & { startedAt: Instant }) | null {
-  return (
-    db
-      .sql<[number, string, number, number], Attempt & { startedAt: Instant }>(
-        `SELECT l.notice_id noticeId, l.attempt, l.started_at startedAt
-           FROM send_attempts l JOIN outbox n ON n.id = l.notice_id
-          WHERE l.chat_id = ? AND l.message_id IS NULL AND l.buttons = ?
-            AND NOT EXISTS (SELECT 1 FROM outbox WHERE call_id = n.call_id AND chat_id = l.chat_id
-                               AND message_id = ?)
-            AND NOT EXISTS (SELECT 1 FROM send_attempts
-                             WHERE chat_id = l.chat_id AND message_id = ?)
-          ORDER BY l.rowid LIMIT 1`,
-      )
-      .get(chatId, buttons, messageId, messageId) ?? null
-  );
+  return lost(db).get({ chatId, messageId, buttons }) ?? null;
 }
+
+const copies = prepared((orm, { noticeId }: Given<{ noticeId: number }>) =>
+  orm
+    .select({ chatId: sendAttempts.chatId, messageId: sql<number>`${sendAttempts.messageId}` })
+    .from(sendAttempts)
+    .where(and(eq(sendAttempts.noticeId, noticeId), isNotNull(sendAttempts.messageId)))
+    .orderBy(asc(sendAttempts.attempt)),
+);
 
 /** Further messages of a notice, each as it was found. */
 export function copiesOf(db: Db, noticeId: number): Message[] {
-  return db
-    .sql<[number], Message>(
-      `SELECT chat_id chatId, message_id messageId FROM send_attempts
-        WHERE notice_id = ? AND message_id IS NOT NULL ORDER BY attempt`,
-    )
-    .all(noticeId);
+  return copies(db).all({ noticeId });
 }

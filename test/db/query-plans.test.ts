@@ -23,7 +23,7 @@ import {
   ordersOfPhone,
   savedSearch,
 } from '../../src/db/client-search.ts';
-import { countedCalls, uncountedIn, undecidedOf } from '../../src/db/credit.ts';
+import { countedCalls, uncountedIn } from '../../src/db/credit.ts';
 import { decidersOf } from '../../src/db/decision-drafts.ts';
 import {
   annulledScores,
@@ -38,13 +38,7 @@ import { approvalsAfter } from '../../src/db/events.ts';
 import { callByExternalId } from '../../src/db/intake.ts';
 import { nextDueAt } from '../../src/db/jobs.ts';
 import { expiredLeases, leaseOf, scoredSince, sentSince } from '../../src/db/leases.ts';
-import {
-  isReversed,
-  ledgerAfter,
-  pointsOf,
-  pointsOfReview,
-  transferById,
-} from '../../src/db/ledger.ts';
+import { isReversed, ledgerAfter, transferById } from '../../src/db/ledger.ts';
 import { choiceOf } from '../../src/db/list-choices.ts';
 import {
   clientsByPhone,
@@ -73,7 +67,7 @@ import {
 import { absencesFrom, runningClocksOf } from '../../src/db/people-absences.ts';
 import { personChangesBefore } from '../../src/db/people-changes.ts';
 import { draftsOf, openInviteUntil, walkPeople } from '../../src/db/people-lists.ts';
-import { undecidedThrough } from '../../src/db/periods.ts';
+import { pointsOf, pointsOfReview } from '../../src/db/points.ts';
 import {
   anyControllerFor,
   oldestBegun,
@@ -105,6 +99,7 @@ import {
   takenSince,
   taughtSince,
 } from '../../src/db/team.ts';
+import { undecidedOf, undecidedThrough } from '../../src/db/undecided.ts';
 import { unheardOf, untoldScores } from '../../src/db/unheard.ts';
 import {
   forgottenUploads,

@@ -7,8 +7,9 @@ import {
   historyOf,
 } from '../../db/calls.ts';
 import { type Version, versionById } from '../../db/checklists.ts';
-import { ledgerOfCall, pointsOfReview } from '../../db/ledger.ts';
+import { ledgerOfCall } from '../../db/ledger.ts';
 import type { Member } from '../../db/people.ts';
+import { pointsOfReview } from '../../db/points.ts';
 import { callRecording, heardOf } from '../../db/recordings.ts';
 import { answersOf, creditReviewOf, type Review, reviewsOf } from '../../db/reviews.ts';
 import { type Capacity, canSee, capacitiesOf } from '../../domain/access.ts';

@@ -9,10 +9,9 @@ import {
   type Period,
   periodsOf,
   reopen,
-  type Undecided,
-  undecidedThrough,
 } from '../../db/periods.ts';
 import { policyIdAt } from '../../db/policy.ts';
+import { type Undecided, undecidedThrough } from '../../db/undecided.ts';
 import { limits } from '../../domain/checklist.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
 import { endOfMonth, type LocalMonth, localMonthOf } from '../../domain/time.ts';

@@ -1,4 +1,5 @@
-import { directionNames, monthPoints } from '../../db/credit.ts';
+import { directionNames } from '../../db/names.ts';
+import { monthPoints } from '../../db/points.ts';
 import { meanOfSum, percentText, ppmOf } from '../../domain/credit.ts';
 import { intervalText, meanInterval } from '../../domain/interval.ts';
 import type { Policy } from '../../domain/policy.ts';

@@ -1,10 +1,6 @@
 import { versionById } from '../../db/checklists.ts';
-import {
-  type CountedCall,
-  type CreditSpan,
-  countedCalls,
-  directionNames,
-} from '../../db/credit.ts';
+import { type CountedCall, type CreditSpan, countedCalls } from '../../db/credit.ts';
+import { directionNames } from '../../db/names.ts';
 import { personByExternalId } from '../../db/people.ts';
 import { ppmOf, scoreText } from '../../domain/credit.ts';
 import { wordOrder, wordScorer } from '../../domain/verdicts.ts';

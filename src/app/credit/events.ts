@@ -1,6 +1,6 @@
-import { namesOf } from '../../db/credit.ts';
 import { type ApprovalEvent, approvalsAfter, lastStep, lastStepBefore } from '../../db/events.ts';
-import { pointsOfReview } from '../../db/ledger.ts';
+import { namesOf } from '../../db/names.ts';
+import { pointsOfReview } from '../../db/points.ts';
 import { saveSetting, setting } from '../../db/settings.ts';
 import { scoreText } from '../../domain/credit.ts';
 import { type Instant, toRfc3339 } from '../../domain/time.ts';

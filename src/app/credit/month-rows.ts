@@ -1,6 +1,6 @@
-import { namesOf } from '../../db/credit.ts';
 import { type SettledAppeal, settledBetween } from '../../db/decisions.ts';
 import { type LedgerEntry, ledgerOfMonth } from '../../db/ledger.ts';
+import { namesOf } from '../../db/names.ts';
 import { endOfMonth, type LocalMonth, startOfMonth } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { type Counted, countedOf } from './counted-calls.ts';

@@ -1,6 +1,5 @@
-import { monthPoints } from '../../db/credit.ts';
-import { firstLedgerMonth } from '../../db/ledger.ts';
 import { frozenPayouts, lastClosedBefore } from '../../db/periods.ts';
+import { firstLedgerMonth, monthPoints } from '../../db/points.ts';
 import { type AccountMonth, type PayoutMonth, payouts } from '../../domain/motivation.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { type LocalMonth, nextMonth } from '../../domain/time.ts';

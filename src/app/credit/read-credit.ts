@@ -1,4 +1,4 @@
-import { directionNames, namesOf } from '../../db/credit.ts';
+import { directionNames, namesOf } from '../../db/names.ts';
 import { closedPeriod, type Period, periodRows } from '../../db/periods.ts';
 import { policyAt, policyById } from '../../db/policy.ts';
 import type { Policy } from '../../domain/policy.ts';

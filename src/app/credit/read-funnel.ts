@@ -1,4 +1,5 @@
-import { namesOf, overturnedShares } from '../../db/credit.ts';
+import { overturnedShares } from '../../db/credit.ts';
+import { namesOf } from '../../db/names.ts';
 import type { Member } from '../../db/people.ts';
 import { percentText, ppmOf } from '../../domain/credit.ts';
 import { type FunnelLimits, funnelLimits } from '../../domain/funnel.ts';

@@ -1,5 +1,5 @@
-import { undecidedOf } from '../../db/credit.ts';
 import { type Member, personById } from '../../db/people.ts';
+import { undecidedOf } from '../../db/undecided.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
 import { type LocalMonth, localMonthOf } from '../../domain/time.ts';
 import type { App } from '../app.ts';

@@ -1,6 +1,5 @@
 import { callFacts } from '../../db/calls.ts';
 import { versionById } from '../../db/checklists.ts';
-import { namesOf } from '../../db/credit.ts';
 import {
   appendReversal,
   isReversed,
@@ -8,6 +7,7 @@ import {
   ledgerOfCall,
   transferById,
 } from '../../db/ledger.ts';
+import { namesOf } from '../../db/names.ts';
 import type { Member } from '../../db/people.ts';
 import { creditReviewOf } from '../../db/reviews.ts';
 import { canSee } from '../../domain/access.ts';

@@ -1,4 +1,3 @@
-import { namesOf } from '../../db/credit.ts';
 import {
   appendWriteOff,
   type LedgerEntry,
@@ -6,6 +5,7 @@ import {
   transferById,
   writeOffsOf,
 } from '../../db/ledger.ts';
+import { namesOf } from '../../db/names.ts';
 import type { Db } from '../../db/open.ts';
 import { type Member, personById } from '../../db/people.ts';
 import { frozenPayouts, lastClosed } from '../../db/periods.ts';

@@ -1,6 +1,6 @@
-import { namesOf } from '../../db/credit.ts';
 import { policyOfDraw } from '../../db/draw-policy.ts';
 import type { DrawRow } from '../../db/draws.ts';
+import { namesOf } from '../../db/names.ts';
 import type { App } from '../app.ts';
 import { computeDraw } from './compute-draw.ts';
 

@@ -1,6 +1,6 @@
 import { type Appeal, appealOf } from '../../db/appeals.ts';
 import { type CallView, callFacts, callView } from '../../db/calls.ts';
-import { namesOf } from '../../db/credit.ts';
+import { namesOf } from '../../db/names.ts';
 import { type Notice, type NoticeKind, sentMessage } from '../../db/outbox.ts';
 import { type Member, personById } from '../../db/people.ts';
 import { type PersonChangeRow, personChangeById } from '../../db/people-changes.ts';

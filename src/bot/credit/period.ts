@@ -104,7 +104,7 @@ function versionLines({ words }: Ctx, versions: readonly Period[]): string[] {
       at: dateTime(words, period.closedAt),
       hash: period.sha256.slice(0, hashShown),
     }),
-    ...(period.closedForSelf === 1
+    ...(period.closedForSelf
       ? [words.t('period-for-self', { name: period.closedByName ?? '—' })]
       : []),
     ...(period.reopenedAt === null

@@ -4,6 +4,42 @@ import { calls } from './calls.ts';
 import { at, id } from './columns.ts';
 import { people } from './people.ts';
 
+/** What leaves by the outbox. A kind's words are in the locale files; its payload holds only ids. */
+export type NoticeKind =
+  | 'scored'
+  | 'settled'
+  | 'deadline_reminder'
+  | 'deadlines_moved'
+  | 'appealed'
+  | 'appeal_waiting'
+  | 'appeal_answered'
+  | 'appeal_decided'
+  | 'appeal_begun'
+  | 'appeal_closed'
+  | 'appeal_overdue'
+  | 'drawn'
+  | 'queue_filled'
+  | 'unreachable'
+  | 'unreachable_more'
+  | 'missed'
+  | 'advice_waiting'
+  | 'advice_closed'
+  | 'taught'
+  | 'teaching_read'
+  | 'advice_returned'
+  | 'advice_overdue'
+  | 'call_returned'
+  | 'lease_expired'
+  | 'return_waiting'
+  | 'return_closed'
+  | 'tied_lease'
+  | 'queue_stuck'
+  | 'draw_short'
+  | 'points_reversed'
+  | 'on_self'
+  | 'debt_written_off'
+  | 'digest';
+
 export const outbox = sqliteTable(
   'outbox',
   {
@@ -13,7 +49,7 @@ export const outbox = sqliteTable(
     personId: integer('person_id')
       .notNull()
       .references(() => people.id),
-    kind: text('kind').notNull(),
+    kind: text('kind').$type<NoticeKind>().notNull(),
     callId: integer('call_id').references(() => calls.id),
     payload: text('payload', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
     /** `caught_up`: given up, and told of once its person could be reached again. */

@@ -220,7 +220,7 @@ describe('a month is closed', () => {
     must(reopenPeriod(app, c.as('root'), '2026-11', 'проверка'));
     expect(closePeriod(app, c.as('rosa'), '2026-11')).toEqual(barred);
     const { months } = must(listPeriods(app, c.as('root')));
-    expect(months.flatMap(({ versions }) => versions)).toMatchObject([{ closedForSelf: 0 }]);
+    expect(months.flatMap(({ versions }) => versions)).toMatchObject([{ closedForSelf: false }]);
   });
 
   test.each(['sold', 'scored'] as const)(
@@ -230,7 +230,7 @@ describe('a month is closed', () => {
       const preview = must(previewPeriod(c.app, c.as('rosa'), '2026-11')).preview;
       expect(preview.forSelf).toBe(true);
       const { period } = must(closePeriod(c.app, c.as('rosa'), '2026-11'));
-      expect(period).toMatchObject({ closedByName: 'rosa', closedForSelf: 1 });
+      expect(period).toMatchObject({ closedByName: 'rosa', closedForSelf: true });
       expect(told(c)).toEqual([c.as('petr').id]);
     },
   );
@@ -250,7 +250,7 @@ describe('a month is closed', () => {
     expect(otherAdmin(c.app, c.as('rosa'))?.externalId).toBe('zara');
     c.hire({ externalId: 'zara', roles: [{ role: 'admin' }], active: false });
     const { period } = must(closePeriod(c.app, c.as('rosa'), '2026-11'));
-    expect(period).toMatchObject({ closedByName: 'rosa', closedForSelf: 1 });
+    expect(period).toMatchObject({ closedByName: 'rosa', closedForSelf: true });
     expect(told(c)).toEqual([c.as('petr').id]);
   });
 
