@@ -1,108 +1,180 @@
-import type { RecordingFacts, RecordingFault, RecordingRef } from '../domain/recording.ts';
+import { and, asc, eq, lte } from 'drizzle-orm';
+import type { RecordingFacts, RecordingFault } from '../domain/recording.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
+import { type Given, prepared } from './query.ts';
+import { calls } from './schema/calls.ts';
+import { chatDeletions } from './schema/outbox.ts';
+import { recordings, telegramFiles } from './schema/recordings.ts';
+
+type FileRow = typeof telegramFiles.$inferSelect;
 
 /** How Telegram keeps a sound: somebody who forbids voices gets it as audio. */
-export type SoundKind = 'voice' | 'audio';
+export type SoundKind = FileRow['kind'];
 
 /** A recording or a stretch of it that Telegram has; `toS` 0: to its end. */
-export interface TelegramFile {
-  kind: SoundKind;
-  fromS: number;
-  toS: number;
-  fileId: string;
-}
+export type TelegramFile = Pick<FileRow, 'kind' | 'fromS' | 'toS' | 'fileId'>;
+
+const files = prepared((orm, given: Given<{ callId: number; kind: SoundKind; clip: 0 | 1 }>) =>
+  orm
+    .select({
+      kind: telegramFiles.kind,
+      fromS: telegramFiles.fromS,
+      toS: telegramFiles.toS,
+      fileId: telegramFiles.fileId,
+    })
+    .from(telegramFiles)
+    .where(
+      and(
+        eq(telegramFiles.callId, given.callId),
+        eq(telegramFiles.kind, given.kind),
+        eq(telegramFiles.clip, given.clip),
+      ),
+    )
+    .orderBy(asc(telegramFiles.fromS)),
+);
 
 /** The parts of the whole recording in their order, or its clips. */
 export function telegramFilesOf(
   db: Db,
-  { callId, kind, clip }: { callId: number; kind: SoundKind; clip: boolean },
+  of: { callId: number; kind: SoundKind; clip: boolean },
 ): TelegramFile[] {
-  return db
-    .sql<[number, string, number], TelegramFile>(
-      `SELECT kind, from_s fromS, to_s toS, file_id fileId FROM telegram_files
-        WHERE call_id = ? AND kind = ? AND clip = ? ORDER BY from_s`,
-    )
-    .all(callId, kind, clip ? 1 : 0);
+  return files(db).all({ ...of, clip: of.clip ? 1 : 0 });
 }
 
-export function saveTelegramFile(
-  tx: Tx,
-  callId: number,
-  clip: boolean,
-  { kind, fromS, toS, fileId }: TelegramFile,
-): void {
-  tx.sql(
-    `INSERT INTO telegram_files (call_id, kind, from_s, to_s, clip, file_id) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (call_id, kind, clip, from_s, to_s) DO UPDATE SET file_id = excluded.file_id`,
-  ).run(callId, kind, fromS, toS, clip ? 1 : 0, fileId);
+const saveFile = prepared((orm, given: Given<FileRow>) =>
+  orm
+    .insert(telegramFiles)
+    .values({
+      callId: given.callId,
+      kind: given.kind,
+      fromS: given.fromS,
+      toS: given.toS,
+      clip: given.clip,
+      fileId: given.fileId,
+    })
+    .onConflictDoUpdate({
+      target: [
+        telegramFiles.callId,
+        telegramFiles.kind,
+        telegramFiles.clip,
+        telegramFiles.fromS,
+        telegramFiles.toS,
+      ],
+      set: { fileId: given.fileId },
+    }),
+);
+
+export function saveTelegramFile(tx: Tx, callId: number, clip: boolean, file: TelegramFile): void {
+  saveFile(tx).run({ callId, clip, ...file });
 }
+
+const ofCall = prepared((orm, { callId }: Given<{ callId: number }>) =>
+  orm
+    .select({
+      callId: calls.id,
+      recordingPath: calls.recordingPath,
+      recordingUrl: calls.recordingUrl,
+      talkS: calls.talkS,
+      startedAt: calls.startedAt,
+      fault: calls.recordingFault,
+    })
+    .from(calls)
+    .where(eq(calls.id, callId)),
+);
 
 /** What is known of a call's recording before anybody has listened. */
-export interface CallRecording extends RecordingRef {
-  startedAt: Instant;
-  fault: RecordingFault | null;
-}
+export type CallRecording = NonNullable<ReturnType<ReturnType<typeof ofCall>['get']>>;
 
 export function callRecording(db: Db, callId: number): CallRecording | null {
-  const text = `SELECT id callId, recording_path recordingPath, recording_url recordingUrl,
-                       talk_s talkS, started_at startedAt, recording_fault fault
-                  FROM calls WHERE id = ?`;
-  return db.sql<[number], CallRecording>(text).get(callId) ?? null;
+  return ofCall(db).get({ callId }) ?? null;
 }
+
+const setFault = prepared(
+  (orm, { callId, fault }: Given<{ callId: number; fault: RecordingFault | null }>) =>
+    orm.update(calls).set({ recordingFault: fault }).where(eq(calls.id, callId)),
+);
 
 export function setRecordingFault(tx: Tx, callId: number, fault: RecordingFault | null): void {
-  tx.sql('UPDATE calls SET recording_fault = ? WHERE id = ?').run(fault, callId);
+  setFault(tx).run({ callId, fault });
 }
 
+const save = prepared((orm, given: Given<typeof recordings.$inferSelect>) => {
+  const facts = {
+    lengthS: given.lengthS,
+    channels: given.channels,
+    sellerTalkS: given.sellerTalkS,
+    clientTalkS: given.clientTalkS,
+    longSilences: given.longSilences,
+  };
+  return orm
+    .insert(recordings)
+    .values({ callId: given.callId, heardAt: given.heardAt, ...facts })
+    .onConflictDoUpdate({ target: recordings.callId, set: facts });
+});
+
 export function saveHeard(tx: Tx, callId: number, facts: RecordingFacts, now: Instant): void {
-  tx.sql(
-    `INSERT INTO recordings
-       (call_id, length_s, channels, seller_talk_s, client_talk_s, long_silences, heard_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (call_id) DO UPDATE SET length_s = excluded.length_s, channels = excluded.channels,
-       seller_talk_s = excluded.seller_talk_s, client_talk_s = excluded.client_talk_s,
-       long_silences = excluded.long_silences`,
-  ).run(
+  save(tx).run({
     callId,
-    Math.round(facts.lengthS),
-    facts.channels,
-    rounded(facts.sellerTalkS),
-    rounded(facts.clientTalkS),
-    JSON.stringify(facts.longSilences),
-    now,
-  );
+    lengthS: Math.round(facts.lengthS),
+    channels: facts.channels,
+    sellerTalkS: rounded(facts.sellerTalkS),
+    clientTalkS: rounded(facts.clientTalkS),
+    longSilences: facts.longSilences,
+    heardAt: now,
+  });
 }
 
 const rounded = (seconds: number | null) => (seconds === null ? null : Math.round(seconds));
 
+const heard = prepared((orm, { callId }: Given<{ callId: number }>) =>
+  orm
+    .select({
+      lengthS: recordings.lengthS,
+      channels: recordings.channels,
+      sellerTalkS: recordings.sellerTalkS,
+      clientTalkS: recordings.clientTalkS,
+      longSilences: recordings.longSilences,
+    })
+    .from(recordings)
+    .where(eq(recordings.callId, callId)),
+);
+
 /** What was heard of a recording; null: nobody has listened yet. */
 export function heardOf(db: Db, callId: number): RecordingFacts | null {
-  const row = db
-    .sql<[number], Omit<RecordingFacts, 'longSilences'> & { longSilences: string }>(
-      `SELECT length_s lengthS, channels, seller_talk_s sellerTalkS, client_talk_s clientTalkS,
-              long_silences longSilences FROM recordings WHERE call_id = ?`,
-    )
-    .get(callId);
-  return row ? { ...row, longSilences: JSON.parse(row.longSilences) } : null;
+  return heard(db).get({ callId }) ?? null;
 }
+
+const insertDeletion = prepared((orm, given: Given<typeof chatDeletions.$inferSelect>) =>
+  orm
+    .insert(chatDeletions)
+    .values({ chatId: given.chatId, messageId: given.messageId, dueAt: given.dueAt })
+    .onConflictDoNothing(),
+);
 
 export function saveDeletion(tx: Tx, chatId: number, messageId: number, dueAt: Instant): void {
-  tx.sql(
-    `INSERT INTO chat_deletions (chat_id, message_id, due_at) VALUES (?, ?, ?)
-     ON CONFLICT DO NOTHING`,
-  ).run(chatId, messageId, dueAt);
+  insertDeletion(tx).run({ chatId, messageId, dueAt });
 }
+
+const due = prepared((orm, { now, most }: Given<{ now: Instant; most: number }>) =>
+  orm
+    .select({ chatId: chatDeletions.chatId, messageId: chatDeletions.messageId })
+    .from(chatDeletions)
+    .where(lte(chatDeletions.dueAt, now))
+    .orderBy(asc(chatDeletions.dueAt))
+    .limit(most),
+);
 
 export function dueDeletions(db: Db, now: Instant, most: number) {
-  return db
-    .sql<[Instant, number], { chatId: number; messageId: number }>(
-      `SELECT chat_id chatId, message_id messageId FROM chat_deletions
-        WHERE due_at <= ? ORDER BY due_at LIMIT ?`,
-    )
-    .all(now, most);
+  return due(db).all({ now, most });
 }
 
+const drop = prepared((orm, { chatId, messageId }: Given<{ chatId: number; messageId: number }>) =>
+  orm
+    .delete(chatDeletions)
+    .where(and(eq(chatDeletions.chatId, chatId), eq(chatDeletions.messageId, messageId))),
+);
+
 export function dropDeletion(tx: Tx, chatId: number, messageId: number): void {
-  tx.sql('DELETE FROM chat_deletions WHERE chat_id = ? AND message_id = ?').run(chatId, messageId);
+  drop(tx).run({ chatId, messageId });
 }

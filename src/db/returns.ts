@@ -1,6 +1,28 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import type { GiveBackReason } from '../domain/call.ts';
+import type { Status } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Db } from './open.ts';
+import { type Given, prepared, preparedSql } from './query.ts';
+import { calls } from './schema/calls.ts';
+import { oneOf } from './schema/columns.ts';
+import { leases } from './schema/leases.ts';
+import { people } from './schema/people.ts';
+import { reviews } from './schema/reviews.ts';
+
+const waitsFrom = sql`coalesce(${calls.returnedAt}, ${calls.queuedAt})`;
+const unbegun = preparedSql(
+  ({ waitsBefore, most }: Given<{ waitsBefore: Instant; most: number }>) =>
+    sql<{ id: number; waitsFrom: Instant }>`SELECT ${calls.id} id, ${waitsFrom} waitsFrom
+      FROM ${calls} INDEXED BY calls_queued
+     WHERE ${calls.status} = 'listening_credit' AND ${calls.queuedAt} <= ${waitsBefore}
+       AND ${waitsFrom} <= ${waitsBefore} AND NOT EXISTS (
+         SELECT 1 FROM ${leases} WHERE ${leases.callId} = ${calls.id}
+            AND ${leases.givenAt} >= ${waitsFrom}
+            AND ${leases.controllerId} IS NOT ${calls.returnedById})
+     ORDER BY ${calls.queuedAt}, ${calls.id} LIMIT ${most}`,
+);
 
 /**
  * Calls of the queue on which nobody began since they joined it, up to an instant; of one that was given
@@ -11,17 +33,7 @@ export function neverBegun(
   waitsBefore: Instant,
   most: number,
 ): { id: number; waitsFrom: Instant }[] {
-  return db
-    .sql<[Instant, Instant, number], { id: number; waitsFrom: Instant }>(
-      `SELECT id, coalesce(returned_at, queued_at) waitsFrom FROM calls INDEXED BY calls_queued
-        WHERE status = 'listening_credit' AND queued_at <= ?
-          AND coalesce(returned_at, queued_at) <= ? AND NOT EXISTS (
-          SELECT 1 FROM leases l WHERE l.call_id = calls.id
-             AND l.given_at >= coalesce(calls.returned_at, calls.queued_at)
-             AND l.controller_id IS NOT calls.returned_by_id)
-        ORDER BY queued_at, id LIMIT ?`,
-    )
-    .all(waitsBefore, waitsBefore, most);
+  return unbegun(db).all({ waitsBefore, most });
 }
 
 /** Who gave a drawn call back, when and why, while that is not confirmed; null where nobody did. */
@@ -32,16 +44,34 @@ export interface Return {
   reason: GiveBackReason;
 }
 
+const returned = prepared((orm, { callId }: Given<{ callId: number }>) =>
+  orm
+    .select({
+      byId: people.id,
+      byName: people.name,
+      // Set together with whose return it is.
+      at: sql<Instant>`${calls.returnedAt}`,
+      reason: sql<GiveBackReason>`${calls.returnReason}`,
+    })
+    .from(calls)
+    .innerJoin(people, eq(people.id, calls.returnedById))
+    .where(eq(calls.id, callId)),
+);
+
 export function returnOf(db: Db, callId: number): Return | null {
-  return (
-    db
-      .sql<[number], Return>(
-        `SELECT c.returned_by_id byId, p.name byName, c.returned_at at, c.return_reason reason
-           FROM calls c JOIN people p ON p.id = c.returned_by_id WHERE c.id = ?`,
-      )
-      .get(callId) ?? null
-  );
+  return returned(db).get({ callId }) ?? null;
 }
+
+const c = alias(calls, 'c');
+const idle = preparedSql(
+  ({ touchedBefore, most }: Given<{ touchedBefore: Instant; most: number }>) =>
+    sql<{ id: number; reviewerId: number }>`SELECT ${c.id} id, ${c.reviewerId} reviewerId
+      FROM ${calls} c INDEXED BY calls_taught
+      JOIN ${reviews} ON ${reviews.callId} = ${c.id} AND ${reviews.reviewerId} = ${c.reviewerId}
+       AND ${reviews.state} = 'draft'
+     WHERE ${c.status} = 'listening_training' AND ${reviews.touchedAt} <= ${touchedBefore}
+     ORDER BY ${c.id} LIMIT ${most}`,
+);
 
 /** Calls taken for teaching whose sheet nobody has touched since an instant. */
 export function idleCalls(
@@ -49,23 +79,20 @@ export function idleCalls(
   touchedBefore: Instant,
   most: number,
 ): { id: number; reviewerId: number }[] {
-  return db
-    .sql<[Instant, number], { id: number; reviewerId: number }>(
-      `SELECT c.id, c.reviewer_id reviewerId
-         FROM calls c INDEXED BY calls_taught
-         JOIN reviews r ON r.call_id = c.id AND r.reviewer_id = c.reviewer_id AND r.state = 'draft'
-        WHERE c.status = 'listening_training' AND r.touched_at <= ? ORDER BY c.id LIMIT ?`,
-    )
-    .all(touchedBefore, most);
+  return idle(db).all({ touchedBefore, most });
 }
+
+const beingTaught: readonly Status[] = ['listening_advice', 'listening_training'];
+const inHand = prepared((orm, { personId }: Given<{ personId: number }>) =>
+  orm
+    .select({ id: calls.id })
+    .from(calls)
+    .where(and(eq(calls.reviewerId, personId), oneOf(calls.status, beingTaught))),
+);
 
 /** The calls that a teacher has in hand. */
 export function callsInHandOf(db: Db, personId: number): number[] {
-  return db
-    .sql<[number], number>(
-      `SELECT id FROM calls WHERE reviewer_id = ?
-          AND status IN ('listening_advice', 'listening_training')`,
-    )
-    .pluck()
-    .all(personId);
+  return inHand(db)
+    .all({ personId })
+    .map(({ id }) => id);
 }

@@ -1,19 +1,24 @@
-import type { Instant } from '../domain/time.ts';
+import { sql } from 'drizzle-orm';
 import type { Db } from './open.ts';
+import { type Given, listed, preparedSql } from './query.ts';
+import { calls } from './schema/calls.ts';
+import { reviews } from './schema/reviews.ts';
 
 /** What waits for one person, as their menu begins with it. */
 
+type ToldScore = { callId: number } & Pick<typeof calls.$inferSelect, 'deadlineAt'>;
+
+const toldScores = preparedSql(
+  ({ sellerId }: Given<{ sellerId: number }>) =>
+    sql<ToldScore>`SELECT ${listed({ callId: calls.id, deadlineAt: calls.deadlineAt })}
+      FROM ${calls} INDEXED BY calls_by_seller_status
+     WHERE ${calls.sellerId} = ${sellerId} AND ${calls.status} = 'scored_pending'
+       AND ${calls.noticeLeftAt} IS NOT NULL`,
+);
+
 /** Scores that a seller was told of and that nothing has settled yet; a handful, in no order. */
-export function toldScoresOf(
-  db: Db,
-  sellerId: number,
-): { callId: number; deadlineAt: Instant | null }[] {
-  return db
-    .sql<[number], { callId: number; deadlineAt: Instant | null }>(
-      `SELECT id callId, deadline_at deadlineAt FROM calls INDEXED BY calls_by_seller_status
-        WHERE seller_id = ? AND status = 'scored_pending' AND notice_left_at IS NOT NULL`,
-    )
-    .all(sellerId);
+export function toldScoresOf(db: Db, sellerId: number): ToldScore[] {
+  return toldScores(db).all({ sellerId });
 }
 
 export interface TeachingDraft {
@@ -21,13 +26,16 @@ export interface TeachingDraft {
   purpose: 'advice' | 'training' | 'side';
 }
 
+const teachingDrafts = preparedSql(
+  ({ reviewerId }: Given<{ reviewerId: number }>) =>
+    sql<TeachingDraft>`SELECT ${listed({ callId: reviews.callId, purpose: reviews.purpose })}
+      FROM ${reviews} INDEXED BY reviews_drafts
+     WHERE ${reviews.reviewerId} = ${reviewerId} AND ${reviews.state} = 'draft'
+       AND ${reviews.purpose} <> 'credit'
+     ORDER BY ${reviews.touchedAt} DESC`,
+);
+
 /** Reviews for teaching that somebody has begun, the latest touched first. */
 export function teachingDraftsOf(db: Db, reviewerId: number): TeachingDraft[] {
-  return db
-    .sql<[number], TeachingDraft>(
-      `SELECT call_id callId, purpose FROM reviews INDEXED BY reviews_drafts
-        WHERE reviewer_id = ? AND state = 'draft' AND purpose <> 'credit'
-        ORDER BY touched_at DESC`,
-    )
-    .all(reviewerId);
+  return teachingDrafts(db).all({ reviewerId });
 }
