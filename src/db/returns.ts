@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { GiveBackReason } from '../domain/call.ts';
-import type { Status } from '../domain/status.ts';
+import type { Status } from '../domain/statuses.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Db } from './open.ts';
 import { type Given, prepared, preparedSql } from './query.ts';

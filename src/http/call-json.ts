@@ -84,7 +84,7 @@ function reviewJson(sheet: ReviewSheet): ReviewAnswer {
     })),
     items: itemsJson(sheet),
     recommendation: review.recommendation,
-    tooFast: review.tooFast === 1,
+    tooFast: review.tooFast,
     submittedAt: instant(review.submittedAt),
     approvedAt: instant(review.approvedAt),
     creditMonth: review.creditMonth,

@@ -76,7 +76,8 @@ import {
   unscorable,
 } from '../../src/db/queue.ts';
 import { callsInHandOf, idleCalls, neverBegun, returnOf } from '../../src/db/returns.ts';
-import { answersOf, creditReviewOf, draftOf, reviewsOf } from '../../src/db/reviews.ts';
+import { answersOf } from '../../src/db/review-answers.ts';
+import { creditReviewOf, draftOf, reviewsOf } from '../../src/db/reviews.ts';
 import { copiesOf, lostAttempt } from '../../src/db/send-attempts.ts';
 import {
   anyActiveWith,

@@ -10,7 +10,8 @@ import { type Appeal, appealOf, markEscalated, openAppealsOf } from '../../db/ap
 import { callFacts } from '../../db/calls.ts';
 import type { Tx } from '../../db/open.ts';
 import { type Member, peopleWithRole } from '../../db/people.ts';
-import { answersOf, creditReviewOf, type Review } from '../../db/reviews.ts';
+import { answersOf } from '../../db/review-answers.ts';
+import { creditReviewOf, type Review } from '../../db/reviews.ts';
 import { capacitiesOf } from '../../domain/access.ts';
 import type { AppealKind, Call } from '../../domain/call.ts';
 import { failedCodes, limits } from '../../domain/checklist.ts';

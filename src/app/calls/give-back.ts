@@ -6,7 +6,7 @@ import type { Tx } from '../../db/open.ts';
 import type { Member } from '../../db/people.ts';
 import { anyControllerFor, queueSize } from '../../db/queue.ts';
 import { returnOf } from '../../db/returns.ts';
-import { discardDraft, discardDrafts } from '../../db/reviews.ts';
+import { discardDraft, discardDrafts } from '../../db/review-drafts.ts';
 import { canSee } from '../../domain/access.ts';
 import type { Call, GiveBackReason } from '../../domain/call.ts';
 import { type Actor, asActor } from '../../domain/person.ts';

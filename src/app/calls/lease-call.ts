@@ -2,7 +2,7 @@ import { talkSecondsOf } from '../../db/calls.ts';
 import { giveLease } from '../../db/leases.ts';
 import type { Tx } from '../../db/open.ts';
 import type { Member } from '../../db/people.ts';
-import { insertDraft } from '../../db/reviews.ts';
+import { insertDraft } from '../../db/review-drafts.ts';
 import { leaseUntil } from '../../domain/lease.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { App } from '../app.ts';

@@ -11,7 +11,8 @@ import { ledgerOfCall } from '../../db/ledger.ts';
 import type { Member } from '../../db/people.ts';
 import { pointsOfReview } from '../../db/points.ts';
 import { callRecording, heardOf } from '../../db/recordings.ts';
-import { answersOf, creditReviewOf, type Review, reviewsOf } from '../../db/reviews.ts';
+import { answersOf } from '../../db/review-answers.ts';
+import { creditReviewOf, type Review, reviewsOf } from '../../db/reviews.ts';
 import { type Capacity, canSee, capacitiesOf } from '../../domain/access.ts';
 import type { Call, Decision } from '../../domain/call.ts';
 import {

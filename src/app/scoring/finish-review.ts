@@ -5,7 +5,8 @@ import { unclearPaid } from '../../db/decisions.ts';
 import { appendTransfers } from '../../db/ledger.ts';
 import type { Tx } from '../../db/open.ts';
 import { currentPolicy } from '../../db/policy.ts';
-import { answersOf, creditReviewOf, finishReview, type Review } from '../../db/reviews.ts';
+import { answersOf } from '../../db/review-answers.ts';
+import { creditReviewOf, finishReview, type Review } from '../../db/reviews.ts';
 import type { Call, Decision } from '../../domain/call.ts';
 import {
   type Answers,
@@ -105,7 +106,7 @@ function finalReviewOf(
   return {
     controllerId: review.reviewerId,
     sellerId,
-    tooFast: review.tooFast === 1,
+    tooFast: review.tooFast,
     failed: failedItems(answersOf(tx, review.id), talkSecondsOf(tx, review.callId)),
     appeal:
       appeal && outcome !== 'approved'

@@ -3,16 +3,14 @@ import { currentVersion, type Version, versionById } from '../../db/checklists.t
 import { endLease, leaseOf } from '../../db/leases.ts';
 import type { Tx } from '../../db/open.ts';
 import type { Member } from '../../db/people.ts';
+import { answersOf, saveAnswer } from '../../db/review-answers.ts';
 import {
-  answersOf,
-  type Review,
-  saveAnswer,
   setCursor,
   setRecommendation,
   setRecordingSent,
   setVersion,
-  submitReview,
-} from '../../db/reviews.ts';
+} from '../../db/review-drafts.ts';
+import { type Review, submitReview } from '../../db/reviews.ts';
 import {
   type Answers,
   answerProblem,

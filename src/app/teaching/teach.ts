@@ -3,17 +3,15 @@ import { callFacts } from '../../db/calls.ts';
 import { versionById } from '../../db/checklists.ts';
 import type { Db, Tx } from '../../db/open.ts';
 import type { Member } from '../../db/people.ts';
+import { answersOf } from '../../db/review-answers.ts';
 import {
-  answersOf,
   beginTeachingDraft,
   discardDraft,
-  draftOf,
-  finishTeaching,
   insertDraft,
-  type Review,
   setVoice,
   touchDraft,
-} from '../../db/reviews.ts';
+} from '../../db/review-drafts.ts';
+import { draftOf, finishTeaching, type Review } from '../../db/reviews.ts';
 import { takenSince } from '../../db/team.ts';
 import { capacitiesOf } from '../../domain/access.ts';
 import type { Call } from '../../domain/call.ts';

@@ -7,7 +7,8 @@ import { approveDue, approveSomeDue } from '../../../src/app/scoring/approve-due
 import { failedItems } from '../../../src/app/scoring/finish-review.ts';
 import { historyOf, talkSecondsOf } from '../../../src/db/calls.ts';
 import { ledgerAfter } from '../../../src/db/ledger.ts';
-import { answersOf, creditReviewOf } from '../../../src/db/reviews.ts';
+import { answersOf } from '../../../src/db/review-answers.ts';
+import { creditReviewOf } from '../../../src/db/reviews.ts';
 import { transfersOf } from '../../../src/domain/ledger.ts';
 import { type Company, must, testCompany } from '../../support/company.ts';
 import { breaches } from '../../support/invariants.ts';
