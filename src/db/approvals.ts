@@ -1,11 +1,17 @@
+import { aliasedTable, type SQL, sql } from 'drizzle-orm';
 import { bulkWay } from '../domain/status.ts';
 import type { Instant, LocalMonth } from '../domain/time.ts';
 import type { Tx } from './open.ts';
+import { type Given, nameOf, preparedSql } from './query.ts';
+import { callHistory } from './schema/call-history.ts';
+import { calls } from './schema/calls.ts';
+import { ledger } from './schema/ledger.ts';
+import { outbox } from './schema/outbox.ts';
+import { reviewItems, reviews } from './schema/reviews.ts';
 
-const {
-  from: [from],
-  to,
-} = bulkWay('approve');
+const way = bulkWay('approve');
+const from = sql.raw(`'${way.from[0]}'`);
+const to = sql.raw(`'${way.to}'`);
 
 export interface ApprovalTerms {
   now: Instant;
@@ -18,6 +24,73 @@ export interface ApprovalTerms {
   violationPoints: number;
 }
 
+// The slice that is approved, in a table of its own that lives as long as the connection.
+const makeDue = preparedSql(
+  () => sql<never>`CREATE TEMP TABLE IF NOT EXISTS due
+    (call_id INTEGER PRIMARY KEY, review_id INTEGER, month TEXT, talk_s INTEGER)`,
+);
+const emptyDue = preparedSql(() => sql<never>`DELETE FROM temp.due`);
+
+const c = aliasedTable(calls, 'c');
+const r = aliasedTable(reviews, 'r');
+const i = aliasedTable(reviewItems, 'i');
+
+type Due = Given<Pick<ApprovalTerms, 'now' | 'month' | 'firstOpenMonth'> & { most: number }>;
+
+const fillDue = preparedSql(
+  ({ now, month, firstOpenMonth, most }: Due) => sql<never>`
+    INSERT INTO temp.due
+    SELECT ${c.id}, (SELECT ${r.id} FROM ${reviews} r
+                      WHERE ${r.callId} = ${c.id} AND ${r.purpose} = 'credit' AND ${r.state} <> 'draft'),
+           max(coalesce(${c.queuedMonth}, ${month}), ${firstOpenMonth}), coalesce(${c.talkS}, 0)
+      FROM ${calls} c INDEXED BY calls_due
+     WHERE ${c.status} = ${from} AND ${c.deadlineAt} <= ${now}
+     ORDER BY ${c.deadlineAt}, ${c.id} LIMIT ${most}`,
+);
+
+const noteHistory = preparedSql(
+  ({ now }: Given<{ now: Instant }>) => sql<never>`
+    INSERT INTO ${callHistory}
+      (${nameOf(callHistory.callId)}, ${nameOf(callHistory.at)}, ${nameOf(callHistory.actorId)},
+       ${nameOf(callHistory.verb)}, ${nameOf(callHistory.fromStatus)},
+       ${nameOf(callHistory.toStatus)}, ${nameOf(callHistory.note)})
+    SELECT call_id, ${now}, NULL, 'approve', ${from}, ${to}, NULL FROM temp.due`,
+);
+
+const approveCalls = preparedSql(
+  () => sql<never>`
+    UPDATE ${calls} SET ${nameOf(calls.status)} = ${to}
+     WHERE ${calls.id} IN (SELECT call_id FROM temp.due) AND +${calls.status} = ${from}`,
+);
+
+// A month at a time, mostly one: an UPDATE … FROM would sort the slice into a table of its own first.
+const dueMonths = preparedSql(
+  () => sql<{ month: LocalMonth }>`SELECT DISTINCT month FROM temp.due`,
+);
+
+const approveReviews = preparedSql(
+  ({
+    now,
+    month,
+    policyId,
+  }: Given<Pick<ApprovalTerms, 'now' | 'month' | 'policyId'>>) => sql<never>`
+    UPDATE ${reviews}
+       SET ${nameOf(reviews.state)} = 'approved', ${nameOf(reviews.approvedAt)} = ${now},
+           ${nameOf(reviews.creditMonth)} = ${month}, ${nameOf(reviews.policyId)} = ${policyId}
+     WHERE ${reviews.id} IN (SELECT review_id FROM temp.due WHERE month = ${month})`,
+);
+
+const tellSellers = preparedSql(
+  ({ now }: Given<{ now: Instant }>) => sql<never>`
+    INSERT INTO ${outbox}
+      (${nameOf(outbox.key)}, ${nameOf(outbox.personId)}, ${nameOf(outbox.kind)},
+       ${nameOf(outbox.callId)}, ${nameOf(outbox.payload)}, ${nameOf(outbox.state)},
+       ${nameOf(outbox.createdAt)}, ${nameOf(outbox.dueAt)})
+    SELECT 'settled:' || d.review_id, ${c.sellerId}, 'settled', ${c.id}, '{}', 'waiting', ${now}, ${now}
+      FROM temp.due d CROSS JOIN ${calls} c ON ${c.id} = d.call_id WHERE true
+    ON CONFLICT (${nameOf(outbox.key)}) DO NOTHING`,
+);
+
 /**
  * Approves the reviews that are due, the longest due first, at most `most`: status, history, result,
  * transfers and the edit of the seller's notice, each in one statement. The transfers are those that
@@ -28,66 +101,51 @@ export interface ApprovalTerms {
  * the whole table of calls, or all that are due.
  */
 export function approveSlice(tx: Tx, terms: ApprovalTerms, most: number): number {
-  tx.sql(
-    `CREATE TEMP TABLE IF NOT EXISTS due
-       (call_id INTEGER PRIMARY KEY, review_id INTEGER, month TEXT, talk_s INTEGER)`,
-  ).run();
-  tx.sql('DELETE FROM temp.due').run();
-  const found = tx
-    .sql<[LocalMonth, LocalMonth, Instant, number], never>(
-      `INSERT INTO temp.due
-       SELECT c.id, (SELECT r.id FROM reviews r
-                      WHERE r.call_id = c.id AND r.purpose = 'credit' AND r.state <> 'draft'),
-              max(coalesce(c.queued_month, ?), ?), coalesce(c.talk_s, 0)
-         FROM calls c INDEXED BY calls_due
-        WHERE c.status = '${from}' AND c.deadline_at <= ?
-        ORDER BY c.deadline_at, c.id LIMIT ?`,
-    )
-    .run(terms.month, terms.firstOpenMonth, terms.now, most).changes;
+  const { now, month, firstOpenMonth, policyId } = terms;
+  makeDue(tx).run();
+  emptyDue(tx).run();
+  const found = fillDue(tx).run({ now, month, firstOpenMonth, most }).changes;
   if (found === 0) return 0;
-  tx.sql(
-    `INSERT INTO call_history (call_id, at, actor_id, verb, from_status, to_status, note)
-     SELECT call_id, ?, NULL, 'approve', '${from}', '${to}', NULL FROM temp.due`,
-  ).run(terms.now);
-  tx.sql(
-    `UPDATE calls SET status = '${to}'
-      WHERE id IN (SELECT call_id FROM temp.due) AND +status = '${from}'`,
-  ).run();
+  noteHistory(tx).run({ now });
+  approveCalls(tx).run();
   payReviewers(tx, terms);
-  // A month at a time, mostly one: an UPDATE … FROM would sort the slice into a table of its own first.
-  const months = tx.sql<[], LocalMonth>('SELECT DISTINCT month FROM temp.due').pluck().all();
-  for (const month of months) {
-    tx.sql(
-      `UPDATE reviews SET state = 'approved', approved_at = ?, credit_month = ?, policy_id = ?
-        WHERE id IN (SELECT review_id FROM temp.due WHERE month = ?)`,
-    ).run(terms.now, month, terms.policyId, month);
-  }
-  tx.sql(
-    `INSERT INTO outbox (key, person_id, kind, call_id, payload, state, created_at, due_at)
-     SELECT 'settled:' || d.review_id, c.seller_id, 'settled', c.id, '{}', 'waiting', ?, ?
-       FROM temp.due d CROSS JOIN calls c ON c.id = d.call_id WHERE true
-     ON CONFLICT (key) DO NOTHING`,
-  ).run(terms.now, terms.now);
+  for (const due of dueMonths(tx).all()) approveReviews(tx).run({ now, policyId, ...due });
+  tellSellers(tx).run({ now });
   return found;
 }
 
+type Paid = Given<{ now: Instant; points: number }>;
+
+const pay = (
+  cause: 'review' | 'violation',
+  { now, points }: Paid,
+  item: SQL,
+  rest: SQL,
+) => sql<never>`
+  INSERT INTO ${ledger}
+    (${nameOf(ledger.at)}, ${nameOf(ledger.month)}, ${nameOf(ledger.fromPersonId)},
+     ${nameOf(ledger.toPersonId)}, ${nameOf(ledger.points)}, ${nameOf(ledger.cause)},
+     ${nameOf(ledger.reviewId)}, ${nameOf(ledger.itemCode)})
+  SELECT ${now}, d.month, NULL, ${r.reviewerId}, ${points}, ${sql.raw(`'${cause}'`)}, ${r.id}, ${item}
+    FROM temp.due d CROSS JOIN ${reviews} r ON ${r.id} = d.review_id ${rest}`;
+
+const payReviews = preparedSql((given: Paid) =>
+  pay('review', given, sql`''`, sql`WHERE ${r.tooFast} = 0`),
+);
+
+const payViolations = preparedSql((given: Paid) =>
+  pay(
+    'violation',
+    given,
+    sql`${i.itemCode}`,
+    sql`CROSS JOIN ${reviewItems} i ON ${i.reviewId} = ${r.id}
+        WHERE ${r.tooFast} = 0 AND ${i.verdict} = 'fail'
+          AND (${i.comment} IS NOT NULL OR ${i.momentS} IS NOT NULL)
+          AND is_explained(${i.comment}, ${i.momentS}, d.talk_s)`,
+  ),
+);
+
 function payReviewers(tx: Tx, { now, reviewPoints, violationPoints }: ApprovalTerms): void {
-  const insert = `INSERT INTO ledger
-    (at, month, from_person_id, to_person_id, points, cause, review_id, item_code)`;
-  if (reviewPoints > 0) {
-    tx.sql(
-      `${insert} SELECT ?, d.month, NULL, r.reviewer_id, ?, 'review', r.id, ''
-         FROM temp.due d CROSS JOIN reviews r ON r.id = d.review_id WHERE r.too_fast = 0`,
-    ).run(now, reviewPoints);
-  }
-  if (violationPoints > 0) {
-    tx.sql(
-      `${insert} SELECT ?, d.month, NULL, r.reviewer_id, ?, 'violation', r.id, i.item_code
-         FROM temp.due d CROSS JOIN reviews r ON r.id = d.review_id
-         CROSS JOIN review_items i ON i.review_id = r.id
-        WHERE r.too_fast = 0 AND i.verdict = 'fail'
-          AND (i.comment IS NOT NULL OR i.moment_s IS NOT NULL)
-          AND is_explained(i.comment, i.moment_s, d.talk_s)`,
-    ).run(now, violationPoints);
-  }
+  if (reviewPoints > 0) payReviews(tx).run({ now, points: reviewPoints });
+  if (violationPoints > 0) payViolations(tx).run({ now, points: violationPoints });
 }

@@ -8,7 +8,5 @@ import { policyAt } from './policy.ts';
  * changes how they will be drawn. Once drawn it goes by those on its record, its replacements too.
  */
 export function policyOfDraw(db: Db, draw: DrawRow): Policy {
-  return draw.policy === null
-    ? policyAt(db, draw.windowFromAt)
-    : policySchema.parse(JSON.parse(draw.policy));
+  return draw.policy === null ? policyAt(db, draw.windowFromAt) : policySchema.parse(draw.policy);
 }

@@ -1,5 +1,21 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Kind } from '../domain/upload.ts';
 import { type Db, openDatabase } from './open.ts';
+import { compiled, type Given, nameOf, preparedSql } from './query.ts';
+import { calls } from './schema/calls.ts';
+import { checklists, checklistVersions } from './schema/checklists.ts';
+import { clientPhones, clients, orderPhones, orders } from './schema/clients.ts';
+import { settings } from './schema/jobs.ts';
+import {
+  directions,
+  extensions,
+  mentorships,
+  people,
+  personRoles,
+  personScopes,
+} from './schema/people.ts';
+import { policyChanges } from './schema/policy.ts';
 
 /** What an item of a file refers to: the rows that it may change or be refused for. */
 export interface Reference {
@@ -9,41 +25,68 @@ export interface Reference {
 }
 
 /** Small, and looked up by what any item says. */
-const copiedWhole = [
-  'directions',
-  'people',
-  'person_roles',
-  'person_scopes',
-  'extensions',
-  'mentorships',
-  'checklists',
-  'checklist_versions',
-  'policy_changes',
-  'settings',
+const copiedWhole: readonly SQLiteTable[] = [
+  directions,
+  people,
+  personRoles,
+  personScopes,
+  extensions,
+  mentorships,
+  checklists,
+  checklistVersions,
+  policyChanges,
+  settings,
 ];
 
-const named = (column: string) =>
-  `external_id IN (SELECT ${column} FROM temp.wanted WHERE ${column} IS NOT NULL)`;
+const named = (column: AnySQLiteColumn, wanted: 'external_id' | 'client_external_id') => {
+  const name = sql.raw(wanted);
+  return sql`${nameOf(column)} IN (SELECT ${name} FROM temp.wanted WHERE ${name} IS NOT NULL)`;
+};
 
-const copied: Readonly<Record<Kind, readonly (readonly [string, string])[]>> = {
+const copied: Readonly<Record<Kind, readonly (readonly [SQLiteTable, SQL])[]>> = {
   people: [],
   checklists: [],
   clients: [
-    ['clients', named('external_id')],
-    ['client_phones', 'client_id IN (SELECT id FROM main.clients)'],
+    [clients, named(clients.externalId, 'external_id')],
+    [
+      clientPhones,
+      sql`${nameOf(clientPhones.clientId)} IN (SELECT ${nameOf(clients.id)} FROM main.${clients})`,
+    ],
   ],
   orders: [
-    ['clients', named('client_external_id')],
-    ['orders', named('external_id')],
-    ['order_phones', 'order_id IN (SELECT id FROM main.orders)'],
+    [clients, named(clients.externalId, 'client_external_id')],
+    [orders, named(orders.externalId, 'external_id')],
+    [
+      orderPhones,
+      sql`${nameOf(orderPhones.orderId)} IN (SELECT ${nameOf(orders.id)} FROM main.${orders})`,
+    ],
   ],
   calls: [
     [
-      'calls',
-      '(source, external_id) IN (SELECT source, external_id FROM temp.wanted WHERE source IS NOT NULL)',
+      calls,
+      sql`(${nameOf(calls.source)}, ${nameOf(calls.externalId)}) IN
+          (SELECT source, external_id FROM temp.wanted WHERE source IS NOT NULL)`,
     ],
   ],
 };
+
+const attach = preparedSql(
+  ({ path }: Given<{ path: string }>) => sql<never>`ATTACH ${path} AS company`,
+);
+
+const makeWanted = preparedSql(
+  () =>
+    sql<never>`CREATE TEMP TABLE wanted (external_id TEXT, source TEXT, client_external_id TEXT)`,
+);
+
+const want = preparedSql(
+  ({ externalId, source, clientExternalId }: Given<Reference>) =>
+    sql<never>`INSERT INTO temp.wanted VALUES (${externalId}, ${source}, ${clientExternalId})`,
+);
+
+function copy(db: Db, table: SQLiteTable, where: SQL): void {
+  compiled(db, sql`INSERT INTO main.${table} SELECT * FROM company.${table} WHERE ${where}`).run();
+}
 
 /**
  * A database in memory that holds of the company's only what the items refer to, so that they can be
@@ -55,24 +98,19 @@ export function openScratch(path: string, kind: Kind, references: readonly Refer
   if (!opened.ok) throw new Error(opened.problem);
   const { db } = opened;
   // Not everything that a copied row points at comes along.
-  db.sql('PRAGMA foreign_keys = OFF').run();
-  db.sql<[string], never>('ATTACH ? AS company').run(path);
-  db.sql('CREATE TEMP TABLE wanted (external_id TEXT, source TEXT, client_external_id TEXT)').run();
-  const want = db.sql<(string | null)[], never>('INSERT INTO temp.wanted VALUES (?, ?, ?)');
+  db.orm.$client.pragma('foreign_keys = OFF');
+  attach(db).run({ path });
+  makeWanted(db).run();
   db.snapshot(() => {
     for (const { externalId, source, clientExternalId } of references) {
-      want.run(externalId, source, clientExternalId);
+      want(db).run({ externalId, source, clientExternalId });
     }
   });
   // Not `db.transaction`: that would take the lock of writing on every database attached.
   db.snapshot(() => {
-    for (const table of copiedWhole) {
-      db.sql(`INSERT INTO main.${table} SELECT * FROM company.${table}`).run();
-    }
-    for (const [table, where] of copied[kind]) {
-      db.sql(`INSERT INTO main.${table} SELECT * FROM company.${table} WHERE ${where}`).run();
-    }
+    for (const table of copiedWhole) copy(db, table, sql`true`);
+    for (const [table, where] of copied[kind]) copy(db, table, where);
   });
-  db.sql('DETACH company').run();
+  db.orm.$client.exec('DETACH company');
   return db;
 }

@@ -9,6 +9,8 @@ import { publishChecklist } from '../app/company/publish-checklist.ts';
 import { firstPolicy } from '../app/draw/change-policy.ts';
 import { registerPeople } from '../app/people/register-people.ts';
 import type { ServiceConfig } from '../config.ts';
+import { backupTo } from '../db/backup.ts';
+import { numberCallsAfter } from '../db/numbering.ts';
 import { openDatabase } from '../db/open.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Pictures } from '../reports/pictures.ts';
@@ -169,8 +171,7 @@ async function moveIn(
 ): Promise<void> {
   publishChecklists(service.app);
   const { db } = service.app;
-  db.sql("DELETE FROM sqlite_sequence WHERE name = 'calls'").run();
-  db.sql("INSERT INTO sqlite_sequence (name, seq) VALUES ('calls', 1200)").run();
+  db.transaction((tx) => numberCallsAfter(tx, 1200));
   const answers = await send(
     apiUrl,
     'PUT',
@@ -215,7 +216,8 @@ async function liveBefore({ databasePath, policy }: ServiceConfig, day: string):
   publishChecklists(app);
   registerPeople(app, people);
   await livePast(app, clock, day);
-  db.sql('VACUUM INTO ?').run(databasePath);
+  const written = backupTo(db, databasePath);
+  if (!written.ok) throw new Error(written.problem);
   db.close();
 }
 

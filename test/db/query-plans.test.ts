@@ -33,7 +33,8 @@ import {
   upheldAppeals,
 } from '../../src/db/decisions.ts';
 import { readyCalls, readyCount, unreadyCalls } from '../../src/db/drawable-calls.ts';
-import { drawnCallsOf, undrawnBefore } from '../../src/db/draws.ts';
+import { drawnCallsOf } from '../../src/db/drawn-calls.ts';
+import { undrawnBefore } from '../../src/db/draws.ts';
 import { approvalsAfter } from '../../src/db/events.ts';
 import { callByExternalId } from '../../src/db/intake.ts';
 import { nextDueAt } from '../../src/db/jobs.ts';

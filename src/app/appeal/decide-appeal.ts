@@ -6,7 +6,8 @@ import {
   decisionDraft,
   saveDecisionDraft,
 } from '../../db/decision-drafts.ts';
-import { drawById, drawIdOf } from '../../db/draws.ts';
+import { drawIdOf } from '../../db/drawn-calls.ts';
+import { drawById } from '../../db/draws.ts';
 import type { Tx } from '../../db/open.ts';
 import { type Member, personById } from '../../db/people.ts';
 import { creditReviewOf, type Review } from '../../db/reviews.ts';

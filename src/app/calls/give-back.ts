@@ -1,6 +1,7 @@
 import { endRequest } from '../../db/advice.ts';
 import { callFacts, changeCall } from '../../db/calls.ts';
-import { drawById, drawIdOf } from '../../db/draws.ts';
+import { drawIdOf } from '../../db/drawn-calls.ts';
+import { drawById } from '../../db/draws.ts';
 import { endLease, leaseOfCall } from '../../db/leases.ts';
 import type { Tx } from '../../db/open.ts';
 import type { Member } from '../../db/people.ts';

@@ -1,13 +1,13 @@
 import { policyOfDraw } from '../../db/draw-policy.ts';
 import {
   callKeys,
-  type DrawRow,
   drawnCallsOf,
   noteReplaced,
   recordReplacement,
   teachBeside,
   wasDrawn,
-} from '../../db/draws.ts';
+} from '../../db/drawn-calls.ts';
+import type { DrawRow } from '../../db/draws.ts';
 import type { Tx } from '../../db/open.ts';
 import { callRecording } from '../../db/recordings.ts';
 import { frozenPairs } from '../../domain/draw-record.ts';

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { policyOfDraw } from '../../db/draw-policy.ts';
-import { type DrawRow, recordDraw, sampleDrawn, undrawnBefore } from '../../db/draws.ts';
+import { recordDraw, sampleDrawn } from '../../db/drawn-calls.ts';
+import { type DrawRow, undrawnBefore } from '../../db/draws.ts';
 import type { Tx } from '../../db/open.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';

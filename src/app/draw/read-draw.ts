@@ -1,13 +1,5 @@
-import {
-  callKeys,
-  type DrawnRow,
-  type DrawRow,
-  type DrawShare,
-  drawById,
-  drawnCallsOf,
-  drawsOfDate,
-  sharesOf,
-} from '../../db/draws.ts';
+import { callKeys, type DrawnRow, drawnCallsOf } from '../../db/drawn-calls.ts';
+import { type DrawRow, type DrawShare, drawById, drawsOfDate, sharesOf } from '../../db/draws.ts';
 import { frozenPairs, leftOutPairs } from '../../domain/draw-record.ts';
 import { type LeftOutReason, type SkippedTicket, ticketOf } from '../../domain/sampling.ts';
 import { toRfc3339 } from '../../domain/time.ts';
@@ -75,7 +67,7 @@ function reportOf(app: App, draw: DrawRow): DrawReport {
     drawnAt: drawnAt === null ? null : toRfc3339(drawnAt),
     seedSha256: draw.seedSha256,
     seed: drawnAt === null ? null : draw.seed.toString('hex'),
-    policy: draw.policy === null ? null : JSON.parse(draw.policy),
+    policy: draw.policy,
     sellers: sharesOf(app.db, draw.id).map((share) => ({
       sellerId: share.sellerId,
       externalId: share.sellerExternalId,
@@ -84,7 +76,7 @@ function reportOf(app: App, draw: DrawRow): DrawReport {
       drawnThisMonth: share.drawnThisMonth,
     })),
     eligible: eligibleOf(app, draw),
-    leftOut: leftOutOf(draw),
+    leftOut: draw.leftOut ?? {},
     leftOutCalls: drawnAt === null ? [] : leftOutCalls && [...leftOutPairs(leftOutCalls)],
     drawn: drawn.filter((row) => row.replacesCallId === null).map((row) => row.callId),
     replaced: replacements(drawn),
@@ -101,7 +93,7 @@ function replacements(drawn: readonly DrawnRow[]): Replaced[] {
       from: callId,
       to: standIn.get(callId) ?? null,
       at: replacedAt === null ? null : toRfc3339(replacedAt),
-      skipped: skipped === null ? null : (JSON.parse(skipped) as SkippedTicket[]),
+      skipped: skipped && [...skipped],
     }));
 }
 
@@ -113,10 +105,6 @@ export function eligibleOf(app: App, draw: DrawRow): EligibleTicket[] {
     if (!keys) throw new Error(`call ${callId} of the draw of ${draw.date} is gone`);
     return { callId, sellerId, ...keys, ticket: ticketOf(draw.seed, keys.source, keys.externalId) };
   });
-}
-
-export function leftOutOf(draw: DrawRow): Record<string, number> {
-  return JSON.parse(draw.leftOut ?? '{}') as Record<string, number>;
 }
 
 /** What the chat shows of a draw: each seller's calls, and which were drawn. */
@@ -158,5 +146,5 @@ function overviewOf(app: App, draw: DrawRow, ofSeveral: boolean): DrawOverview {
       .sort((a, b) => a - b),
     replaced: replacements(drawn.filter((row) => row.sellerId === share.sellerId)),
   }));
-  return { id, date, ofSeveral, drawnAt, windowToAt, leftOut: leftOutOf(draw), shares };
+  return { id, date, ofSeveral, drawnAt, windowToAt, leftOut: draw.leftOut ?? {}, shares };
 }

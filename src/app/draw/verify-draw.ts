@@ -1,25 +1,13 @@
-import {
-  type DrawnRow,
-  type DrawRow,
-  drawnBefore,
-  drawnCallsOf,
-  drawsOfDate,
-  sharesOf,
-} from '../../db/draws.ts';
+import { type DrawnRow, drawnCallsOf } from '../../db/drawn-calls.ts';
+import { type DrawRow, drawnBefore, drawsOfDate, sharesOf } from '../../db/draws.ts';
 import { policyAt } from '../../db/policy.ts';
 import { leftOutPairs } from '../../domain/draw-record.ts';
 import { drawRuleOf, type Policy, policySchema } from '../../domain/policy.ts';
-import {
-  commitmentOf,
-  type Draw,
-  drawLots,
-  type SellerCounts,
-  type SkippedTicket,
-} from '../../domain/sampling.ts';
+import { commitmentOf, type Draw, drawLots, type SellerCounts } from '../../domain/sampling.ts';
 import { toRfc3339 } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { drawRules } from './draw-policy.ts';
-import { type EligibleTicket, eligibleOf, leftOutOf } from './read-draw.ts';
+import { type EligibleTicket, eligibleOf } from './read-draw.ts';
 
 /** What recomputing one draw found. */
 export interface DrawCheck {
@@ -62,7 +50,7 @@ export function verifyDraw(app: App, date: string): Verification | null {
  * before; what the record says of them is compared, not believed.
  */
 function checkDraw(app: App, draw: DrawRow): DrawCheck {
-  const policy = policySchema.parse(JSON.parse(draw.policy ?? '{}'));
+  const policy = policySchema.parse(draw.policy ?? {});
   const eligible = eligibleOf(app, draw);
   const recorded = drawnCallsOf(app.db, draw.id);
   const drawn = recorded.filter((row) => row.replacesCallId === null);
@@ -161,7 +149,7 @@ function leftOutProblems(draw: DrawRow): string[] {
   for (const { reason } of leftOutPairs(draw.leftOutCalls)) {
     counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
-  const told = leftOutOf(draw);
+  const told = draw.leftOut ?? {};
   return [...new Set([...counts.keys(), ...Object.keys(told)])]
     .filter((reason) => (counts.get(reason) ?? 0) !== (told[reason] ?? 0))
     .map((reason) => `left out as ${reason}: ${counts.get(reason) ?? 0}, not ${told[reason] ?? 0}`);
@@ -176,10 +164,9 @@ function replacementProblems(
   const { callId, sellerId, replacedAt } = row;
   if (replacedAt === null) return [];
   const next = recorded.find(({ replacesCallId }) => replacesCallId === callId);
-  const skipped = JSON.parse(row.skipped ?? '[]') as SkippedTicket[];
   const accounted = new Set([
     ...recorded.filter((other) => drawnBy(other, recorded, replacedAt)).map((one) => one.callId),
-    ...skipped.map((one) => one.callId),
+    ...(row.skipped ?? []).map((one) => one.callId),
   ]);
   const own = eligible.filter((call) => call.sellerId === sellerId);
   const wrong = own

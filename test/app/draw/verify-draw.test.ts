@@ -4,7 +4,8 @@ import { replaceDrawn } from '../../../src/app/calls/replace-drawn.ts';
 import { drawDue } from '../../../src/app/draw/draw-calls.ts';
 import { readDraw } from '../../../src/app/draw/read-draw.ts';
 import { verifyDraw } from '../../../src/app/draw/verify-draw.ts';
-import { drawById, drawnCallsOf } from '../../../src/db/draws.ts';
+import { drawnCallsOf } from '../../../src/db/drawn-calls.ts';
+import { drawById } from '../../../src/db/draws.ts';
 import { asActor } from '../../../src/domain/person.ts';
 import { type Company, must, testCompany } from '../../support/company.ts';
 
