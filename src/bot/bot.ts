@@ -8,7 +8,7 @@ import type { Pictures } from '../reports/pictures.ts';
 import { appealedTaps, takeAppealAnswer } from './appeal/appealed.ts';
 import { appealsScreen } from './appeal/appeals-list.ts';
 import { decisionTaps, takeDecisionReason } from './appeal/decide-appeal.ts';
-import { noticeTaps } from './appeal/score-notice.ts';
+import { scoreHandlers } from './appeal/score-notice.ts';
 import { appealTaps, takeAppealReason } from './appeal/send-appeal.ts';
 import { askIn } from './ask.ts';
 import { callsScreen, callsTaps } from './calls/calls.ts';
@@ -32,6 +32,7 @@ import { openTeam, teamTaps } from './credit/team.ts';
 import { downloader } from './download.ts';
 import { drawScreen } from './draw/draw.ts';
 import type { Errands } from './errands.ts';
+import { everyMenu } from './every-menu.ts';
 import { takeDocument } from './intake/documents.ts';
 import { importTaps, openImport } from './intake/import.ts';
 import { keepCommands } from './menu/commands.ts';
@@ -43,6 +44,7 @@ import { typed } from './menu/typed.ts';
 import { undeliveredTaps } from './menu/undelivered.ts';
 import { keepCopies } from './notices/copies.ts';
 import { openPeople, peopleTakers, peopleTaps } from './people/people.ts';
+import { pressing } from './press.ts';
 import { quickFetch } from './quick-fetch.ts';
 import { listeningTaps } from './recordings/listening.ts';
 import { type CommandName, commandRoles, mayUse, type Needs, tapRoles } from './roles.ts';
@@ -50,7 +52,6 @@ import { returnedTaps } from './scoring/returned-call.ts';
 import { openNext, queueScreen, scoringTaps, takeRecommendation } from './scoring/scoring.ts';
 import { sendTaps, takeSendReason } from './scoring/send-call.ts';
 import { sendScreen } from './screen.ts';
-import { onTap } from './taps.ts';
 import { adviceListScreen, adviceTaps } from './teaching/advice.ts';
 import { askTaps, takeQuestion } from './teaching/ask-advice.ts';
 import { taughtTaps } from './teaching/taught.ts';
@@ -89,12 +90,15 @@ export function createBot({
     await next();
     seen.add(ctx.update.update_id);
   });
+  const press = pressing(handlers, taps, tapRoles);
   bot.use(async (ctx, next) => {
     ctx.app = app;
     ctx.errands = errands;
     ctx.pictures = pictures;
     ctx.download = download;
     ctx.onRefused = onRefused;
+    ctx.beforePress = () => keepCopies(ctx);
+    ctx.press = (data) => press(ctx, data);
     await next();
   });
   bot.use(letIn(app));
@@ -106,11 +110,12 @@ export function createBot({
     if (ctx.message.text.startsWith('/')) await ctx.conversation.exitAll();
     await next();
   });
+  bot.use(everyMenu);
   bot.use(createConversation<Ctx, Context>(askIn(takers), { id: 'ask', parallel: true }));
 
   for (const name of commandNames) bot.command(name, whose(commandRoles[name], commands[name]));
   bot.hears(/^(?:\/call_|№ ?)?(\d{1,9})$/, (ctx) => openCard(ctx, Number(ctx.match[1])));
-  bot.on('callback_query:data', keepCopies, onTap(taps, tapRoles));
+  bot.on('callback_query:data', (ctx) => ctx.press(ctx.callbackQuery.data));
   bot.on('message:document', takeDocument);
   bot.on('message', typed);
   return bot;
@@ -150,6 +155,9 @@ function whose(needs: Needs, work: (ctx: CommandContext<Ctx>) => unknown) {
   };
 }
 
+/** What each kind of button does. */
+const handlers = [...scoreHandlers];
+
 const taps = {
   ...menuTaps,
   ...missedTaps,
@@ -157,7 +165,6 @@ const taps = {
   ...helpTaps,
   ...scoringTaps,
   ...appealedTaps,
-  ...noticeTaps,
   ...askTaps,
   ...taughtTaps,
   ...teachingTaps,

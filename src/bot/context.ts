@@ -15,6 +15,10 @@ interface Known {
   errands: Errands;
   download: Download;
   pictures: Pictures;
+  /** Before a press is worked: makes the pressed message known, should nobody know of it. */
+  beforePress(): Promise<void>;
+  /** Works a press of the button that holds this data, as if it stood on the pressed message. */
+  press(data: string): Promise<void>;
   /** Notes in the log what somebody tried that was not theirs to do. */
   onRefused(facts: object): void;
 }

@@ -12,12 +12,13 @@ import type { Notice } from '../app/notices/read-notice.ts';
 import { addressee, type PendingNotice } from '../app/notices/read-notice.ts';
 import type { Member } from '../app/people/members.ts';
 import { recordingDeleted, recordingsToDelete } from '../app/recordings/recordings.ts';
-import { buttonsPrint } from './notices/copies.ts';
+import type { Ctx } from './context.ts';
+import { jobContext } from './job-context.ts';
+import { buttonsOf } from './notices/copies.ts';
 import { renderNotice } from './notices.ts';
 import { quickFetch } from './quick-fetch.ts';
 import type { Rendered } from './rendered.ts';
-import { editScreen, isGone, messageOptions } from './screen.ts';
-import { wordsIn } from './words.ts';
+import { editScreen, inContext, isGone, messageOptions } from './screen.ts';
 
 export interface Delivery {
   /** Sends what is due; answers when it has left or was put off. Never two at a time. */
@@ -41,7 +42,10 @@ const timeoutS = 20;
 
 /** The outbox on its way to Telegram: a batch each second, and at once when something new is due. */
 export function startDelivery({ app, token, apiRoot, onError }: DeliveryParts): Delivery {
-  const api = new Api(token, { apiRoot, timeoutSeconds: timeoutS, fetch: quickFetch });
+  const client = { apiRoot, timeoutSeconds: timeoutS, fetch: quickFetch };
+  const api = new Api(token, client);
+  const contextOf = (member: Member, chatId: number) =>
+    jobContext({ app, token, client }, member, chatId);
   let running: Promise<void> = Promise.resolve();
   /** Telegram asked to wait: nothing leaves before. */
   let pausedUntilAt = 0;
@@ -74,7 +78,7 @@ export function startDelivery({ app, token, apiRoot, onError }: DeliveryParts): 
       }
       try {
         const found = addressee(app, notice);
-        if (found) await deliver(app, api, found.member, found.notice, pause);
+        if (found) await deliver(app, contextOf, found.member, found.notice, pause);
         else noticeDropped(app, notice);
       } catch (error) {
         onError(error, `notice ${notice.key}`);
@@ -113,7 +117,7 @@ export function startDelivery({ app, token, apiRoot, onError }: DeliveryParts): 
 
 async function deliver(
   app: App,
-  api: Api,
+  contextOf: (member: Member, chatId: number) => Promise<Ctx>,
   member: Member,
   notice: PendingNotice,
   pause: (ms: number) => void,
@@ -124,22 +128,22 @@ async function deliver(
     noticeFailed(app, notice, { kind: 'unreachable', error: 'no Telegram account' });
     return;
   }
-  const words = wordsIn(member.language, app.policy().timeZone);
-  const rendered = renderNotice(app, words, member, notice, startedAt);
+  const ctx = await contextOf(member, chatId);
+  const rendered = renderNotice(app, ctx.words, member, notice, startedAt);
   if (rendered.do === 'drop') {
     noticeDropped(app, notice);
     return;
   }
   try {
     if (rendered.do === 'edit') {
-      if (await editEach(api, rendered, notice)) {
+      if (await editEach(ctx, rendered, notice)) {
         noticeDelivered(app, notice, { startedAt, ...rendered.at });
       } else noticeDropped(app, notice);
       return;
     }
-    noticeLeaving(app, notice, { startedAt, chatId, buttons: buttonsPrint(rendered.screen.rows) });
-    const sent = await api.sendMessage(chatId, rendered.screen.text, {
-      ...messageOptions(rendered.screen),
+    noticeLeaving(app, notice, { startedAt, chatId, buttons: buttonsOf(rendered.screen) });
+    const sent = await ctx.api.sendMessage(chatId, rendered.screen.text, {
+      ...messageOptions(rendered.screen, ctx),
       disable_notification: rendered.silent ?? false,
     });
     noticeDelivered(app, notice, { startedAt, chatId, messageId: sent.message_id });
@@ -152,14 +156,14 @@ async function deliver(
 
 /** Edits the message and its copies; false where all of them are gone. */
 async function editEach(
-  api: Api,
+  ctx: Ctx,
   { at, screen }: Extract<Rendered, { do: 'edit' }>,
   { copies }: PendingNotice,
 ): Promise<boolean> {
   let edited = false;
   for (const { chatId, messageId } of [at, ...copies]) {
     try {
-      await editScreen(api, chatId, messageId, screen);
+      await editScreen(inContext(ctx), chatId, messageId, screen);
       edited = true;
     } catch (error) {
       if (!isGone(error)) throw error;

@@ -33,9 +33,9 @@ export const commandRoles = {
 export type CommandName = keyof typeof commandRoles;
 
 /** The call itself decides: the status table, asked with what somebody is to the call (domain/access.ts). */
-const byCall = null;
+export const byCall = null;
 /** Whose figures they are decides: one's own, those of one's team, to an administrator everybody's. */
-const byPerson = null;
+export const byPerson = null;
 
 /** Whose each button is, by the verb of its data. A button that is not named here does not compile (bot.ts). */
 export const tapRoles = {
@@ -71,10 +71,6 @@ export const tapRoles = {
   'link-found': byCall,
   'link-any': byCall,
 
-  notice: byCall,
-  details: byCall,
-  accept: byCall,
-  'accept-yes': byCall,
   appeal: byCall,
   'ap-item': byCall,
   'ap-other': byCall,

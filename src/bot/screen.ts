@@ -1,10 +1,20 @@
-import { type Context, GrammyError } from 'grammy';
+import { type Api, type Context, GrammyError } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 
 /** One message: what it says (HTML) and the buttons below it. */
 export interface Screen {
   text: string;
   rows: InlineKeyboardButton[][];
+  /** Where the buttons are a menu's (menus.ts): which screen of it this is. */
+  menu?: InMenu;
+}
+
+/** Its payload and what it relies on; `place` makes the menu draw this screen in a message of `ctx`. */
+export interface InMenu {
+  readonly id: string;
+  readonly payload: string;
+  readonly state: string;
+  place(ctx: Context): { inline_keyboard: InlineKeyboardButton[][] };
 }
 
 export function screen(
@@ -64,29 +74,39 @@ export function inRows<T>(items: readonly T[], perRow: number): T[][] {
   return rows;
 }
 
-export function messageOptions({ rows }: Screen) {
+/** How a screen is sent; one with a menu only within a context that the menus were installed in. */
+export function messageOptions({ rows, menu }: Screen, ctx: Context | null) {
+  if (menu && !ctx) throw new Error(`the menu "${menu.id}" is sent without a context`);
   return {
     parse_mode: 'HTML' as const,
-    reply_markup: { inline_keyboard: rows },
+    reply_markup: menu && ctx ? menu.place(ctx) : { inline_keyboard: rows },
     link_preview_options: { is_disabled: true },
   };
 }
 
 /** Sends a screen as a new message; answers the message's id. */
 export async function sendScreen(ctx: Context, shown: Screen): Promise<number> {
-  const sent = await ctx.reply(shown.text, messageOptions(shown));
+  const sent = await ctx.reply(shown.text, messageOptions(shown, ctx));
   return sent.message_id;
 }
 
+/** Through what a message is edited: with a context, its screen may have a menu. */
+interface Editing {
+  api: Api;
+  ctx?: Context | null;
+}
+
+export const inContext = (ctx: Context): Editing => ({ api: ctx.api, ctx });
+
 /** Puts a screen in the place of a message; a screen that already stands there is no error. */
 export async function editScreen(
-  api: Context['api'],
+  { api, ctx = null }: Editing,
   chatId: number,
   messageId: number,
   shown: Screen,
 ): Promise<void> {
   try {
-    await api.editMessageText(chatId, messageId, shown.text, messageOptions(shown));
+    await api.editMessageText(chatId, messageId, shown.text, messageOptions(shown, ctx));
   } catch (error) {
     if (!isUnchanged(error)) throw error;
   }
@@ -100,7 +120,7 @@ export async function replaceMessage(
   shown: Screen,
 ): Promise<number> {
   try {
-    await editScreen(ctx.api, chatId, messageId, shown);
+    await editScreen(inContext(ctx), chatId, messageId, shown);
     return messageId;
   } catch (error) {
     if (!isGone(error)) throw error;

@@ -1,7 +1,7 @@
 import { markMessage } from '../app/people/members.ts';
 import { movedTo, placeSheet } from '../app/scoring/sheet-places.ts';
 import type { Ctx } from './context.ts';
-import { editScreen, type Screen, screen } from './screen.ts';
+import { editScreen, inContext, type Screen, screen } from './screen.ts';
 
 /** The sheet of which review a screen is, and of which call. */
 export interface SheetOf {
@@ -20,7 +20,7 @@ export async function sheetStandsAt(ctx: Ctx, sheet: SheetOf, messageId: number)
   if (before === null) return;
   const moved = movedScreen(ctx, sheet.callId, before, messageId);
   // Where this fails, the next tap there is told the same.
-  await editScreen(ctx.api, ctx.chat.id, before, moved).catch(() => undefined);
+  await editScreen(inContext(ctx), ctx.chat.id, before, moved).catch(() => undefined);
 }
 
 function movedScreen({ words }: Ctx, callId: number, from: number, to: number): Screen {

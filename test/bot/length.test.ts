@@ -24,7 +24,8 @@ import {
 import { appealedScreen, decidedScreen } from '../../src/bot/appeal/appealed.ts';
 import { appealsScreen } from '../../src/bot/appeal/appeals-list.ts';
 import { caseScreen } from '../../src/bot/appeal/decide-appeal.ts';
-import { detailsScreen, noticeScreen } from '../../src/bot/appeal/score-notice.ts';
+import { detailsScreen } from '../../src/bot/appeal/score-details.ts';
+import { noticeScreen } from '../../src/bot/appeal/score-notice.ts';
 import { confirmScreen, itemsScreen, reasonScreen } from '../../src/bot/appeal/send-appeal.ts';
 import { callsScreen } from '../../src/bot/calls/calls.ts';
 import { cardScreen } from '../../src/bot/calls/card.ts';

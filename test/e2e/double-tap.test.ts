@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { greeting, permission } from './appeal-steps.ts';
-import { buttonsOf, type Person } from './chat.ts';
+import { type Button, buttonsOf, type Person } from './chat.ts';
 import { company } from './company.ts';
 
 const open = company({ noticeHold: 'PT5M' });
@@ -17,7 +17,11 @@ const politeRefusals = ['Этот звонок уже в другом стату
 
 const shown = new Set<string>();
 const tapped = new Set<string>();
-const verbOf = (data: string) => data.split(':')[0] ?? data;
+/** What a button does: its verb, or, where it is a menu's, its menu and label. */
+const kindOf = ({ data, label }: Button) =>
+  data.includes('/')
+    ? `${data.split('/')[0]} ${label.replace(/\d+/g, '#')}`
+    : (data.split(':')[0] ?? data);
 
 /** Taps once or twice, and notes what came of it and which buttons have been seen. */
 function finger(times: 1 | 2) {
@@ -25,12 +29,12 @@ function finger(times: 1 | 2) {
   const tap = async (person: Person, label: string, on?: RegExp): Promise<void> => {
     const before = open.rows();
     for (const message of await person.sees()) {
-      for (const { data } of buttonsOf(message)) if (data.includes(':')) shown.add(verbOf(data));
+      for (const button of buttonsOf(message)) shown.add(kindOf(button));
     }
     const button = await person.find(label, on);
     const toasts =
       times === 1 ? [await person.press(label, on)] : await person.pressTwice(label, on);
-    if (times === 2) tapped.add(verbOf(button.data));
+    if (times === 2) tapped.add(kindOf(button));
     const after = open.rows();
     const left = Object.fromEntries(
       Object.keys(after).map((table) => [table, (after[table] ?? 0) - (before[table] ?? 0)]),
@@ -74,12 +78,13 @@ const endings: Record<string, (tap: Tap) => Promise<void>> = {
       '▶ 0:',
       'Слушать',
       'Подробнее',
+      '▶ 0:07',
       'Назад',
       'Согласен',
       'Назад',
       'Согласен',
     ]) {
-      await tap(seller, label, /^▶|Слушать/.test(label) ? notice : undefined);
+      await tap(seller, label, /^▶ 0:$|Слушать/.test(label) ? notice : undefined);
     }
     await tap(seller, 'Да, согласен');
   },

@@ -11,8 +11,9 @@ import {
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
 import { momentRows, momentsSaid } from '../recordings/listening.ts';
+import { type Reply, refused } from '../reply.ts';
 import { button, cut, fitting, type Screen, screen } from '../screen.ts';
-import { refused, type Shown, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import {
   callLine,
   commentLine,
@@ -131,7 +132,7 @@ function appealedOf(ctx: Ctx, id: string): Screen | null {
     : null;
 }
 
-function ask(ctx: Ctx, id: string, question: string, yes: string): Shown {
+function ask(ctx: Ctx, id: string, question: string, yes: string): Reply {
   return {
     screen: screen(
       [`<b>${ctx.words.t('call-title', { number: id })}</b>`, question],

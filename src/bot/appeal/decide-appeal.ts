@@ -11,8 +11,9 @@ import type { Outcome } from '../../domain/refusal.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
 import { momentRows, momentsSaid } from '../recordings/listening.ts';
+import { type Reply, refused } from '../reply.ts';
 import { button, cut, fitting, type Screen, screen } from '../screen.ts';
-import { refused, type Shown, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import {
   callLine,
   commentLine,
@@ -219,7 +220,7 @@ function outcomeLine(words: Words, { appeal, view, review, outcome }: CaseView):
     : words.t('case-outcome', { before, after, moves });
 }
 
-function redrawn(ctx: Ctx, id: string, done: Outcome<object>): Shown {
+function redrawn(ctx: Ctx, id: string, done: Outcome<object>): Reply {
   const found = caseView(ctx.app, ctx.member, Number(id));
   if (!found.ok) {
     const isHead = ctx.member.roles.includes('supervisor');

@@ -1,3 +1,4 @@
+import { Menu } from '@grammyjs/menu';
 import type { App } from '../../app/app.ts';
 import {
   type CallCard,
@@ -6,26 +7,29 @@ import {
   failuresOf,
   pointsFor,
   type ReviewSheet,
-  standingScore,
 } from '../../app/calls/read-call.ts';
 import { acceptScore } from '../../app/scoring/accept-score.ts';
 import { localMonthOf } from '../../domain/time.ts';
+import { buttonKind, id } from '../buttons.ts';
+import { appealButton, listenButton, noticeButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
+import { menuView } from '../menus.ts';
 import { momentRows } from '../recordings/listening.ts';
-import { button, cut, fitting, type Screen, screen } from '../screen.ts';
-import { refused, type Shown, type Taps } from '../taps.ts';
+import { type Reply, refused } from '../reply.ts';
+import { byCall } from '../roles.ts';
+import { cut, fitting, type Screen, screen } from '../screen.ts';
 import {
   callLine,
   commentLine,
   dateTime,
   escapeHtml,
-  mark,
   monthName,
   percent,
   shortName,
   signed,
   type Words,
 } from '../words.ts';
+import { detailsScreen, momentsOf } from './score-details.ts';
 
 const reasonMost = 120;
 
@@ -39,22 +43,24 @@ export function noticeScreen(app: App, words: Words, scored: Scored, sheet: Revi
     ? deadlineLine(words, call.deadlineAt)
     : settledLine(app, words, scored, sheet);
   const head = noticeHead(words, scored, sheet);
+  const of = { callId: view.id };
   const rows = [
     ...momentRows(view.id, momentsOf(sheet)),
     [
-      button(words.plain('button-listen'), 'listen', view.id),
-      button(words.plain('button-details'), 'details', view.id),
+      listenButton.button(words.plain('button-listen'), of),
+      detailsButton.button(words.plain('button-details'), of),
     ],
     pending
       ? [
-          button(words.plain('button-accept'), 'accept', view.id),
-          button(words.plain('button-appeal'), 'appeal', view.id),
+          acceptButton.button(words.plain('button-accept'), of),
+          appealButton.button(words.plain('button-appeal'), of),
         ]
       : [],
   ];
-  return fitting((most) =>
+  const drawn = fitting((most) =>
     screen([...head, '', ...noticeBody(words, sheet, most), '', ending], rows),
   );
+  return score.screen(view.id, drawn, call.status);
 }
 
 function noticeHead(
@@ -132,97 +138,78 @@ export function settledLine(
     .join(' · ');
 }
 
-/** Every item with its verdict, by section. */
-export function detailsScreen(words: Words, { view }: Scored, sheet: ReviewSheet): Screen {
-  const { earned, possible } = sheet.review;
-  const score = percent(words, earned, possible);
-  const title = `<b>${words.t('notice-title', { number: String(view.id), score })}</b>`;
-  const rows = [
-    ...momentRows(view.id, momentsOf(sheet)),
-    [button(words.plain('button-back'), 'notice', view.id)],
-  ];
-  return fitting((most) => screen([title, ...detailLines(words, sheet, most)], rows));
-}
-
-/** The moments that the reviewer noted. */
-export function momentsOf({ standing }: ReviewSheet): (number | null)[] {
-  return [...standing.values()].map(({ momentS }) => momentS);
-}
-
-export function detailLines(words: Words, sheet: ReviewSheet, most: number): string[] {
-  const score = standingScore(sheet);
-  return (sheet.version?.checklist.sections ?? []).flatMap((section, index) => {
-    const sums = score?.sections[index];
-    return [
-      '',
-      `<b>${escapeHtml(cut(section.name, most))}</b> · ${percent(words, sums?.earned ?? null, sums?.possible ?? null)}`,
-      ...section.items.flatMap((item) => {
-        const answer = sheet.standing.get(item.code);
-        if (!answer) return [];
-        const decided = sheet.decisions[item.code];
-        const note = decided ? ` <i>(${words.t(`decision-${decided}`)})</i>` : '';
-        const line = `${mark[answer.verdict]} ${escapeHtml(cut(item.text, most))} (${item.weight})${note}`;
-        const { comment, momentS } = answer;
-        const spoken = comment !== null || momentS !== null;
-        return spoken ? [line, commentLine(comment, momentS, most)] : [line];
-      }),
-    ];
-  });
-}
-
 /** The seller's own scored call with its sheet, or the refusal. */
-function mine(ctx: Ctx, id: string): { card: CallCard; sheet: ReviewSheet } | { refused: Shown } {
-  const found = callCard(ctx.app, ctx.member, Number(id));
+function mine(
+  ctx: Ctx,
+  callId: number,
+): { card: CallCard; sheet: ReviewSheet } | { refused: Reply } {
+  const found = callCard(ctx.app, ctx.member, callId);
   if (!found.ok) return { refused: refused(ctx, found.refusal) };
-  const sheet = creditSheet(ctx.app, Number(id));
+  const sheet = creditSheet(ctx.app, callId);
   const shown = sheet && found.card.sheets.some(({ review }) => review.id === sheet.review.id);
   return shown ? { card: found.card, sheet } : { refused: refused(ctx, 'not_found') };
 }
 
-function noticeOf(ctx: Ctx, id: string): Screen | null {
-  const found = mine(ctx, id);
+function noticeOf(ctx: Ctx, callId: number): Screen | null {
+  const found = mine(ctx, callId);
   return 'refused' in found ? null : noticeScreen(ctx.app, ctx.words, found.card, found.sheet);
 }
 
-export const noticeTaps = {
-  notice: (ctx, id = '') => {
-    const now = noticeOf(ctx, id);
-    return now ? { screen: now } : refused(ctx, 'not_found');
-  },
-  details: (ctx, id = '') => {
-    const found = mine(ctx, id);
+/** The notice in the place of another screen, as after an appeal; refused to whom it is not shown. */
+export function backToNotice(ctx: Ctx, callId: number): Reply {
+  const now = noticeOf(ctx, callId);
+  return now ? { screen: now } : refused(ctx, 'not_found');
+}
+
+const score = menuView('score', (ctx, callId) => noticeOf(ctx, Number(callId)));
+
+/** What a seller is offered on their score: its moments, the recording, the details, to agree or appeal. */
+export const scoreMenu = score.drawn(new Menu('score', score.options));
+
+const ofCall = { callId: id };
+const detailsButton = buttonKind('details', byCall, ofCall);
+const acceptButton = buttonKind('accept', byCall, ofCall);
+const acceptYesButton = buttonKind('accept-yes', byCall, ofCall);
+
+export const scoreHandlers = [
+  noticeButton.on((ctx, { callId }) => backToNotice(ctx, callId)),
+
+  detailsButton.on((ctx, { callId }) => {
+    const found = mine(ctx, callId);
     if ('refused' in found) return found.refused;
     return { screen: detailsScreen(ctx.words, found.card, found.sheet) };
-  },
-  accept: (ctx, id = '') => {
-    const found = mine(ctx, id);
+  }),
+
+  acceptButton.on((ctx, { callId }) => {
+    const found = mine(ctx, callId);
     if ('refused' in found) return found.refused;
-    if (!found.card.offered.includes('accept'))
-      return refused(ctx, 'wrong_status', noticeOf(ctx, id));
-    const score = percent(ctx.words, found.sheet.review.earned, found.sheet.review.possible);
-    return {
-      screen: screen(
-        [
-          ...noticeHead(ctx.words, found.card, found.sheet),
-          '',
-          `<b>${ctx.words.t('accept-ask', { score })}</b>`,
-        ],
-        [
-          [
-            button(ctx.words.plain('button-accept-yes'), 'accept-yes', id),
-            button(ctx.words.plain('button-back'), 'notice', id),
-          ],
-        ],
-      ),
-    };
-  },
-  'accept-yes': (ctx, id = '') => {
-    const found = mine(ctx, id);
+    if (!found.card.offered.includes('accept')) {
+      return refused(ctx, 'wrong_status', noticeOf(ctx, callId));
+    }
+    return { screen: acceptScreen(ctx.words, found.card, found.sheet) };
+  }),
+
+  acceptYesButton.on((ctx, { callId }) => {
+    const found = mine(ctx, callId);
     if ('refused' in found) return found.refused;
-    const done = acceptScore(ctx.app, ctx.member, Number(id));
-    const now = noticeOf(ctx, id);
+    const done = acceptScore(ctx.app, ctx.member, callId);
+    const now = noticeOf(ctx, callId);
     if (!done.ok) return refused(ctx, done.refusal, now);
     const month = monthName(ctx.words, localMonthOf(ctx.app.now(), ctx.words.zone));
     return { ...(now ? { screen: now } : {}), toast: ctx.words.plain('accepted', { month }) };
-  },
-} satisfies Taps;
+  }),
+];
+
+function acceptScreen(words: Words, card: CallCard, sheet: ReviewSheet): Screen {
+  const score = percent(words, sheet.review.earned, sheet.review.possible);
+  const of = { callId: card.view.id };
+  return screen(
+    [...noticeHead(words, card, sheet), '', `<b>${words.t('accept-ask', { score })}</b>`],
+    [
+      [
+        acceptYesButton.button(words.plain('button-accept-yes'), of),
+        noticeButton.button(words.plain('button-back'), of),
+      ],
+    ],
+  );
+}

@@ -12,10 +12,11 @@ import type { Outcome } from '../../domain/refusal.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
 import { momentRows, momentsSaid } from '../recordings/listening.ts';
+import { type Reply, refused } from '../reply.ts';
 import { button, cut, fitting, type Screen, screen } from '../screen.ts';
-import { refused, type Shown, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { escapeHtml, length, span, spokenOr } from '../words.ts';
-import { noticeTaps } from './score-notice.ts';
+import { backToNotice } from './score-notice.ts';
 
 function title(ctx: Ctx, { view }: AppealDraft): string {
   const left = view.deadlineAt === null ? null : span(ctx.words, view.deadlineAt - ctx.app.now());
@@ -122,14 +123,10 @@ function drawn(
   id: string,
   done: Outcome<object>,
   draw: (ctx: Ctx, draft: AppealDraft) => Screen,
-): Shown {
+): Reply {
   const found = done.ok ? appealDraft(ctx.app, ctx.member, Number(id)) : done;
   if (found.ok) return { screen: draw(ctx, found.draft) };
-  return { ...backToNotice(ctx, id), toast: ctx.words.plain(`refusal-${found.refusal}`) };
-}
-
-function backToNotice(ctx: Ctx, id: string): Shown {
-  return noticeTaps.notice ? (noticeTaps.notice(ctx, id) as Shown) : {};
+  return { ...backToNotice(ctx, Number(id)), toast: ctx.words.plain(`refusal-${found.refusal}`) };
 }
 
 export const appealTaps = {
@@ -149,12 +146,12 @@ export const appealTaps = {
   'ap-drop': (ctx, id = '') => {
     const done = dropAppeal(ctx.app, ctx.member, Number(id));
     return done.ok
-      ? backToNotice(ctx, id)
-      : refused(ctx, done.refusal, backToNotice(ctx, id).screen ?? null);
+      ? backToNotice(ctx, Number(id))
+      : refused(ctx, done.refusal, backToNotice(ctx, Number(id)).screen ?? null);
   },
   'ap-send': (ctx, id = '') => {
     const done = sendAppeal(ctx.app, ctx.member, Number(id));
-    const now = backToNotice(ctx, id);
+    const now = backToNotice(ctx, Number(id));
     if (!done.ok) return { ...now, toast: ctx.words.plain(`refusal-${done.refusal}`) };
     return { ...now, toast: ctx.words.plain('appeal-sent') };
   },
@@ -170,7 +167,7 @@ function nameItem(ctx: Ctx, callId: number, itemCode: string, wanted: boolean): 
 }
 
 /** The next message is the reason, unless the screen says that it is too late for one. */
-function asking(id: string, shown: Shown): Shown {
+function asking(id: string, shown: Reply): Reply {
   return shown.toast ? shown : { ...shown, ask: { kind: 'appeal_reason', about: id } };
 }
 

@@ -12,8 +12,9 @@ import { movingPeriods, readPeriod } from '../../domain/period.ts';
 import { type StatusKind, statuses, statusKinds } from '../../domain/statuses.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
+import { type Reply, refused } from '../reply.ts';
 import { button, inRows, type Screen, screen } from '../screen.ts';
-import { refused, type Shown, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { shortName } from '../words.ts';
 import { callsScreen } from './calls.ts';
 import { filterWords, isSet, periodWords } from './filter-words.ts';
@@ -156,7 +157,7 @@ const searchTaps = {
 } as const;
 
 /** The list as the changed filter wants it. */
-function narrowed(ctx: Ctx, change: Partial<CallFilter>): Shown {
+function narrowed(ctx: Ctx, change: Partial<CallFilter>): Reply {
   const done = setFilter(ctx.app, ctx.member, change);
   return done ? { screen: callsScreen(ctx) } : refused(ctx, 'stale', callsScreen(ctx));
 }

@@ -1,8 +1,9 @@
 import { type CallCard, callCard, type ReviewSheet } from '../../app/calls/read-call.ts';
 import type { Verb } from '../../domain/status.ts';
 import type { Ctx } from '../context.ts';
+import { refused } from '../reply.ts';
 import { button, cut, fitting, inRows, type Screen, screen, sendScreen } from '../screen.ts';
-import { refused, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import {
   callLine,
   dateTime,

@@ -8,8 +8,9 @@ import { type CallView, callCard } from '../../app/calls/read-call.ts';
 import { keepSearch, keptSearch, searchClients } from '../../app/calls/search-clients.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
+import { type Reply, refused } from '../reply.ts';
 import { button, screen } from '../screen.ts';
-import { refused, type Shown, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { callLine, shortName } from '../words.ts';
 import { cardScreen } from './card.ts';
 import { type FoundTaps, foundLine, foundRows, orderLabel } from './found.ts';
@@ -35,7 +36,7 @@ function tapsFor(callId: number): FoundTaps {
 }
 
 /** Whose the call may be by its number, and that anything else can be typed. */
-function linkScreen(ctx: Ctx, id: string): Shown {
+function linkScreen(ctx: Ctx, id: string): Reply {
   const found = linkCandidates(ctx.app, ctx.member, Number(id));
   if (!found.ok) return refused(ctx, found.refusal);
   const { words } = ctx;
@@ -70,7 +71,7 @@ function linkScreen(ctx: Ctx, id: string): Shown {
 }
 
 /** What was found for the words typed last. */
-function foundScreen(ctx: Ctx, id: string, page: number): Shown {
+function foundScreen(ctx: Ctx, id: string, page: number): Reply {
   const allowed = linkCandidates(ctx.app, ctx.member, Number(id));
   if (!allowed.ok) return refused(ctx, allowed.refusal);
   const { view } = allowed.candidates;
@@ -97,7 +98,7 @@ function foundScreen(ctx: Ctx, id: string, page: number): Shown {
 }
 
 /** A client of several open orders: which of them, or none. */
-function ordersScreen(ctx: Ctx, id: string, clientId: string): Shown {
+function ordersScreen(ctx: Ctx, id: string, clientId: string): Reply {
   const found = ordersToLink(ctx.app, ctx.member, Number(id), Number(clientId));
   if (!found.ok) return refused(ctx, found.refusal);
   const { words } = ctx;
@@ -121,7 +122,7 @@ function ordersScreen(ctx: Ctx, id: string, clientId: string): Shown {
   };
 }
 
-function linked(ctx: Ctx, id: string, target: LinkTarget): Shown {
+function linked(ctx: Ctx, id: string, target: LinkTarget): Reply {
   const done = linkCall(ctx.app, ctx.member, Number(id), target);
   if (!done.ok) return refused(ctx, done.refusal);
   const found = callCard(ctx.app, ctx.member, Number(id));

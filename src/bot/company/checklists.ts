@@ -19,8 +19,9 @@ import type { GivenFile } from '../../intake/rows.ts';
 import { checklistYaml } from '../../intake/write-checklist.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
+import { type Reply, refused } from '../reply.ts';
 import { type Screen, sendScreen } from '../screen.ts';
-import { refused, type Shown, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import {
   discardedScreen,
   lookScreen,
@@ -86,8 +87,8 @@ function shownOf(ctx: Ctx, file: GivenFile): Outcome<{ screen: Screen; again: bo
 
 /** Draws on one call type as it stands now; one that there is not leads back to the list. */
 function onType(
-  show: (ctx: Ctx, line: ChecklistLine, ...args: string[]) => Shown,
-): (ctx: Ctx, ...args: string[]) => Shown {
+  show: (ctx: Ctx, line: ChecklistLine, ...args: string[]) => Reply,
+): (ctx: Ctx, ...args: string[]) => Reply {
   return (ctx, id, ...args) => {
     const found = oneChecklist(ctx.app, ctx.member, numberOf(id));
     return found.ok
@@ -111,14 +112,14 @@ function setActive(active: boolean) {
 }
 
 /** Draws on what one sent and has not yet said yes or no to. */
-function onPreview(show: (ctx: Ctx, preview: Preview, ...args: string[]) => Shown): Taps[string] {
+function onPreview(show: (ctx: Ctx, preview: Preview, ...args: string[]) => Reply): Taps[string] {
   return (ctx, id, ...args) => {
     const found = previewOf(ctx.app, ctx.member, numberOf(id));
     return found.ok ? show(ctx, found.preview, ...args) : gone(ctx, found.refusal);
   };
 }
 
-function gone(ctx: Ctx, refusal: string): Shown {
+function gone(ctx: Ctx, refusal: string): Reply {
   return refused(ctx, refusal, refusal === 'stale' ? listNow(ctx) : null);
 }
 

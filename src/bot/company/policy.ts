@@ -8,8 +8,9 @@ import { defaultPolicy, type Policy, type PolicyKey, policyKeys } from '../../do
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
 import { causeOf } from '../refused-row.ts';
+import { type Reply, refused } from '../reply.ts';
 import { button, inRows, type Screen, screen, sendScreen } from '../screen.ts';
-import { refused, type Shown, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { dateTime, escapeHtml, type Words } from '../words.ts';
 import { historyScreen } from './policy-history.ts';
 import {
@@ -177,7 +178,7 @@ function effectOf(ctx: Ctx, after: Policy, key: PolicyKey): string | null {
 const ruleOf = (wanted: string) => policyKeys.find((key) => key === wanted);
 
 /** Draws on the rules in force, for an administrator. */
-function draw(ctx: Ctx, work: (policy: Policy, id: number) => Shown): Shown {
+function draw(ctx: Ctx, work: (policy: Policy, id: number) => Reply): Reply {
   const now = policyNow(ctx.app, ctx.member);
   return now.ok ? work(now.policy, now.id) : refused(ctx, now.refusal);
 }

@@ -7,8 +7,9 @@ import {
 import { localMonthOf } from '../../domain/time.ts';
 import type { Ctx } from '../context.ts';
 import { sendPicture } from '../pictures.ts';
+import { refused } from '../reply.ts';
 import { button, cut, fitting, type Screen, screen } from '../screen.ts';
-import { refused, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { localFigure, monthName, type Words } from '../words.ts';
 import { funnelPicture } from './credit-pictures.ts';
 

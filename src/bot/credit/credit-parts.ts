@@ -2,8 +2,9 @@ import { type Counted, type CountedFilter, countedOf } from '../../app/credit/co
 import type { Statement } from '../../app/credit/read-statement.ts';
 import type { Ctx } from '../context.ts';
 import { sendPicture } from '../pictures.ts';
+import { refused } from '../reply.ts';
 import { button, cut, fitting, inRows, type Screen, screen } from '../screen.ts';
-import { refused, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { dayMonth, escapeHtml, localPercent, type Words } from '../words.ts';
 import { countedScreen } from './counted-screen.ts';
 import { pointsSigned, titled, withStatement } from './credit.ts';

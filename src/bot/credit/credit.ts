@@ -3,8 +3,9 @@ import { readStatement, type Statement } from '../../app/credit/read-statement.t
 import { isLocalMonth, localMonthOf, monthsThrough, nextMonth } from '../../domain/time.ts';
 import type { Ctx } from '../context.ts';
 import { sendPicture } from '../pictures.ts';
+import { type Reply, refused } from '../reply.ts';
 import { button, cut, type Screen, screen, sendScreen } from '../screen.ts';
-import { refused, type Shown, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { dayMonth, localPercent, monthName, shortName, type Words } from '../words.ts';
 import { monthsPicture } from './credit-pictures.ts';
 import { money, motivationLine, pointsText, rangeLine } from './credit-words.ts';
@@ -163,8 +164,8 @@ export function withStatement(
   ctx: Ctx,
   month: string | undefined,
   personId: string | undefined,
-  show: (statement: Statement) => Shown,
-): Shown {
+  show: (statement: Statement) => Reply,
+): Reply {
   const asked = askedOf(ctx, month, personId);
   const found = readStatement(ctx.app, ctx.member, asked.personId, asked.month);
   return found.ok ? show(found.statement) : refused(ctx, found.refusal);

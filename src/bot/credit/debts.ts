@@ -10,8 +10,9 @@ import type { Member } from '../../app/people/members.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
 import type { Rendered } from '../rendered.ts';
+import { refused } from '../reply.ts';
 import { button, cut, type Screen, screen } from '../screen.ts';
-import { refused, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { escapeHtml, shortName, type Words } from '../words.ts';
 import { titled } from './credit.ts';
 

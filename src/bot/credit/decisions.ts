@@ -2,8 +2,9 @@ import { type Decisions, readDecisions } from '../../app/credit/read-standing.ts
 import type { Standing } from '../../domain/chance.ts';
 import { isLocalMonth } from '../../domain/time.ts';
 import type { Ctx } from '../context.ts';
+import { refused } from '../reply.ts';
 import { button, cut, fitting, type Screen, screen } from '../screen.ts';
-import { refused, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { callLink, html, localPercent, monthName, type Words } from '../words.ts';
 
 const peopleMost = 30;

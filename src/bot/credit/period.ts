@@ -13,8 +13,9 @@ import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
 import { sheetWords } from '../intake/sheet-words.ts';
 import { refusalWords } from '../refusal-words.ts';
+import { type Reply, refused } from '../reply.ts';
 import { button, cut, inRows, screen, sendScreen } from '../screen.ts';
-import { refused, type Shown, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import {
   callLink,
   dateTime,
@@ -42,7 +43,7 @@ function versionsOf({ app, member }: Ctx, month: string): Period[] | null {
 }
 
 /** `/period`: the months, each open or closed. */
-function listScreen(ctx: Ctx): Shown {
+function listScreen(ctx: Ctx): Reply {
   const { app, member, words } = ctx;
   const found = listPeriods(app, member);
   if (!found.ok) return refused(ctx, found.refusal);
@@ -68,7 +69,7 @@ export async function openPeriods(ctx: Ctx): Promise<void> {
 }
 
 /** One month: what it would close with, or what it was closed with. */
-function monthScreen(ctx: Ctx, month: string): Shown {
+function monthScreen(ctx: Ctx, month: string): Reply {
   const { words, app, member } = ctx;
   const versions = isLocalMonth(month) ? versionsOf(ctx, month) : null;
   if (!versions) return listScreen(ctx);
@@ -173,7 +174,7 @@ function listed<T>(
   return ['', words.t(key), ...list.slice(0, linesMost).map(line), ...more];
 }
 
-function askToClose(ctx: Ctx, month: string): Shown {
+function askToClose(ctx: Ctx, month: string): Reply {
   const { words, app, member } = ctx;
   const preview = isLocalMonth(month) ? previewPeriod(app, member, month) : null;
   if (!preview?.ok) return preview ? refused(ctx, preview.refusal) : listScreen(ctx);

@@ -14,8 +14,9 @@ import { teamCredit } from '../../app/credit/team-credit.ts';
 import { localMonthOf } from '../../domain/time.ts';
 import type { Ctx } from '../context.ts';
 import { sendPictures } from '../pictures.ts';
+import { type Reply, refused } from '../reply.ts';
 import { button, cut, fitting, inRows, type Screen, screen, sendScreen } from '../screen.ts';
-import { refused, type Shown, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import {
   callLine,
   callLink,
@@ -228,7 +229,7 @@ export function teamAgain(ctx: Ctx, on = '', ...args: string[]): Screen | null {
 }
 
 /** A picture of the people of one page: the map of their sections, or what they fail most. */
-function teamPicture(ctx: Ctx, as: TeamRole, kind: string, wanted: number): Shown {
+function teamPicture(ctx: Ctx, as: TeamRole, kind: string, wanted: number): Reply {
   const { app, member, words } = ctx;
   const people = teamOf(app, member, as);
   const shown = people.slice(wanted * perPage, (wanted + 1) * perPage);

@@ -19,8 +19,9 @@ import { sampleTable } from '../../intake/sample.ts';
 import type { Ctx } from '../context.ts';
 import { csvDocument } from '../csv-document.ts';
 import { refusalText } from '../refused-row.ts';
+import { refused } from '../reply.ts';
 import { sendScreen } from '../screen.ts';
-import { refused, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { importScreen, kindScreen, uploadScreen } from './import-screens.ts';
 
 const nounOf = (text: string | undefined) => tableKinds.find((kind) => kind === text) ?? null;

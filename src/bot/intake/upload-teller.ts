@@ -33,10 +33,10 @@ export function createUploadTeller({ app, api, onError }: UploadTellerParts): Up
   /** Where the message was deleted it is sent anew. */
   async function redraw({ chatId, messageId }: UploadInChat, screen: Screen): Promise<void> {
     try {
-      await editScreen(api, chatId, messageId, screen);
+      await editScreen({ api }, chatId, messageId, screen);
     } catch (error) {
       if (!isGone(error)) throw error;
-      await api.sendMessage(chatId, screen.text, messageOptions(screen));
+      await api.sendMessage(chatId, screen.text, messageOptions(screen, null));
     }
   }
 
@@ -75,7 +75,7 @@ export function createUploadTeller({ app, api, onError }: UploadTellerParts): Up
         const screen = uploadScreen(app, words, shown.upload);
         await redraw(shown, screen);
         // Nobody looks any more at a message from before the restart.
-        if (resumed) await api.sendMessage(shown.chatId, screen.text, messageOptions(screen));
+        if (resumed) await api.sendMessage(shown.chatId, screen.text, messageOptions(screen, null));
         if (invitations.length > 0) await sendInvitations(shown.chatId, words, invitations);
       });
     },

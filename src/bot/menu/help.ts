@@ -5,9 +5,10 @@ import { type Role, roles } from '../../domain/person.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Ctx } from '../context.ts';
 import { durationText } from '../duration-words.ts';
+import { refused } from '../reply.ts';
 import type { CommandName } from '../roles.ts';
 import { button, inRows, type Screen, screen } from '../screen.ts';
-import { refused, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { dateTime, localPercent, type Value, type Words } from '../words.ts';
 import { commandsOf } from './commands.ts';
 

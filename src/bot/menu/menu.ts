@@ -3,9 +3,10 @@ import { languages, type Role, roles } from '../../domain/person.ts';
 import { setupLines } from '../company/setup.ts';
 import type { Ctx } from '../context.ts';
 import { drawScreen } from '../draw/draw.ts';
+import { refused } from '../reply.ts';
 import { mayUse, paidRoles, type TapName, tapRoles } from '../roles.ts';
 import { button, inRows, type Screen, screen, sendScreen } from '../screen.ts';
-import { refused, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { escapeHtml, wordsIn } from '../words.ts';
 import { waitingFor } from './waiting.ts';
 

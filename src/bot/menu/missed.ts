@@ -9,8 +9,9 @@ import { teachingReview } from '../../app/teaching/read-teaching.ts';
 import { settledLine } from '../appeal/score-notice.ts';
 import type { Ctx } from '../context.ts';
 import type { Rendered } from '../rendered.ts';
+import { refused } from '../reply.ts';
 import { button, inRows, type Screen, screen } from '../screen.ts';
-import { refused, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { callLink, percent, shortName, type Words } from '../words.ts';
 
 const perPage = 10;

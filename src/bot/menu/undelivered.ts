@@ -1,6 +1,7 @@
 import { memberOf } from '../credit/team.ts';
 import { personScreen } from '../people/people-screens.ts';
-import { refused, type Taps } from '../taps.ts';
+import { refused } from '../reply.ts';
+import type { Taps } from '../taps.ts';
 
 /** The way on from a score that did not reach its seller: their page, an administrator's with an invitation. */
 export const undeliveredTaps = {

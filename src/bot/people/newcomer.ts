@@ -4,8 +4,9 @@ import { directionMeant, directionOf, directionsOf } from '../../app/people/read
 import { type Role, roles } from '../../domain/person.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
+import { type Reply, refused } from '../reply.ts';
 import { button, cut, inRows, type Screen, screen } from '../screen.ts';
-import { refused, type Shown, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { directionRows, inviteScreen, peopleScreen, personScreen } from './people-screens.ts';
 import { problemText } from './person-change.ts';
 import { roleLabel } from './person-words.ts';
@@ -100,7 +101,7 @@ function scopeScreen({ app, words }: Ctx, draft: Draft): Screen {
 }
 
 /** What is asked next, else somebody is added and their link stands below. */
-function goOn(ctx: Ctx, draft: Draft): Shown {
+function goOn(ctx: Ctx, draft: Draft): Reply {
   if (draft.roles.length === 0) return refused(ctx, 'nothing_chosen');
   if (draft.roles.includes('seller') && draft.direction === null) {
     return {
@@ -114,7 +115,7 @@ function goOn(ctx: Ctx, draft: Draft): Shown {
   return add(ctx, draft);
 }
 
-function add(ctx: Ctx, draft: Draft): Shown {
+function add(ctx: Ctx, draft: Draft): Reply {
   const { name, direction, scope } = draft;
   const directions = scope === null || scope === all ? {} : { directions: [scope] };
   const held = draft.roles.map((role) =>
@@ -131,7 +132,7 @@ function add(ctx: Ctx, draft: Draft): Shown {
 }
 
 /** A step of the draft; where there is none any more the list is shown. */
-function step(act: (ctx: Ctx, draft: Draft, given: string | undefined) => Shown): Taps[string] {
+function step(act: (ctx: Ctx, draft: Draft, given: string | undefined) => Reply): Taps[string] {
   return (ctx, given) => {
     const draft = draftIn(ctx);
     return draft ? act(ctx, draft, given) : refused(ctx, 'stale', peopleScreen(ctx));

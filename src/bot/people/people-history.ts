@@ -1,15 +1,16 @@
 import { type PersonChangeRow, peopleHistory, personPage } from '../../app/people/read-people.ts';
 import { localDateOf } from '../../domain/time.ts';
 import type { Ctx } from '../context.ts';
+import { type Reply, refused } from '../reply.ts';
 import { button, cut, fitting, type Screen, screen } from '../screen.ts';
-import { refused, type Shown, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { escapeHtml } from '../words.ts';
 import { changeHead, changeLines } from './person-words.ts';
 
 const perPage = 8;
 
 /** Who changed what, the newest first: of somebody, or of all. */
-function shown(ctx: Ctx, personId: number | null, before: string | undefined): Shown {
+function shown(ctx: Ctx, personId: number | null, before: string | undefined): Reply {
   const beforeId = Number.parseInt(before ?? '', 10) || null;
   const found = peopleHistory(ctx.app, ctx.member, { personId, beforeId, most: perPage });
   if (!found.ok) return refused(ctx, found.refusal);

@@ -7,8 +7,9 @@ import { localDateOf, plusDuration, startOfDay } from '../../domain/time.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
 import { refusalWords } from '../refusal-words.ts';
+import { type Reply, refused } from '../reply.ts';
 import { button, cut, type Screen, screen } from '../screen.ts';
-import { refused, type Shown, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { aboutOther } from './person-change.ts';
 import { absenceText, spanText } from './person-words.ts';
 
@@ -82,7 +83,7 @@ function weekOf(today: string): DateSpan {
 }
 
 /** The absences after a change, with what it did to running deadlines. */
-function after(ctx: Ctx, id: number, done: Outcome<{ moved: number }>): Shown {
+function after(ctx: Ctx, id: number, done: Outcome<{ moved: number }>): Reply {
   if (!done.ok) return refused(ctx, done.refusal, absencesScreen(ctx, id));
   return { screen: absencesScreen(ctx, id, movedNote(ctx, done.moved)) };
 }

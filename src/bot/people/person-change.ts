@@ -5,14 +5,15 @@ import { type PersonPage, personPage } from '../../app/people/read-people.ts';
 import type { Ctx } from '../context.ts';
 import { refusalWords } from '../refusal-words.ts';
 import { refusalText } from '../refused-row.ts';
+import { type Reply, refused } from '../reply.ts';
 import type { Screen } from '../screen.ts';
-import { refused, type Shown, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { wordsIn } from '../words.ts';
 import { personScreen } from './people-screens.ts';
 
 /** Answers a tap about somebody whom one may manage, else the refusal. */
 export function aboutPerson(
-  show: (ctx: Ctx, page: PersonPage, ...args: string[]) => Shown | Promise<Shown>,
+  show: (ctx: Ctx, page: PersonPage, ...args: string[]) => Reply | Promise<Reply>,
 ): Taps[string] {
   return (ctx, id, ...args) => {
     const found = personPage(ctx.app, ctx.member, Number(id));
@@ -23,7 +24,7 @@ export function aboutPerson(
 
 /** The same, where nobody acts on themselves while another administrator can. */
 export function aboutOther(
-  show: (ctx: Ctx, page: PersonPage, ...args: string[]) => Shown | Promise<Shown>,
+  show: (ctx: Ctx, page: PersonPage, ...args: string[]) => Reply | Promise<Reply>,
 ): Taps[string] {
   return aboutPerson((ctx, page, ...args) =>
     page.person.id === ctx.member.id && otherAdmin(ctx.app, ctx.member)
@@ -38,7 +39,7 @@ export function changed(
   done: Managed,
   id: number,
   next: () => Screen | null = () => personScreen(ctx, id),
-): Shown {
+): Reply {
   if (done.ok) followOwn(ctx, done.person);
   const shown = next();
   if (!done.ok && done.refusal) return refused(ctx, done.refusal, shown);

@@ -4,8 +4,9 @@ import { mentorsToChoose, type PersonPage, personPage } from '../../app/people/r
 import { readSpan } from '../../domain/absence-dates.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
+import { type Reply, refused } from '../reply.ts';
 import { button, cut, type Screen, screen } from '../screen.ts';
-import { refused, type Shown, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { dayMonth } from '../words.ts';
 import { peopleScreen } from './people-screens.ts';
 import { aboutOther, changed, problemText } from './person-change.ts';
@@ -92,7 +93,7 @@ const pageOf = (given = '') => Math.max(0, Number.parseInt(given, 10) || 0);
 const mentorOf = ({ mentors }: PersonPage, given: string | undefined) =>
   mentors.find(({ personId }) => String(personId) === given);
 
-function showMentors(ctx: Ctx, id: number, at: number): Shown {
+function showMentors(ctx: Ctx, id: number, at: number): Reply {
   const shown = mentorsScreen(ctx, id, at);
   return shown ? { screen: shown } : {};
 }

@@ -14,8 +14,9 @@ import {
 } from '../../app/people/read-people.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
+import { type Reply, refused } from '../reply.ts';
 import { button, cut, type Screen, screen } from '../screen.ts';
-import { refused, type Shown, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { escapeHtml } from '../words.ts';
 import { directionRows, peopleScreen, personScreen } from './people-screens.ts';
 import { aboutOther, changed, problemText } from './person-change.ts';
@@ -59,7 +60,7 @@ function directionScreen(
 }
 
 /** Asks for a direction: one of those there are, or a new one typed. */
-export function askDirection(ctx: Ctx, page: PersonPage, why: Why): Shown {
+export function askDirection(ctx: Ctx, page: PersonPage, why: Why): Reply {
   return {
     screen: directionScreen(ctx, page, why),
     ask: { kind: 'person_direction', about: `${page.person.id}:${why}` },

@@ -10,8 +10,9 @@ import { type PersonPage, personPage } from '../../app/people/read-people.ts';
 import { languages, type Role, roles } from '../../domain/person.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
+import { type Reply, refused } from '../reply.ts';
 import { button, inRows, type Screen, screen } from '../screen.ts';
-import { refused, type Shown, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { inviteScreen, peopleScreen, personScreen } from './people-screens.ts';
 import { aboutOther, aboutPerson, changed, followOwn, problemText } from './person-change.ts';
 import { askDirection, scopesScreen } from './person-ties.ts';
@@ -88,7 +89,7 @@ function nameScreen({ words }: Ctx, { person }: PersonPage, problem: string | nu
 }
 
 /** Gives or takes a role. What it needs beside is asked for first: a direction, what one heads. */
-function changeRole(ctx: Ctx, page: PersonPage, role: Role, held: boolean): Shown {
+function changeRole(ctx: Ctx, page: PersonPage, role: Role, held: boolean): Reply {
   const { id } = page.person;
   if (role === 'supervisor' && held) {
     const shown = scopesScreen(ctx, id);

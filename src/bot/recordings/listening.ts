@@ -4,8 +4,9 @@ import { type CallView, callCard } from '../../app/calls/read-call.ts';
 import { recordingWasSent } from '../../app/scoring/score-call.ts';
 import { momentsIn } from '../../domain/listen.ts';
 import type { Ctx } from '../context.ts';
+import { type Reply, refused } from '../reply.ts';
 import { button, inRows } from '../screen.ts';
-import { refused, type Shown, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { length } from '../words.ts';
 import { type Sent, sendClip, sendRecording } from './send-recording.ts';
 
@@ -75,7 +76,7 @@ export async function sendToReviewer(
   return hearSoon(ctx, callId, noted, patienceMs);
 }
 
-function shownOf(ctx: Ctx, sent: Sent | null): Shown {
+function shownOf(ctx: Ctx, sent: Sent | null): Reply {
   if (sent === null || sent.ok) return {};
   return { toast: ctx.words.plain(`recording-${sent.problem}`), alert: true };
 }

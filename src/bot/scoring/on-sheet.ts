@@ -1,5 +1,6 @@
+import { refused } from '../reply.ts';
 import { movedFrom } from '../sheet-place.ts';
-import { refused, type Tap } from '../taps.ts';
+import type { Tap } from '../taps.ts';
 
 /** Taps on a sheet, none of which acts from a message that the sheet has moved away from. */
 export function onSheet<Name extends string>(taps: Readonly<Record<Name, Tap>>): Record<Name, Tap> {

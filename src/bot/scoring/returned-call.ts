@@ -1,8 +1,9 @@
 import { confirmReturn } from '../../app/calls/give-back.ts';
 import { type ReturnedCase, returnedCase, scoreReturned } from '../../app/calls/returned-call.ts';
 import type { Ctx } from '../context.ts';
+import { refused } from '../reply.ts';
 import { button, type Screen, screen } from '../screen.ts';
-import { refused, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { callLine, callLink, dateTime, shortName, type Words } from '../words.ts';
 import { openCall } from './scoring.ts';
 

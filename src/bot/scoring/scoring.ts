@@ -24,9 +24,10 @@ import { cardScreen } from '../calls/card.ts';
 import type { Ctx } from '../context.ts';
 import { sendToReviewer } from '../recordings/listening.ts';
 import { sendRecording } from '../recordings/send-recording.ts';
+import { type Reply, refused } from '../reply.ts';
 import { button, type Screen, screen, sendScreen } from '../screen.ts';
 import { type SheetOf, sheetStandsAt } from '../sheet-place.ts';
-import { refused, type Shown, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { dateTime, dayMonth, span, timeOfDay } from '../words.ts';
 import { onSheet } from './on-sheet.ts';
 import { scoringScreen } from './scoring-screen.ts';
@@ -102,13 +103,13 @@ function typeChoice(ctx: Ctx, callId: number): TypeChoice {
 }
 
 /** Redraws the sheet after an answer; says why where it was not taken. */
-function redrawn(ctx: Ctx, callId: number, done: Outcome<object>): Shown {
+function redrawn(ctx: Ctx, callId: number, done: Outcome<object>): Reply {
   if (!done.ok) return refused(ctx, done.refusal, whereItStands(ctx, callId));
   return sheetNow(ctx, callId) ?? refused(ctx, 'stale');
 }
 
 function verdictTap(verdict: Verdict) {
-  return (ctx: Ctx, id = '', itemCode = ''): Shown => {
+  return (ctx: Ctx, id = '', itemCode = ''): Reply => {
     const callId = Number(id);
     return redrawn(ctx, callId, answerItem(ctx.app, ctx.member, callId, { itemCode, verdict }));
   };
@@ -192,7 +193,7 @@ export const scoringTaps = {
   },
 } satisfies Taps;
 
-function submitted(ctx: Ctx, callId: number): Shown {
+function submitted(ctx: Ctx, callId: number): Reply {
   if (teachingDraftOf(ctx.app, ctx.member, callId)) return taught(ctx, callId);
   const done = submitScore(ctx.app, ctx.member, callId);
   if (!done.ok) return refused(ctx, done.refusal, whereItStands(ctx, callId));
@@ -216,7 +217,7 @@ function submittedScreen(ctx: Ctx, callId: number, noticeAt: number): Screen {
   );
 }
 
-function taught(ctx: Ctx, callId: number): Shown {
+function taught(ctx: Ctx, callId: number): Reply {
   const done = submitTeaching(ctx.app, ctx.member, callId);
   if (!done.ok) return refused(ctx, done.refusal, whereItStands(ctx, callId));
   return left(ctx, callId, 'teaching-sent');
@@ -236,7 +237,7 @@ function whereItStands(ctx: Ctx, callId: number): Screen | null {
   return found.ok ? cardScreen(ctx.words, found.card) : null;
 }
 
-function left(ctx: Ctx, callId: number, toast: string): Shown {
+function left(ctx: Ctx, callId: number, toast: string): Reply {
   const now = whereItStands(ctx, callId);
   return { ...(now ? { screen: now } : {}), toast: ctx.words.plain(toast) };
 }
@@ -257,7 +258,7 @@ export const takeRecommendation: Taker = (ctx, about, { text, voice }) => {
  * Typed words while scoring belong to the last ❌; without one, on a teaching sheet, they are the words
  * to the seller. Null where neither is open.
  */
-export function takeComment(ctx: Ctx, text: string): Shown | null {
+export function takeComment(ctx: Ctx, text: string): Reply | null {
   const callId = openSheet(ctx.app, ctx.member);
   const sheet = callId === null ? null : scoringSheet(ctx.app, ctx.member, callId);
   if (callId === null || !sheet) return null;
@@ -269,7 +270,7 @@ export function takeComment(ctx: Ctx, text: string): Shown | null {
 }
 
 /** A voice while a teaching sheet is open is the answer, spoken; null where none is. */
-export function takeVoice(ctx: Ctx, fileId: string): Shown | null {
+export function takeVoice(ctx: Ctx, fileId: string): Reply | null {
   const callId = openSheet(ctx.app, ctx.member);
   if (callId === null || !teachingDraftOf(ctx.app, ctx.member, callId)) return null;
   return redrawn(ctx, callId, speakWords(ctx.app, ctx.member, callId, fileId));

@@ -3,8 +3,9 @@ import { maySend, sendCall } from '../../app/scoring/send-call.ts';
 import type { Taker } from '../ask.ts';
 import { cardScreen } from '../calls/card.ts';
 import type { Ctx } from '../context.ts';
+import { refused } from '../reply.ts';
 import { button, type Screen, screen } from '../screen.ts';
-import { refused, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { callLine, shortName } from '../words.ts';
 
 /** Ready reasons: `send-reason-<code>`. Any other is typed. */

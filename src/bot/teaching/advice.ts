@@ -1,8 +1,9 @@
 import { type AdviceCase, adviceCase, adviceFor } from '../../app/teaching/read-teaching.ts';
 import type { Status } from '../../domain/statuses.ts';
 import type { Ctx } from '../context.ts';
+import { refused } from '../reply.ts';
 import { button, cut, fitting, inRows, type Screen, screen } from '../screen.ts';
-import { refused, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { callLine, callLink, escapeHtml, shortName, span, type Words } from '../words.ts';
 
 const shownMost = 10;

@@ -3,8 +3,9 @@ import { callCard } from '../../app/calls/read-call.ts';
 import { askAdvice, asksLeft } from '../../app/teaching/ask-advice.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
+import { refused } from '../reply.ts';
 import { button, type Screen, screen } from '../screen.ts';
-import { refused, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { callLine } from '../words.ts';
 
 /** What to ask: typed in one message, or nothing at all. */

@@ -1,10 +1,11 @@
 import { failuresOf } from '../../app/calls/read-call.ts';
 import { readTeaching, type Teaching, teachingReview } from '../../app/teaching/read-teaching.ts';
-import { detailLines, momentsOf } from '../appeal/score-notice.ts';
+import { detailLines, momentsOf } from '../appeal/score-details.ts';
 import type { Ctx } from '../context.ts';
 import { momentRows } from '../recordings/listening.ts';
+import { refused } from '../reply.ts';
 import { button, cut, fitting, type Screen, screen } from '../screen.ts';
-import { refused, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import {
   callLine,
   commentLine,

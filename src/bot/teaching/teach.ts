@@ -11,9 +11,10 @@ import type { Outcome } from '../../domain/refusal.ts';
 import { callsScreenAt } from '../calls/calls.ts';
 import { cardScreen } from '../calls/card.ts';
 import type { Ctx } from '../context.ts';
+import { type Reply, refused } from '../reply.ts';
 import { openCall } from '../scoring/scoring.ts';
 import type { Screen } from '../screen.ts';
-import { refused, type Shown, type Taps } from '../taps.ts';
+import type { Taps } from '../taps.ts';
 import { adviceScreen } from './advice.ts';
 
 type Act = (app: App, member: Member, callId: number) => Outcome<object>;
@@ -27,7 +28,7 @@ export function opening(
   toast: string | null,
   where: (ctx: Ctx, id: string, ...on: string[]) => Screen | null = () => null,
 ) {
-  return (ctx: Ctx, id = '', ...on: string[]): Shown => {
+  return (ctx: Ctx, id = '', ...on: string[]): Reply => {
     const done = act(ctx.app, ctx.member, Number(id));
     const now = again(ctx, id, ...on) ?? where(ctx, id, ...on);
     if (!done.ok) return refused(ctx, done.refusal, now);

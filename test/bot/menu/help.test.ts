@@ -37,7 +37,7 @@ async function saidIn(language: Language): Promise<string[]> {
 
 /** The words of every button in a language, without their icons and figures. */
 function labelsIn(language: Language): string[] {
-  const folder = new URL(`../../src/bot/locales/${language}/`, import.meta.url);
+  const folder = new URL(`../../../src/bot/locales/${language}/`, import.meta.url);
   const text = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
   const labels = [...text.join('\n').matchAll(/^(?:button|menu)-[\w-]+ = (.+)$/gm)];
   return labels.map(([, label = '']) =>

@@ -1,0 +1,47 @@
+import { type CallCard, type ReviewSheet, standingScore } from '../../app/calls/read-call.ts';
+import { noticeButton } from '../call-buttons.ts';
+import { momentRows } from '../recordings/listening.ts';
+import { cut, fitting, type Screen, screen } from '../screen.ts';
+import { commentLine, escapeHtml, mark, percent, type Words } from '../words.ts';
+
+/** Every item with its verdict, by section. */
+export function detailsScreen(
+  words: Words,
+  { view }: Pick<CallCard, 'view'>,
+  sheet: ReviewSheet,
+): Screen {
+  const { earned, possible } = sheet.review;
+  const score = percent(words, earned, possible);
+  const title = `<b>${words.t('notice-title', { number: String(view.id), score })}</b>`;
+  const rows = [
+    ...momentRows(view.id, momentsOf(sheet)),
+    [noticeButton.button(words.plain('button-back'), { callId: view.id })],
+  ];
+  return fitting((most) => screen([title, ...detailLines(words, sheet, most)], rows));
+}
+
+/** The moments that the reviewer noted. */
+export function momentsOf({ standing }: ReviewSheet): (number | null)[] {
+  return [...standing.values()].map(({ momentS }) => momentS);
+}
+
+export function detailLines(words: Words, sheet: ReviewSheet, most: number): string[] {
+  const score = standingScore(sheet);
+  return (sheet.version?.checklist.sections ?? []).flatMap((section, index) => {
+    const sums = score?.sections[index];
+    return [
+      '',
+      `<b>${escapeHtml(cut(section.name, most))}</b> · ${percent(words, sums?.earned ?? null, sums?.possible ?? null)}`,
+      ...section.items.flatMap((item) => {
+        const answer = sheet.standing.get(item.code);
+        if (!answer) return [];
+        const decided = sheet.decisions[item.code];
+        const note = decided ? ` <i>(${words.t(`decision-${decided}`)})</i>` : '';
+        const line = `${mark[answer.verdict]} ${escapeHtml(cut(item.text, most))} (${item.weight})${note}`;
+        const { comment, momentS } = answer;
+        const spoken = comment !== null || momentS !== null;
+        return spoken ? [line, commentLine(comment, momentS, most)] : [line];
+      }),
+    ];
+  });
+}

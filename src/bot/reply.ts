@@ -1,0 +1,82 @@
+import { markedMessage, markMessage } from '../app/people/members.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { Question } from './ask.ts';
+import type { Ctx } from './context.ts';
+import { refusalWords } from './refusal-words.ts';
+import { replaceMessage, type Screen, sendScreen } from './screen.ts';
+import { type SheetOf, sheetStandsAt } from './sheet-place.ts';
+
+/** What a press comes to: the screen that takes the place of the pressed one, and a short answer. */
+export interface Reply {
+  screen?: Screen;
+  /** A new message below, for a new fact. */
+  below?: Screen;
+  /** Plain text, at most 200 characters. */
+  toast?: string;
+  alert?: boolean;
+  /** Why nothing was done. */
+  refusal?: string;
+  /** The screen is a scoring sheet: it stands on this message from now on. */
+  sheet?: SheetOf;
+  /** What the person's next message answers. */
+  ask?: Question;
+  /** Done after the answer and the screen, such as sending a recording. */
+  after?: () => Promise<unknown>;
+}
+
+/** A refusal in words, with the screen as it is now. */
+export function refused(ctx: Ctx, refusal: Refusal | string, screen?: Screen | null): Reply {
+  return { refusal, toast: refusalWords(ctx, refusal), ...(screen ? { screen } : {}) };
+}
+
+/** Refusals that no button of one's own leads to: a forged press, somebody else's button, a right lost. */
+const telling = new Set(['not_found', 'not_allowed', 'unknown_button']);
+
+/** Answers a press: every one is, the refused ones as well. */
+export async function respond(ctx: Ctx, reply: Reply): Promise<void> {
+  if (reply.refusal && telling.has(reply.refusal)) {
+    const { data } = ctx.callbackQuery ?? {};
+    ctx.onRefused({ personId: ctx.member.id, button: data, refusal: reply.refusal });
+  }
+  const [shownAt] = await Promise.all([show(ctx, reply), answer(ctx, reply)]);
+  await settleQuestion(ctx, reply);
+  if (reply.sheet && shownAt !== null) await sheetStandsAt(ctx, reply.sheet, shownAt);
+  await reply.after?.();
+}
+
+async function answer(ctx: Ctx, { toast, alert }: Reply): Promise<void> {
+  const options = toast ? { text: toast.slice(0, 200), show_alert: alert ?? false } : {};
+  // An answer that comes too late for Telegram is no reason to fail: the screen says the same.
+  await ctx.answerCallbackQuery(options).catch(() => undefined);
+}
+
+/** Edits the pressed message, or sends the screen anew where that is gone; answers where it stands. */
+async function show(ctx: Ctx, { screen, below }: Reply): Promise<number | null> {
+  const at = ctx.callbackQuery?.message;
+  const shownAt =
+    screen && at ? await replaceMessage(ctx, at.chat.id, at.message_id, screen) : null;
+  if (below) await sendScreen(ctx, below);
+  return shownAt;
+}
+
+/**
+ * Asks, or lets go of the question asked before: whoever goes on by a button of its own screen, or
+ * scores meanwhile, no longer answers it. Buttons of other messages leave it open.
+ */
+async function settleQuestion(ctx: Ctx, reply: Reply): Promise<void> {
+  if (reply.ask) {
+    await ask(ctx, reply.ask);
+    return;
+  }
+  if (!reply.screen || !ctx.chat || !ctx.conversation.active('ask')) return;
+  const asked = markedMessage(ctx.app, ctx.chat.id, 'question');
+  const here = asked === ctx.callbackQuery?.message?.message_id;
+  if (here || reply.sheet) await ctx.conversation.exitAll();
+}
+
+async function ask(ctx: Ctx, question: Question): Promise<void> {
+  const at = ctx.callbackQuery?.message;
+  if (at) markMessage(ctx.app, at.chat.id, 'question', at.message_id);
+  await ctx.conversation.exitAll();
+  await ctx.conversation.enter('ask', { ...question, messageId: at?.message_id ?? null });
+}
