@@ -29,7 +29,8 @@ function finger(times: 1 | 2) {
   const tap = async (person: Person, label: string, on?: RegExp): Promise<void> => {
     const before = open.rows();
     for (const message of await person.sees()) {
-      for (const button of buttonsOf(message)) shown.add(kindOf(button));
+      for (const button of buttonsOf(message))
+        if (/[:/]/.test(button.data)) shown.add(kindOf(button));
     }
     const button = await person.find(label, on);
     const toasts =
