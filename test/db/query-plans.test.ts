@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { asksSince, lastRequestOf, openRequestOf, openRequests } from '../../src/db/advice.ts';
 import { openAppealsOf, overdueAppeals } from '../../src/db/appeals.ts';
 import { orderIdsNamed } from '../../src/db/call-exports.ts';
+import { historyOf } from '../../src/db/call-history.ts';
 import { callKeys, countCalls } from '../../src/db/call-lists.ts';
 import type { ListFilter, ListScope } from '../../src/db/call-parts.ts';
-import { callFacts, callView, historyOf } from '../../src/db/calls.ts';
+import { callFacts, callView } from '../../src/db/calls.ts';
 import {
   decidedItemsSince,
   latestVersionById,

@@ -5,9 +5,9 @@ import {
   directionIdNamed,
   orderIdsNamed,
 } from '../../db/call-exports.ts';
+import { type HistoryEntry, historyOf } from '../../db/call-history.ts';
 import { callKeys } from '../../db/call-lists.ts';
 import type { ListFilter, ListScope } from '../../db/call-parts.ts';
-import { type HistoryEntry, historyOf } from '../../db/calls.ts';
 import { clientByExternalId, personIdsByExternalId } from '../../db/matching.ts';
 import { reviewsOf } from '../../db/reviews.ts';
 import { statusesOf } from '../../domain/call-filter.ts';

@@ -1,10 +1,5 @@
-import {
-  appendHistory,
-  type CallChange,
-  callFacts,
-  changeStatus,
-  enterNextDraw,
-} from '../../db/calls.ts';
+import { appendHistory } from '../../db/call-history.ts';
+import { type CallChange, callFacts, changeStatus, enterNextDraw } from '../../db/calls.ts';
 import type { Tx } from '../../db/open.ts';
 import type { Call } from '../../domain/call.ts';
 import type { Actor } from '../../domain/person.ts';

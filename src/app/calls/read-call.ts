@@ -1,11 +1,6 @@
 import { type Appeal, appealOf } from '../../db/appeals.ts';
-import {
-  type CallView,
-  callFacts,
-  callView,
-  type HistoryEntry,
-  historyOf,
-} from '../../db/calls.ts';
+import { type HistoryEntry, historyOf } from '../../db/call-history.ts';
+import { type CallView, callFacts, callView } from '../../db/calls.ts';
 import { type Version, versionById } from '../../db/checklists.ts';
 import { ledgerOfCall } from '../../db/ledger.ts';
 import type { Member } from '../../db/people.ts';

@@ -29,7 +29,8 @@ import {
   submitScore,
 } from '../../../src/app/scoring/score-call.ts';
 import { sendCall } from '../../../src/app/scoring/send-call.ts';
-import { historyOf, queuedMonthOf } from '../../../src/db/calls.ts';
+import { historyOf } from '../../../src/db/call-history.ts';
+import { queuedMonthOf } from '../../../src/db/calls.ts';
 import { ledgerAfter } from '../../../src/db/ledger.ts';
 import type { AppealKind, Decision } from '../../../src/domain/call.ts';
 import { type Company, checklist, must, testCompany } from '../../support/company.ts';

@@ -9,7 +9,7 @@ import {
   toggleItem,
 } from '../../../src/app/appeal/send-appeal.ts';
 import { approveDue } from '../../../src/app/scoring/approve-due.ts';
-import { historyOf } from '../../../src/db/calls.ts';
+import { historyOf } from '../../../src/db/call-history.ts';
 import { type Company, must, testCompany } from '../../support/company.ts';
 
 const because = { text: 'Я поздоровалась', voice: null };

@@ -13,7 +13,7 @@ import { scoringSheet } from '../../../src/app/scoring/read-sheet.ts';
 import { recallScore } from '../../../src/app/scoring/recall-score.ts';
 import { answerRestDone, chooseType } from '../../../src/app/scoring/score-call.ts';
 import { sendCall } from '../../../src/app/scoring/send-call.ts';
-import { historyOf } from '../../../src/db/calls.ts';
+import { historyOf } from '../../../src/db/call-history.ts';
 import { returnOf } from '../../../src/db/returns.ts';
 import { draftOf } from '../../../src/db/reviews.ts';
 import { ticketOf } from '../../../src/domain/sampling.ts';

@@ -8,7 +8,7 @@ import { sendCall } from '../../../src/app/scoring/send-call.ts';
 import { askAdvice } from '../../../src/app/teaching/ask-advice.ts';
 import { beginAdvice, takeCall } from '../../../src/app/teaching/teach.ts';
 import { openRequests } from '../../../src/db/advice.ts';
-import { historyOf } from '../../../src/db/calls.ts';
+import { historyOf } from '../../../src/db/call-history.ts';
 import { leaseOf } from '../../../src/db/leases.ts';
 import { draftOf } from '../../../src/db/reviews.ts';
 import { type Company, checklist, must, testCompany } from '../../support/company.ts';

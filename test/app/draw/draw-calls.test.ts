@@ -12,7 +12,7 @@ import { verifyDraw } from '../../../src/app/draw/verify-draw.ts';
 import { addAbsence, removeAbsence } from '../../../src/app/people/manage-absences.ts';
 import { registerPeople } from '../../../src/app/people/register-people.ts';
 import { askAdvice } from '../../../src/app/teaching/ask-advice.ts';
-import { historyOf } from '../../../src/db/calls.ts';
+import { historyOf } from '../../../src/db/call-history.ts';
 import { undrawnBefore, windowsAfter } from '../../../src/db/draws.ts';
 import { asActor } from '../../../src/domain/person.ts';
 import { recordingFaults } from '../../../src/domain/recording.ts';

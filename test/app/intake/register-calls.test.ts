@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { registerCalls } from '../../../src/app/intake/register-calls.ts';
 import { registerClients, registerOrders } from '../../../src/app/intake/register-clients.ts';
-import { callView, historyOf } from '../../../src/db/calls.ts';
+import { historyOf } from '../../../src/db/call-history.ts';
+import { callView } from '../../../src/db/calls.ts';
 import { type Company, testCompany } from '../../support/company.ts';
 
 const phone = '+79161234567';

@@ -13,7 +13,7 @@ import {
   showItem,
   submitScore,
 } from '../../../src/app/scoring/score-call.ts';
-import { historyOf } from '../../../src/db/calls.ts';
+import { historyOf } from '../../../src/db/call-history.ts';
 import { type Company, checklist, must, testCompany } from '../../support/company.ts';
 
 /** A call that Olga holds with its type picked. */

@@ -5,7 +5,7 @@ import { giveBackCall } from '../../../src/app/calls/give-back.ts';
 import { nextCall } from '../../../src/app/scoring/next-call.ts';
 import { maySend, sendCall } from '../../../src/app/scoring/send-call.ts';
 import { askAdvice } from '../../../src/app/teaching/ask-advice.ts';
-import { historyOf } from '../../../src/db/calls.ts';
+import { historyOf } from '../../../src/db/call-history.ts';
 import { must, testCompany } from '../../support/company.ts';
 
 const refused = (refusal: string) => ({ ok: false, refusal });

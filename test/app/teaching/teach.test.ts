@@ -22,7 +22,7 @@ import {
   submitTeaching,
   takeCall,
 } from '../../../src/app/teaching/teach.ts';
-import { historyOf } from '../../../src/db/calls.ts';
+import { historyOf } from '../../../src/db/call-history.ts';
 import { draftOf, reviewsOf } from '../../../src/db/reviews.ts';
 import { type Company, checklist, must, testCompany } from '../../support/company.ts';
 
