@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { backupTo } from '../db/backup.ts';
-import { examine } from '../db/open.ts';
+import { examine } from '../db/examine.ts';
 import { type Command, done, findings, usageProblem, withApp } from './command.ts';
 
 export const backup: Command = {

@@ -10,7 +10,8 @@ import {
   wrong,
 } from '../app/company/doctor.ts';
 import type { Config } from '../config.ts';
-import { examine, openForReading } from '../db/open.ts';
+import { examine } from '../db/examine.ts';
+import { openForReading } from '../db/open.ts';
 import { hasPolicy } from '../db/policy.ts';
 import { nextCron } from '../schedule.ts';
 import { type Command, columns, type Desk, done, findings } from './command.ts';

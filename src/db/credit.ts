@@ -227,25 +227,3 @@ export function sellerScores(db: Db, month: LocalMonth): SellerScores[] {
       drawn,
     }));
 }
-
-const overturned = preparedSql(
-  ({ from, to }: Given<{ from: LocalMonth; to: LocalMonth }>) => sql<{
-    controllerId: number;
-    reviews: number;
-    overturned: number;
-  }>`
-    SELECT ${reviews.reviewerId} "controllerId", count(*) reviews,
-           sum(${reviews.state} = 'overturned') overturned
-      FROM ${reviews}
-     WHERE ${reviews.creditMonth} BETWEEN ${from} AND ${to} AND ${reviews.possible} > 0
-     GROUP BY ${reviews.reviewerId} ORDER BY ${reviews.reviewerId}`,
-);
-
-/** Of each controller's counted reviews in the months from one to another, how many were overturned. */
-export function overturnedShares(
-  db: Db,
-  from: LocalMonth,
-  to: LocalMonth,
-): { controllerId: number; reviews: number; overturned: number }[] {
-  return overturned(db).all({ from, to });
-}

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { isExplained } from '../domain/checklist.ts';
+import { examine, migrationsFolder, missingMigrations } from './examine.ts';
+import { attempts } from './transaction.ts';
 
 export type Orm = BetterSQLite3Database & { $client: Database.Database };
 
@@ -36,8 +36,6 @@ export type Opened = { ok: true; db: Db } | { ok: false; problem: string };
 /** Room for the inner pages of the indexes that taking in and the sweep walk, and fewer, fuller checkpoints. */
 const cacheKiB = 64 * 1024;
 const checkpointPages = 4000;
-
-const migrationsFolder = fileURLToPath(new URL('../../drizzle/migrations', import.meta.url));
 
 /**
  * Opens the database at `path` (`:memory:` for one in memory), brings it up to date and returns it.
@@ -95,89 +93,9 @@ function explained(comment: unknown, momentS: unknown, talkS: unknown): number {
   return isExplained(answer, talkS as number) ? 1 : 0;
 }
 
-class RolledBack extends Error {
-  readonly value: unknown;
-  constructor(value: unknown) {
-    super('rolled back');
-    this.value = value;
-  }
-}
-
-/** Runs work in a transaction, and rolls back what returns a refusal. */
-function attempts(client: Database.Database) {
-  const run = client.transaction((work: () => unknown) => {
-    const value = work();
-    if (isRefusal(value)) throw new RolledBack(value);
-    return value;
-  }).immediate;
-  return <T>(work: () => T): T => {
-    try {
-      return run(work) as T;
-    } catch (error) {
-      if (error instanceof RolledBack) return error.value as T;
-      throw error;
-    }
-  };
-}
-
-function isRefusal(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'ok' in value && value.ok === false;
-}
-
-/** Looks at a file without writing to it; answers what is wrong and what to do, or null. */
-export function examine(path: string): string | null {
-  let client: Database.Database | null = null;
-  try {
-    client = new Database(path, { readonly: true, fileMustExist: true });
-    const health = client.pragma('quick_check(1)', { simple: true });
-    if (health !== 'ok') {
-      return `the database is damaged (${String(health)}); put a copy made with "razbor backup" in its place`;
-    }
-    return migrationProblem(client);
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return `cannot be read as a database (${detail}); name another DATABASE_PATH or restore a backup`;
-  } finally {
-    client?.close();
-  }
-}
-
-function migrationProblem(client: Database.Database): string | null {
-  const tables = client
-    .prepare<[], { name: string }>(
-      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
-    )
-    .all();
-  if (tables.length === 0) return null;
-  if (!tables.some((table) => table.name === '__drizzle_migrations')) {
-    return 'holds tables of something else; name another DATABASE_PATH';
-  }
-  const applied = client
-    .prepare<[], { hash: string }>('SELECT hash FROM __drizzle_migrations ORDER BY created_at')
-    .all();
-  const known = migrationHashes();
-  const strange = applied.findIndex((row, index) => row.hash !== known[index]);
-  if (strange === -1) return null;
-  return applied.length > known.length && strange === known.length
-    ? 'was written by a newer version of Razbor; install that version or restore an older backup'
-    : `its migration ${strange + 1} is not one of this version of Razbor; restore a backup made with this version`;
-}
-
 /** How many migrations of this version the database has not had yet. */
 export function pendingMigrations(db: Db): number {
-  const text = 'SELECT count(*) n FROM __drizzle_migrations';
-  return migrationHashes().length - (db.sql<[], { n: number }>(text).get()?.n ?? 0);
-}
-
-function migrationHashes(): string[] {
-  const journal = JSON.parse(readFileSync(`${migrationsFolder}/meta/_journal.json`, 'utf8')) as {
-    entries: { tag: string }[];
-  };
-  return journal.entries.map(({ tag }) =>
-    createHash('sha256')
-      .update(readFileSync(`${migrationsFolder}/${tag}.sql`))
-      .digest('hex'),
-  );
+  return missingMigrations(db.orm.$client);
 }
 
 /** Moves what the write-ahead log holds into the database file, as far as that holds up nobody. */

@@ -1,4 +1,4 @@
-import { overturnedShares } from '../../db/credit.ts';
+import { overturnedShares } from '../../db/decisions.ts';
 import { namesOf } from '../../db/names.ts';
 import type { Member } from '../../db/people.ts';
 import { percentText, ppmOf } from '../../domain/credit.ts';
