@@ -1,4 +1,15 @@
-import type { Db, Tx } from './open.ts';
+import { and, asc, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import type { Db, Orm, Tx } from './open.ts';
+import { compiled, type Given, listed, prepared, preparedSql } from './query.ts';
+import {
+  clientPhones,
+  clientSearches,
+  clients,
+  clientWords,
+  orderPhones,
+  orders,
+} from './schema/clients.ts';
 
 export interface ClientFound {
   id: number;
@@ -10,7 +21,7 @@ export interface OrderFound {
   number: string;
   clientId: number;
   clientName: string;
-  inWork: number;
+  inWork: boolean;
 }
 
 /** How many names with the rarest of the words typed are looked through for the others. */
@@ -18,6 +29,9 @@ const lookMost = 2000;
 
 /** Beyond every word that begins with this. */
 const endOf = (prefix: string) => `${prefix}\u{10FFFF}`;
+
+const found = alias(clientWords, 'found');
+const other = alias(clientWords, 'other');
 
 /**
  * Clients of whose names a word begins with each of the words typed, by the rarest of these; `more`: there
@@ -32,39 +46,75 @@ export function clientsByWords(
   const [rarest, ...rest] = counted.sort((a, b) => a.count - b.count);
   if (rarest === undefined) return { clients: [], more: false };
   const { word, count } = rarest;
-  const others = rest.map((other) => other.word);
-  const has = `AND EXISTS (SELECT 1 FROM client_words o
-         WHERE o.client_id = w.client_id AND o.word >= ? AND o.word < ?)`;
-  const text = `
-    SELECT c.id, c.name FROM (
-      SELECT word, client_id FROM client_words INDEXED BY client_words_by_word
-       WHERE word >= ? AND word < ? ORDER BY word, client_id LIMIT ${lookMost}) w
-      CROSS JOIN clients c ON c.id = w.client_id
-     WHERE NOT EXISTS (SELECT 1 FROM client_words o
-            WHERE o.client_id = w.client_id AND o.word >= ? AND o.word < w.word)
-       ${others.map(() => has).join(' ')}
-     LIMIT ?`;
-  const bounds = others.flatMap((other) => [other, endOf(other)]);
-  const clients = db
-    .sql<unknown[], ClientFound>(text)
-    .all(word, endOf(word), word, ...bounds, most);
-  return { clients, more: clients.length === most || count === lookMost };
+  const query = sql<ClientFound>`
+    SELECT ${listed({ id: clients.id, name: clients.name })} FROM (
+      SELECT ${clientWords.word}, ${clientWords.clientId}
+        FROM ${clientWords} INDEXED BY client_words_by_word
+       WHERE ${clientWords.word} >= ${word} AND ${clientWords.word} < ${endOf(word)}
+       ORDER BY ${clientWords.word}, ${clientWords.clientId} LIMIT ${lookMost}) ${found}
+      CROSS JOIN ${clients} ON ${clients.id} = ${found.clientId}
+     WHERE NOT ${hasWord(word, found.word)}
+       ${sql.join(rest.map((one) => sql`AND ${hasWord(one.word, sql`${endOf(one.word)}`)}`))}
+     LIMIT ${most}`;
+  const all = compiled(db, query).all();
+  return { clients: all, more: all.length === most || count === lookMost };
 }
+
+/** Whether the name of the client found has a word from one on, and before another. */
+const hasWord = (from: string, before: SQLWrapper) => sql`EXISTS (
+  SELECT 1 FROM ${clientWords} ${other} WHERE ${other.clientId} = ${found.clientId}
+     AND ${other.word} >= ${from} AND ${other.word} < ${before})`;
+
+const countWords = preparedSql(
+  ({ from, before }: Given<{ from: string; before: string }>) => sql<{ n: number }>`
+    SELECT count(*) n FROM (SELECT 1 FROM ${clientWords} INDEXED BY client_words_by_word
+      WHERE ${clientWords.word} >= ${from} AND ${clientWords.word} < ${before} LIMIT ${lookMost})`,
+);
 
 /** How many names have a word that begins so, as far as it matters. */
 function wordCount(db: Db, prefix: string): number {
-  const text = `SELECT count(*) n FROM (SELECT 1 FROM client_words INDEXED BY client_words_by_word
-    WHERE word >= ? AND word < ? LIMIT ${lookMost})`;
-  return db.sql<[string, string], { n: number }>(text).get(prefix, endOf(prefix))?.n ?? 0;
+  return countWords(db).get({ from: prefix, before: endOf(prefix) })?.n ?? 0;
 }
+
+const ofPhone = prepared((orm, { phone, most }: Given<{ phone: string; most: number }>) =>
+  orm
+    .select({ id: clients.id, name: clients.name })
+    .from(clientPhones)
+    .innerJoin(clients, eq(clients.id, clientPhones.clientId))
+    .where(eq(clientPhones.phone, phone))
+    .orderBy(asc(clientPhones.clientId))
+    .limit(most),
+);
 
 export function clientsOfPhone(db: Db, phone: string, most: number): ClientFound[] {
-  const text = `SELECT c.id, c.name FROM client_phones p JOIN clients c ON c.id = p.client_id
-    WHERE p.phone = ? ORDER BY p.client_id LIMIT ?`;
-  return db.sql<[string, number], ClientFound>(text).all(phone, most);
+  return ofPhone(db).all({ phone, most });
 }
 
-const orderColumns = 'o.id, o.number, o.client_id clientId, c.name clientName, o.in_work inWork';
+const orderColumns = {
+  id: orders.id,
+  number: orders.number,
+  clientId: orders.clientId,
+  clientName: clients.name,
+  inWork: orders.inWork,
+};
+// As a literal: the index of orders in work is a partial one.
+const isInWork = sql`${orders.inWork} = 1`;
+
+type ByPhone = Given<{ phone: string; most: number }>;
+
+function selectOfPhone(orm: Orm, { phone, most }: ByPhone, which?: SQL) {
+  return orm
+    .select(orderColumns)
+    .from(orderPhones)
+    .innerJoin(orders, eq(orders.id, orderPhones.orderId))
+    .innerJoin(clients, eq(clients.id, orders.clientId))
+    .where(and(eq(orderPhones.phone, phone), which))
+    .orderBy(asc(orderPhones.orderId))
+    .limit(most);
+}
+
+const anyOfPhone = prepared((orm, given: ByPhone) => selectOfPhone(orm, given));
+const inWorkOfPhone = prepared((orm, given: ByPhone) => selectOfPhone(orm, given, isInWork));
 
 /** Orders that carry a number themselves. */
 export function ordersOfPhone(
@@ -73,11 +123,26 @@ export function ordersOfPhone(
   inWorkOnly: boolean,
   most: number,
 ): OrderFound[] {
-  const text = `SELECT ${orderColumns} FROM order_phones p JOIN orders o ON o.id = p.order_id
-      JOIN clients c ON c.id = o.client_id
-    WHERE p.phone = ? ${inWorkOnly ? 'AND o.in_work = 1' : ''} ORDER BY p.order_id LIMIT ?`;
-  return db.sql<[string, number], OrderFound>(text).all(phone, most);
+  return (inWorkOnly ? inWorkOfPhone : anyOfPhone)(db).all({ phone, most });
 }
+
+type ByNumber = Given<{ from: string; before: string; most: number }>;
+const numbered = alias(orders, 'numbered');
+
+const selectByNumber = ({ from, before, most }: ByNumber, where: SQL) => sql<
+  Omit<OrderFound, 'inWork'> & { inWork: 0 | 1 }
+>`SELECT ${listed(orderColumns)} FROM (
+      SELECT ${orders.id}, ${orders.number} FROM ${orders} INDEXED BY orders_by_number
+       WHERE ${orders.number} >= ${from} AND ${orders.number} < ${before}
+       ORDER BY ${orders.number}, ${orders.id} LIMIT ${lookMost}) ${numbered}
+      CROSS JOIN ${orders} ON ${orders.id} = ${numbered.id}
+      CROSS JOIN ${clients} ON ${clients.id} = ${orders.clientId}
+     ${where} LIMIT ${most}`;
+
+const anyByNumber = preparedSql((given: ByNumber) => selectByNumber(given, sql``));
+const inWorkByNumber = preparedSql((given: ByNumber) =>
+  selectByNumber(given, sql`WHERE ${isInWork}`),
+);
 
 /** Orders whose number begins so, signs and case as they stand in the CRM. */
 export function ordersByNumber(
@@ -86,48 +151,70 @@ export function ordersByNumber(
   inWorkOnly: boolean,
   most: number,
 ): OrderFound[] {
-  const text = `SELECT ${orderColumns} FROM (
-      SELECT id, number FROM orders INDEXED BY orders_by_number
-       WHERE number >= ? AND number < ? ORDER BY number, id LIMIT ${lookMost}) f
-      CROSS JOIN orders o ON o.id = f.id CROSS JOIN clients c ON c.id = o.client_id
-     ${inWorkOnly ? 'WHERE o.in_work = 1' : ''} LIMIT ?`;
-  return db.sql<unknown[], OrderFound>(text).all(prefix, endOf(prefix), most);
+  return (inWorkOnly ? inWorkByNumber : anyByNumber)(db)
+    .all({ from: prefix, before: endOf(prefix), most })
+    .map((row) => ({ ...row, inWork: row.inWork === 1 }));
 }
+
+const inWorkOf = prepared((orm, { clientId, most }: Given<{ clientId: number; most: number }>) =>
+  orm
+    .select(orderColumns)
+    .from(orders)
+    .innerJoin(clients, eq(clients.id, orders.clientId))
+    .where(and(eq(orders.clientId, clientId), isInWork))
+    .orderBy(asc(orders.id))
+    .limit(most),
+);
 
 /** A client's orders in work. */
 export function ordersInWorkOf(db: Db, clientId: number, most: number): OrderFound[] {
-  const text = `SELECT ${orderColumns} FROM orders o INDEXED BY orders_in_work_by_client
-      JOIN clients c ON c.id = o.client_id
-    WHERE o.client_id = ? AND o.in_work = 1 ORDER BY o.id LIMIT ?`;
-  return db.sql<[number, number], OrderFound>(text).all(clientId, most);
+  return inWorkOf(db).all({ clientId, most });
 }
+
+const oneClient = prepared((orm, { id }: Given<{ id: number }>) =>
+  orm.select({ id: clients.id, name: clients.name }).from(clients).where(eq(clients.id, id)),
+);
 
 export function clientFound(db: Db, id: number): ClientFound | null {
-  const text = 'SELECT id, name FROM clients WHERE id = ?';
-  return db.sql<[number], ClientFound>(text).get(id) ?? null;
+  return oneClient(db).get({ id }) ?? null;
 }
 
+const oneOrder = prepared((orm, { id }: Given<{ id: number }>) =>
+  orm
+    .select(orderColumns)
+    .from(orders)
+    .innerJoin(clients, eq(clients.id, orders.clientId))
+    .where(eq(orders.id, id)),
+);
+
 export function orderFound(db: Db, id: number): OrderFound | null {
-  const text = `SELECT ${orderColumns} FROM orders o JOIN clients c ON c.id = o.client_id
-    WHERE o.id = ?`;
-  return db.sql<[number], OrderFound>(text).get(id) ?? null;
+  return oneOrder(db).get({ id }) ?? null;
 }
 
 /** What somebody searched for, to turn the pages of what was found. */
-export interface Search {
-  text: string;
-  inWorkOnly: boolean;
-}
+export type Search = Pick<typeof clientSearches.$inferSelect, 'text' | 'inWorkOnly'>;
+
+const searchOf = prepared((orm, { personId }: Given<{ personId: number }>) =>
+  orm
+    .select({ text: clientSearches.text, inWorkOnly: clientSearches.inWorkOnly })
+    .from(clientSearches)
+    .where(eq(clientSearches.personId, personId)),
+);
 
 export function savedSearch(db: Db, personId: number): Search | null {
-  const text = 'SELECT text, in_work_only inWorkOnly FROM client_searches WHERE person_id = ?';
-  const row = db.sql<[number], { text: string; inWorkOnly: number }>(text).get(personId);
-  return row ? { text: row.text, inWorkOnly: row.inWorkOnly === 1 } : null;
+  return searchOf(db).get({ personId }) ?? null;
 }
 
-export function saveSearch(tx: Tx, personId: number, { text, inWorkOnly }: Search): void {
-  tx.sql(
-    `INSERT INTO client_searches (person_id, text, in_work_only) VALUES (?, ?, ?)
-     ON CONFLICT (person_id) DO UPDATE SET text = excluded.text, in_work_only = excluded.in_work_only`,
-  ).run(personId, text, inWorkOnly ? 1 : 0);
+const save = prepared((orm, given: Given<Search & { personId: number }>) =>
+  orm
+    .insert(clientSearches)
+    .values({ personId: given.personId, text: given.text, inWorkOnly: given.inWorkOnly })
+    .onConflictDoUpdate({
+      target: clientSearches.personId,
+      set: { text: given.text, inWorkOnly: given.inWorkOnly },
+    }),
+);
+
+export function saveSearch(tx: Tx, personId: number, search: Search): void {
+  save(tx).run({ personId, text: search.text, inWorkOnly: search.inWorkOnly });
 }

@@ -1,39 +1,53 @@
+import { and, eq } from 'drizzle-orm';
 import { searchWords } from '../domain/search-words.ts';
-import type { Instant } from '../domain/time.ts';
 import type { Tx } from './open.ts';
+import { type Given, prepared } from './query.ts';
+import { clientPhones, clients, clientWords, orderPhones, orders } from './schema/clients.ts';
 
 type Saved = { id: number; result: 'created' | 'updated' | 'unchanged' };
 
-export function upsertClient(tx: Tx, client: { externalId: string; name: string }): Saved {
-  const known = tx
-    .sql<[string], { id: number; name: string }>(
-      'SELECT id, name FROM clients WHERE external_id = ?',
-    )
-    .get(client.externalId);
+const clientNamed = prepared((orm, { externalId }: Given<{ externalId: string }>) =>
+  orm
+    .select({ id: clients.id, name: clients.name })
+    .from(clients)
+    .where(eq(clients.externalId, externalId)),
+);
+const insertClient = prepared(
+  (orm, { externalId, name }: Given<{ externalId: string; name: string }>) =>
+    orm.insert(clients).values({ externalId, name }),
+);
+const renameClient = prepared((orm, { id, name }: Given<{ id: number; name: string }>) =>
+  orm.update(clients).set({ name }).where(eq(clients.id, id)),
+);
+const removeWords = prepared((orm, { clientId }: Given<{ clientId: number }>) =>
+  orm.delete(clientWords).where(eq(clientWords.clientId, clientId)),
+);
+
+export function upsertClient(
+  tx: Tx,
+  { externalId, name }: { externalId: string; name: string },
+): Saved {
+  const known = clientNamed(tx).get({ externalId });
   if (!known) {
-    const run = tx
-      .sql<[string, string], never>('INSERT INTO clients (external_id, name) VALUES (?, ?)')
-      .run(client.externalId, client.name);
-    const id = Number(run.lastInsertRowid);
-    addWords(tx, id, client.name);
+    const id = Number(insertClient(tx).run({ externalId, name }).lastInsertRowid);
+    addWords(tx, id, name);
     return { id, result: 'created' };
   }
-  if (known.name === client.name) return { id: known.id, result: 'unchanged' };
-  tx.sql<[string, number], never>('UPDATE clients SET name = ? WHERE id = ?').run(
-    client.name,
-    known.id,
-  );
-  tx.sql<[number], never>('DELETE FROM client_words WHERE client_id = ?').run(known.id);
-  addWords(tx, known.id, client.name);
+  if (known.name === name) return { id: known.id, result: 'unchanged' };
+  renameClient(tx).run({ id: known.id, name });
+  removeWords(tx).run({ clientId: known.id });
+  addWords(tx, known.id, name);
   return { id: known.id, result: 'updated' };
 }
 
+const insertWord = prepared((orm, { clientId, word }: Given<{ clientId: number; word: string }>) =>
+  orm.insert(clientWords).values({ clientId, word }),
+);
+
 /** By these a client is found (client-search.ts): SQLite itself knows small letters of ASCII only. */
 function addWords(tx: Tx, clientId: number, name: string): void {
-  const insert = tx.sql<[number, string], never>(
-    'INSERT INTO client_words (client_id, word) VALUES (?, ?)',
-  );
-  for (const word of searchWords(name)) insert.run(clientId, word);
+  const insert = insertWord(tx);
+  for (const word of searchWords(name)) insert.run({ clientId, word });
 }
 
 interface PhoneChange {
@@ -42,100 +56,122 @@ interface PhoneChange {
   added: string[];
 }
 
+type OneId = Given<{ id: number }>;
+type OnePhone = Given<{ id: number; phone: string }>;
+
+const phonesOfClient = {
+  all: prepared((orm, { id }: OneId) =>
+    orm
+      .select({ phone: clientPhones.phone })
+      .from(clientPhones)
+      .where(eq(clientPhones.clientId, id)),
+  ),
+  add: prepared((orm, { id, phone }: OnePhone) =>
+    orm.insert(clientPhones).values({ phone, clientId: id }),
+  ),
+  remove: prepared((orm, { id, phone }: OnePhone) =>
+    orm
+      .delete(clientPhones)
+      .where(and(eq(clientPhones.phone, phone), eq(clientPhones.clientId, id))),
+  ),
+};
+
+const phonesOfOrder = {
+  all: prepared((orm, { id }: OneId) =>
+    orm.select({ phone: orderPhones.phone }).from(orderPhones).where(eq(orderPhones.orderId, id)),
+  ),
+  add: prepared((orm, { id, phone }: OnePhone) =>
+    orm.insert(orderPhones).values({ phone, orderId: id }),
+  ),
+  remove: prepared((orm, { id, phone }: OnePhone) =>
+    orm.delete(orderPhones).where(and(eq(orderPhones.phone, phone), eq(orderPhones.orderId, id))),
+  ),
+};
+
 export function replaceClientPhones(
   tx: Tx,
   clientId: number,
   phones: readonly string[],
 ): PhoneChange {
-  return replacePhones(tx, 'client_phones', 'client_id', clientId, phones);
-}
-
-type PhoneTable = 'client_phones' | 'order_phones';
-type PhoneColumn = 'client_id' | 'order_id';
-
-function phonesOf(tx: Tx, table: PhoneTable, column: PhoneColumn, id: number): string[] {
-  const text = `SELECT phone FROM ${table} WHERE ${column} = ?`;
-  return tx.sql<[number], string>(text).pluck().all(id);
+  return replacePhones(tx, phonesOfClient, clientId, phones);
 }
 
 function replacePhones(
   tx: Tx,
-  table: PhoneTable,
-  column: PhoneColumn,
+  of: typeof phonesOfClient | typeof phonesOfOrder,
   id: number,
   phones: readonly string[],
 ): PhoneChange {
-  const known = phonesOf(tx, table, column, id);
+  const known = of
+    .all(tx)
+    .all({ id })
+    .map(({ phone }) => phone);
   const gone = known.filter((phone) => !phones.includes(phone));
   const come = phones.filter((phone) => !known.includes(phone));
-  for (const phone of gone) {
-    tx.sql(`DELETE FROM ${table} WHERE phone = ? AND ${column} = ?`).run(phone, id);
-  }
-  for (const phone of come) {
-    tx.sql(`INSERT INTO ${table} (phone, ${column}) VALUES (?, ?)`).run(phone, id);
-  }
+  for (const phone of gone) of.remove(tx).run({ id, phone });
+  for (const phone of come) of.add(tx).run({ id, phone });
   return { changed: gone.length + come.length > 0, added: come };
 }
 
-export interface OrderRecord {
-  externalId: string;
-  number: string;
-  clientId: number;
-  sellerId: number | null;
-  inWork: boolean;
-  openedAt: Instant;
-  closedAt: Instant | null;
-  phones: readonly string[];
+type OrderFields = Omit<typeof orders.$inferSelect, 'id' | 'externalId'>;
+
+export type OrderRecord = OrderFields & { externalId: string; phones: readonly string[] };
+
+const orderNamed = prepared((orm, { externalId }: Given<{ externalId: string }>) =>
+  orm.select().from(orders).where(eq(orders.externalId, externalId)),
+);
+const insertOrder = prepared((orm, given: Given<OrderFields & { externalId: string }>) =>
+  orm.insert(orders).values({ externalId: given.externalId, ...fieldsOf(given) }),
+);
+const updateOrder = prepared((orm, given: Given<OrderFields & { id: number }>) =>
+  orm.update(orders).set(fieldsOf(given)).where(eq(orders.id, given.id)),
+);
+
+function fieldsOf(given: Given<OrderFields>) {
+  return {
+    number: given.number,
+    clientId: given.clientId,
+    sellerId: given.sellerId,
+    inWork: given.inWork,
+    openedAt: given.openedAt,
+    closedAt: given.closedAt,
+  };
 }
+
+const isSame = (one: OrderFields, other: OrderFields) =>
+  one.number === other.number &&
+  one.clientId === other.clientId &&
+  one.sellerId === other.sellerId &&
+  one.inWork === other.inWork &&
+  one.openedAt === other.openedAt &&
+  one.closedAt === other.closedAt;
 
 /**
  * Creates or updates an order by its external id. `newPhones`: the numbers that lead to this order in
  * work now and did not before, its own and, where it has just come to be in work, its client's.
  */
 export function upsertOrder(tx: Tx, order: OrderRecord): Saved & { newPhones: string[] } {
-  const values = [
-    order.number,
-    order.clientId,
-    order.sellerId,
-    order.inWork ? 1 : 0,
-    order.openedAt,
-    order.closedAt,
-  ];
-  const known = tx
-    .sql<[string], { id: number; clientId: number; inWork: number; same: string }>(
-      `SELECT id, client_id clientId, in_work inWork,
-              json_array(number, client_id, seller_id, in_work, opened_at, closed_at) same
-         FROM orders WHERE external_id = ?`,
-    )
-    .get(order.externalId);
-  const id = known?.id ?? insertOrder(tx, order.externalId, values);
-  const unchanged = known?.same === JSON.stringify(values);
-  if (known && !unchanged) {
-    tx.sql<unknown[], never>(
-      `UPDATE orders SET number = ?, client_id = ?, seller_id = ?, in_work = ?, opened_at = ?,
-         closed_at = ? WHERE id = ?`,
-    ).run(...values, id);
-  }
-  const { changed, added } = replacePhones(tx, 'order_phones', 'order_id', id, order.phones);
-  const wasInWork = known?.inWork === 1 && known.clientId === order.clientId;
+  const known = orderNamed(tx).get({ externalId: order.externalId });
+  const id = known?.id ?? Number(insertOrder(tx).run(order).lastInsertRowid);
+  const unchanged = known !== undefined && isSame(known, order);
+  if (known && !unchanged) updateOrder(tx).run({ ...order, id });
+  const { changed, added } = replacePhones(tx, phonesOfOrder, id, order.phones);
+  const wasInWork = known?.inWork === true && known.clientId === order.clientId;
   const opened = order.inWork && !wasInWork;
   return {
     id,
     result: !known ? 'created' : unchanged && !changed ? 'unchanged' : 'updated',
     newPhones: opened
-      ? [...order.phones, ...phonesOf(tx, 'client_phones', 'client_id', order.clientId)]
+      ? [...order.phones, ...phonesOf(tx, order.clientId)]
       : order.inWork
         ? added
         : [],
   };
 }
 
-function insertOrder(tx: Tx, externalId: string, values: unknown[]): number {
-  const run = tx
-    .sql<unknown[], never>(
-      `INSERT INTO orders (external_id, number, client_id, seller_id, in_work, opened_at, closed_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(externalId, ...values);
-  return Number(run.lastInsertRowid);
+function phonesOf(tx: Tx, clientId: number): string[] {
+  return phonesOfClient
+    .all(tx)
+    .all({ id: clientId })
+    .map(({ phone }) => phone);
 }

@@ -1,68 +1,81 @@
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Verb } from '../domain/status.ts';
-import type { Status } from '../domain/statuses.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Db, Tx } from './open.ts';
+import type { Db, Orm, Tx } from './open.ts';
+import { assigned, compiled, type Given, prepared } from './query.ts';
+import { callHistory } from './schema/call-history.ts';
+import { calls } from './schema/calls.ts';
+
+const columns = {
+  source: calls.source,
+  externalId: calls.externalId,
+  flow: calls.flow,
+  sellerId: calls.sellerId,
+  sellerExtension: calls.sellerExtension,
+  sellerExternalId: calls.sellerExternalId,
+  directionId: calls.directionId,
+  phone: calls.phone,
+  rawNumber: calls.rawNumber,
+  startedAt: calls.startedAt,
+  durationS: calls.durationS,
+  talkS: calls.talkS,
+  recordingUrl: calls.recordingUrl,
+  recordingPath: calls.recordingPath,
+  clientId: calls.clientId,
+  orderId: calls.orderId,
+  clientExternalId: calls.clientExternalId,
+  orderExternalId: calls.orderExternalId,
+  readyAt: calls.readyAt,
+  status: calls.status,
+};
 
 /** A call as it is taken in; also what a repeated one is compared with. */
-export interface CallRecord {
-  source: string;
-  externalId: string;
-  flow: 'in' | 'out';
-  sellerId: number | null;
-  sellerExtension: string | null;
-  sellerExternalId: string | null;
-  directionId: number | null;
-  phone: string | null;
-  rawNumber: string;
-  startedAt: Instant;
-  durationS: number | null;
-  talkS: number | null;
-  recordingUrl: string | null;
-  recordingPath: string | null;
-  clientId: number | null;
-  orderId: number | null;
-  clientExternalId: string | null;
-  orderExternalId: string | null;
-  readyAt: Instant | null;
-  status: Status;
-}
+export type CallRecord = Pick<typeof calls.$inferSelect, keyof typeof columns>;
 
-const names: Record<keyof CallRecord, string> = {
-  source: 'source',
-  externalId: 'external_id',
-  flow: 'flow',
-  sellerId: 'seller_id',
-  sellerExtension: 'seller_extension',
-  sellerExternalId: 'seller_external_id',
-  directionId: 'direction_id',
-  phone: 'phone',
-  rawNumber: 'raw_number',
-  startedAt: 'started_at',
-  durationS: 'duration_s',
-  talkS: 'talk_s',
-  recordingUrl: 'recording_url',
-  recordingPath: 'recording_path',
-  clientId: 'client_id',
-  orderId: 'order_id',
-  clientExternalId: 'client_external_id',
-  orderExternalId: 'order_external_id',
-  readyAt: 'ready_at',
-  status: 'status',
-};
-const keys = Object.keys(names) as (keyof CallRecord)[];
+const insert = prepared((orm, given: Given<CallRecord & { receivedAt: Instant }>) =>
+  orm.insert(calls).values({
+    source: given.source,
+    externalId: given.externalId,
+    flow: given.flow,
+    sellerId: given.sellerId,
+    sellerExtension: given.sellerExtension,
+    sellerExternalId: given.sellerExternalId,
+    directionId: given.directionId,
+    phone: given.phone,
+    rawNumber: given.rawNumber,
+    startedAt: given.startedAt,
+    durationS: given.durationS,
+    talkS: given.talkS,
+    recordingUrl: given.recordingUrl,
+    recordingPath: given.recordingPath,
+    clientId: given.clientId,
+    orderId: given.orderId,
+    clientExternalId: given.clientExternalId,
+    orderExternalId: given.orderExternalId,
+    readyAt: given.readyAt,
+    status: given.status,
+    receivedAt: given.receivedAt,
+  }),
+);
 
-const insertCallSql = `INSERT INTO calls (${keys.map((key) => names[key]).join(', ')}, received_at)
-  VALUES (${keys.map(() => '?').join(', ')}, ?)`;
+const insertLine = prepared(
+  (
+    orm,
+    given: Given<{ callId: number; at: Instant; verb: Verb; toStatus: CallRecord['status'] }>,
+  ) =>
+    orm.insert(callHistory).values({
+      callId: given.callId,
+      at: given.at,
+      verb: given.verb,
+      toStatus: given.toStatus,
+    }),
+);
 
 /** Takes in a call with the first line of its history; answers its number. */
 export function insertCall(tx: Tx, call: CallRecord, verb: Verb, now: Instant): number {
-  const values = keys.map((key) => call[key]);
-  const id = Number(tx.sql(insertCallSql).run(...values, now).lastInsertRowid);
-  tx.sql(
-    `INSERT INTO call_history (call_id, at, actor_id, verb, from_status, to_status, note)
-     VALUES (?, ?, NULL, ?, NULL, ?, NULL)`,
-  ).run(id, now, verb, call.status);
-  return id;
+  const callId = Number(insert(tx).run({ ...call, receivedAt: now }).lastInsertRowid);
+  insertLine(tx).run({ callId, at: now, verb, toStatus: call.status });
+  return callId;
 }
 
 /** A call taken in before. */
@@ -72,22 +85,46 @@ export interface KnownCall extends CallRecord {
   purged: boolean;
 }
 
-const selectCallSql = `SELECT id, recording_fault IS 'purged' purged, ${keys.map((key) => `${names[key]} ${key}`).join(', ')}
-  FROM calls WHERE source = ? AND external_id = ?`;
+const isPurged = sql`${calls.recordingFault} IS 'purged'`.mapWith(Boolean);
+const named = prepared((orm, given: Given<{ source: string; externalId: string }>) =>
+  orm
+    .select({ id: calls.id, purged: isPurged, ...columns })
+    .from(calls)
+    .where(and(eq(calls.source, given.source), eq(calls.externalId, given.externalId))),
+);
 
 export function callByExternalId(db: Db, source: string, externalId: string): KnownCall | null {
-  const row = db
-    .sql<[string, string], Omit<KnownCall, 'purged'> & { purged: number }>(selectCallSql)
-    .get(source, externalId);
-  return row ? { ...row, purged: row.purged === 1 } : null;
+  return named(db).get({ source, externalId }) ?? null;
 }
 
 /** Sets what was null before. */
 export function fillCall(tx: Tx, id: number, filled: Partial<CallRecord>): void {
-  const set = Object.keys(filled) as (keyof CallRecord)[];
-  const text = `UPDATE calls SET ${set.map((key) => `${names[key]} = ?`).join(', ')} WHERE id = ?`;
-  tx.sql<unknown[], never>(text).run(...set.map((key) => filled[key]), id);
+  const set = assigned(columns, filled);
+  compiled(tx, sql`UPDATE ${calls} SET ${set} WHERE ${calls.id} = ${id}`).run();
 }
+
+type Seller = { sellerId: number; directionId: number | null; now: Instant };
+
+function adopt(orm: Orm, { sellerId, directionId, now }: Given<Seller>, waiting: SQL | undefined) {
+  const readyAt = sql`CASE WHEN ${calls.talkS} IS NOT NULL
+      AND (${calls.recordingUrl} IS NOT NULL OR ${calls.recordingPath} IS NOT NULL)
+    THEN coalesce(${calls.readyAt}, ${now}) END`;
+  return orm
+    .update(calls)
+    .set({ sellerId, directionId, readyAt })
+    .where(and(isNull(calls.sellerId), waiting));
+}
+
+const adoptNamed = prepared((orm, given: Given<Seller & { externalId: string }>) =>
+  adopt(orm, given, eq(calls.sellerExternalId, given.externalId)),
+);
+const adoptOn = prepared((orm, given: Given<Seller & { source: string; extension: string }>) =>
+  adopt(
+    orm,
+    given,
+    and(eq(calls.source, given.source), eq(calls.sellerExtension, given.extension)),
+  ),
+);
 
 /** Gives the calls that waited for this extension or external id their seller. */
 export function adoptCalls(
@@ -96,16 +133,10 @@ export function adoptCalls(
   by: { source: string; extension: string } | { externalId: string },
   now: Instant,
 ): number {
-  const set = `UPDATE calls SET seller_id = ?, direction_id = ?,
-    ready_at = CASE WHEN talk_s IS NOT NULL AND (recording_url IS NOT NULL OR recording_path IS NOT NULL)
-                    THEN coalesce(ready_at, ?) END
-    WHERE seller_id IS NULL AND `;
-  if ('externalId' in by) {
-    return tx
-      .sql<unknown[], never>(`${set} seller_external_id = ?`)
-      .run(seller.id, seller.directionId, now, by.externalId).changes;
-  }
-  return tx
-    .sql<unknown[], never>(`${set} source = ? AND seller_extension = ?`)
-    .run(seller.id, seller.directionId, now, by.source, by.extension).changes;
+  const given = { sellerId: seller.id, directionId: seller.directionId, now };
+  const { changes } =
+    'externalId' in by
+      ? adoptNamed(tx).run({ ...given, externalId: by.externalId })
+      : adoptOn(tx).run({ ...given, source: by.source, extension: by.extension });
+  return changes;
 }

@@ -1,101 +1,158 @@
+import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from './open.ts';
+import { type Given, prepared, preparedSql } from './query.ts';
+import { calls } from './schema/calls.ts';
+import { clientPhones, clients, orderPhones, orders } from './schema/clients.ts';
+import { extensions, people } from './schema/people.ts';
+
+const ownersOf = prepared((orm, { phone }: Given<{ phone: string }>) =>
+  orm
+    .select({ clientId: clientPhones.clientId })
+    .from(clientPhones)
+    .where(eq(clientPhones.phone, phone))
+    .limit(2),
+);
 
 /** Whose number it is: two at most, since a second one already makes it ambiguous. */
 export function clientsByPhone(db: Db, phone: string): number[] {
-  const text = 'SELECT client_id FROM client_phones WHERE phone = ? LIMIT 2';
-  return db.sql<[string], number>(text).pluck().all(phone);
+  return ownersOf(db)
+    .all({ phone })
+    .map(({ clientId }) => clientId);
 }
 
-export interface OpenOrder {
-  id: number;
-  clientId: number;
-}
+export type OpenOrder = Pick<typeof orders.$inferSelect, 'id' | 'clientId'>;
+
+const orderColumns = { id: orders.id, clientId: orders.clientId };
+// As a literal: the index of orders in work is a partial one.
+const isInWork = sql`${orders.inWork} = 1`;
+
+const openByPhone = preparedSql(
+  ({ phone }: Given<{ phone: string }>) => sql<OpenOrder>`
+    SELECT ${orders.id} id, ${orders.clientId} clientId
+      FROM ${orderPhones} JOIN ${orders} ON ${orders.id} = ${orderPhones.orderId}
+     WHERE ${orderPhones.phone} = ${phone} AND ${isInWork}
+    UNION ALL
+    SELECT ${orders.id}, ${orders.clientId}
+      FROM ${clientPhones} JOIN ${orders} ON ${orders.clientId} = ${clientPhones.clientId}
+     WHERE ${clientPhones.phone} = ${phone} AND ${isInWork} AND NOT EXISTS (
+       SELECT 1 FROM ${orderPhones}
+        WHERE ${orderPhones.phone} = ${clientPhones.phone} AND ${orderPhones.orderId} = ${orders.id})
+    LIMIT 2`,
+);
 
 /** Orders in work that carry the number themselves or belong to a client with it: two at most. */
 export function openOrdersByPhone(db: Db, phone: string): OpenOrder[] {
-  return db
-    .sql<[string, string], OpenOrder>(
-      `SELECT o.id, o.client_id clientId FROM order_phones p JOIN orders o ON o.id = p.order_id
-        WHERE p.phone = ? AND o.in_work = 1
-       UNION ALL
-       SELECT o.id, o.client_id FROM client_phones p JOIN orders o ON o.client_id = p.client_id
-        WHERE p.phone = ? AND o.in_work = 1 AND NOT EXISTS (
-          SELECT 1 FROM order_phones own WHERE own.phone = p.phone AND own.order_id = o.id)
-       LIMIT 2`,
-    )
-    .all(phone, phone);
+  return openByPhone(db).all({ phone });
 }
+
+const openOfClientByPhone = prepared(
+  (orm, { clientId, phone }: Given<{ clientId: number; phone: string }>) =>
+    orm
+      .select(orderColumns)
+      .from(orderPhones)
+      .innerJoin(orders, eq(orders.id, orderPhones.orderId))
+      .where(and(eq(orderPhones.phone, phone), eq(orders.clientId, clientId), isInWork))
+      .limit(2),
+);
 
 /** A client's orders in work that carry the number themselves: two at most. */
 export function openOrdersOfClientByPhone(db: Db, clientId: number, phone: string): OpenOrder[] {
-  return db
-    .sql<[string, number], OpenOrder>(
-      `SELECT o.id, o.client_id clientId FROM order_phones p JOIN orders o ON o.id = p.order_id
-        WHERE p.phone = ? AND o.client_id = ? AND o.in_work = 1 LIMIT 2`,
-    )
-    .all(phone, clientId);
+  return openOfClientByPhone(db).all({ clientId, phone });
 }
+
+const openOfClient = prepared((orm, { clientId }: Given<{ clientId: number }>) =>
+  orm
+    .select(orderColumns)
+    .from(orders)
+    .where(and(eq(orders.clientId, clientId), isInWork))
+    .limit(2),
+);
 
 /** Two at most. */
 export function openOrdersOfClient(db: Db, clientId: number): OpenOrder[] {
-  return db
-    .sql<[number], OpenOrder>(
-      'SELECT id, client_id clientId FROM orders WHERE client_id = ? AND in_work = 1 LIMIT 2',
-    )
-    .all(clientId);
+  return openOfClient(db).all({ clientId });
 }
+
+const clientNamed = prepared((orm, { externalId }: Given<{ externalId: string }>) =>
+  orm.select({ id: clients.id }).from(clients).where(eq(clients.externalId, externalId)),
+);
 
 export function clientByExternalId(db: Db, externalId: string): number | null {
-  const text = 'SELECT id FROM clients WHERE external_id = ?';
-  return db.sql<[string], { id: number }>(text).get(externalId)?.id ?? null;
+  return clientNamed(db).get({ externalId })?.id ?? null;
 }
 
+const orderNamed = prepared((orm, { externalId }: Given<{ externalId: string }>) =>
+  orm.select(orderColumns).from(orders).where(eq(orders.externalId, externalId)),
+);
+
 export function orderByExternalId(db: Db, externalId: string): OpenOrder | null {
-  const text = 'SELECT id, client_id clientId FROM orders WHERE external_id = ?';
-  return db.sql<[string], OpenOrder>(text).get(externalId) ?? null;
+  return orderNamed(db).get({ externalId }) ?? null;
 }
+
+const personIds = { id: people.id, directionId: people.directionId };
+
+const personOn = prepared((orm, given: Given<{ source: string; extension: string }>) =>
+  orm
+    .select(personIds)
+    .from(extensions)
+    .innerJoin(people, eq(people.id, extensions.personId))
+    .where(and(eq(extensions.source, given.source), eq(extensions.extension, given.extension))),
+);
 
 /** The ids of a person, whatever their roles, and of their direction. */
 export function personIdsByExtension(db: Db, source: string, extension: string) {
-  return (
-    db
-      .sql<[string, string], { id: number; directionId: number | null }>(
-        `SELECT p.id, p.direction_id directionId FROM extensions e JOIN people p ON p.id = e.person_id
-          WHERE e.source = ? AND e.extension = ?`,
-      )
-      .get(source, extension) ?? null
-  );
+  return personOn(db).get({ source, extension }) ?? null;
 }
+
+const personNamed = prepared((orm, { externalId }: Given<{ externalId: string }>) =>
+  orm.select(personIds).from(people).where(eq(people.externalId, externalId)),
+);
 
 /** The ids of a person, whatever their roles, and of their direction. */
 export function personIdsByExternalId(db: Db, externalId: string) {
-  return (
-    db
-      .sql<[string], { id: number; directionId: number | null }>(
-        'SELECT id, direction_id directionId FROM people WHERE external_id = ?',
-      )
-      .get(externalId) ?? null
-  );
+  return personNamed(db).get({ externalId }) ?? null;
 }
 
-export interface UnmatchedCall {
-  id: number;
-  phone: string | null;
-  clientExternalId: string | null;
-  orderExternalId: string | null;
-}
+const unmatchedColumns = {
+  id: calls.id,
+  phone: calls.phone,
+  clientExternalId: calls.clientExternalId,
+  orderExternalId: calls.orderExternalId,
+};
+export type UnmatchedCall = Pick<typeof calls.$inferSelect, keyof typeof unmatchedColumns>;
 
-const unmatched = `SELECT id, phone, client_external_id clientExternalId,
-  order_external_id orderExternalId FROM calls WHERE status = 'unclassified' AND `;
+// As a literal: each of the three has a partial index of its own.
+const isUnmatched = sql`${calls.status} = 'unclassified'`;
+
+const withPhone = prepared((orm, { phone }: Given<{ phone: string }>) =>
+  orm
+    .select(unmatchedColumns)
+    .from(calls)
+    .where(and(isUnmatched, eq(calls.phone, phone))),
+);
 
 export function unmatchedByPhone(db: Db, phone: string): UnmatchedCall[] {
-  return db.sql<[string], UnmatchedCall>(`${unmatched} phone = ?`).all(phone);
+  return withPhone(db).all({ phone });
 }
+
+const withClient = prepared((orm, { externalId }: Given<{ externalId: string }>) =>
+  orm
+    .select(unmatchedColumns)
+    .from(calls)
+    .where(and(isUnmatched, eq(calls.clientExternalId, externalId))),
+);
 
 export function unmatchedByClient(db: Db, externalId: string): UnmatchedCall[] {
-  return db.sql<[string], UnmatchedCall>(`${unmatched} client_external_id = ?`).all(externalId);
+  return withClient(db).all({ externalId });
 }
 
+const withOrder = prepared((orm, { externalId }: Given<{ externalId: string }>) =>
+  orm
+    .select(unmatchedColumns)
+    .from(calls)
+    .where(and(isUnmatched, eq(calls.orderExternalId, externalId))),
+);
+
 export function unmatchedByOrder(db: Db, externalId: string): UnmatchedCall[] {
-  return db.sql<[string], UnmatchedCall>(`${unmatched} order_external_id = ?`).all(externalId);
+  return withOrder(db).all({ externalId });
 }

@@ -154,3 +154,14 @@ export function listed(columns: Readonly<Record<string, AnySQLiteColumn>>): SQL 
 export function nameOf(column: AnySQLiteColumn): SQL {
   return sql`${sql.identifier(column.name)}`;
 }
+
+/** What `SET` assigns where it depends on what is given: each value as its column keeps it. */
+export function assigned<Columns extends Readonly<Record<string, AnySQLiteColumn>>>(
+  columns: Columns,
+  values: { readonly [Name in keyof Columns]?: unknown },
+): SQL {
+  const parts = Object.entries(columns).flatMap(([name, column]) =>
+    values[name] === undefined ? [] : [sql`${nameOf(column)} = ${sql.param(values[name], column)}`],
+  );
+  return sql.join(parts, sql`, `);
+}
