@@ -1,53 +1,66 @@
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import type { Decision } from '../domain/call.ts';
-import type { Checklist } from '../domain/checklist.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Db, Tx } from './open.ts';
+import { isLatest } from './checklists.ts';
+import type { Db, Orm, Tx } from './open.ts';
+import { type Given, listed, prepared, preparedSql } from './query.ts';
+import { appealItems, appeals } from './schema/appeals.ts';
+import { calls } from './schema/calls.ts';
+import { checklists, checklistVersions } from './schema/checklists.ts';
+import { people } from './schema/people.ts';
+import { reviews } from './schema/reviews.ts';
 
-/** A version of a call type, with who published it and when. */
-export interface PublishedVersion {
-  id: number;
-  checklistId: number;
-  active: boolean;
-  version: number;
-  checklist: Checklist;
-  publishedAt: Instant;
-  /** Null: a file, the command line or the API. */
-  publishedBy: string | null;
+function selectVersions(orm: Orm) {
+  return orm
+    .select({
+      id: checklistVersions.id,
+      checklistId: checklistVersions.checklistId,
+      active: checklists.active,
+      version: checklistVersions.version,
+      checklist: checklistVersions.body,
+      publishedAt: checklistVersions.publishedAt,
+      /** Null: a file, the command line or the API. */
+      publishedBy: people.name,
+    })
+    .from(checklists)
+    .innerJoin(checklistVersions, eq(checklistVersions.checklistId, checklists.id))
+    .leftJoin(people, eq(people.id, checklistVersions.publishedById));
 }
 
-type Row = Omit<PublishedVersion, 'checklist' | 'active'> & { body: string; active: number };
+/** A version of a call type, with who published it and when. */
+export type PublishedVersion = ReturnType<ReturnType<typeof selectVersions>['all']>[number];
 
-const select = `SELECT v.id, v.checklist_id checklistId, c.active, v.version, v.body,
-    v.published_at publishedAt, p.name publishedBy
-  FROM checklists c JOIN checklist_versions v ON v.checklist_id = c.id
-    LEFT JOIN people p ON p.id = v.published_by_id`;
-const isLatest =
-  'v.version = (SELECT max(version) FROM checklist_versions WHERE checklist_id = c.id)';
-
-const shaped = ({ body, active, ...row }: Row): PublishedVersion => ({
-  ...row,
-  active: active === 1,
-  checklist: JSON.parse(body) as Checklist,
-});
+const latest = prepared((orm) => selectVersions(orm).where(isLatest));
 
 /** The latest version of every call type, those taken away from the choice last. */
 export function latestVersions(db: Db): PublishedVersion[] {
-  return db
-    .sql<[], Row>(`${select} WHERE ${isLatest}`)
+  return latest(db)
     .all()
-    .map(shaped)
     .sort((a, b) => Number(b.active) - Number(a.active) || a.checklistId - b.checklistId);
 }
 
+const latestByCode = prepared((orm, { code }: Given<{ code: string }>) =>
+  selectVersions(orm).where(and(eq(checklists.code, code), isLatest)),
+);
+
 export function latestVersionOf(db: Db, type: string): PublishedVersion | null {
-  const row = db.sql<[string], Row>(`${select} WHERE c.code = ? AND ${isLatest}`).get(type);
-  return row ? shaped(row) : null;
+  return latestByCode(db).get({ code: type }) ?? null;
 }
 
+const latestById = prepared((orm, { id }: Given<{ id: number }>) =>
+  selectVersions(orm).where(and(eq(checklists.id, id), isLatest)),
+);
+
 export function latestVersionById(db: Db, checklistId: number): PublishedVersion | null {
-  const row = db.sql<[number], Row>(`${select} WHERE c.id = ? AND ${isLatest}`).get(checklistId);
-  return row ? shaped(row) : null;
+  return latestById(db).get({ id: checklistId }) ?? null;
 }
+
+const earlier = prepared((orm, given: Given<{ id: number; below: number; most: number }>) =>
+  selectVersions(orm)
+    .where(and(eq(checklists.id, given.id), lt(checklistVersions.version, given.below)))
+    .orderBy(desc(checklistVersions.version))
+    .limit(given.most),
+);
 
 /** Versions of a call type below one, the newest first. */
 export function versionsBelow(
@@ -56,23 +69,27 @@ export function versionsBelow(
   below: number,
   most: number,
 ): PublishedVersion[] {
-  return db
-    .sql<[number, number, number], Row>(
-      `${select} WHERE c.id = ? AND v.version < ? ORDER BY v.version DESC LIMIT ?`,
-    )
-    .all(checklistId, below, most)
-    .map(shaped);
+  return earlier(db).all({ id: checklistId, below, most });
 }
+
+const setActive = prepared((orm, { id, active }: Given<{ id: number; active: boolean }>) =>
+  orm.update(checklists).set({ active }).where(eq(checklists.id, id)),
+);
 
 /** Puts a call type into the choice of the controllers, or takes it away. */
 export function setTypeActive(tx: Tx, checklistId: number, active: boolean): void {
-  tx.sql('UPDATE checklists SET active = ? WHERE id = ?').run(active ? 1 : 0, checklistId);
+  setActive(tx).run({ id: checklistId, active });
 }
+
+const scored = preparedSql(
+  ({ checklistId, most }: Given<{ checklistId: number; most: number }>) => sql<{ n: number }>`
+    SELECT count(*) n FROM (
+      SELECT 1 FROM ${calls} WHERE ${calls.checklistId} = ${checklistId} LIMIT ${most})`,
+);
 
 /** How many calls were scored for credit on a type, counted as far as `most`. */
 export function scoredOnType(db: Db, checklistId: number, most: number): number {
-  const text = `SELECT count(*) FROM (SELECT 1 FROM calls WHERE checklist_id = ? LIMIT ?)`;
-  return db.sql<[number, number], number>(text).pluck().get(checklistId, most) ?? 0;
+  return scored(db).get({ checklistId, most })?.n ?? 0;
 }
 
 /** How often a head decided so about an item of a version. */
@@ -85,19 +102,26 @@ export interface DecidedItems {
   n: number;
 }
 
+const decidedColumns = {
+  headId: appeals.decidedById,
+  head: people.name,
+  versionId: reviews.versionId,
+  itemCode: appealItems.itemCode,
+  decision: appealItems.decision,
+};
+const decided = preparedSql(
+  ({ since }: Given<{ since: Instant }>) => sql<DecidedItems>`
+    SELECT ${listed(decidedColumns)}, count(*) n
+      FROM ${appeals}
+      JOIN ${appealItems} ON ${appealItems.appealId} = ${appeals.id}
+      JOIN ${reviews} ON ${reviews.id} = ${appeals.reviewId}
+      JOIN ${people} ON ${people.id} = ${appeals.decidedById}
+     WHERE ${appeals.decidedAt} >= ${since} AND ${appeals.state} IN ('upheld', 'rejected')
+       AND ${appealItems.decision} IS NOT NULL AND ${reviews.versionId} IS NOT NULL
+     GROUP BY ${appeals.decidedById}, ${reviews.versionId}, ${appealItems.itemCode}, ${appealItems.decision}`,
+);
+
 /** What the heads decided since an instant, item by item; what controllers conceded is not among it. */
 export function decidedItemsSince(db: Db, since: Instant): DecidedItems[] {
-  return db
-    .sql<[Instant], DecidedItems>(
-      `SELECT a.decided_by_id headId, p.name head, r.version_id versionId, i.item_code itemCode,
-              i.decision, count(*) n
-         FROM appeals a
-         JOIN appeal_items i ON i.appeal_id = a.id
-         JOIN reviews r ON r.id = a.review_id
-         JOIN people p ON p.id = a.decided_by_id
-        WHERE a.decided_at >= ? AND a.state IN ('upheld', 'rejected')
-          AND i.decision IS NOT NULL AND r.version_id IS NOT NULL
-        GROUP BY headId, versionId, itemCode, i.decision`,
-    )
-    .all(since);
+  return decided(db).all({ since });
 }

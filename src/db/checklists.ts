@@ -1,6 +1,10 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import type { Checklist } from '../domain/checklist.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
+import { type Given, prepared } from './query.ts';
+import { checklists, checklistVersions } from './schema/checklists.ts';
 
 /** A published version of a call type's checklist. */
 export interface Version {
@@ -10,52 +14,84 @@ export interface Version {
   checklist: Checklist;
 }
 
-type Row = Omit<Version, 'checklist'> & { body: string };
-
-const select =
-  'SELECT v.id, v.checklist_id checklistId, v.version, v.body FROM checklist_versions v';
 const versions = new WeakMap<Db['orm'], Map<number, Version>>();
+
+const byId = prepared((orm, { id }: Given<{ id: number }>) =>
+  orm
+    .select({
+      id: checklistVersions.id,
+      checklistId: checklistVersions.checklistId,
+      version: checklistVersions.version,
+      checklist: checklistVersions.body,
+    })
+    .from(checklistVersions)
+    .where(eq(checklistVersions.id, id)),
+);
 
 /**
  * Published versions never change, so each is read once. What is read within a transaction is not
  * remembered: it may be rolled back, and its id given to another version.
  */
-function toVersion(db: Db, row: Row): Version {
+export function versionById(db: Db, id: number): Version | null {
   const known = versions.get(db.orm) ?? new Map<number, Version>();
   versions.set(db.orm, known);
-  const version = known.get(row.id) ?? {
-    id: row.id,
-    checklistId: row.checklistId,
-    version: row.version,
-    checklist: JSON.parse(row.body) as Checklist,
-  };
-  if (!('inTransaction' in db)) known.set(row.id, version);
-  return version;
+  const version = known.get(id) ?? byId(db).get({ id });
+  if (version && !('inTransaction' in db)) known.set(id, version);
+  return version ?? null;
 }
 
-export function versionById(db: Db, id: number): Version | null {
-  const known = versions.get(db.orm)?.get(id);
-  if (known) return known;
-  const row = db.sql<[number], Row>(`${select} WHERE v.id = ?`).get(id);
-  return row ? toVersion(db, row) : null;
-}
+const others = alias(checklistVersions, 'others');
+
+/** The version joined to its call type is the latest of it. */
+export const isLatest = eq(
+  checklistVersions.version,
+  sql`(SELECT max(${others.version}) FROM ${checklistVersions} ${others}
+        WHERE ${others.checklistId} = ${checklists.id})`,
+);
+
+const current = prepared((orm) =>
+  orm
+    .select({ id: checklistVersions.id })
+    .from(checklistVersions)
+    .innerJoin(checklists, eq(checklists.id, checklistVersions.checklistId))
+    .where(and(eq(checklists.active, true), isLatest))
+    .orderBy(asc(checklists.id)),
+);
 
 /** The current version of every call type in use, by the order in which the types were made. */
 export function currentVersions(db: Db): Version[] {
-  return db
-    .sql<[], Row>(
-      `${select} JOIN checklists c ON c.id = v.checklist_id
-        WHERE c.active = 1 AND v.version =
-          (SELECT max(version) FROM checklist_versions WHERE checklist_id = c.id)
-        ORDER BY c.id`,
-    )
+  return current(db)
     .all()
-    .map((row) => toVersion(db, row));
+    .flatMap(({ id }) => versionById(db, id) ?? []);
 }
 
 export function currentVersion(db: Db, type: string): Version | null {
   return currentVersions(db).find(({ checklist }) => checklist.type === type) ?? null;
 }
+
+const insertType = prepared((orm, { code }: Given<{ code: string }>) =>
+  orm.insert(checklists).values({ code }).onConflictDoNothing(),
+);
+
+interface NewVersion {
+  code: string;
+  version: number;
+  name: string;
+  body: Checklist;
+  publishedAt: Instant;
+  publishedById: number | null;
+}
+
+const insert = prepared((orm, given: Given<NewVersion>) =>
+  orm.insert(checklistVersions).values({
+    checklistId: sql`(SELECT ${checklists.id} FROM ${checklists} WHERE ${checklists.code} = ${given.code})`,
+    version: given.version,
+    name: given.name,
+    body: given.body,
+    publishedAt: given.publishedAt,
+    publishedById: given.publishedById,
+  }),
+);
 
 export function insertVersion(
   tx: Tx,
@@ -64,9 +100,7 @@ export function insertVersion(
   by: number | null,
   at: Instant,
 ): void {
-  tx.sql('INSERT INTO checklists (code) VALUES (?) ON CONFLICT DO NOTHING').run(checklist.type);
-  tx.sql(
-    `INSERT INTO checklist_versions (checklist_id, version, name, body, published_at, published_by_id)
-     SELECT id, ?, ?, ?, ?, ? FROM checklists WHERE code = ?`,
-  ).run(version, checklist.name, JSON.stringify(checklist), at, by, checklist.type);
+  const { type: code, name } = checklist;
+  insertType(tx).run({ code });
+  insert(tx).run({ code, version, name, body: checklist, publishedAt: at, publishedById: by });
 }

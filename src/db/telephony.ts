@@ -1,90 +1,107 @@
+import { and, asc, eq, getTableColumns, lt, sql } from 'drizzle-orm';
 import type { Instant } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
+import { assigned, compiled, type Given, prepared } from './query.ts';
+import { extensions } from './schema/people.ts';
+import { telephonyMarks as marks, telephonyCalls } from './schema/telephony.ts';
+
+const report = prepared((orm, given: Given<{ source: string; externalId: string }>) =>
+  orm
+    .select({ report: telephonyCalls.report })
+    .from(telephonyCalls)
+    .where(
+      and(eq(telephonyCalls.source, given.source), eq(telephonyCalls.externalId, given.externalId)),
+    ),
+);
 
 /** What the events of a telephone system told of a call so far; null: nothing. */
-export function reportOf<T>(db: Db, source: string, externalId: string): T | null {
-  const text = 'SELECT report FROM telephony_calls WHERE source = ? AND external_id = ?';
-  const row = db.sql<[string, string], { report: string }>(text).get(source, externalId);
-  return row ? (JSON.parse(row.report) as T) : null;
+export function reportOf<T extends object>(db: Db, source: string, externalId: string): T | null {
+  const row = report(db).get({ source, externalId });
+  return row ? (row.report as T) : null;
 }
+
+const save = prepared(
+  (orm, given: Given<{ source: string; externalId: string; report: object; heardAt: Instant }>) =>
+    orm
+      .insert(telephonyCalls)
+      .values({
+        source: given.source,
+        externalId: given.externalId,
+        report: given.report,
+        heardAt: given.heardAt,
+      })
+      .onConflictDoUpdate({
+        target: [telephonyCalls.source, telephonyCalls.externalId],
+        set: { report: given.report, heardAt: given.heardAt },
+      }),
+);
 
 export function saveReport(
   tx: Tx,
-  call: { source: string; externalId: string; report: unknown },
+  call: { source: string; externalId: string; report: object },
   now: Instant,
 ): void {
-  tx.sql(
-    `INSERT INTO telephony_calls (source, external_id, report, heard_at) VALUES (?, ?, ?, ?)
-     ON CONFLICT (source, external_id)
-     DO UPDATE SET report = excluded.report, heard_at = excluded.heard_at`,
-  ).run(call.source, call.externalId, JSON.stringify(call.report), now);
+  save(tx).run({ ...call, heardAt: now });
 }
+
+const forget = prepared((orm, { before }: Given<{ before: Instant }>) =>
+  orm.delete(telephonyCalls).where(lt(telephonyCalls.heardAt, before)),
+);
 
 export function forgetReportsBefore(tx: Tx, before: Instant): void {
-  tx.sql('DELETE FROM telephony_calls WHERE heard_at < ?').run(before);
+  forget(tx).run({ before });
 }
+
+type MarkRow = typeof marks.$inferSelect;
 
 /** How far a telephone system was read, and what last went wrong. */
-export interface TelephonyMark {
-  askedToAt: Instant | null;
-  fileId: string | null;
-  offsetBytes: number | null;
-  lastCallAt: Instant | null;
-  skipped: number;
-  skippedNames: string[];
-  problem: string | null;
-  problemAt: Instant | null;
+export interface TelephonyMark extends Omit<MarkRow, 'name' | 'skippedNames'> {
+  skippedNames: readonly string[];
 }
-
-const markColumns: Record<keyof TelephonyMark, string> = {
-  askedToAt: 'asked_to_at',
-  fileId: 'file_id',
-  offsetBytes: 'offset_bytes',
-  lastCallAt: 'last_call_at',
-  skipped: 'skipped',
-  skippedNames: 'skipped_names',
-  problem: 'problem',
-  problemAt: 'problem_at',
-};
-const markKeys = Object.keys(markColumns) as (keyof TelephonyMark)[];
-const selectMark = `SELECT name, ${markKeys.map((key) => `${markColumns[key]} ${key}`).join(', ')}
-  FROM telephony_marks`;
-
-type MarkRow = Omit<TelephonyMark, 'skippedNames'> & { name: string; skippedNames: string | null };
 
 const markOf = ({ name, skippedNames, ...row }: MarkRow) => ({
   ...row,
-  skippedNames: JSON.parse(skippedNames ?? '[]') as string[],
+  skippedNames: skippedNames ?? [],
 });
 
+const byName = prepared((orm, { name }: Given<{ name: string }>) =>
+  orm.select().from(marks).where(eq(marks.name, name)),
+);
+
 export function telephonyMark(db: Db, name: string): TelephonyMark | null {
-  const row = db.sql<[string], MarkRow>(`${selectMark} WHERE name = ?`).get(name);
+  const row = byName(db).get({ name });
   return row ? markOf(row) : null;
 }
 
+const all = prepared((orm) => orm.select().from(marks).orderBy(asc(marks.name)));
+
 export function telephonyMarks(db: Db): (TelephonyMark & { name: string })[] {
-  const rows = db.sql<[], MarkRow>(`${selectMark} ORDER BY name`).all();
-  return rows.map((row) => ({ name: row.name, ...markOf(row) }));
+  return all(db)
+    .all()
+    .map((row) => ({ name: row.name, ...markOf(row) }));
 }
+
+const make = prepared((orm, { name }: Given<{ name: string }>) =>
+  orm.insert(marks).values({ name }).onConflictDoNothing(),
+);
 
 /** Notes what changed of a mark, making it where there is none. */
 export function setTelephonyMark(tx: Tx, name: string, change: Partial<TelephonyMark>): void {
-  tx.sql('INSERT INTO telephony_marks (name) VALUES (?) ON CONFLICT DO NOTHING').run(name);
-  const keys = Object.keys(change) as (keyof TelephonyMark)[];
-  if (keys.length === 0) return;
-  const sets = keys.map((key) => `${markColumns[key]} = ?`).join(', ');
-  const values = keys.map((key) =>
-    key === 'skippedNames' ? JSON.stringify(change.skippedNames) : (change[key] ?? null),
-  );
-  tx.sql<unknown[], never>(`UPDATE telephony_marks SET ${sets} WHERE name = ?`).run(
-    ...values,
-    name,
-  );
+  make(tx).run({ name });
+  if (Object.keys(change).length === 0) return;
+  const set = assigned(getTableColumns(marks), change);
+  compiled(tx, sql`UPDATE ${marks} SET ${set} WHERE ${marks.name} = ${name}`).run();
 }
+
+const ofSource = prepared((orm, { source }: Given<{ source: string }>) =>
+  orm
+    .select({ extension: extensions.extension })
+    .from(extensions)
+    .where(eq(extensions.source, source)),
+);
 
 /** The extensions that people have in a telephone system. */
 export function extensionsOfSource(db: Db, source: string): Set<string> {
-  const text = 'SELECT extension FROM extensions WHERE source = ?';
-  const rows = db.sql<[string], { extension: string }>(text).all(source);
+  const rows = ofSource(db).all({ source });
   return new Set(rows.map(({ extension }) => extension));
 }

@@ -1,82 +1,127 @@
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import type { ItemError } from '../domain/intake.ts';
 import type { Instant } from '../domain/time.ts';
 import type { RefusedRow, TableKind, UploadReport, UploadState } from '../domain/upload.ts';
 import type { Db, Tx } from './open.ts';
+import { assigned, compiled, type Given, prepared } from './query.ts';
+import { uploadFiles, uploadRefusals, uploads } from './schema/uploads.ts';
 
-export interface Upload {
-  id: number;
-  personId: number;
+const columns = {
+  id: uploads.id,
+  personId: uploads.personId,
+  noun: uploads.noun,
+  fileName: uploads.fileName,
+  state: uploads.state,
+  rowsTotal: uploads.rowsTotal,
+  rowsDone: uploads.rowsDone,
+  report: uploads.report,
+  chatId: uploads.chatId,
+  messageId: uploads.messageId,
+};
+
+type Row = Pick<typeof uploads.$inferSelect, keyof typeof columns>;
+
+export interface Upload extends Omit<Row, 'noun' | 'report'> {
   noun: TableKind | null;
-  fileName: string;
-  state: UploadState;
-  rowsTotal: number | null;
-  rowsDone: number;
   report: UploadReport;
-  chatId: number | null;
-  messageId: number | null;
 }
 
 /** More are counted, but not kept. */
 export const keptRefusalsMost = 10_000;
 
-const columns = `id, person_id personId, noun, file_name fileName, state, rows_total rowsTotal,
-  rows_done rowsDone, report, chat_id chatId, message_id messageId`;
+/** Uploads of checklists have steps of their own (checklist-uploads.ts) and are not found here. */
+const isTable = sql`${uploads.noun} IS NOT 'checklists'`;
 
-type Raw = Omit<Upload, 'report'> & { report: string | null };
-
-const shaped = (raw: Raw): Upload => ({
-  ...raw,
-  report: raw.report === null ? {} : (JSON.parse(raw.report) as UploadReport),
+const shaped = (row: Row): Upload => ({
+  ...row,
+  noun: row.noun as TableKind | null,
+  report: (row.report ?? {}) as UploadReport,
 });
 
-/** Uploads of checklists have steps of their own (checklist-uploads.ts) and are not found here. */
+const byId = prepared((orm, { id }: Given<{ id: number }>) =>
+  orm
+    .select(columns)
+    .from(uploads)
+    .where(and(eq(uploads.id, id), isTable)),
+);
+
 export function uploadById(db: Db, id: number): Upload | null {
-  const raw = db
-    .sql<[number], Raw>(`SELECT ${columns} FROM uploads WHERE id = ? AND noun IS NOT 'checklists'`)
-    .get(id);
-  return raw ? shaped(raw) : null;
+  const row = byId(db).get({ id });
+  return row ? shaped(row) : null;
 }
+
+const next = prepared((orm) =>
+  orm
+    .select(columns)
+    .from(uploads)
+    .where(
+      and(
+        isNull(uploads.finishedAt),
+        isNotNull(uploads.chatId),
+        inArray(uploads.state, ['checking', 'importing']),
+      ),
+    )
+    .orderBy(asc(uploads.id))
+    .limit(1),
+);
 
 /** The oldest upload that there is something to do for; one that is shown nowhere yet has to wait. */
 export function nextUpload(db: Db): Upload | null {
-  const raw = db
-    .sql<[], Raw>(
-      `SELECT ${columns} FROM uploads WHERE finished_at IS NULL AND chat_id IS NOT NULL AND state IN ('checking', 'importing')
-       ORDER BY id LIMIT 1`,
-    )
-    .get();
-  return raw ? shaped(raw) : null;
+  const row = next(db).get();
+  return row ? shaped(row) : null;
 }
 
-export function insertUpload(
-  tx: Tx,
-  upload: Pick<Upload, 'personId' | 'noun' | 'fileName'>,
-  now: Instant,
-): number {
-  const run = tx
-    .sql<unknown[], never>(
-      `INSERT INTO uploads (person_id, noun, file_name, state, created_at)
-       VALUES (?, ?, ?, 'checking', ?)`,
-    )
-    .run(upload.personId, upload.noun, upload.fileName, now);
-  return Number(run.lastInsertRowid);
+type NewUpload = Pick<Upload, 'personId' | 'noun' | 'fileName'>;
+
+const insert = prepared((orm, given: Given<NewUpload & { createdAt: Instant }>) =>
+  orm.insert(uploads).values({
+    personId: given.personId,
+    noun: given.noun,
+    fileName: given.fileName,
+    state: 'checking',
+    createdAt: given.createdAt,
+  }),
+);
+
+export function insertUpload(tx: Tx, upload: NewUpload, now: Instant): number {
+  return Number(insert(tx).run({ ...upload, createdAt: now }).lastInsertRowid);
 }
+
+const addPart = prepared((orm, given: Given<{ uploadId: number; part: number; content: Buffer }>) =>
+  orm
+    .insert(uploadFiles)
+    .values({ uploadId: given.uploadId, part: given.part, content: given.content }),
+);
 
 export function insertPart(tx: Tx, id: number, part: number, content: Uint8Array): void {
-  tx.sql<[number, number, Uint8Array], never>(
-    'INSERT INTO upload_files (upload_id, part, content) VALUES (?, ?, ?)',
-  ).run(id, part, content);
+  const { buffer, byteOffset, byteLength } = content;
+  addPart(tx).run({ uploadId: id, part, content: Buffer.from(buffer, byteOffset, byteLength) });
 }
 
+const setMessage = prepared(
+  (orm, given: Given<{ id: number; chatId: number; messageId: number }>) =>
+    orm
+      .update(uploads)
+      .set({ chatId: given.chatId, messageId: given.messageId })
+      .where(eq(uploads.id, given.id)),
+);
+
 export function showUploadIn(tx: Tx, id: number, chatId: number, messageId: number): void {
-  tx.sql('UPDATE uploads SET chat_id = ?, message_id = ? WHERE id = ?').run(chatId, messageId, id);
+  setMessage(tx).run({ id, chatId, messageId });
 }
+
+const partsOf = prepared((orm, { uploadId }: Given<{ uploadId: number }>) =>
+  orm
+    .select({ content: uploadFiles.content })
+    .from(uploadFiles)
+    .where(eq(uploadFiles.uploadId, uploadId))
+    .orderBy(asc(uploadFiles.part)),
+);
 
 /** The file of an upload; null once it is over. */
 export function uploadContent(db: Db, id: number): Buffer | null {
-  const text = 'SELECT content FROM upload_files WHERE upload_id = ? ORDER BY part';
-  const parts = db.sql<[number], Buffer>(text).pluck().all(id);
-  return parts.length === 0 ? null : Buffer.concat(parts);
+  const parts = partsOf(db).all({ uploadId: id });
+  return parts.length === 0 ? null : Buffer.concat(parts.map(({ content }) => content));
 }
 
 /** Moves an upload on, if it still stands where it was seen; false: it does not. */
@@ -88,59 +133,99 @@ export function moveUpload(
     Pick<Upload, 'noun' | 'rowsTotal' | 'rowsDone' | 'report'>
   >,
 ): boolean {
-  const values: Record<string, unknown> = { state: change.state };
-  if (change.noun !== undefined) values.noun = change.noun;
-  if (change.rowsTotal !== undefined) values.rows_total = change.rowsTotal;
-  if (change.rowsDone !== undefined) values.rows_done = change.rowsDone;
-  if (change.report !== undefined) values.report = JSON.stringify(change.report);
-  const set = Object.keys(values)
-    .map((column) => `${column} = ?`)
-    .join(', ');
-  const states = from.map((state) => `'${state}'`).join(', ');
-  const text = `UPDATE uploads SET ${set} WHERE id = ? AND state IN (${states})`;
-  return tx.sql<unknown[], never>(text).run(...Object.values(values), id).changes === 1;
+  const { state, noun, rowsTotal, rowsDone, report } = columns;
+  const set = assigned({ state, noun, rowsTotal, rowsDone, report }, change);
+  const where = and(eq(uploads.id, id), inArray(uploads.state, [...from]));
+  return compiled(tx, sql`UPDATE ${uploads} SET ${set} WHERE ${where}`).run().changes === 1;
 }
+
+const setFinished = prepared((orm, { id, now }: Given<{ id: number; now: Instant }>) =>
+  orm.update(uploads).set({ finishedAt: now }).where(eq(uploads.id, id)),
+);
+const removeParts = prepared((orm, { uploadId }: Given<{ uploadId: number }>) =>
+  orm.delete(uploadFiles).where(eq(uploadFiles.uploadId, uploadId)),
+);
 
 /** Ends an upload: its file goes, what became of it stays. */
 export function finishUpload(tx: Tx, id: number, now: Instant): void {
-  tx.sql('UPDATE uploads SET finished_at = ? WHERE id = ?').run(now, id);
-  tx.sql('DELETE FROM upload_files WHERE upload_id = ?').run(id);
+  setFinished(tx).run({ id, now });
+  removeParts(tx).run({ uploadId: id });
 }
+
+const forgotten = prepared((orm, { before }: Given<{ before: Instant }>) =>
+  orm
+    .select({ id: uploads.id })
+    .from(uploads)
+    .where(
+      and(
+        isNull(uploads.finishedAt),
+        lt(uploads.createdAt, before),
+        or(inArray(uploads.state, ['asking', 'checked']), isNull(uploads.chatId)),
+      ),
+    ),
+);
 
 /** Uploads that have waited for a word of their person, or to be shown, since before the instant. */
 export function forgottenUploads(db: Db, before: Instant): number[] {
-  return db
-    .sql<[Instant], number>(
-      `SELECT id FROM uploads
-       WHERE finished_at IS NULL AND created_at < ?
-         AND (state IN ('asking', 'checked') OR chat_id IS NULL)`,
-    )
-    .pluck()
-    .all(before);
+  return forgotten(db)
+    .all({ before })
+    .map(({ id }) => id);
 }
+
+const removeRefusals = prepared((orm, { uploadId }: Given<{ uploadId: number }>) =>
+  orm.delete(uploadRefusals).where(eq(uploadRefusals.uploadId, uploadId)),
+);
 
 export function clearRefusals(tx: Tx, id: number): void {
-  tx.sql('DELETE FROM upload_refusals WHERE upload_id = ?').run(id);
+  removeRefusals(tx).run({ uploadId: id });
 }
 
+type Refusal = Omit<RefusedRow, 'error'> & ItemError;
+
+const keep = prepared((orm, given: Given<Refusal & { uploadId: number }>) =>
+  orm
+    .insert(uploadRefusals)
+    .values({
+      uploadId: given.uploadId,
+      rowIndex: given.rowIndex,
+      line: given.line,
+      externalId: given.externalId,
+      field: given.field,
+      code: given.code,
+      detail: given.detail,
+    })
+    .onConflictDoNothing(),
+);
+
 export function keepRefusals(tx: Tx, id: number, refused: readonly RefusedRow[]): void {
-  const insert = tx.sql<unknown[], never>(
-    `INSERT INTO upload_refusals (upload_id, row_index, line, external_id, field, code, detail)
-     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-  );
-  for (const { rowIndex, line, externalId, error } of refused) {
-    insert.run(id, rowIndex, line, externalId, error.field, error.code, error.detail);
-  }
+  for (const { error, ...row } of refused) keep(tx).run({ uploadId: id, ...row, ...error });
 }
+
+const refusals = prepared(
+  (orm, given: Given<{ uploadId: number; afterRow: number; most: number }>) =>
+    orm
+      .select({
+        rowIndex: uploadRefusals.rowIndex,
+        line: uploadRefusals.line,
+        externalId: uploadRefusals.externalId,
+        error: {
+          field: uploadRefusals.field,
+          code: uploadRefusals.code,
+          detail: uploadRefusals.detail,
+        },
+      })
+      .from(uploadRefusals)
+      .where(
+        and(
+          eq(uploadRefusals.uploadId, given.uploadId),
+          gt(uploadRefusals.rowIndex, given.afterRow),
+        ),
+      )
+      .orderBy(asc(uploadRefusals.rowIndex))
+      .limit(given.most),
+);
 
 /** Refused rows in the order of the file, from the first after `afterRow`. */
 export function refusalsOf(db: Db, id: number, afterRow: number, most: number): RefusedRow[] {
-  type Flat = Omit<RefusedRow, 'error'> & ItemError;
-  return db
-    .sql<[number, number, number], Flat>(
-      `SELECT row_index rowIndex, line, external_id externalId, field, code, detail
-       FROM upload_refusals WHERE upload_id = ? AND row_index > ? ORDER BY row_index LIMIT ?`,
-    )
-    .all(id, afterRow, most)
-    .map(({ field, code, detail, ...row }) => ({ ...row, error: { field, code, detail } }));
+  return refusals(db).all({ uploadId: id, afterRow, most });
 }

@@ -14,5 +14,5 @@ export const telegramUpdates = sqliteTable(
 /** What grammY keeps between two updates of a person. */
 export const chatStates = sqliteTable('chat_states', {
   key: text('key').primaryKey(),
-  value: text('value').notNull(),
+  value: text('value', { mode: 'json' }).$type<unknown>().notNull(),
 });

@@ -1,4 +1,5 @@
 import { integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { Checklist } from '../../domain/checklist.ts';
 import { at, id } from './columns.ts';
 import { people } from './people.ts';
 
@@ -18,8 +19,8 @@ export const checklistVersions = sqliteTable(
       .references(() => checklists.id),
     version: integer('version').notNull(),
     name: text('name').notNull(),
-    /** The whole checklist as published: `Checklist` of domain/checklist.ts. */
-    body: text('body', { mode: 'json' }).$type<unknown>().notNull(),
+    /** The whole checklist as published. */
+    body: text('body', { mode: 'json' }).$type<Checklist>().notNull(),
     publishedAt: at('published_at').notNull(),
     publishedById: integer('published_by_id').references(() => people.id),
   },

@@ -11,7 +11,7 @@ export const telephonyCalls = sqliteTable(
     source: text('source').notNull(),
     externalId: text('external_id').notNull(),
     /** `CallReport` of telephony/provider.ts. */
-    report: text('report', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    report: text('report', { mode: 'json' }).$type<object>().notNull(),
     heardAt: at('heard_at').notNull(),
   },
   (t) => [

@@ -1,7 +1,14 @@
 import { sql } from 'drizzle-orm';
 import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { ItemError } from '../../domain/intake.ts';
+import type { UploadReport } from '../../domain/upload.ts';
 import { at, id } from './columns.ts';
 import { people } from './people.ts';
+
+/** By call type: the id of the version that was current when the preview was drawn, 0 for none. */
+export interface ChecklistsSeen {
+  seen: Record<string, number>;
+}
 
 /**
  * A file brought in through the chat: checked, confirmed, worked off in slices. The row is small, so
@@ -22,8 +29,7 @@ export const uploads = sqliteTable(
     }).notNull(),
     rowsTotal: integer('rows_total'),
     rowsDone: integer('rows_done').notNull().default(0),
-    /** Counts by result of the check and of the import, remarks, and why the file cannot be read. */
-    report: text('report', { mode: 'json' }).$type<Record<string, unknown>>(),
+    report: text('report', { mode: 'json' }).$type<UploadReport | ChecklistsSeen>(),
     chatId: integer('chat_id'),
     messageId: integer('message_id'),
     createdAt: at('created_at').notNull(),
@@ -60,7 +66,7 @@ export const uploadRefusals = sqliteTable(
     line: integer('line').notNull(),
     externalId: text('external_id'),
     field: text('field').notNull(),
-    code: text('code').notNull(),
+    code: text('code').$type<ItemError['code']>().notNull(),
     detail: text('detail').notNull(),
   },
   (t) => [primaryKey({ columns: [t.uploadId, t.rowIndex] })],
