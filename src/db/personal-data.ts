@@ -1,4 +1,23 @@
-import type { Db, Tx } from './open.ts';
+import { eq, type SQL, sql } from 'drizzle-orm';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import type { Db } from './open.ts';
+import { type Given, nameOf, prepared, preparedSql } from './query.ts';
+import { adviceRequests } from './schema/advice.ts';
+import { appeals } from './schema/appeals.ts';
+import { calls } from './schema/calls.ts';
+import { clientPhones, clients, orderPhones, orders } from './schema/clients.ts';
+import { ledger } from './schema/ledger.ts';
+import { outbox } from './schema/outbox.ts';
+import {
+  absences,
+  directions,
+  extensions,
+  mentorships,
+  people,
+  peopleChanges,
+  personRoles,
+} from './schema/people.ts';
+import { reviews } from './schema/reviews.ts';
 
 /** Whose data it is. */
 export type Subject = 'people' | 'clients';
@@ -9,96 +28,126 @@ export interface SubjectRow {
   active: boolean;
 }
 
+const person = prepared((orm, { externalId }: Given<{ externalId: string }>) =>
+  orm
+    .select({ id: people.id, name: people.name, active: people.active })
+    .from(people)
+    .where(eq(people.externalId, externalId)),
+);
+const client = prepared((orm, { externalId }: Given<{ externalId: string }>) =>
+  orm
+    .select({ id: clients.id, name: clients.name })
+    .from(clients)
+    .where(eq(clients.externalId, externalId)),
+);
+
+/** Who it is by their external id; a client is never active. */
 export function subjectOf(db: Db, subject: Subject, externalId: string): SubjectRow | null {
-  const active = subject === 'people' ? 'active' : '0';
-  const text = `SELECT id, name, ${active} active FROM ${subject} WHERE external_id = ?`;
-  const row = db.sql<[string], Omit<SubjectRow, 'active'> & { active: number }>(text);
-  const found = row.get(externalId);
-  return found ? { ...found, active: found.active === 1 } : null;
+  if (subject === 'people') return person(db).get({ externalId }) ?? null;
+  const found = client(db).get({ externalId });
+  return found ? { ...found, active: false } : null;
 }
 
-const callColumns = `id, source, external_id, flow, started_at, duration_s, talk_s, status, phone,
-  raw_number, recording_url, recording_path`;
+/** What an export shows of a row: its columns by their own names, as they are kept. */
+function shown(...columns: AnySQLiteColumn[]): SQL {
+  const named = columns.map((column) => sql`${column} ${nameOf(column)}`);
+  return sql.join(named, sql`, `);
+}
 
-/** What is kept of somebody, by what it is about; each a SELECT with their id for its one parameter. */
-const exported: Record<Subject, Record<string, string>> = {
-  people: {
-    person: `SELECT p.id, p.external_id, p.name, p.language, p.telegram_id, p.active, p.created_at,
-      d.name direction FROM people p LEFT JOIN directions d ON d.id = p.direction_id WHERE p.id = ?`,
-    roles: 'SELECT role FROM person_roles WHERE person_id = ?',
-    extensions: 'SELECT source, extension FROM extensions WHERE person_id = ?',
-    absences: 'SELECT from_date, to_date, kind FROM absences WHERE person_id = ?',
-    mentors: 'SELECT mentor_id, from_at, to_at FROM mentorships WHERE mentee_id = ?',
-    mentees: 'SELECT mentee_id, from_at, to_at FROM mentorships WHERE mentor_id = ?',
-    changes: 'SELECT at, what, before, after FROM people_changes WHERE person_id = ?',
-    calls: `SELECT ${callColumns} FROM calls WHERE seller_id = ?`,
-    reviewsOfCalls: `SELECT r.id, r.call_id, r.purpose, r.state, r.recommendation, r.submitted_at,
-      r.earned, r.possible, r.credit_month FROM reviews r JOIN calls c ON c.id = r.call_id
-      WHERE c.seller_id = ? AND r.state <> 'draft'`,
-    reviewsMade: `SELECT id, call_id, purpose, state, recommendation, submitted_at, earned, possible,
-      credit_month FROM reviews WHERE reviewer_id = ? AND state <> 'draft'`,
-    appeals: `SELECT call_id, kind, state, reason, opened_at, answer, decision_reason, decided_at
-      FROM appeals WHERE seller_id = ? AND state <> 'draft'`,
-    advice: 'SELECT call_id, question, asked_at, end FROM advice_requests WHERE seller_id = ?',
-    pointsReceived: 'SELECT at, month, points, cause, review_id FROM ledger WHERE to_person_id = ?',
-    pointsGiven: 'SELECT at, month, points, cause, review_id FROM ledger WHERE from_person_id = ?',
-    messages: 'SELECT kind, call_id, state, created_at, sent_at FROM outbox WHERE person_id = ?',
-  },
-  clients: {
-    client: 'SELECT id, external_id, name FROM clients WHERE id = ?',
-    phones: 'SELECT phone FROM client_phones WHERE client_id = ?',
-    orders: `SELECT id, external_id, number, in_work, opened_at, closed_at FROM orders
-      WHERE client_id = ?`,
-    orderPhones: `SELECT o.number, p.phone FROM orders o JOIN order_phones p ON p.order_id = o.id
-      WHERE o.client_id = ?`,
-    calls: `SELECT ${callColumns} FROM calls WHERE client_id = ?`,
-  },
+type OneId = Given<{ id: number }>;
+
+/** The rows of a table whose `owner` is somebody. */
+const rowsOf = (owner: AnySQLiteColumn, ...columns: AnySQLiteColumn[]) =>
+  preparedSql(
+    ({ id }: OneId) =>
+      sql<unknown>`SELECT ${shown(...columns)} FROM ${owner.table} WHERE ${owner} = ${id}`,
+  );
+
+/** The same, of a table in which drafts are nobody's business but their writer's. */
+const finishedOf = (
+  state: AnySQLiteColumn,
+  owner: AnySQLiteColumn,
+  ...columns: AnySQLiteColumn[]
+) =>
+  preparedSql(
+    ({ id }: OneId) =>
+      sql<unknown>`SELECT ${shown(...columns)} FROM ${owner.table}
+                    WHERE ${owner} = ${id} AND ${state} <> 'draft'`,
+  );
+
+const callColumns = [
+  ...[calls.id, calls.source, calls.externalId, calls.flow, calls.startedAt, calls.durationS],
+  ...[calls.talkS, calls.status, calls.phone, calls.rawNumber],
+  ...[calls.recordingUrl, calls.recordingPath],
+];
+const reviewColumns = [
+  ...[reviews.id, reviews.callId, reviews.purpose, reviews.state, reviews.recommendation],
+  ...[reviews.submittedAt, reviews.earned, reviews.possible, reviews.creditMonth],
+];
+const pointColumns = [ledger.at, ledger.month, ledger.points, ledger.cause, ledger.reviewId];
+
+const ofPerson = {
+  person: preparedSql(
+    ({ id }: OneId) => sql<unknown>`
+      SELECT ${shown(people.id, people.externalId, people.name, people.language, people.telegramId)},
+             ${shown(people.active, people.createdAt)}, ${directions.name} direction
+        FROM ${people} LEFT JOIN ${directions} ON ${directions.id} = ${people.directionId}
+       WHERE ${people.id} = ${id}`,
+  ),
+  roles: rowsOf(personRoles.personId, personRoles.role),
+  extensions: rowsOf(extensions.personId, extensions.source, extensions.extension),
+  absences: rowsOf(absences.personId, absences.fromDate, absences.toDate, absences.kind),
+  mentors: rowsOf(mentorships.menteeId, mentorships.mentorId, mentorships.fromAt, mentorships.toAt),
+  mentees: rowsOf(mentorships.mentorId, mentorships.menteeId, mentorships.fromAt, mentorships.toAt),
+  changes: rowsOf(
+    peopleChanges.personId,
+    ...[peopleChanges.at, peopleChanges.what, peopleChanges.before, peopleChanges.after],
+  ),
+  calls: rowsOf(calls.sellerId, ...callColumns),
+  reviewsOfCalls: preparedSql(
+    ({ id }: OneId) => sql<unknown>`
+      SELECT ${shown(...reviewColumns)} FROM ${reviews} JOIN ${calls} ON ${calls.id} = ${reviews.callId}
+       WHERE ${calls.sellerId} = ${id} AND ${reviews.state} <> 'draft'`,
+  ),
+  reviewsMade: finishedOf(reviews.state, reviews.reviewerId, ...reviewColumns),
+  appeals: finishedOf(
+    appeals.state,
+    appeals.sellerId,
+    ...[appeals.callId, appeals.kind, appeals.state, appeals.reason, appeals.openedAt],
+    ...[appeals.answer, appeals.decisionReason, appeals.decidedAt],
+  ),
+  advice: rowsOf(
+    adviceRequests.sellerId,
+    ...[adviceRequests.callId, adviceRequests.question, adviceRequests.askedAt],
+    adviceRequests.end,
+  ),
+  pointsReceived: rowsOf(ledger.toPersonId, ...pointColumns),
+  pointsGiven: rowsOf(ledger.fromPersonId, ...pointColumns),
+  messages: rowsOf(
+    outbox.personId,
+    ...[outbox.kind, outbox.callId, outbox.state, outbox.createdAt, outbox.sentAt],
+  ),
 };
 
+const ofClient = {
+  client: rowsOf(clients.id, clients.id, clients.externalId, clients.name),
+  phones: rowsOf(clientPhones.clientId, clientPhones.phone),
+  orders: rowsOf(
+    orders.clientId,
+    ...[orders.id, orders.externalId, orders.number, orders.inWork, orders.openedAt],
+    orders.closedAt,
+  ),
+  orderPhones: preparedSql(
+    ({ id }: OneId) => sql<unknown>`
+      SELECT ${shown(orders.number, orderPhones.phone)}
+        FROM ${orders} JOIN ${orderPhones} ON ${orderPhones.orderId} = ${orders.id}
+       WHERE ${orders.clientId} = ${id}`,
+  ),
+  calls: rowsOf(calls.clientId, ...callColumns),
+};
+
+/** What is kept of somebody, by what it is about. */
 export function exportedRows(db: Db, subject: Subject, id: number): Record<string, unknown[]> {
-  const parts = Object.entries(exported[subject]);
-  return Object.fromEntries(
-    parts.map(([name, text]) => [name, db.sql<[number], unknown>(text).all(id)]),
-  );
-}
-
-const accountOf = '(SELECT telegram_id FROM people WHERE id = ?)';
-
-/** Statements that take a person's names and numbers out, in their order; each `?` is their id. */
-const personErased = [
-  `DELETE FROM chat_states WHERE key = ${accountOf} || '' OR key LIKE '%:' || ${accountOf}`,
-  `DELETE FROM settings WHERE name LIKE '%:' || ${accountOf}`,
-  `DELETE FROM chat_deletions WHERE chat_id = ${accountOf}`,
-  `UPDATE outbox SET state = 'cancelled' WHERE person_id = ? AND state = 'waiting'`,
-  'DELETE FROM send_attempts WHERE notice_id IN (SELECT id FROM outbox WHERE person_id = ?)',
-  `UPDATE outbox SET payload = '{}', chat_id = NULL, message_id = NULL, last_error = NULL
-    WHERE person_id = ?`,
-  'DELETE FROM invites WHERE person_id = ?',
-  'DELETE FROM extensions WHERE person_id = ?',
-  'DELETE FROM absences WHERE person_id = ?',
-  'DELETE FROM call_filters WHERE person_id = ?',
-  'DELETE FROM client_searches WHERE person_id = ?',
-  `UPDATE people_changes SET before = '{}', after = '{}' WHERE person_id = ?`,
-  'UPDATE calls SET seller_external_id = NULL WHERE seller_id = ?',
-  `UPDATE people SET name = '№' || id, external_id = 'erased:' || id, telegram_id = NULL WHERE id = ?`,
-];
-
-/** Of the calls with a client's numbers also those that were never matched to them. */
-const ofClient = `(client_id = ? OR phone IN (SELECT phone FROM client_phones WHERE client_id = ?))`;
-const clientErased = [
-  `DELETE FROM telephony_calls WHERE (source, external_id) IN
-    (SELECT source, external_id FROM calls WHERE ${ofClient})`,
-  `UPDATE calls SET phone = NULL, raw_number = '', client_external_id = NULL,
-    recording_url = NULL, recording_path = NULL, recording_fault = 'purged' WHERE ${ofClient}`,
-  'DELETE FROM order_phones WHERE order_id IN (SELECT id FROM orders WHERE client_id = ?)',
-  'DELETE FROM client_phones WHERE client_id = ?',
-  'DELETE FROM client_words WHERE client_id = ?',
-  `UPDATE clients SET name = '№' || id, external_id = 'erased:' || id WHERE id = ?`,
-];
-
-export function eraseRows(tx: Tx, subject: Subject, id: number): void {
-  for (const text of subject === 'people' ? personErased : clientErased) {
-    const ids = Array.from({ length: text.split('?').length - 1 }, () => id);
-    tx.sql<number[], never>(text).run(...ids);
-  }
+  const parts = Object.entries(subject === 'people' ? ofPerson : ofClient);
+  return Object.fromEntries(parts.map(([name, rows]) => [name, rows(db).all({ id })]));
 }

@@ -1,6 +1,10 @@
+import { eq, sql } from 'drizzle-orm';
 import type { Status } from '../domain/statuses.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
+import { type Given, listed, prepared, preparedSql } from './query.ts';
+import { calls } from './schema/calls.ts';
+import { recordings, telegramFiles } from './schema/recordings.ts';
 
 /** A recording that is to be had: our copy, Telegram's, or where it lies. */
 export interface KeptRecording {
@@ -12,14 +16,35 @@ export interface KeptRecording {
 }
 
 interface Row extends Omit<KeptRecording, 'heard'> {
-  heard: number;
+  heard: 0 | 1;
 }
 
 const kept = (row: Row): KeptRecording => ({ ...row, heard: row.heard === 1 });
 
-const columns = `c.id callId, c.started_at startedAt, c.recording_path recordingPath,
-  EXISTS (SELECT 1 FROM recordings r WHERE r.call_id = c.id) heard`;
-const isRecorded = '(c.recording_url IS NOT NULL OR c.recording_path IS NOT NULL)';
+const columns = {
+  callId: calls.id,
+  startedAt: calls.startedAt,
+  recordingPath: calls.recordingPath,
+};
+const select = sql`SELECT ${listed(columns)},
+  EXISTS (SELECT 1 FROM ${recordings} WHERE ${recordings.callId} = ${calls.id}) heard`;
+const isRecorded = sql`(${calls.recordingUrl} IS NOT NULL OR ${calls.recordingPath} IS NOT NULL)`;
+
+interface Expired {
+  status: Status;
+  afterStart: Instant;
+  afterId: number;
+  beforeAt: Instant;
+  most: number;
+}
+
+const expired = preparedSql(
+  ({ status, afterStart, afterId, beforeAt, most }: Given<Expired>) => sql<Row>`
+    ${select} FROM ${calls} INDEXED BY calls_by_status
+     WHERE ${calls.status} = ${status} AND (${calls.startedAt}, ${calls.id}) > (${afterStart}, ${afterId})
+       AND ${calls.startedAt} < ${beforeAt} AND ${isRecorded}
+     ORDER BY ${calls.startedAt}, ${calls.id} LIMIT ${most}`,
+);
 
 /** Calls of a status with a recording, begun before an instant, in the order of their start. */
 export function expiredRecordings(
@@ -31,27 +56,34 @@ export function expiredRecordings(
     most: number;
   },
 ): KeptRecording[] {
-  return db
-    .sql<unknown[], Row>(
-      `SELECT ${columns} FROM calls c INDEXED BY calls_by_status
-        WHERE c.status = ? AND (c.started_at, c.id) > (?, ?) AND c.started_at < ? AND ${isRecorded}
-        ORDER BY c.started_at, c.id LIMIT ?`,
-    )
-    .all(ask.status, ask.after.startedAt, ask.after.callId, ask.beforeAt, ask.most)
+  const { status, beforeAt, after, most } = ask;
+  return expired(db)
+    .all({ status, afterStart: after.startedAt, afterId: after.callId, beforeAt, most })
     .map(kept);
 }
 
+const ofClient = preparedSql(
+  ({ clientId }: Given<{ clientId: number }>) => sql<Row>`
+    ${select} FROM ${calls} WHERE ${calls.clientId} = ${clientId} AND ${isRecorded}`,
+);
+
 /** The calls with a recording of one client. */
 export function recordingsOfClient(db: Db, clientId: number): KeptRecording[] {
-  const text = `SELECT ${columns} FROM calls c WHERE c.client_id = ? AND ${isRecorded}`;
-  return db.sql<[number], Row>(text).all(clientId).map(kept);
+  return ofClient(db).all({ clientId }).map(kept);
 }
+
+const removeFiles = prepared((orm, { callId }: Given<{ callId: number }>) =>
+  orm.delete(telegramFiles).where(eq(telegramFiles.callId, callId)),
+);
+const forget = prepared((orm, { callId }: Given<{ callId: number }>) =>
+  orm
+    .update(calls)
+    .set({ recordingUrl: null, recordingPath: null, recordingFault: 'purged' })
+    .where(eq(calls.id, callId)),
+);
 
 /** Forgets where a recording is to be had, and notes that it was deleted. */
 export function forgetRecording(tx: Tx, callId: number): void {
-  tx.sql('DELETE FROM telegram_files WHERE call_id = ?').run(callId);
-  tx.sql(
-    `UPDATE calls SET recording_url = NULL, recording_path = NULL, recording_fault = 'purged'
-      WHERE id = ?`,
-  ).run(callId);
+  removeFiles(tx).run({ callId });
+  forget(tx).run({ callId });
 }

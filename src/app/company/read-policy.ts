@@ -47,7 +47,7 @@ function changeBetween(before: PolicyChange, after: PolicyChange): RuleChange {
 
 /** Rules that came later have their first value in what was kept before. */
 function rulesOf({ policy }: PolicyChange): Policy {
-  return policySchema.parse(JSON.parse(policy));
+  return policySchema.parse(policy);
 }
 
 /** Who changed a rule last, and when; null where it still has its first value. */

@@ -1,4 +1,5 @@
-import { eraseRows, exportedRows, type Subject, subjectOf } from '../../db/personal-data.ts';
+import { exportedRows, type Subject, subjectOf } from '../../db/personal-data.ts';
+import { eraseRows } from '../../db/personal-erasure.ts';
 import { recordingsOfClient } from '../../db/purges.ts';
 import type { App } from '../app.ts';
 import { purgeRecording } from '../recordings/purge-recordings.ts';
