@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { fillPlaceholders, is, Param, Placeholder, type SQL, sql } from 'drizzle-orm';
+import { Column, fillPlaceholders, is, Param, Placeholder, type SQL, sql } from 'drizzle-orm';
 import { type AnySQLiteColumn, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import type { Db, Orm } from './open.ts';
 
@@ -63,19 +63,23 @@ export function prepared<Values, Ready extends Compiled>(
 ): (db: Connection) => Query<Values, Ready> {
   return onceEach((orm) => {
     const ready = build(orm, placesFor<Values>()).prepare();
-    keepNulls(ready.getQuery().params);
+    fitEncoders(ready.getQuery().params);
     return ready as never;
   });
 }
 
-/** A null stays one: Drizzle would have the encoder of a boolean column write it as 0, of a JSON one as text. */
-function keepNulls(params: unknown[]): void {
+/**
+ * A null stays one: Drizzle would have the encoder of a boolean column write it as 0, of a JSON one as
+ * text. A place whose column writes down what is given as it is stands bare, which Drizzle fills faster.
+ */
+function fitEncoders(params: unknown[]): void {
   for (const [at, param] of params.entries()) {
     if (!is(param, Param) || !is(param.value, Placeholder)) continue;
     const { encoder } = param;
     const mapToDriverValue = (value: unknown) =>
       value === null ? null : encoder.mapToDriverValue(value);
-    params[at] = new Param(param.value, { mapToDriverValue });
+    const isBare = encoder.mapToDriverValue === Column.prototype.mapToDriverValue;
+    params[at] = isBare ? param.value : new Param(param.value, { mapToDriverValue });
   }
 }
 
