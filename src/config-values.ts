@@ -124,3 +124,14 @@ export const timeZone: Reader<string> = (given) =>
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 export const logLevel: Reader<LogLevel> = oneOf(logLevels);
+
+/** What is wrong with a variable, and what to do. */
+export interface Problem {
+  readonly name: string;
+  readonly problem: string;
+  readonly cure: string;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export type Take = <T, F>(name: string, read: Reader<T>, fallback: F) => T | F;

@@ -1,5 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parseEnv } from 'node:util';
+import { policyOf } from './config-policy.ts';
+import type { Environment, Problem, Take } from './config-values.ts';
 import {
   type ApiToken,
   apiTokens,
@@ -20,8 +22,7 @@ import {
 } from './config-values.ts';
 import { nearest } from './domain/nearest.ts';
 import { type Language, languages } from './domain/person.ts';
-import { type Policy, type PolicyKey, policyKeys, policySchema } from './domain/policy.ts';
-import { inWords } from './domain/wording.ts';
+import type { Policy } from './domain/policy.ts';
 import { telephonySettings } from './telephony/settings.ts';
 
 /** Everything that is set from outside (DESIGN 5). An empty variable counts as not set. */
@@ -57,17 +58,9 @@ export interface ServiceConfig extends Config {
   readonly botToken: string;
 }
 
-export interface Problem {
-  readonly name: string;
-  readonly problem: string;
-  readonly cure: string;
-}
-
 export type Read<T> =
   | { readonly ok: true; readonly config: T }
   | { readonly ok: false; readonly problems: Problem[] };
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 const telegramApi = 'https://api.telegram.org';
 
@@ -143,8 +136,6 @@ function gather(env: Environment, isCron: (cron: string) => boolean, found: Prob
   };
 }
 
-type Take = <T, F>(name: string, read: Reader<T>, fallback: F) => T | F;
-
 function webhookOf(env: Environment, take: Take, apiRoot: string, found: Problem[]) {
   // Telegram itself calls only https; a Bot API server of one's own takes either.
   const schemes = apiRoot === telegramApi ? ['https'] : ['http', 'https'];
@@ -219,55 +210,4 @@ function telephonyOf(env: Environment, found: Problem[]): Config['telephony'] {
     }
   }
   return settings;
-}
-
-const variableOf = (key: string) =>
-  `POLICY_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
-const policyVariables = new Map(policyKeys.map((key) => [variableOf(key), key]));
-
-function policyOf(
-  env: Environment,
-  take: Take,
-  isCron: (cron: string) => boolean,
-  found: Problem[],
-): Partial<Policy> {
-  const values: Partial<Record<PolicyKey, unknown>> = {};
-  for (const [name, given] of Object.entries(env)) {
-    if (!name.startsWith('POLICY_') || given === undefined) continue;
-    const key = policyVariables.get(name);
-    if (key === undefined) {
-      found.push({ name, problem: 'is no rule of the policy', cure: policyCure(name) });
-    } else if (given.trim() !== '' || key === 'quietHours') {
-      values[key] = policyValue(name, key, given.trim(), isCron, found);
-    }
-  }
-  const zone = take('TIME_ZONE', timeZone, null);
-  if (zone !== null && values.timeZone !== undefined && values.timeZone !== zone) {
-    const cure = 'leave one of the two out';
-    found.push({ name: 'POLICY_TIME_ZONE', problem: 'says otherwise than TIME_ZONE', cure });
-  }
-  return { ...(zone === null ? {} : { timeZone: zone }), ...values } as Partial<Policy>;
-}
-
-function policyCure(name: string): string {
-  const meant = nearest(name, [...policyVariables.keys()]);
-  return meant ? `did you mean ${meant}?` : `known are ${[...policyVariables.keys()].join(', ')}`;
-}
-
-function policyValue(
-  name: string,
-  key: PolicyKey,
-  given: string,
-  isCron: (cron: string) => boolean,
-  found: Problem[],
-): unknown {
-  const parsed = policySchema.shape[key].safeParse(given, { error: inWords });
-  const usual = `correct it, or leave it out for ${policySchema.shape[key].parse(undefined)}`;
-  if (!parsed.success) {
-    const problem = parsed.error.issues[0]?.message ?? 'is not valid';
-    found.push({ name, problem, cure: usual });
-  } else if (key === 'drawCron' && !isCron(given)) {
-    found.push({ name, problem: 'is no cron expression of five fields', cure: usual });
-  }
-  return parsed.data;
 }

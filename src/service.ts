@@ -2,7 +2,7 @@ import { type App, createApp } from './app/app.ts';
 import { sendEvents } from './app/credit/events.ts';
 import { firstPolicy } from './app/draw/change-policy.ts';
 import { planDraws } from './app/draw/plan-draws.ts';
-import { startUploads } from './app/intake/work-uploads.ts';
+import { startUploads } from './app/intake/start-uploads.ts';
 import { seenUpdates } from './app/people/chat-state.ts';
 import { firstAdmin } from './app/people/first-admin.ts';
 import { rememberBot } from './app/people/invite-person.ts';

@@ -2,13 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import {
-  type Environment,
-  environment,
-  problemsText,
-  readConfig,
-  readServiceConfig,
-} from '../src/config.ts';
+import { environment, problemsText, readConfig, readServiceConfig } from '../src/config.ts';
+import type { Environment } from '../src/config-values.ts';
 import { policyKeys } from '../src/domain/policy.ts';
 import { isCron } from '../src/schedule.ts';
 

@@ -20,7 +20,8 @@ const mayImport: Record<string, readonly string[]> = {
   media: ['domain', 'telephony'],
   reports: shell,
   'schedule.ts': shell,
-  'config.ts': ['domain', 'telephony', 'config-values.ts'],
+  'config.ts': ['domain', 'telephony', 'config-values.ts', 'config-policy.ts'],
+  'config-policy.ts': ['domain', 'config-values.ts'],
   'config-values.ts': ['domain'],
 };
 /** These compose the others. */
@@ -169,18 +170,10 @@ test('no file is longer than 250 lines', () => {
   const whole = [
     'domain/status.ts',
     // Being split.
-    'app/credit/count-credit.ts',
-    'app/intake/work-uploads.ts',
     'bot/appeal/decide-appeal.ts',
     'bot/company/policy.ts',
     'bot/credit/team.ts',
     'bot/scoring/scoring.ts',
-    'config.ts',
-    'db/appeals.ts',
-    'db/draws.ts',
-    'db/reviews.ts',
-    'domain/sampling.ts',
-    'sandbox/demo-company.ts',
   ];
   const long = files.filter(
     ({ path, text }) => !whole.includes(path) && text.split('\n').length > 251,

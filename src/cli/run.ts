@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { type Environment, problemsText, readConfig } from '../config.ts';
+import { problemsText, readConfig } from '../config.ts';
+import type { Environment } from '../config-values.ts';
 import { nearest } from '../domain/nearest.ts';
 import { isCron } from '../schedule.ts';
 import { type Command, type ExitCode, exits, type Given } from './command.ts';

@@ -1,13 +1,14 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '../../src/app/app.ts';
+import { startUploads } from '../../src/app/intake/start-uploads.ts';
 import {
   confirmUpload,
   receiveUpload,
   type Upload,
   uploadIsShown,
 } from '../../src/app/intake/uploads.ts';
-import { startUploads, type UploadTeller } from '../../src/app/intake/work-uploads.ts';
+import type { UploadTeller } from '../../src/app/intake/work-uploads.ts';
 import { seenUpdates } from '../../src/app/people/chat-state.ts';
 import { createBot } from '../../src/bot/bot.ts';
 import { createErrands } from '../../src/bot/errands.ts';

@@ -2,15 +2,14 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  commitmentOf,
   type DrawRule,
   drawLots,
   type EligibleCall,
   quotas,
   type SellerCounts,
-  ticketOf,
   ticketsLeft,
 } from '../../src/domain/sampling.ts';
+import { commitmentOf, ticketOf } from '../../src/domain/ticket.ts';
 
 const seed = Uint8Array.from({ length: 32 }, (_, i) => i);
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PeriodRow } from '../../db/periods.ts';
 import { type Canonical, canonicalText } from '../../domain/canonical.ts';
 import type { LocalMonth } from '../../domain/time.ts';
-import type { CountedMonth } from './count-credit.ts';
+import type { CountedMonth } from './credit-figures.ts';
 
 /** The rows in which a counted month is frozen: the figures of all, of each direction, person and account. */
 export function frozenRows(counted: CountedMonth): PeriodRow[] {

@@ -4,14 +4,14 @@ import { policyAt, policyById } from '../../db/policy.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { endOfMonth, type Instant, type LocalMonth } from '../../domain/time.ts';
 import type { App } from '../app.ts';
-import {
-  type ControllerFigures,
-  type CountedMonth,
-  countCredit,
-  type DirectionFigures,
-  type Figures,
-  type SellerFigures,
-} from './count-credit.ts';
+import { countCredit } from './count-credit.ts';
+import type {
+  ControllerFigures,
+  CountedMonth,
+  DirectionFigures,
+  Figures,
+  SellerFigures,
+} from './credit-figures.ts';
 import type { Payout } from './pay-points.ts';
 
 interface Named {

@@ -3,8 +3,9 @@ import type { Member } from '../../db/people.ts';
 import { type Instant, plusDuration } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { creditSheet, failuresOf } from '../calls/read-call.ts';
-import { countBetween, type Figures, type ItemCredit } from './count-credit.ts';
+import { countBetween } from './count-credit.ts';
 import { countedOf } from './counted-calls.ts';
+import type { Figures, ItemCredit } from './credit-figures.ts';
 import { costliestOf, type Statement } from './read-statement.ts';
 import { teamOf } from './read-team.ts';
 

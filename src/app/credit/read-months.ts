@@ -6,7 +6,7 @@ import { meanOfSum, percentText } from '../../domain/credit.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
 import { type LocalMonth, monthsThrough } from '../../domain/time.ts';
 import type { App } from '../app.ts';
-import type { Figures } from './count-credit.ts';
+import type { Figures } from './credit-figures.ts';
 import { policyOfMonth, readCredit } from './read-credit.ts';
 import { readerOf } from './read-statement.ts';
 

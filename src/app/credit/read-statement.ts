@@ -4,7 +4,7 @@ import { type Outcome, refuse } from '../../domain/refusal.ts';
 import { type LocalMonth, localMonthOf } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { openMonthFrom } from '../scoring/open-month.ts';
-import type { ItemCredit } from './count-credit.ts';
+import type { ItemCredit } from './credit-figures.ts';
 import {
   type ControllerCredit,
   type Credit,

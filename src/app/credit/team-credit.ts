@@ -2,7 +2,7 @@ import type { Member } from '../../db/people.ts';
 import { percentText, ppmOf } from '../../domain/credit.ts';
 import { type LocalMonth, localMonthOf } from '../../domain/time.ts';
 import type { App } from '../app.ts';
-import type { ItemCredit, TypeCredit } from './count-credit.ts';
+import type { ItemCredit, TypeCredit } from './credit-figures.ts';
 import { readCredit } from './read-credit.ts';
 
 /** How often an item failed in the calls of several sellers together. */

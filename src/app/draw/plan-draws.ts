@@ -1,6 +1,6 @@
 import { insertWindow, lastWindowEnd, moveWindows, windowsAfter } from '../../db/draws.ts';
 import type { Tx } from '../../db/open.ts';
-import { commitmentOf } from '../../domain/sampling.ts';
+import { commitmentOf } from '../../domain/ticket.ts';
 import { type Instant, localDateOf, localMonthOf } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { openWindow } from './draw-policy.ts';

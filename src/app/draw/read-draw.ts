@@ -1,7 +1,8 @@
 import { callKeys, type DrawnRow, drawnCallsOf } from '../../db/drawn-calls.ts';
 import { type DrawRow, type DrawShare, drawById, drawsOfDate, sharesOf } from '../../db/draws.ts';
 import { frozenPairs, leftOutPairs } from '../../domain/draw-record.ts';
-import { type LeftOutReason, type SkippedTicket, ticketOf } from '../../domain/sampling.ts';
+import type { LeftOutReason, SkippedTicket } from '../../domain/sampling.ts';
+import { ticketOf } from '../../domain/ticket.ts';
 import { toRfc3339 } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 

@@ -3,7 +3,8 @@ import { type DrawRow, drawnBefore, drawsOfDate, sharesOf } from '../../db/draws
 import { policyAt } from '../../db/policy.ts';
 import { leftOutPairs } from '../../domain/draw-record.ts';
 import { drawRuleOf, type Policy, policySchema } from '../../domain/policy.ts';
-import { commitmentOf, type Draw, drawLots, type SellerCounts } from '../../domain/sampling.ts';
+import { type Draw, drawLots, type SellerCounts } from '../../domain/sampling.ts';
+import { commitmentOf } from '../../domain/ticket.ts';
 import { toRfc3339 } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { drawRules } from './draw-policy.ts';

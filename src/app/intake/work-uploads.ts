@@ -64,7 +64,7 @@ export async function workUpload(
 }
 
 /** What could not be worked for a reason of ours ends, so that it does not stand in the way of the next. */
-function failUpload(app: App, id: number): Upload | null {
+export function failUpload(app: App, id: number): Upload | null {
   return app.db.transaction((tx) => {
     const upload = uploadById(tx, id);
     if (!upload || (upload.state !== 'checking' && upload.state !== 'importing')) return null;
@@ -198,67 +198,4 @@ function invitationsOf(rows: readonly Row[], results: readonly RowResult[]): Inv
     const raw = (row && 'raw' in row ? row.raw : null) as { name?: unknown } | null;
     return [{ externalId, name: String(raw?.name ?? ''), url: inviteUrl }];
   });
-}
-
-export interface UploadWork {
-  /** There may be something to do. */
-  wake(): void;
-  /** Ends after the slice at hand; what is not finished goes on at the next start. */
-  stop(): Promise<void>;
-}
-
-export interface UploadWorkParts {
-  app: App;
-  teller: UploadTeller;
-  onError(error: unknown, what: string): void;
-  /** Nothing is begun before: those who wait could not be told. */
-  ready: Promise<unknown>;
-}
-
-/** Works uploads one after the other, beginning with those that the last process did not finish. */
-export function startUploads({ app, teller, onError, ready }: UploadWorkParts): UploadWork {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const left = nextUpload(app.db)?.id ?? null;
-  let wake = () => {};
-  let asked = true;
-
-  async function run(): Promise<void> {
-    await ready;
-    while (!signal.aborted) {
-      asked = false;
-      const next = nextUpload(app.db);
-      const worked = next && (await workGuarded(next.id, next.id === left));
-      if (worked || asked) continue;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        if (asked || signal.aborted) resolve();
-      });
-    }
-  }
-
-  async function workGuarded(id: number, resumed: boolean): Promise<boolean> {
-    try {
-      return await workUpload(app, teller, { signal, resumed });
-    } catch (error) {
-      onError(error, 'upload');
-      const failed = failUpload(app, id);
-      if (failed) await teller.turned(failed, { invitations: [], resumed });
-      return true;
-    }
-  }
-
-  const running = run().catch((error) => onError(error, 'uploads'));
-  return {
-    wake() {
-      asked = true;
-      wake();
-    },
-    async stop() {
-      stopping.abort();
-      wake();
-      await running;
-      await teller.stop();
-    },
-  };
 }

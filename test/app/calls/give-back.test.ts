@@ -16,7 +16,7 @@ import { sendCall } from '../../../src/app/scoring/send-call.ts';
 import { historyOf } from '../../../src/db/call-history.ts';
 import { returnOf } from '../../../src/db/returns.ts';
 import { draftOf } from '../../../src/db/reviews.ts';
-import { ticketOf } from '../../../src/domain/sampling.ts';
+import { ticketOf } from '../../../src/domain/ticket.ts';
 import { type Company, checklist, must, testCompany } from '../../support/company.ts';
 import { breaches } from '../../support/invariants.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { changePolicy } from '../../../src/app/draw/change-policy.ts';
 import { drawDue } from '../../../src/app/draw/draw-calls.ts';
 import { planDraws } from '../../../src/app/draw/plan-draws.ts';
-import { commitmentOf } from '../../../src/domain/sampling.ts';
+import { commitmentOf } from '../../../src/domain/ticket.ts';
 import { type Company, testCompany } from '../../support/company.ts';
 
 interface Window {

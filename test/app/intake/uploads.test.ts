@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { startUploads } from '../../../src/app/intake/start-uploads.ts';
 import {
   cancelUpload,
   checkAgain,
@@ -14,7 +15,7 @@ import {
   uploadIsShown,
   uploadOf,
 } from '../../../src/app/intake/uploads.ts';
-import { type Invitation, startUploads, workUpload } from '../../../src/app/intake/work-uploads.ts';
+import { type Invitation, workUpload } from '../../../src/app/intake/work-uploads.ts';
 import type { TableKind } from '../../../src/domain/upload.ts';
 import { type Company, must, testCompany } from '../../support/company.ts';
 
