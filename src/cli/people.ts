@@ -1,5 +1,6 @@
 import type { App } from '../app/app.ts';
-import { inviteAgain, type Managed, setActive } from '../app/people/manage-person.ts';
+import { inviteAgain, setActive } from '../app/people/manage-person.ts';
+import type { Managed } from '../app/people/managed.ts';
 import type { Member } from '../app/people/members.ts';
 import { type PersonPage, peoplePage, personOf, personPage } from '../app/people/read-people.ts';
 import type { Refusal } from '../domain/refusal.ts';

@@ -3,23 +3,18 @@ import type { Tx } from '../../db/open.ts';
 import { type Member, personByExternalId, personById } from '../../db/people.ts';
 import { personFacts, recordPersonChange } from '../../db/people-changes.ts';
 import { dateMentorship } from '../../db/people-writes.ts';
-import { type ItemError, type PersonItem, personItem, readItem } from '../../domain/intake.ts';
+import { type PersonItem, personItem, readItem } from '../../domain/intake.ts';
 import type { Language, Role } from '../../domain/person.ts';
 import { differenceOf, fieldOnSelf, itemOf, type PersonFacts } from '../../domain/person-facts.ts';
-import { type Refused, refuse } from '../../domain/refusal.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { isLocalDate, type LocalDate, startOfDay } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { returnCallsOf } from '../calls/return-calls.ts';
 import { barredOnSelf, tellOnSelf } from './act-on-self.ts';
 import { invitePerson } from './invite-person.ts';
 import type { By } from './manage-absences.ts';
+import type { Managed } from './managed.ts';
 import { savePerson } from './save-person.ts';
-
-/** Done, refused, or a field is not as it must be. */
-export type Managed<T = { person: Member }> =
-  | ({ ok: true } & T)
-  | (Refused & { error?: undefined })
-  | { ok: false; refusal?: undefined; error: ItemError };
 
 export interface Newcomer {
   name: string;

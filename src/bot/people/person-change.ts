@@ -1,5 +1,5 @@
 import { otherAdmin } from '../../app/people/act-on-self.ts';
-import type { Managed } from '../../app/people/manage-person.ts';
+import type { Managed } from '../../app/people/managed.ts';
 import type { Member } from '../../app/people/members.ts';
 import { type PersonPage, personPage } from '../../app/people/read-people.ts';
 import type { Ctx } from '../context.ts';
