@@ -1,9 +1,15 @@
+import { sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import { recordingFaults } from '../domain/recording.ts';
 import { type LeftOutReason, leftOutReasons } from '../domain/sampling.ts';
 import { bulkWay, preliminary } from '../domain/status.ts';
 import type { Status } from '../domain/statuses.ts';
 import type { Instant, LocalDate, LocalMonth } from '../domain/time.ts';
 import type { Db } from './open.ts';
+import { type Given, preparedArrays, preparedSql } from './query.ts';
+import { calls } from './schema/calls.ts';
+import { drawSellers } from './schema/draws.ts';
+import { absences, people, personRoles } from './schema/people.ts';
 
 export interface SellerForDraw {
   sellerId: number;
@@ -13,6 +19,22 @@ export interface SellerForDraw {
   absentFromAt: Instant | null;
 }
 
+const p = alias(people, 'p');
+const a = alias(absences, 'a');
+const forDraw = preparedSql(
+  ({ id, date, month }: Given<{ id: number; date: LocalDate; month: LocalMonth }>) =>
+    sql<SellerForDraw>`SELECT ${p.id} "sellerId",
+        (SELECT coalesce(sum(${drawSellers.drawn}), 0) FROM ${drawSellers}
+          WHERE ${drawSellers.sellerId} = ${p.id} AND ${drawSellers.month} = ${month}
+            AND ${drawSellers.drawId} < ${id}) "drawnThisMonth",
+        (SELECT min(${a.recordedAt}) FROM ${absences} a
+          WHERE ${a.personId} = ${p.id} AND ${date} BETWEEN ${a.fromDate} AND ${a.toDate}
+            AND ${a.toDate} >= ${date}) "absentFromAt"
+      FROM ${people} p
+      JOIN ${personRoles} ON ${personRoles.personId} = ${p.id} AND ${personRoles.role} = 'seller'
+     WHERE ${p.active} = 1 ORDER BY ${p.id}`,
+);
+
 /**
  * Active sellers. An absence leaves out no call made before it was recorded; of several that cover the
  * date, the one recorded first decides.
@@ -21,18 +43,7 @@ export function sellersForDraw(
   db: Db,
   draw: { id: number; date: LocalDate; month: LocalMonth },
 ): SellerForDraw[] {
-  return db
-    .sql<[string, number, string, string], SellerForDraw>(
-      `SELECT p.id sellerId,
-              (SELECT coalesce(sum(drawn), 0) FROM draw_sellers
-                WHERE seller_id = p.id AND month = ? AND draw_id < ?) drawnThisMonth,
-              (SELECT min(a.recorded_at) FROM absences a
-                WHERE a.person_id = p.id AND ? BETWEEN a.from_date AND a.to_date
-                  AND a.to_date >= ?) absentFromAt
-         FROM people p JOIN person_roles r ON r.person_id = p.id AND r.role = 'seller'
-        WHERE p.active = 1 ORDER BY p.id`,
-    )
-    .all(draw.month, draw.id, draw.date, draw.date);
+  return forDraw(db).all({ id: draw.id, date: draw.date, month: draw.month });
 }
 
 export const sampling = bulkWay('sample');
@@ -44,15 +55,26 @@ export const drawable = (alsoAsked: boolean) => listed(alsoAsked ? sampling.from
 /** The place of each reason in `leftOutReasons`, by which draws name it. */
 export const reasonAt = (reason: LeftOutReason) => leftOutReasons.indexOf(reason);
 
-const faultReasons = recordingFaults
-  .map((fault) => `WHEN '${fault}' THEN ${reasonAt(`recording_${fault}`)}`)
-  .join(' ');
+const reason = (of: LeftOutReason) => sql.raw(String(reasonAt(of)));
+
+const faultReasons = sql.join(
+  recordingFaults.map(
+    (fault) => sql`WHEN ${sql.raw(`'${fault}'`)} THEN ${reason(`recording_${fault}`)}`,
+  ),
+  sql` `,
+);
+
+type Window = { from: Instant; to: Instant };
+
+const countReady = preparedSql(
+  ({ from, to }: Given<Window>) =>
+    sql<{ n: number }>`SELECT count(*) n FROM ${calls} INDEXED BY calls_ready
+     WHERE ${calls.readyAt} >= ${from} AND ${calls.readyAt} < ${to}`,
+);
 
 /** The most calls that can be eligible: all that became ready in the window. */
 export function readyCount(db: Db, [from, to]: readonly [Instant, Instant]): number {
-  const text =
-    'SELECT count(*) n FROM calls INDEXED BY calls_ready WHERE ready_at >= ? AND ready_at < ?';
-  return db.sql<[Instant, Instant], { n: number }>(text).get(from, to)?.n ?? 0;
+  return countReady(db).get({ from, to })?.n ?? 0;
 }
 
 /** `reason`: a place in `leftOutReasons` where the call cannot be drawn, whatever its seller; else null. */
@@ -65,37 +87,44 @@ export type ReadyRow = [
   reason: number | null,
 ];
 
+const readyIn = (alsoAsked: boolean) =>
+  preparedArrays(
+    ({ from, to, minTalkS }: Given<Window & { minTalkS: number }>) =>
+      sql<ReadyRow>`SELECT ${calls.id}, ${calls.sellerId}, ${calls.source}, ${calls.externalId},
+          ${calls.startedAt},
+          CASE WHEN ${calls.talkS} < ${minTalkS} THEN ${reason('too_short')}
+               WHEN ${calls.status} NOT IN (${sql.raw(drawable(alsoAsked))})
+               THEN ${reason('already_taken')}
+               ELSE CASE ${calls.recordingFault} ${faultReasons} END END
+        FROM ${calls} INDEXED BY calls_ready
+       WHERE ${calls.readyAt} >= ${from} AND ${calls.readyAt} < ${to}`,
+  );
+const ready = { withAsked: readyIn(true), withoutAsked: readyIn(false) };
+
 /** Every call that became ready in the window: seller, talk time and recording are known. */
 export function readyCalls(
   db: Db,
   [from, to, minTalkS]: readonly [Instant, Instant, number],
   alsoAsked: boolean,
 ): IterableIterator<ReadyRow> {
-  return db
-    .sql<[number, Instant, Instant], ReadyRow>(
-      `SELECT id, seller_id, source, external_id, started_at,
-              CASE WHEN talk_s < ? THEN ${reasonAt('too_short')}
-                   WHEN status NOT IN (${drawable(alsoAsked)}) THEN ${reasonAt('already_taken')}
-                   ELSE CASE recording_fault ${faultReasons} END END
-         FROM calls INDEXED BY calls_ready WHERE ready_at >= ? AND ready_at < ?`,
-    )
-    .raw()
-    .iterate(minTalkS, from, to) as IterableIterator<ReadyRow>;
+  const read = alsoAsked ? ready.withAsked : ready.withoutAsked;
+  return read(db).iterate({ from, to, minTalkS });
 }
+
+const unready = preparedArrays(
+  ({ from, to }: Given<Window>) =>
+    sql<[callId: number, reason: number]>`SELECT ${calls.id},
+        CASE WHEN ${calls.sellerId} IS NULL THEN ${reason('no_seller')}
+             WHEN ${calls.talkS} IS NULL THEN ${reason('no_talk_time')}
+             ELSE ${reason('no_recording')} END
+      FROM ${calls} INDEXED BY calls_unready
+     WHERE ${calls.readyAt} IS NULL AND ${calls.receivedAt} >= ${from} AND ${calls.receivedAt} < ${to}`,
+);
 
 /** The calls taken in during the window of which something is not known yet, and what. */
 export function unreadyCalls(
   db: Db,
   [from, to]: readonly [Instant, Instant],
 ): IterableIterator<[callId: number, reason: number]> {
-  return db
-    .sql<[Instant, Instant], [number, number]>(
-      `SELECT id, CASE WHEN seller_id IS NULL THEN ${reasonAt('no_seller')}
-                       WHEN talk_s IS NULL THEN ${reasonAt('no_talk_time')}
-                       ELSE ${reasonAt('no_recording')} END
-         FROM calls INDEXED BY calls_unready
-        WHERE ready_at IS NULL AND received_at >= ? AND received_at < ?`,
-    )
-    .raw()
-    .iterate(from, to) as IterableIterator<[number, number]>;
+  return unready(db).iterate({ from, to });
 }

@@ -107,6 +107,23 @@ export function preparedSql<Values, Row>(
 }
 
 /**
+ * A template read a hundred thousand rows at a time: each row is an array of its columns, which takes
+ * half the time that objects do.
+ */
+export function preparedArrays<Values, Row extends unknown[]>(
+  build: (given: Given<Values>) => SQL<Row>,
+): (db: Connection) => Pick<Template<Values, Row>, 'iterate'> {
+  return onceEach((orm) => {
+    const { sql: text, params } = dialect.sqlToQuery(build(placesFor<Values>()));
+    const statement = orm.$client.prepare<unknown[], Row>(text).raw();
+    return {
+      iterate: (...values) =>
+        statement.iterate(...fillPlaceholders(params, { ...values[0] })) as IterableIterator<Row>,
+    };
+  });
+}
+
+/**
  * A statement whose text depends on what is asked (the filters of a list): written out at each call,
  * compiled once for each text.
  */

@@ -1,23 +1,52 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import { preliminary } from '../domain/status.ts';
 import { type Status, statuses } from '../domain/statuses.ts';
 import type { Instant } from '../domain/time.ts';
 import type { PartOf } from './decisions.ts';
 import type { Db } from './open.ts';
+import { type Given, preparedSql } from './query.ts';
+import { callHistory } from './schema/call-history.ts';
+import { calls } from './schema/calls.ts';
+import { oneOf } from './schema/columns.ts';
+import { leases } from './schema/leases.ts';
+import { personRoles } from './schema/people.ts';
+import { reviews } from './schema/reviews.ts';
 
-const listed = (wanted: readonly Status[]) => wanted.map((status) => `'${status}'`).join(', ');
+const c = alias(calls, 'c');
+const h = alias(callHistory, 'h');
+const l = alias(callHistory, 'l');
+const r = alias(reviews, 'r');
+
+type OfSeller = { sellerId: number; since: Instant };
+type OfController = { controllerId: number; since: Instant };
 
 /** A seller's calls by their start: the index wants each status named, and sorts nothing. */
-const ofSeller = (wanted: readonly Status[]) => `FROM calls c INDEXED BY calls_by_seller_status
-  WHERE c.seller_id = ? AND c.status IN (${listed(wanted)}) AND c.started_at >= ?
-    AND c.ready_at IS NOT NULL`;
+const ofSeller = (wanted: readonly Status[], { sellerId, since }: Given<OfSeller>) => sql`
+  FROM ${calls} c INDEXED BY calls_by_seller_status
+ WHERE ${c.sellerId} = ${sellerId} AND ${oneOf(c.status, wanted)} AND ${c.startedAt} >= ${since}
+   AND ${c.readyAt} IS NOT NULL`;
+
+const countReady = preparedSql(
+  (given: Given<OfSeller>) => sql<{ n: number }>`SELECT count(*) n ${ofSeller(statuses, given)}`,
+);
 
 /** How many of a seller's calls since an instant could be drawn, or could have been. */
 export function readySince(db: Db, sellerId: number, since: Instant): number {
-  const text = `SELECT count(*) n ${ofSeller(statuses)}`;
-  return db.sql<[number, Instant], { n: number }>(text).get(sellerId, since)?.n ?? 0;
+  return countReady(db).get({ sellerId, since })?.n ?? 0;
 }
 
 const taught = ['listening_advice', 'listening_training', 'approved_training'] as const;
+/** Neither drawn nor sent. */
+const outOfCredit = sql`${c.drawId} IS NULL AND ${c.sentById} IS NULL`;
+
+const keptOut = preparedSql(
+  (given: Given<OfSeller>) =>
+    sql<{ verb: 'ask' | 'take' }>`SELECT (SELECT ${h.verb} FROM ${callHistory} h
+        WHERE ${h.callId} = ${c.id} AND ${h.verb} IN ('ask', 'take')
+        ORDER BY ${h.id} DESC LIMIT 1) verb
+      ${ofSeller(taught, given)} AND ${outOfCredit}`,
+);
 
 /**
  * Which of those are out of credit since they were asked about or taken for teaching. Neither those that
@@ -28,64 +57,59 @@ export function keptOutSince(
   sellerId: number,
   since: Instant,
 ): { asked: number; taken: number } {
-  const rows = db
-    .sql<[number, Instant], { verb: 'ask' | 'take' }>(
-      `SELECT (SELECT h.verb FROM call_history h WHERE h.call_id = c.id
-                AND h.verb IN ('ask', 'take') ORDER BY h.id DESC LIMIT 1) verb
-         ${ofSeller(taught)} AND c.draw_id IS NULL AND c.sent_by_id IS NULL`,
-    )
-    .all(sellerId, since);
+  const rows = keptOut(db).all({ sellerId, since });
   const asked = rows.filter(({ verb }) => verb === 'ask').length;
   return { asked, taken: rows.length - asked };
 }
 
+const p = alias(personRoles, 'p');
+const keptOutOfEach = preparedSql(
+  ({ since }: Given<{ since: Instant }>) => sql<PartOf>`SELECT ${c.sellerId} "personId",
+      sum(${oneOf(c.status, taught)} AND ${outOfCredit}) "count", count(*) "of"
+     FROM ${personRoles} p CROSS JOIN ${calls} c INDEXED BY calls_by_seller_status
+    WHERE ${p.role} = 'seller' AND ${c.sellerId} = ${p.personId} AND ${oneOf(c.status, statuses)}
+      AND ${c.startedAt} >= ${since} AND ${c.readyAt} IS NOT NULL
+    GROUP BY ${c.sellerId}`,
+);
+
 /** The parts of every seller's calls since an instant that are out of credit since they were asked about or taken. */
 export function keptOutParts(db: Db, since: Instant): PartOf[] {
-  return db
-    .sql<[Instant], PartOf>(
-      `SELECT c.seller_id personId,
-              sum(c.status IN (${listed(taught)}) AND c.draw_id IS NULL AND c.sent_by_id IS NULL) "count",
-              count(*) "of"
-         FROM person_roles p CROSS JOIN calls c INDEXED BY calls_by_seller_status
-        WHERE p.role = 'seller' AND c.seller_id = p.person_id AND c.status IN (${listed(statuses)})
-          AND c.started_at >= ? AND c.ready_at IS NOT NULL
-        GROUP BY c.seller_id`,
-    )
-    .all(since);
+  return keptOutOfEach(db).all({ since });
 }
+
+const takenBy = preparedSql(
+  ({ teacherId, since }: Given<{ teacherId: number; since: Instant }>) =>
+    sql<{ sellerId: number; n: number }>`SELECT ${c.sellerId} "sellerId", count(DISTINCT ${c.id}) n
+      FROM ${callHistory} h INDEXED BY call_history_taken JOIN ${calls} c ON ${c.id} = ${h.callId}
+     WHERE ${h.verb} = 'take' AND ${h.actorId} = ${teacherId} AND ${h.at} >= ${since}
+       AND ${c.startedAt} >= ${since}
+       AND ${c.status} IN ('listening_training', 'approved_training')
+       AND ${outOfCredit} AND ${c.readyAt} IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM ${callHistory} l WHERE ${l.callId} = ${c.id}
+                        AND ${l.id} > ${h.id} AND ${l.verb} IN ('ask', 'take'))
+     GROUP BY ${c.sellerId}`,
+);
 
 /** Of those, the calls of each seller that this teacher took. */
 export function takenOut(db: Db, teacherId: number, since: Instant): Map<number, number> {
-  const rows = db
-    .sql<[number, Instant, Instant], { sellerId: number; n: number }>(
-      `SELECT c.seller_id sellerId, count(DISTINCT c.id) n
-         FROM call_history h INDEXED BY call_history_taken JOIN calls c ON c.id = h.call_id
-        WHERE h.verb = 'take' AND h.actor_id = ? AND h.at >= ? AND c.started_at >= ?
-          AND c.status IN ('listening_training', 'approved_training')
-          AND c.draw_id IS NULL AND c.sent_by_id IS NULL AND c.ready_at IS NOT NULL
-          AND NOT EXISTS (SELECT 1 FROM call_history later WHERE later.call_id = c.id
-                           AND later.id > h.id AND later.verb IN ('ask', 'take'))
-        GROUP BY c.seller_id`,
-    )
-    .all(teacherId, since, since);
+  const rows = takenBy(db).all({ teacherId, since });
   return new Map(rows.map(({ sellerId, n }) => [sellerId, n]));
 }
+
+const countTaken = preparedSql(
+  ({ teacherId, sellerId, since }: Given<OfSeller & { teacherId: number }>) =>
+    sql<{ n: number }>`SELECT count(*) n FROM ${callHistory} h INDEXED BY call_history_taken
+      JOIN ${calls} c ON ${c.id} = ${h.callId}
+     WHERE ${h.verb} = 'take' AND ${h.actorId} = ${teacherId} AND ${h.at} >= ${since}
+       AND ${c.sellerId} = ${sellerId}`,
+);
 
 /** How many calls of a seller a teacher has taken since an instant, those given back included. */
 export function takenSince(
   db: Db,
   of: { teacherId: number; sellerId: number; since: Instant },
 ): number {
-  return (
-    db
-      .sql<[number, Instant, number], number>(
-        `SELECT count(*) FROM call_history h INDEXED BY call_history_taken
-           JOIN calls c ON c.id = h.call_id
-          WHERE h.verb = 'take' AND h.actor_id = ? AND h.at >= ? AND c.seller_id = ?`,
-      )
-      .pluck()
-      .get(of.teacherId, of.since, of.sellerId) ?? 0
-  );
+  return countTaken(db).get(of)?.n ?? 0;
 }
 
 export interface CallToHear {
@@ -95,20 +119,30 @@ export interface CallToHear {
   counterpart: string;
 }
 
+const toHear = preparedSql(
+  (given: Given<OfSeller & { minTalkS: number }>) =>
+    sql<CallToHear>`SELECT ${c.id} id, ${c.talkS} "talkS",
+        coalesce('client ' || ${c.clientId}, ${c.phone}, 'call ' || ${c.id}) counterpart
+      ${ofSeller(preliminary, given)} AND ${c.talkS} >= ${given.minTalkS}`,
+);
+
 /** A seller's calls since an instant that can be heard and that nobody has taken up. */
 export function callsToHear(
   db: Db,
   sellerId: number,
   from: { since: Instant; minTalkS: number },
 ): CallToHear[] {
-  return db
-    .sql<[number, Instant, number], CallToHear>(
-      `SELECT c.id, c.talk_s talkS,
-              coalesce('client ' || c.client_id, c.phone, 'call ' || c.id) counterpart
-         ${ofSeller(preliminary)} AND c.talk_s >= ?`,
-    )
-    .all(sellerId, from.since, from.minTalkS);
+  return toHear(db).all({ sellerId, since: from.since, minTalkS: from.minTalkS });
 }
+
+const countTaught = preparedSql(
+  ({ reviewerId, since }: Given<{ reviewerId: number; since: Instant }>) =>
+    sql<Record<'advice' | 'training' | 'side', number | null>>`
+      SELECT sum(${reviews.purpose} = 'advice') advice, sum(${reviews.purpose} = 'training') training,
+             sum(${reviews.purpose} = 'side') side
+        FROM ${reviews}
+       WHERE ${reviews.reviewerId} = ${reviewerId} AND ${reviews.submittedAt} >= ${since}`,
+);
 
 /** Teaching reviews that somebody handed in since an instant, by what they were. */
 export function taughtSince(
@@ -116,15 +150,16 @@ export function taughtSince(
   reviewerId: number,
   since: Instant,
 ): { advice: number; training: number; side: number } {
-  const row = db
-    .sql<[number, Instant], Record<'advice' | 'training' | 'side', number | null>>(
-      `SELECT sum(purpose = 'advice') advice, sum(purpose = 'training') training,
-              sum(purpose = 'side') side
-         FROM reviews WHERE reviewer_id = ? AND submitted_at >= ?`,
-    )
-    .get(reviewerId, since);
+  const row = countTaught(db).get({ reviewerId, since });
   return { advice: row?.advice ?? 0, training: row?.training ?? 0, side: row?.side ?? 0 };
 }
+
+const givenBack = preparedSql(
+  ({ controllerId, since }: Given<OfController>) => sql<{ note: string }>`SELECT ${h.note} note
+      FROM ${callHistory} h INDEXED BY call_history_given_back
+     WHERE ${h.verb} = 'give_back' AND ${h.actorId} = ${controllerId} AND ${h.at} >= ${since}
+       AND ${h.fromStatus} = 'listening_credit'`,
+);
 
 /** What a controller gave back since an instant, by reason. */
 export function givenBackSince(
@@ -132,16 +167,25 @@ export function givenBackSince(
   controllerId: number,
   since: Instant,
 ): { reason: string; n: number }[] {
-  const rows = db
-    .sql<[number, Instant], { note: string }>(
-      `SELECT note FROM call_history INDEXED BY call_history_given_back
-        WHERE verb = 'give_back' AND actor_id = ? AND at >= ? AND from_status = 'listening_credit'`,
-    )
-    .all(controllerId, since);
+  const rows = givenBack(db).all({ controllerId, since });
   const counts = new Map<string, number>();
   for (const { note } of rows) counts.set(note, (counts.get(note) ?? 0) + 1);
   return [...counts].map(([reason, n]) => ({ reason, n }));
 }
+
+const later = (step: SQL) => sql`EXISTS (SELECT 1 FROM ${callHistory} l
+  WHERE ${l.callId} = ${h.callId} AND ${l.id} > ${h.id}
+    AND ${l.fromStatus} = 'listening_credit' AND ${step})`;
+const leftQueue = sql`${l.verb} = 'give_back' AND ${l.toStatus} <> 'listening_credit'`;
+
+const firstReturns = preparedSql(
+  ({ controllerId, since }: Given<OfController>) =>
+    sql<{ returned: number; scoredAfter: number | null }>`SELECT count(*) returned,
+        sum(${later(sql`${l.verb} = 'score'`)} AND NOT ${later(leftQueue)}) "scoredAfter"
+      FROM ${callHistory} h INDEXED BY call_history_given_back
+     WHERE ${h.verb} = 'give_back' AND ${h.actorId} = ${controllerId} AND ${h.at} >= ${since}
+       AND ${h.toStatus} = 'listening_credit'`,
+);
 
 /**
  * How many drawn calls a controller was the first to give back since an instant, and how many of these
@@ -152,19 +196,18 @@ export function firstReturnsSince(
   controllerId: number,
   since: Instant,
 ): { returned: number; scoredAfter: number } {
-  const later = (verb: string) => `EXISTS (SELECT 1 FROM call_history l WHERE l.call_id = h.call_id
-    AND l.id > h.id AND l.from_status = 'listening_credit' AND ${verb})`;
-  const row = db
-    .sql<[number, Instant], { returned: number; scoredAfter: number | null }>(
-      `SELECT count(*) returned, sum(${later("l.verb = 'score'")}
-                AND NOT ${later("l.verb = 'give_back' AND l.to_status <> 'listening_credit'")}) scoredAfter
-         FROM call_history h INDEXED BY call_history_given_back
-        WHERE h.verb = 'give_back' AND h.actor_id = ? AND h.at >= ?
-          AND h.to_status = 'listening_credit'`,
-    )
-    .get(controllerId, since);
+  const row = firstReturns(db).get({ controllerId, since });
   return { returned: row?.returned ?? 0, scoredAfter: row?.scoredAfter ?? 0 };
 }
+
+const listened = preparedSql(
+  ({ controllerId, since }: Given<OfController>) =>
+    sql<{ listenedMs: number; talkS: number }>`
+      SELECT coalesce(${r.submittedAt} - ${r.recordingSentAt}, 0) "listenedMs", ${c.talkS} "talkS"
+        FROM ${reviews} r INDEXED BY reviews_by_reviewer JOIN ${calls} c ON ${c.id} = ${r.callId}
+       WHERE ${r.reviewerId} = ${controllerId} AND ${r.submittedAt} >= ${since}
+         AND ${r.purpose} = 'credit' AND ${c.talkS} > 0`,
+);
 
 /**
  * Of each score that a controller handed in since an instant: the milliseconds from the voice sent to the
@@ -175,18 +218,17 @@ export function listenedSince(
   controllerId: number,
   since: Instant,
 ): { listenedMs: number; talkS: number }[] {
-  return db
-    .sql<[number, Instant], { listenedMs: number; talkS: number }>(
-      `SELECT coalesce(r.submitted_at - r.recording_sent_at, 0) listenedMs, c.talk_s talkS
-         FROM reviews r INDEXED BY reviews_by_reviewer JOIN calls c ON c.id = r.call_id
-        WHERE r.reviewer_id = ? AND r.submitted_at >= ? AND r.purpose = 'credit' AND c.talk_s > 0`,
-    )
-    .all(controllerId, since);
+  return listened(db).all({ controllerId, since });
 }
+
+const countExpired = preparedSql(
+  ({ controllerId, since }: Given<OfController>) => sql<{ n: number }>`SELECT count(*) n
+      FROM ${leases} INDEXED BY leases_expired
+     WHERE ${leases.end} = 'expired' AND ${leases.controllerId} = ${controllerId}
+       AND ${leases.endedAt} >= ${since}`,
+);
 
 /** How often a controller's time for a call ran out since an instant. */
 export function expiriesSince(db: Db, controllerId: number, since: Instant): number {
-  const text = `SELECT count(*) n FROM leases INDEXED BY leases_expired
-    WHERE "end" = 'expired' AND controller_id = ? AND ended_at >= ?`;
-  return db.sql<[number, Instant], { n: number }>(text).get(controllerId, since)?.n ?? 0;
+  return countExpired(db).get({ controllerId, since })?.n ?? 0;
 }
