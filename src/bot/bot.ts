@@ -11,6 +11,7 @@ import { decisionTaps, takeDecisionReason } from './appeal/decide-appeal.ts';
 import { scoreHandlers } from './appeal/score-notice.ts';
 import { appealTaps, takeAppealReason } from './appeal/send-appeal.ts';
 import { askIn } from './ask.ts';
+import type { ButtonHandler } from './buttons.ts';
 import { callsScreen, callsTaps } from './calls/calls.ts';
 import { filterTaps, takeCallsSearch } from './calls/calls-filters.ts';
 import { cardTaps, openCard } from './calls/card.ts';
@@ -156,7 +157,7 @@ function whose(needs: Needs, work: (ctx: CommandContext<Ctx>) => unknown) {
 }
 
 /** What each kind of button does. */
-const handlers = [...scoreHandlers];
+export const handlers: readonly ButtonHandler[] = [...scoreHandlers];
 
 const taps = {
   ...menuTaps,

@@ -1,4 +1,5 @@
 import type { InlineKeyboardButton } from 'grammy/types';
+import { isLocalDate, isLocalMonth } from '../domain/time.ts';
 import type { Ctx } from './context.ts';
 import { type Reply, refused } from './reply.ts';
 import { mayUse, type Needs } from './roles.ts';
@@ -20,6 +21,16 @@ export const id: Field<number> = {
 
 /** A code or a date: anything that is not empty and holds no separator. */
 export const code: Field<string> = { write: (value) => value, read: (text) => text || undefined };
+
+/** `2026-11`, and `2026-11-23`. */
+export const month: Field<string> = {
+  write: (value) => value,
+  read: (text) => (isLocalMonth(text) ? text : undefined),
+};
+export const date: Field<string> = {
+  write: (value) => value,
+  read: (text) => (isLocalDate(text) ? text : undefined),
+};
 
 export const flag: Field<boolean> = {
   write: (value) => (value ? '1' : '0'),
@@ -73,6 +84,7 @@ export interface ButtonKind<Values> {
 /** A kind of button with what pressing one does. */
 export interface ButtonHandler {
   readonly verb: string;
+  readonly needs: Needs;
   /** Works a press; what the data says is not trusted. */
   press(ctx: Ctx, parts: readonly string[]): Reply | Promise<Reply>;
 }
@@ -125,6 +137,7 @@ export function buttonKind<const F extends Fields = Record<never, never>>(
     },
     on: (handle) => ({
       verb,
+      needs,
       press(ctx, parts) {
         if (!mayUse(needs, ctx.member.roles)) return refused(ctx, 'not_allowed');
         const values = read(parts);

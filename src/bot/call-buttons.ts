@@ -7,6 +7,10 @@ import { byCall } from './roles.ts';
  * (domain/access.ts).
  */
 const ofCall = { callId: id };
+/** `from`: `card`, where it stands on the call's card and that is drawn again. */
+const ofCallFrom = { callId: id, from: optional(code) };
+/** A list's place, in messages from when such acts stood in the list of calls. */
+const ofCallPlaced = { ...ofCallFrom, listKey: optional(code), listPage: optional(code) };
 
 /** Sends the recording. */
 export const listenButton = buttonKind('listen', byCall, ofCall);
@@ -15,7 +19,49 @@ export const clipButton = buttonKind('clip', byCall, { callId: id, momentS: id }
 /** Opens the call's card as a message of its own, or in the place of the pressed one. */
 export const cardButton = buttonKind('card', byCall, ofCall);
 export const cardHereButton = buttonKind('card-here', byCall, ofCall);
+/** The points that the call moved. */
+export const pointsButton = buttonKind('points', byCall, ofCall);
+/** A teaching review as a message of its own. */
+export const teachingBelowButton = buttonKind('teaching-below', byCall, { reviewId: id });
+
 /** The seller's notice of a score. */
-export const noticeButton = buttonKind('notice', byCall, { callId: id, from: optional(code) });
+export const noticeButton = buttonKind('notice', byCall, ofCallFrom);
 /** Begins an appeal, or goes on with the draft of one. */
-export const appealButton = buttonKind('appeal', byCall, { callId: id, from: optional(code) });
+export const appealButton = buttonKind('appeal', byCall, ofCallFrom);
+/** The appeal as it is decided. */
+export const caseButton = buttonKind('case', byCall, ofCallFrom);
+/** The appeal as the reviewer whose score it is reads it. */
+export const appealedButton = buttonKind('appealed', byCall, ofCallFrom);
+
+/** Asks for advice on a call of one's own, and takes that back. */
+export const askButton = buttonKind('ask', byCall, ofCallFrom);
+export const withdrawButton = buttonKind('withdraw', byCall, ofCallFrom);
+/** Begins on a request for advice. */
+export const beginButton = buttonKind('begin', byCall, ofCallPlaced);
+/** Reviews a call to teach, beside its own way. */
+export const sideButton = buttonKind('side', byCall, ofCallPlaced);
+/** Goes on with a teaching review that was begun. */
+export const resumeButton = buttonKind('resume', byCall, ofCallPlaced);
+/** Takes a call to teach on it; `of` and `page` say which page of the team it was offered on. */
+export const takeButton = buttonKind('take', byCall, {
+  ...ofCallFrom,
+  of: optional(code),
+  as: optional(code),
+  page: optional(id),
+});
+
+/** The controller's next call, or the one in hand. Heads go on so with a returned call that they score. */
+export const nextButton = buttonKind('next', ['controller', 'supervisor'], {
+  callId: optional(id),
+  from: optional(code),
+});
+/** Takes a score back to correct it. */
+export const recallButton = buttonKind('recall', byCall, ofCallFrom);
+/** Gives a call back that cannot be scored. */
+export const giveBackButton = buttonKind('give-back', byCall, ofCallFrom);
+/** A call that was given back, as whoever confirms that sees it. */
+export const returnedButton = buttonKind('returned', ['supervisor', 'admin'], ofCallFrom);
+/** Sends a call to the controllers. */
+export const sendButton = buttonKind('send', byCall, ofCallFrom);
+/** Whose call it is, by its client and order. */
+export const linkButton = buttonKind('link', byCall, ofCallFrom);
