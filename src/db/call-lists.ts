@@ -1,6 +1,19 @@
+import { eq, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import type { Status } from '../domain/statuses.ts';
 import type { Instant } from '../domain/time.ts';
-import { type Cell, type ListFilter, type ListScope, planOf, type Walk } from './call-parts.ts';
+import {
+  type Cell,
+  type Column,
+  type ListFilter,
+  type ListScope,
+  planOf,
+  type Walk,
+} from './call-parts.ts';
 import type { Db, Tx } from './open.ts';
+import { assembled, type Given, prepared, type Text, textOf } from './query.ts';
+import { callFilters, calls } from './schema/calls.ts';
+import { oneOf } from './schema/columns.ts';
 
 /** Where a call stands in a list: by its start, and by its number where two began at once. */
 export interface CallKey {
@@ -31,29 +44,26 @@ export function callKeys(
   filter: ListFilter,
   asked: PageAsked,
 ): { keys: CallKey[]; stoppedAt: CallKey | null } {
-  const { groups, check } = prepared(scope, filter);
+  const { groups, check } = planned(scope, filter);
   const look = Math.floor(lookMost / Math.max(1, groups.length));
+  const { most } = asked;
   const found: CallKey[] = [];
   let stoppedAt: CallKey | null = null;
   for (const walks of groups) {
     const merged = mergeOf(walks, filter, asked);
-    const keys = check
-      ? db.sql<unknown[], CallKey>(checked(merged.text, check.text, 'k.startedAt, k.id'))
-      : db.sql<unknown[], CallKey>(`${merged.text} LIMIT ?`);
-    const limits = check ? [look, ...check.values, asked.most] : [asked.most];
-    const rows = keys.all(...merged.values, ...limits);
+    const page = check ? checked(keyOf, { merged, look, check, most }) : limited(merged, most);
+    const rows = assembled<CallKey>(db, page).all();
     found.push(...rows);
-    if (!check || rows.length === asked.most) continue;
-    const last = db.sql<unknown[], CallKey>(`${merged.text} LIMIT 1 OFFSET ?`);
-    const stop = last.get(...merged.values, look - 1);
+    if (!check || rows.length === most) continue;
+    const stop = assembled<CallKey>(db, nth(merged, look)).get();
     if (stop && (stoppedAt === null || before(asked.order, stop, stoppedAt) < 0)) stoppedAt = stop;
   }
   const unique = [...new Map(found.map((key) => [key.id, key])).values()];
   const sorted = unique.sort((a, b) => before(asked.order, a, b));
   const stop = stoppedAt;
   const sure = stop ? sorted.filter((key) => before(asked.order, key, stop) <= 0) : sorted;
-  const page = sure.slice(0, asked.most);
-  return { keys: page, stoppedAt: page.length < asked.most ? stop : null };
+  const page = sure.slice(0, most);
+  return { keys: page, stoppedAt: page.length < most ? stop : null };
 }
 
 /** How many calls there are, up to `most`; `more`: there are further ones, or it was not looked. */
@@ -63,7 +73,7 @@ export function countCalls(
   filter: ListFilter,
   most: number,
 ): { count: number; more: boolean } {
-  const { groups, check, disjoint } = prepared(scope, filter);
+  const { groups, check, disjoint } = planned(scope, filter);
   const [walks = []] = groups;
   const newest = { order: 'newest' as const, after: null };
   if (groups.length > 1) {
@@ -71,22 +81,37 @@ export function countCalls(
     return { count: Math.min(keys.length, most), more: stoppedAt !== null || keys.length > most };
   }
   if (walks.length === 0) return { count: 0, more: false };
-  const counted = (text: string, values: unknown[]) =>
-    db.sql<unknown[], number>(`SELECT count(*) FROM (${text})`).pluck().get(values) ?? 0;
   if (check) {
-    const { text, values } = mergeOf(walks, filter, newest);
-    const fitting = [...values, lookMost, ...check.values, most + 1];
-    const n = counted(checked(text, check.text, '1'), fitting);
-    const more = n > most || counted(`${text} LIMIT 1 OFFSET ?`, [...values, lookMost - 1]) > 0;
+    const merged = mergeOf(walks, filter, newest);
+    const fitting = checked('1', { merged, look: lookMost, check, most: most + 1 });
+    const n = countOf(db, fitting);
+    const more = n > most || countOf(db, nth(merged, lookMost)) > 0;
     return { count: Math.min(n, most), more };
   }
   // Walks that may meet the same call are merged, which tells them apart; others just counted in turn.
-  const { text, values } = disjoint ? unorderedOf(walks, filter) : mergeOf(walks, filter, newest);
-  const n = counted(`${text} LIMIT ?`, [...values, most + 1]);
+  const all = disjoint ? unorderedOf(walks, filter) : mergeOf(walks, filter, newest);
+  const n = countOf(db, limited(all, most + 1));
   return { count: Math.min(n, most), more: n > most };
 }
 
-function prepared(scope: ListScope, filter: ListFilter) {
+const keyOf = 'k."startedAt", k.id';
+
+const limited = ({ text, values }: Text, most: number): Text => ({
+  text: `${text} LIMIT ?`,
+  values: [...values, most],
+});
+
+const nth = ({ text, values }: Text, n: number): Text => ({
+  text: `${text} LIMIT 1 OFFSET ?`,
+  values: [...values, n - 1],
+});
+
+function countOf(db: Db, { text, values }: Text): number {
+  const counted = { text: `SELECT count(*) n FROM (${text})`, values };
+  return assembled<{ n: number }>(db, counted).get()?.n ?? 0;
+}
+
+function planned(scope: ListScope, filter: ListFilter) {
   const { walks, disjoint, check } = planOf(scope, filter);
   const groups: Walk[][] = [];
   for (let at = 0; at < walks.length; at += walksMost) groups.push(walks.slice(at, at + walksMost));
@@ -99,51 +124,36 @@ function before(order: PageAsked['order'], a: CallKey, b: CallKey): number {
   return order === 'newest' ? -older : older;
 }
 
-interface Sql {
-  text: string;
-  values: unknown[];
-}
+type Way = Pick<PageAsked, 'order' | 'after'>;
 
 /** The walks side by side, in the order of the list; every call once. */
-function mergeOf(
-  walks: readonly Walk[],
-  filter: ListFilter,
-  { order, after }: Pick<PageAsked, 'order' | 'after'>,
-): Sql {
-  const arms = walks.map((walk) => armOf(walk, filter, { order, after }));
-  const way = order === 'newest' ? 'DESC' : 'ASC';
+function mergeOf(walks: readonly Walk[], filter: ListFilter, way: Way): Text {
+  const { text, values } = joined(walks, filter, way, '\nUNION ');
+  const by = way.order === 'newest' ? 'DESC' : 'ASC';
+  return { text: `${text}\nORDER BY "startedAt" ${by}, id ${by}`, values };
+}
+
+function unorderedOf(walks: readonly Walk[], filter: ListFilter): Text {
+  return joined(walks, filter, { order: 'newest', after: null }, '\nUNION ALL ');
+}
+
+function joined(walks: readonly Walk[], filter: ListFilter, way: Way, by: string): Text {
+  const arms = walks.map((walk) => armOf(walk, filter, way));
   return {
-    text: `${arms.map(({ text }) => text).join('\nUNION ')}\nORDER BY startedAt ${way}, id ${way}`,
+    text: arms.map(({ text }) => text).join(by),
     values: arms.flatMap(({ values }) => values),
   };
 }
 
-function unorderedOf(walks: readonly Walk[], filter: ListFilter): Sql {
-  const arms = walks.map((walk) => armOf(walk, filter, { order: 'newest', after: null }));
-  return {
-    text: arms.map(({ text }) => text).join('\nUNION ALL '),
-    values: arms.flatMap(({ values }) => values),
-  };
-}
-
-/** One walk. The cursor narrows the range of starts; the plus keeps its id out of the planner's choice. */
-function armOf(
-  walk: Walk,
-  filter: ListFilter,
-  { order, after }: Pick<PageAsked, 'order' | 'after'>,
-): Sql {
+/** One walk. The cursor narrows the range of starts. */
+function armOf(walk: Walk, filter: ListFilter, { order, after }: Way): Text {
   let from = filter.from ?? Number.MIN_SAFE_INTEGER;
   let to = filter.to ?? Number.MAX_SAFE_INTEGER;
   if (after && order === 'newest') to = Math.min(to, after.startedAt + 1);
   if (after && order === 'oldest') from = Math.max(from, after.startedAt);
-  const sign = order === 'newest' ? '<' : '>';
-  const conditions = [
-    ...[...walk.columns, ...Object.keys(walk.besides)].map((column) => `${column} = ?`),
-    'started_at >= ? AND started_at < ?',
-    ...(after ? [`(started_at ${sign} ? OR +id ${sign} ?)`] : []),
-  ];
+  const names = [...walk.columns, ...namesOf(walk.besides)];
   return {
-    text: `SELECT started_at startedAt, id FROM calls INDEXED BY ${walk.index} WHERE ${conditions.join(' AND ')}`,
+    text: armText(walk.index, names, after && order),
     values: [
       ...walk.values,
       ...Object.values(walk.besides),
@@ -154,37 +164,82 @@ function armOf(
   };
 }
 
+/** The plus keeps the cursor's id out of the planner's choice. */
+const armText = writtenOnce(
+  (index: string, names: readonly (Column | 'status')[], past: PageAsked['order'] | null) => {
+    const sign = sql.raw(past === 'newest' ? '<' : '>');
+    const conditions = [
+      ...names.map((name) => sql`${calls[name]} = ?`),
+      sql`${calls.startedAt} >= ? AND ${calls.startedAt} < ?`,
+      ...(past ? [sql`(${calls.startedAt} ${sign} ? OR +${calls.id} ${sign} ?)`] : []),
+    ];
+    return sql`SELECT ${calls.startedAt} "startedAt", ${calls.id} id FROM ${calls}
+      INDEXED BY ${sql.raw(index)} WHERE ${sql.join(conditions, sql` AND `)}`;
+  },
+);
+
+const c = alias(calls, 'c');
+
 /** Looks at so many calls of the walks, in their order, and keeps those that fit. */
-function checked(merged: string, check: string, columns: string): string {
-  return `SELECT ${columns} FROM (${merged} LIMIT ?) k CROSS JOIN calls c ON c.id = k.id
-    WHERE ${check} LIMIT ?`;
+function checked(
+  columns: string,
+  of: { merged: Text; look: number; check: Text; most: number },
+): Text {
+  return {
+    text: `SELECT ${columns} FROM (${of.merged.text} LIMIT ?) k ${joinedCall()}
+      WHERE ${of.check.text} LIMIT ?`,
+    values: [...of.merged.values, of.look, ...of.check.values, of.most],
+  };
 }
 
-function checkOf(cells: readonly Cell[], statuses: readonly string[] | null): Sql {
-  const values: unknown[] = [];
-  const parts = cells.map((cell) => {
-    const equal = Object.entries(cell).map(([column, value]) => {
-      values.push(value);
-      return `c.${column} = ?`;
-    });
-    if (cell.reviewer_id !== undefined) equal.push("c.status = 'listening_credit'");
-    return equal.length > 0 ? equal.join(' AND ') : 'true';
-  });
-  const anyPart = `(${parts.map((part) => `(${part})`).join(' OR ')})`;
+const joinedCall = writtenOnce(() => sql`CROSS JOIN ${calls} c ON ${c.id} = k.id`);
+
+function checkOf(cells: readonly Cell[], statuses: readonly Status[] | null): Text {
+  const anyPart = `(${cells.map((cell) => cellText(namesOf(cell))).join(' OR ')})`;
+  const values = cells.flatMap((cell) => Object.values(cell));
   if (statuses === null) return { text: anyPart, values };
-  const anyStatus = `c.status IN (${statuses.map(() => '?').join(', ')})`;
-  return { text: `${anyPart} AND ${anyStatus}`, values: [...values, ...statuses] };
+  return { text: `${anyPart} AND ${anyStatus(statuses)}`, values };
 }
+
+const cellText = writtenOnce((names: readonly Column[]) => {
+  const equal = names.map((name) => sql`${c[name]} = ?`);
+  if (names.includes('reviewerId')) equal.push(sql`${c.status} = 'listening_credit'`);
+  return equal.length > 0 ? sql`(${sql.join(equal, sql` AND `)})` : sql`(true)`;
+});
+
+const anyStatus = writtenOnce((statuses: readonly Status[]) => oneOf(c.status, statuses));
+
+const namesOf = (cell: Cell) => Object.keys(cell) as Column[];
+
+/** The text of a part of a statement for each of the few ways in which it is asked for. */
+function writtenOnce<Asked extends unknown[]>(write: (...asked: Asked) => SQL) {
+  const texts = new Map<string, string>();
+  return (...asked: Asked): string => {
+    const key = asked.join('|');
+    const text = texts.get(key) ?? textOf(write(...asked));
+    texts.set(key, text);
+    return text;
+  };
+}
+
+const saved = prepared((orm, { personId }: Given<{ personId: number }>) =>
+  orm
+    .select({ filter: callFilters.filter })
+    .from(callFilters)
+    .where(eq(callFilters.personId, personId)),
+);
 
 export function savedFilter(db: Db, personId: number): unknown {
-  const text = 'SELECT filter FROM call_filters WHERE person_id = ?';
-  const row = db.sql<[number], { filter: string }>(text).get(personId);
-  return row ? JSON.parse(row.filter) : {};
+  return saved(db).get({ personId })?.filter ?? {};
 }
 
+const save = prepared((orm, { personId, filter }: Given<typeof callFilters.$inferSelect>) =>
+  orm
+    .insert(callFilters)
+    .values({ personId, filter })
+    .onConflictDoUpdate({ target: callFilters.personId, set: { filter } }),
+);
+
 export function saveFilter(tx: Tx, personId: number, filter: object): void {
-  tx.sql(
-    `INSERT INTO call_filters (person_id, filter) VALUES (?, ?)
-     ON CONFLICT (person_id) DO UPDATE SET filter = excluded.filter`,
-  ).run(personId, JSON.stringify(filter));
+  save(tx).run({ personId, filter: { ...filter } });
 }

@@ -1,5 +1,6 @@
 import { type Status, statuses, statusKinds } from '../domain/statuses.ts';
 import type { Instant } from '../domain/time.ts';
+import type { calls } from './schema/calls.ts';
 
 /** Whose calls a list shows: everybody's, or those of some directions, sellers or a controller. */
 export interface ListScope {
@@ -27,14 +28,11 @@ export interface ListFilter {
   to: Instant | null;
 }
 
-type Column =
-  | 'seller_id'
-  | 'direction_id'
-  | 'scored_by_id'
-  | 'reviewer_id'
-  | 'checklist_id'
-  | 'client_id'
-  | 'order_id';
+/** What a part or a walk names of a call. */
+export type Column = keyof Pick<
+  typeof calls.$inferSelect,
+  'sellerId' | 'directionId' | 'scoredById' | 'reviewerId' | 'checklistId' | 'clientId' | 'orderId'
+>;
 /** A part of the calls asked for: those with all of these values. */
 export type Cell = Partial<Record<Column, number>>;
 
@@ -61,18 +59,18 @@ export interface Plan {
  * a status that the list leaves open is tried in turn.
  */
 const indexes: readonly { name: string; columns: readonly Column[]; byStatus: boolean }[] = [
-  { name: 'calls_by_reviewer', columns: ['reviewer_id'], byStatus: true },
-  { name: 'calls_by_order', columns: ['order_id'], byStatus: false },
-  { name: 'calls_by_client', columns: ['client_id'], byStatus: false },
-  { name: 'calls_by_seller_scorer', columns: ['seller_id', 'scored_by_id'], byStatus: false },
-  { name: 'calls_by_scorer_type', columns: ['scored_by_id', 'checklist_id'], byStatus: false },
-  { name: 'calls_by_direction_scorer', columns: ['direction_id', 'scored_by_id'], byStatus: false },
-  { name: 'calls_by_scorer', columns: ['scored_by_id'], byStatus: true },
-  { name: 'calls_by_seller_type', columns: ['seller_id', 'checklist_id'], byStatus: false },
-  { name: 'calls_by_direction_type', columns: ['direction_id', 'checklist_id'], byStatus: false },
-  { name: 'calls_by_type', columns: ['checklist_id'], byStatus: false },
-  { name: 'calls_by_seller_status', columns: ['seller_id'], byStatus: true },
-  { name: 'calls_by_direction_status', columns: ['direction_id'], byStatus: true },
+  { name: 'calls_by_reviewer', columns: ['reviewerId'], byStatus: true },
+  { name: 'calls_by_order', columns: ['orderId'], byStatus: false },
+  { name: 'calls_by_client', columns: ['clientId'], byStatus: false },
+  { name: 'calls_by_seller_scorer', columns: ['sellerId', 'scoredById'], byStatus: false },
+  { name: 'calls_by_scorer_type', columns: ['scoredById', 'checklistId'], byStatus: false },
+  { name: 'calls_by_direction_scorer', columns: ['directionId', 'scoredById'], byStatus: false },
+  { name: 'calls_by_scorer', columns: ['scoredById'], byStatus: true },
+  { name: 'calls_by_seller_type', columns: ['sellerId', 'checklistId'], byStatus: false },
+  { name: 'calls_by_direction_type', columns: ['directionId', 'checklistId'], byStatus: false },
+  { name: 'calls_by_type', columns: ['checklistId'], byStatus: false },
+  { name: 'calls_by_seller_status', columns: ['sellerId'], byStatus: true },
+  { name: 'calls_by_direction_status', columns: ['directionId'], byStatus: true },
   { name: 'calls_by_status', columns: [], byStatus: true },
 ];
 
@@ -105,19 +103,19 @@ function cellsOf(scope: ListScope, filter: ListFilter): Cell[] {
   const parts: Cell[] = scope.all
     ? [{}]
     : [
-        ...scope.directionIds.map((id) => ({ direction_id: id })),
-        ...scope.sellerIds.map((id) => ({ seller_id: id })),
+        ...scope.directionIds.map((id) => ({ directionId: id })),
+        ...scope.sellerIds.map((id) => ({ sellerId: id })),
         ...ofController(scope.controllerId),
       ];
   const { sellerId, directionId, checklistId, controllerId, clientId } = filter;
   const asked: Cell = {
-    ...(sellerId === null ? {} : { seller_id: sellerId }),
-    ...(directionId === null ? {} : { direction_id: directionId }),
-    ...(checklistId === null ? {} : { checklist_id: checklistId }),
-    ...(clientId === null ? {} : { client_id: clientId }),
+    ...(sellerId === null ? {} : { sellerId }),
+    ...(directionId === null ? {} : { directionId }),
+    ...(checklistId === null ? {} : { checklistId }),
+    ...(clientId === null ? {} : { clientId }),
   };
   const controllers = controllerId === null ? [{}] : ofController(controllerId);
-  const orders: Cell[] = filter.orderIds?.map((id) => ({ order_id: id })) ?? [{}];
+  const orders: Cell[] = filter.orderIds?.map((id) => ({ orderId: id })) ?? [{}];
   return parts.flatMap((part) =>
     controllers.flatMap((controller) =>
       orders.flatMap((order) => joined([part, controller, order, asked]) ?? []),
@@ -126,7 +124,7 @@ function cellsOf(scope: ListScope, filter: ListFilter): Cell[] {
 }
 
 function ofController(id: number | null): Cell[] {
-  return id === null ? [] : [{ scored_by_id: id }, { reviewer_id: id }];
+  return id === null ? [] : [{ scoredById: id }, { reviewerId: id }];
 }
 
 /** All the values together; null where two contradict each other. */
@@ -139,7 +137,7 @@ function joined(cells: readonly Cell[]): Cell | null {
     }
   }
   // Whoever holds a call for scoring has not scored it.
-  return all.scored_by_id !== undefined && all.reviewer_id !== undefined ? null : all;
+  return all.scoredById !== undefined && all.reviewerId !== undefined ? null : all;
 }
 
 /** Leaves out the parts that lie within another one. */
@@ -166,8 +164,8 @@ function walksOf(cell: Cell, asked: readonly Status[] | null): { walks: Walk[]; 
     const walk = { index, columns, values, besides: {} };
     return { walks: [walk], leaves: others.length > 0 || asked !== null };
   }
-  const isHeld = cell.reviewer_id !== undefined;
-  const possible = isHeld ? held : cell.scored_by_id === undefined ? statuses : scored;
+  const isHeld = cell.reviewerId !== undefined;
+  const possible = isHeld ? held : cell.scoredById === undefined ? statuses : scored;
   const walks = possible
     .filter((status) => asked === null || asked.includes(status))
     .map((status) => ({

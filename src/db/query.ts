@@ -129,14 +129,30 @@ export function preparedArrays<Values, Row extends unknown[]>(
  */
 export function compiled<Row>(db: Connection, template: SQL<Row>): Template<unknown, Row> {
   const { sql: text, params } = dialect.sqlToQuery(template);
+  return assembled<Row>(db, { text, values: params });
+}
+
+/** SQL as text, with the values of its places in their order. */
+export interface Text {
+  text: string;
+  values: unknown[];
+}
+
+/** A part of a statement as text: for parts that are written once and put together at each call. */
+export function textOf(template: SQL): string {
+  return dialect.sqlToQuery(template).sql;
+}
+
+/** A statement put together from parts of which each was written once: writing it out costs too much. */
+export function assembled<Row>(db: Connection, { text, values }: Text): Template<unknown, Row> {
   const known = statementsOf(db);
   const statement = known.get(text) ?? db.orm.$client.prepare(text);
   known.set(text, statement);
   return {
-    get: () => statement.get(...params) as Row | undefined,
-    all: () => statement.all(...params) as Row[],
-    iterate: () => statement.iterate(...params) as IterableIterator<Row>,
-    run: () => statement.run(...params),
+    get: () => statement.get(...values) as Row | undefined,
+    all: () => statement.all(...values) as Row[],
+    iterate: () => statement.iterate(...values) as IterableIterator<Row>,
+    run: () => statement.run(...values),
   };
 }
 
