@@ -13,8 +13,6 @@ export type Orm = BetterSQLite3Database & { $client: Database.Database };
 export interface Db {
   readonly orm: Orm;
   readonly path: string;
-  /** A prepared statement, made once for each text. */
-  sql<Params extends unknown[], Row>(text: string): Database.Statement<Params, Row>;
   /**
    * Commits what `work` did, unless it throws or returns a refusal (`{ok: false}`): then nothing is
    * kept. Inside a `Tx` it is part of the transaction around it: a refusal there rolls nothing back by
@@ -69,16 +67,10 @@ export function openForReading(path: string): Db {
 
 function wrap(client: Database.Database, orm: Db['orm'], path: string): Db {
   client.function('is_explained', { deterministic: true }, explained);
-  const statements = new Map<string, Database.Statement>();
   const attempt = attempts(client);
   const db: Db = {
     orm,
     path,
-    sql<Params extends unknown[], Row>(text: string) {
-      const known = statements.get(text) ?? client.prepare(text);
-      statements.set(text, known);
-      return known as Database.Statement<Params, Row>;
-    },
     transaction: (work) => attempt(() => work(tx)),
     snapshot: (work) => client.transaction(work).deferred(),
     close: () => client.close(),

@@ -14,11 +14,7 @@ export function watchStatements(db: Db, seen: (text: string) => void): Db {
     },
   });
   const orm = drizzle(client);
-  const watch = <T extends Db>(plain: T): T => ({
-    ...plain,
-    orm,
-    sql: (text: string) => client.prepare(text),
-  });
+  const watch = <T extends Db>(plain: T): T => ({ ...plain, orm });
   return { ...watch(db), transaction: (work) => db.transaction((tx: Tx) => work(watch(tx))) };
 }
 
