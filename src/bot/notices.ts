@@ -31,18 +31,17 @@ export function renderNotice(
   notice: PendingNotice,
   now: number,
 ): Rendered {
-  const callId = notice.callId ?? 0;
   switch (notice.kind) {
     case 'scored':
-      return scored(app, words, member, callId, now);
+      return scored(app, words, member, notice.callId, now);
     case 'settled':
       return settled(app, words, member, notice);
     case 'deadline_reminder':
-      return reminder(app, words, callId);
+      return reminder(app, words, notice.callId);
     case 'deadlines_moved':
       return deadlinesMoved(app, words, notice);
     case 'appealed':
-      return appealed(app, words, callId);
+      return appealed(app, words, notice.callId);
     case 'appeal_waiting':
     case 'appeal_overdue':
     case 'appeal_answered':
@@ -51,7 +50,7 @@ export function renderNotice(
     case 'appeal_closed':
       return appealedNow(app, words, notice);
     case 'appeal_decided':
-      return decided(app, words, member, callId);
+      return decided(app, words, member, notice.callId);
     case 'drawn':
       return drawn(app, words, member, notice);
     case 'queue_filled':
@@ -108,8 +107,13 @@ function scored(app: App, words: Words, member: Member, callId: number, now: num
 }
 
 /** The seller's earlier notice says how it ended; where it never arrived there is nothing to edit. */
-function settled(app: App, words: Words, member: Member, notice: PendingNotice): Rendered {
-  const callId = notice.callId ?? 0;
+function settled(
+  app: App,
+  words: Words,
+  member: Member,
+  notice: PendingNotice<'settled'>,
+): Rendered {
+  const { callId } = notice;
   const found = callCard(app, member, callId);
   const sheet = creditSheet(app, callId);
   if (!found.ok || !sheet || !notice.earlier) return drop;
@@ -145,18 +149,27 @@ function appealed(app: App, words: Words, callId: number): Rendered {
 }
 
 /** The controller's earlier notice of the appeal as it is now: its buttons come and go with what they may do. */
-function appealedNow(app: App, words: Words, notice: PendingNotice): Rendered {
-  const view = viewOf(app, notice.callId ?? 0);
-  const sheet = creditSheet(app, notice.callId ?? 0);
+function appealedNow(
+  app: App,
+  words: Words,
+  notice: PendingNotice<'appeal_begun' | 'appeal_closed'>,
+): Rendered {
+  const view = viewOf(app, notice.callId);
+  const sheet = creditSheet(app, notice.callId);
   if (!view || !sheet || !notice.earlier) return drop;
   return { do: 'edit', screen: appealedScreen(app, words, view, sheet), at: notice.earlier };
 }
 
-function waiting(app: App, words: Words, member: Member, notice: PendingNotice): Rendered {
-  const found = caseNotice(app, member, notice.callId ?? 0);
+function waiting(
+  app: App,
+  words: Words,
+  member: Member,
+  notice: PendingNotice<'appeal_waiting' | 'appeal_overdue' | 'appeal_answered'>,
+): Rendered {
+  const found = caseNotice(app, member, notice.callId);
   if (!found) return drop;
   const { view, appeal } = found;
-  const stage = typeof notice.payload.stage === 'string' ? notice.payload.stage : 'answered';
+  const stage = notice.kind === 'appeal_answered' ? 'answered' : notice.payload.stage;
   return {
     do: 'send',
     screen: screen(
@@ -181,8 +194,8 @@ function decided(app: App, words: Words, member: Member, callId: number): Render
   return { do: 'send', screen: decidedScreen(app, words, view, sheet, member.id) };
 }
 
-function drawn(app: App, words: Words, member: Member, notice: PendingNotice): Rendered {
-  const draw = drawOverviewOf(app, Number(notice.payload.drawId));
+function drawn(app: App, words: Words, member: Member, notice: PendingNotice<'drawn'>): Rendered {
+  const draw = drawOverviewOf(app, notice.payload.drawId);
   const own = draw?.shares.find((share) => share.sellerId === member.id);
   if (!draw || !own) return drop;
   const numbers = html(own.callIds.map((id) => callLink(id).html).join(', '));

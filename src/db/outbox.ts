@@ -1,10 +1,9 @@
 import { and, asc, count, desc, eq, inArray, lte, min, sql } from 'drizzle-orm';
+import type { NoticeKind } from '../domain/notice-kinds.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
 import { type Given, prepared } from './query.ts';
-import { type NoticeKind, outbox } from './schema/outbox.ts';
-
-export type { NoticeKind } from './schema/outbox.ts';
+import { outbox } from './schema/outbox.ts';
 
 const columns = {
   id: outbox.id,
@@ -18,6 +17,7 @@ const columns = {
   firstAttemptAt: outbox.firstAttemptAt,
 };
 
+/** A notice as it is kept; `contentOf` of domain/notice-kinds.ts checks what it holds. */
 export type Notice = Pick<typeof outbox.$inferSelect, keyof typeof columns>;
 
 export interface NewNotice {
@@ -195,14 +195,17 @@ export function cancelNotice(tx: Tx, id: number): void {
 }
 
 const byKey = prepared((orm, { key }: Given<{ key: string }>) =>
-  orm.select({ id: outbox.id, payload: outbox.payload }).from(outbox).where(eq(outbox.key, key)),
+  orm
+    .select({ id: outbox.id, kind: outbox.kind, callId: outbox.callId, payload: outbox.payload })
+    .from(outbox)
+    .where(eq(outbox.key, key)),
 );
 
 /** A notice by its key, with what has become of it. */
 export function noticeByKey(
   db: Db,
   key: string,
-): { id: number; payload: Notice['payload'] } | null {
+): Pick<Notice, 'id' | 'kind' | 'callId' | 'payload'> | null {
   return byKey(db).get({ key }) ?? null;
 }
 

@@ -1,8 +1,8 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
+import type { NoticeKind } from '../domain/notice-kinds.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
-import type { NoticeKind } from './outbox.ts';
 import { type Given, prepared, preparedSql } from './query.ts';
 import { calls } from './schema/calls.ts';
 import { outbox } from './schema/outbox.ts';

@@ -169,12 +169,10 @@ export function tellJudges(
   if (inScope.length === 0) markEscalated(tx, about.appealId, app.now());
   const judges = inScope.length > 0 ? inScope : judgesOfCall(tx, app, about.callId);
   for (const judge of judges) {
-    notify(tx, app, {
-      key: `appeal:${about.appealId}:${about.stage}:${judge.id}`,
-      personId: judge.id,
-      kind: about.stage === 'new' ? 'appeal_waiting' : 'appeal_overdue',
-      callId: about.callId,
-      payload: { appealId: about.appealId, stage: about.stage },
-    });
+    const { appealId, callId, stage } = about;
+    const to = { key: `appeal:${appealId}:${stage}:${judge.id}`, personId: judge.id, callId };
+    if (stage === 'new') {
+      notify(tx, app, { ...to, kind: 'appeal_waiting', payload: { appealId, stage } });
+    } else notify(tx, app, { ...to, kind: 'appeal_overdue', payload: { appealId, stage } });
   }
 }

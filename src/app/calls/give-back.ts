@@ -135,11 +135,11 @@ export function giveBack(
 
 const notReturned = { returnedById: null, returnedAt: null, returnReason: null } as const;
 
-function closeRequest(tx: Tx, app: App, call: Call, reason: string): void {
+function closeRequest(tx: Tx, app: App, call: Call, reason: FactsOf['give_back']['reason']): void {
   const stage = reason === 'withdrawn' ? 'withdrawn' : 'given_back';
   closeAdviceNotices(tx, app, call, stage);
   if (!endRequest(tx, call.id, stage, app.now())) return;
-  if (stage === 'withdrawn' || call.sellerId === null) return;
+  if (reason === 'withdrawn' || call.sellerId === null) return;
   notify(tx, app, {
     key: `advice_returned:${call.id}:${app.now()}`,
     personId: call.sellerId,

@@ -1,7 +1,9 @@
 import { callFacts } from '../../db/calls.ts';
 import type { Db } from '../../db/open.ts';
-import { type NoticeKind, noticeById } from '../../db/outbox.ts';
+import { noticeById } from '../../db/outbox.ts';
 import { noticeAgain, noticeCaughtUp, type Unheard, unheardOf } from '../../db/unheard.ts';
+import type { NoticeKind } from '../../domain/notice-kinds.ts';
+import { contentOf } from '../../domain/notice-kinds.ts';
 import type { Status } from '../../domain/statuses.ts';
 import type { App } from '../app.ts';
 import { notify } from '../notices/notify.ts';
@@ -67,7 +69,7 @@ export function catchUp(app: App, member: Member): void {
       .filter(({ way }) => way === 'named')
       .flatMap(({ notice }) => missedOf(notice));
     const calls = eachOnce(named.reverse());
-    const uncounted = unheard.reduce((sum, { payload }) => sum + (Number(payload.more) || 0), 0);
+    const uncounted = unheard.reduce((sum, notice) => sum + moreOf(notice), 0);
     if (calls.length > 0) {
       notify(tx, app, {
         key: `missed:${member.id}:${unheard.at(-1)?.id}:${now}`,
@@ -92,10 +94,22 @@ function wayOf(db: Db, { kind, callId }: Unheard): 'named' | 'again' | 'over' {
 }
 
 /** The calls that a notice told of; of a list that did not arrive, those of the list, its last first. */
-function missedOf({ kind, callId, payload }: Unheard): Missed[] {
-  if (kind === 'missed') return [...((payload.calls ?? []) as Missed[])].reverse();
-  if (callId === null) return [];
-  return [{ callId, reviewId: kind === 'taught' ? Number(payload.reviewId) : null }];
+function missedOf(notice: Unheard): Missed[] {
+  const content = contentOf(notice);
+  if (content?.kind === 'missed') return [...content.payload.calls].reverse();
+  if (content === null || content.callId === null) return [];
+  return [
+    {
+      callId: content.callId,
+      reviewId: content.kind === 'taught' ? content.payload.reviewId : null,
+    },
+  ];
+}
+
+/** How many more calls a list spoke of than it named. */
+function moreOf(notice: Unheard): number {
+  const content = contentOf(notice);
+  return content?.kind === 'missed' ? content.payload.more : 0;
 }
 
 function eachOnce(calls: Missed[]): Missed[] {
@@ -107,9 +121,6 @@ function eachOnce(calls: Missed[]): Missed[] {
 /** A list that was sent to this person; null for anybody else's and for what is no list. */
 export function missedList(app: App, member: Member, noticeId: number): MissedList | null {
   const notice = Number.isSafeInteger(noticeId) ? noticeById(app.db, noticeId) : null;
-  if (notice?.kind !== 'missed' || notice.personId !== member.id) return null;
-  return {
-    calls: (notice.payload.calls ?? []) as Missed[],
-    more: Number(notice.payload.more ?? 0),
-  };
+  const content = notice?.personId === member.id ? contentOf(notice) : null;
+  return content?.kind === 'missed' ? content.payload : null;
 }

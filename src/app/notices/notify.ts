@@ -1,7 +1,9 @@
 import type { Tx } from '../../db/open.ts';
-import { enqueue, type NewNotice } from '../../db/outbox.ts';
+import { enqueue } from '../../db/outbox.ts';
 import { endOfQuiet, parseQuietHours, type QuietHours } from '../../domain/notice.ts';
+import type { NewContent } from '../../domain/notice-kinds.ts';
 import type { Policy } from '../../domain/policy.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 
 export function quietHoursOf(policy: Policy): QuietHours {
@@ -23,7 +25,7 @@ export function isQuietNow(app: App): boolean {
 export function notify(
   tx: Tx,
   app: App,
-  notice: Omit<NewNotice, 'dueAt'> & { dueAt?: number },
+  notice: { key: string; personId: number; dueAt?: Instant } & NewContent,
 ): void {
   const now = app.now();
   const policy = app.policy();

@@ -1,7 +1,7 @@
 import { type Appeal, appealOf } from '../../db/appeals.ts';
 import { type CallView, callFacts, callView } from '../../db/calls.ts';
 import { namesOf } from '../../db/names.ts';
-import { type Notice, type NoticeKind, sentMessage } from '../../db/outbox.ts';
+import { type Notice, sentMessage } from '../../db/outbox.ts';
 import { type Member, personById } from '../../db/people.ts';
 import { type PersonChangeRow, personChangeById } from '../../db/people-changes.ts';
 import { type Period, periodById } from '../../db/periods.ts';
@@ -9,56 +9,89 @@ import { queueSize } from '../../db/queue.ts';
 import { creditReviewOf } from '../../db/reviews.ts';
 import { copiesOf, type Message } from '../../db/send-attempts.ts';
 import { capacitiesOf } from '../../domain/access.ts';
+import { contentOf, type NoticeContent, type NoticeKind } from '../../domain/notice-kinds.ts';
 import { asActor } from '../../domain/person.ts';
 import type { App } from '../app.ts';
 
 export type { Notice } from '../../db/outbox.ts';
 
-/** A notice with whom it is for and, where it changes an earlier message, which. */
-export interface PendingNotice extends Notice {
-  earlier: Message | null;
-  /** Where that message stands once more, since the answer to an attempt had been lost. */
-  copies: Message[];
+type Kept = Omit<Notice, 'kind' | 'callId' | 'payload'>;
+
+/** A notice on its way: what it tells and, where it changes an earlier message, which. */
+export type PendingNotice<Kind extends NoticeKind = NoticeKind> = Kept &
+  NoticeContent<Kind> & {
+    earlier: Message | null;
+    /** Where that message stands once more, since the answer to an attempt had been lost. */
+    copies: Message[];
+  };
+
+/** Which earlier kind of message a notice changes instead of adding one; null: it is a message of its own. */
+function editedBy(content: NoticeContent): NoticeKind | null {
+  switch (content.kind) {
+    case 'settled':
+      return 'scored';
+    case 'appeal_begun':
+    case 'appeal_closed':
+      return 'appealed';
+    case 'return_closed':
+      return 'return_waiting';
+    case 'unreachable_more':
+      return 'unreachable';
+    case 'advice_closed':
+      return content.payload.edits;
+    default:
+      return null;
+  }
 }
 
-/** Notices that change an earlier message instead of adding one: of which kind that was. */
-const edited: Partial<Record<NoticeKind, (notice: Notice) => NoticeKind>> = {
-  settled: () => 'scored',
-  appeal_begun: () => 'appealed',
-  appeal_closed: () => 'appealed',
-  return_closed: () => 'return_waiting',
-  unreachable_more: () => 'unreachable',
-  advice_closed: ({ payload }) =>
-    payload.edits === 'advice_overdue' ? payload.edits : 'advice_waiting',
-};
+/** What changes a message of each kind that is changed at all, as things stand when it is pressed. */
+function changeOf({ kind, callId, payload }: NoticeContent): NoticeContent | null {
+  switch (kind) {
+    case 'scored':
+      return { kind: 'settled', callId, payload: {} };
+    case 'appealed':
+      return { kind: 'appeal_begun', callId, payload: {} };
+    case 'return_waiting':
+      return { kind: 'return_closed', callId, payload: {} };
+    case 'unreachable':
+      return { kind: 'unreachable_more', callId, payload: { calls: payload.calls ?? [callId] } };
+    case 'advice_waiting':
+    case 'advice_overdue':
+      return { kind: 'advice_closed', callId, payload: { edits: kind } };
+    default:
+      return null;
+  }
+}
 
+/** What a kept notice tells. Throws where it holds not what its kind holds, as after a bug. */
+function told(notice: Notice): NoticeContent {
+  const content = contentOf(notice);
+  if (!content)
+    throw new Error(`notice ${notice.id} is no ${notice.kind}: ${JSON.stringify(notice.payload)}`);
+  return content;
+}
+
+/** Whom a notice is for; null: nobody any more. */
 export function addressee(
   app: App,
   notice: Notice,
 ): { member: Member; notice: PendingNotice } | null {
   const member = personById(app.db, notice.personId, app.now());
   if (!member) return null;
-  const edits = edited[notice.kind]?.(notice);
+  const content = told(notice);
+  const edits = editedBy(content);
   const earlier =
-    edits && notice.callId !== null
-      ? sentMessage(app.db, notice.callId, edits, notice.personId)
+    edits !== null && content.callId !== null
+      ? sentMessage(app.db, content.callId, edits, notice.personId)
       : null;
-  return {
-    member,
-    notice: { ...notice, earlier, copies: earlier ? copiesOf(app.db, earlier.id) : [] },
-  };
+  const copies = earlier ? copiesOf(app.db, earlier.id) : [];
+  return { member, notice: { ...notice, ...content, earlier, copies } };
 }
 
 /** What would draw a message that was sent for `notice` as things stand now; null: it never changes. */
 export function redrawing(notice: Notice, at: Message): PendingNotice | null {
-  const kinds = Object.keys(edited) as NoticeKind[];
-  const changing = kinds.map((kind) => ({
-    ...notice,
-    kind,
-    payload: { ...notice.payload, edits: notice.kind },
-  }));
-  const found = changing.find((change) => edited[change.kind]?.(change) === notice.kind);
-  return found ? { ...found, earlier: at, copies: [] } : null;
+  const change = changeOf(told(notice));
+  return change && { ...notice, ...change, earlier: at, copies: [] };
 }
 
 /** The open appeal that a judge is told of; null once there is nothing for them to decide. */
@@ -76,23 +109,25 @@ export function caseNotice(
 }
 
 /** The sellers whom a notice names as short of calls, with how many were drawn of each. */
-export function shortSellersOf(app: App, notice: Notice): { name: string; drawn: number }[] {
-  const short = (notice.payload.short ?? []) as [sellerId: number, drawn: number][];
+export function shortSellersOf(
+  app: App,
+  { payload }: PendingNotice<'draw_short'>,
+): { name: string; drawn: number }[] {
   const names = namesOf(app.db);
-  return short.map(([id, drawn]) => ({ name: names.get(id)?.name ?? '—', drawn }));
+  return payload.short.map(([id, drawn]) => ({ name: names.get(id)?.name ?? '—', drawn }));
 }
 
 /** What somebody did to themselves, for their heads; null: it is not there. */
 export function selfActOf(
   app: App,
-  { payload }: Notice,
+  { payload }: PendingNotice<'on_self'>,
 ): { name: string; change: PersonChangeRow } | { name: string; period: Period } | null {
-  const name = personById(app.db, Number(payload.byId), app.now())?.name ?? '—';
+  const name = personById(app.db, payload.byId, app.now())?.name ?? '—';
   if (payload.periodId !== undefined) {
-    const period = periodById(app.db, Number(payload.periodId));
+    const period = periodById(app.db, payload.periodId);
     return period && { name, period };
   }
-  const change = personChangeById(app.db, Number(payload.changeId));
+  const change = payload.changeId === undefined ? null : personChangeById(app.db, payload.changeId);
   return change && { name, change };
 }
 

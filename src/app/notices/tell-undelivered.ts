@@ -5,6 +5,7 @@ import { type Member, peopleWithRole } from '../../db/people.ts';
 import { untoldScores } from '../../db/unheard.ts';
 import { capacitiesOf } from '../../domain/access.ts';
 import type { Call } from '../../domain/call.ts';
+import { contentOf } from '../../domain/notice-kinds.ts';
 import { asActor } from '../../domain/person.ts';
 import { localDateOf } from '../../domain/time.ts';
 import type { App } from '../app.ts';
@@ -42,7 +43,8 @@ function tell(tx: Tx, app: App, key: string, personId: number, callId: number): 
     notify(tx, app, { key, personId, kind: 'unreachable', callId, payload });
     return;
   }
-  const known = (told.payload.calls ?? []) as number[];
+  const content = contentOf(told);
+  const known = (content?.kind === 'unreachable' && content.payload.calls) || [];
   if (known.includes(callId)) return;
   const calls = [...known, callId];
   changePayload(tx, told.id, { calls });

@@ -93,9 +93,9 @@ export function debtWrittenOff(
   app: App,
   words: Words,
   member: Member,
-  notice: PendingNotice,
+  notice: PendingNotice<'debt_written_off'>,
 ): Rendered {
-  const found = writtenOff(app, member, Number(notice.payload.id));
+  const found = writtenOff(app, member, notice.payload.id);
   if (!found) return { do: 'drop' };
   const { entry, reversal } = found;
   const key = reversal ? 'debt-back' : 'debt-written-off';

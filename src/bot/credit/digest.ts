@@ -27,9 +27,9 @@ export function digestNotice(
   app: App,
   words: Words,
   member: Member,
-  notice: PendingNotice,
+  notice: PendingNotice<'digest'>,
 ): Rendered {
-  const week = { from: Number(notice.payload.from), to: Number(notice.payload.to) };
+  const week = notice.payload;
   const { seller, team, controller } = readDigest(app, member, week);
   if (!hasDigest(app, member) || (!seller && !team && !controller)) return { do: 'drop' };
   const month = localMonthOf(week.to - 1, words.zone);

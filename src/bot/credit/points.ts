@@ -104,11 +104,11 @@ export function pointsReversed(
   app: App,
   words: Words,
   member: Member,
-  notice: PendingNotice,
+  notice: PendingNotice<'points_reversed'>,
 ): Rendered {
-  const callId = notice.callId ?? 0;
+  const { callId } = notice;
   const found = transfersOfCall(app, member, callId);
-  const of = Number(notice.payload.id);
+  const of = notice.payload.id;
   const reversal = found.ok && found.transfers.find(({ reversesId }) => reversesId === of);
   if (!reversal) return { do: 'drop' };
   const key = reversal.to === member.id ? 'points-returned' : 'points-taken-back';

@@ -28,7 +28,7 @@ export function missedNotice(
   app: App,
   words: Words,
   member: Member,
-  notice: PendingNotice,
+  notice: PendingNotice<'missed'>,
 ): Rendered {
   const list = missedList(app, member, notice.id);
   const shown = list && missedScreen(app, words, member, { ...list, id: notice.id }, 0);

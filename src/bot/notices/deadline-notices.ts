@@ -8,9 +8,12 @@ import { callLink, dateTime, type Words } from '../words.ts';
 const callsMost = 20;
 
 /** An absence moved a seller's time to appeal: each call with its deadline as it is by now. */
-export function deadlinesMoved(app: App, words: Words, notice: PendingNotice): Rendered {
-  const ids = Array.isArray(notice.payload.calls) ? (notice.payload.calls as number[]) : [];
-  const running = ids.flatMap((id) => {
+export function deadlinesMoved(
+  app: App,
+  words: Words,
+  notice: PendingNotice<'deadlines_moved'>,
+): Rendered {
+  const running = notice.payload.calls.flatMap((id) => {
     const view = viewOf(app, id);
     if (view?.status !== 'scored_pending' || view.deadlineAt === null) return [];
     return [{ id, at: dateTime(words, view.deadlineAt) }];

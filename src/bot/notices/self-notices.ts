@@ -7,7 +7,7 @@ import { cut, fitting, screen } from '../screen.ts';
 import { escapeHtml, monthName, type Words } from '../words.ts';
 
 /** What somebody changed of themselves, or closed though they are paid in it, for their heads. */
-export function onSelf(app: App, words: Words, notice: PendingNotice): Rendered {
+export function onSelf(app: App, words: Words, notice: PendingNotice<'on_self'>): Rendered {
   const act = selfActOf(app, notice);
   if (!act) return { do: 'drop' };
   const { name } = act;

@@ -11,8 +11,12 @@ const drop: Rendered = { do: 'drop' };
 const namesMost = 30;
 
 /** A controller's time for a call ran out; nothing to say once somebody else has it. */
-export function leaseExpired(app: App, words: Words, notice: PendingNotice): Rendered {
-  const view = viewOf(app, notice.callId ?? 0);
+export function leaseExpired(
+  app: App,
+  words: Words,
+  notice: PendingNotice<'lease_expired'>,
+): Rendered {
+  const view = viewOf(app, notice.callId);
   if (view?.status !== 'listening_credit' || view.reviewerId !== null) return drop;
   return {
     do: 'send',
@@ -25,11 +29,18 @@ export function leaseExpired(app: App, words: Words, notice: PendingNotice): Ren
 }
 
 /** A call came back, with why: to its teacher, or to the seller whose question stays open. */
-export function callReturned(app: App, words: Words, notice: PendingNotice): Rendered {
-  const view = viewOf(app, notice.callId ?? 0);
+export function callReturned(
+  app: App,
+  words: Words,
+  notice: PendingNotice<'advice_returned' | 'call_returned'>,
+): Rendered {
+  const view = viewOf(app, notice.callId);
   if (!view) return drop;
-  const reason = words.plain(`give-back-${String(notice.payload.reason ?? 'idle')}`);
-  const key = notice.kind === 'advice_returned' ? 'advice-returned' : 'call-returned';
+  const [key, why] =
+    notice.kind === 'advice_returned'
+      ? ['advice-returned', notice.payload.reason]
+      : ['call-returned', 'idle'];
+  const reason = words.plain(`give-back-${why}`);
   return {
     do: 'send',
     screen: screen(
@@ -40,8 +51,8 @@ export function callReturned(app: App, words: Words, notice: PendingNotice): Ren
 }
 
 /** Sellers of whom fewer calls could be drawn than the policy wants. */
-export function drawShort(app: App, words: Words, notice: PendingNotice): Rendered {
-  const draw = drawOverviewOf(app, Number(notice.payload.drawId));
+export function drawShort(app: App, words: Words, notice: PendingNotice<'draw_short'>): Rendered {
+  const draw = drawOverviewOf(app, notice.payload.drawId);
   const short = shortSellersOf(app, notice);
   if (!draw || short.length === 0) return drop;
   return {
@@ -62,8 +73,12 @@ export function drawShort(app: App, words: Words, notice: PendingNotice): Render
 }
 
 /** A seller whom no message reaches, and which scores: their head tells them in person. */
-export function unreachable(app: App, words: Words, notice: PendingNotice): Rendered {
-  const calls = (notice.payload.calls ?? [notice.callId]) as number[];
+export function unreachable(
+  app: App,
+  words: Words,
+  notice: PendingNotice<'unreachable' | 'unreachable_more'>,
+): Rendered {
+  const calls = notice.payload.calls ?? [notice.callId];
   const view = viewOf(app, calls[0] ?? 0);
   if (!view || view.sellerId === null) return drop;
   const shown = screen(

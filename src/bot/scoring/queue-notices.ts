@@ -15,9 +15,9 @@ export function returnNotice(
   app: App,
   words: Words,
   member: Member,
-  notice: PendingNotice,
+  notice: PendingNotice<'return_waiting' | 'return_closed'>,
 ): Rendered {
-  const found = returnedCase(app, member, notice.callId ?? 0);
+  const found = returnedCase(app, member, notice.callId);
   if (!found) return drop;
   const shown = returnedScreen(words, found);
   if (notice.kind === 'return_closed') {
@@ -27,11 +27,11 @@ export function returnNotice(
 }
 
 /** A controller scores a call to which they are tied, since nobody else could. */
-export function tiedLease(app: App, words: Words, notice: PendingNotice): Rendered {
-  const view = viewOf(app, notice.callId ?? 0);
+export function tiedLease(app: App, words: Words, notice: PendingNotice<'tied_lease'>): Rendered {
+  const view = viewOf(app, notice.callId);
   if (!view) return drop;
-  const name = shortName(nameOf(app, Number(notice.payload.controllerId)));
-  const tie = words.plain(`tie-${String(notice.payload.tie)}`);
+  const name = shortName(nameOf(app, notice.payload.controllerId));
+  const tie = words.plain(`tie-${notice.payload.tie}`);
   return {
     do: 'send',
     silent: true,
@@ -43,9 +43,8 @@ export function tiedLease(app: App, words: Words, notice: PendingNotice): Render
 }
 
 /** Calls of the queue that no controller could score. */
-export function queueStuck(words: Words, notice: PendingNotice): Rendered {
-  const callIds = (notice.payload.callIds ?? []) as number[];
-  const count = Number(notice.payload.count);
+export function queueStuck(words: Words, notice: PendingNotice<'queue_stuck'>): Rendered {
+  const { callIds, count } = notice.payload;
   const rest = count - callIds.length;
   return {
     do: 'send',

@@ -15,9 +15,9 @@ export function adviceNotice(
   app: App,
   words: Words,
   member: Member,
-  notice: PendingNotice,
+  notice: PendingNotice<'advice_waiting' | 'advice_overdue' | 'advice_closed'>,
 ): Rendered {
-  const found = adviceCase(app, member, notice.callId ?? 0);
+  const found = adviceCase(app, member, notice.callId);
   if (!found) return drop;
   const shown = requestScreen(words, found, app.now(), member.id);
   if (notice.kind !== 'advice_closed') {
@@ -31,9 +31,9 @@ export function taughtNotice(
   app: App,
   words: Words,
   member: Member,
-  notice: PendingNotice,
+  notice: PendingNotice<'taught'>,
 ): Rendered {
-  const teaching = teachingReview(app, member, Number(notice.payload.reviewId));
+  const teaching = teachingReview(app, member, notice.payload.reviewId);
   return teaching.ok ? { do: 'send', screen: taughtScreen(words, teaching.found) } : drop;
 }
 
@@ -42,9 +42,9 @@ export function readNotice(
   app: App,
   words: Words,
   member: Member,
-  notice: PendingNotice,
+  notice: PendingNotice<'teaching_read'>,
 ): Rendered {
-  const reviewId = Number(notice.payload.reviewId);
+  const reviewId = notice.payload.reviewId;
   const teaching = teachingReview(app, member, reviewId);
   if (!teaching.ok) return drop;
   const { view } = teaching.found;

@@ -1,44 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { NoticeKind } from '../../domain/notice-kinds.ts';
 import { calls } from './calls.ts';
 import { at, id } from './columns.ts';
 import { people } from './people.ts';
-
-/** What leaves by the outbox. A kind's words are in the locale files; its payload holds only ids. */
-export type NoticeKind =
-  | 'scored'
-  | 'settled'
-  | 'deadline_reminder'
-  | 'deadlines_moved'
-  | 'appealed'
-  | 'appeal_waiting'
-  | 'appeal_answered'
-  | 'appeal_decided'
-  | 'appeal_begun'
-  | 'appeal_closed'
-  | 'appeal_overdue'
-  | 'drawn'
-  | 'queue_filled'
-  | 'unreachable'
-  | 'unreachable_more'
-  | 'missed'
-  | 'advice_waiting'
-  | 'advice_closed'
-  | 'taught'
-  | 'teaching_read'
-  | 'advice_returned'
-  | 'advice_overdue'
-  | 'call_returned'
-  | 'lease_expired'
-  | 'return_waiting'
-  | 'return_closed'
-  | 'tied_lease'
-  | 'queue_stuck'
-  | 'draw_short'
-  | 'points_reversed'
-  | 'on_self'
-  | 'debt_written_off'
-  | 'digest';
 
 export const outbox = sqliteTable(
   'outbox',

@@ -196,7 +196,12 @@ describe('the outbox', () => {
 
   test('keeps one message a key, however often it is asked for', () => {
     const company = testCompany();
-    const notice = { key: 'same', personId: company.as('anna').id, kind: 'drawn' } as const;
+    const notice = {
+      key: 'same',
+      personId: company.as('anna').id,
+      kind: 'drawn',
+      payload: { drawId: 1 },
+    } as const;
     company.app.db.transaction((tx) => {
       notify(tx, company.app, notice);
       notify(tx, company.app, notice);
@@ -210,7 +215,12 @@ describe('the outbox', () => {
     const company = testCompany({ quietHours: '20:00-09:00' });
     company.clock.at('2026-11-23T21:00:00+03:00');
     company.app.db.transaction((tx) =>
-      notify(tx, company.app, { key: 'k', personId: company.as('anna').id, kind: 'drawn' }),
+      notify(tx, company.app, {
+        key: 'k',
+        personId: company.as('anna').id,
+        kind: 'drawn',
+        payload: { drawId: 1 },
+      }),
     );
     company.clock.at('2026-11-24T08:59:59.999+03:00');
     expect(claimNotices(company.app, 10)).toEqual([]);
@@ -223,7 +233,12 @@ describe('the outbox', () => {
     const before = kindsFor(company, 'anna');
     expect(() =>
       company.app.db.transaction((tx) => {
-        notify(tx, company.app, { key: 'k', personId: company.as('anna').id, kind: 'drawn' });
+        notify(tx, company.app, {
+          key: 'k',
+          personId: company.as('anna').id,
+          kind: 'drawn',
+          payload: { drawId: 1 },
+        });
         throw new Error('crash');
       }),
     ).toThrow('crash');
@@ -250,6 +265,7 @@ describe('the outbox', () => {
           key,
           personId: company.as('anna').id,
           kind: 'drawn',
+          payload: { drawId: 1 },
           dueAt: dueAt + later,
         });
       }

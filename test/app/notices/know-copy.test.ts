@@ -47,7 +47,13 @@ function arrives(company: Company, messageId: number): Notice {
 
 /** The messages that would be edited, once the score is settled. */
 function kept({ app, as }: Company, callId: number): number[] {
-  const settled = { id: 0, kind: 'settled', callId, personId: as('anna').id } as Notice;
+  const settled = {
+    id: 0,
+    kind: 'settled',
+    callId,
+    payload: {},
+    personId: as('anna').id,
+  } as Notice;
   const { earlier, copies } = addressee(app, settled)?.notice ?? { earlier: null, copies: [] };
   return [earlier, ...copies].flatMap((at) => at?.messageId ?? []);
 }

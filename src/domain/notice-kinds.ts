@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { giveBackReasons } from './call.ts';
+
+const id = z.int().nonnegative();
+
+/** A notice about a call, with what else it holds. */
+function ofCall<Shape extends z.ZodRawShape = Record<never, never>>(shape: Shape = {} as Shape) {
+  return { aboutCall: true, payload: z.object(shape) } as const;
+}
+
+/** A notice about no one call. */
+function ofOther<Shape extends z.ZodRawShape = Record<never, never>>(shape: Shape = {} as Shape) {
+  return { aboutCall: false, payload: z.object(shape) } as const;
+}
+
+const missed = z.object({ callId: id, reviewId: id.nullable() });
+
+/**
+ * What people are told, by kind. A notice holds ids only: its words are made when it leaves, from what is
+ * so by then (src/bot/notices.ts).
+ */
+export const noticeKinds = {
+  // The score of a call and what follows it, for its seller.
+  scored: ofCall(),
+  settled: ofCall(),
+  deadline_reminder: ofCall(),
+  deadlines_moved: ofOther({ calls: z.array(id) }),
+
+  // Appeals: for the controller, and for those who decide.
+  appealed: ofCall(),
+  appeal_begun: ofCall(),
+  appeal_closed: ofCall(),
+  appeal_waiting: ofCall({ appealId: id, stage: z.literal('new') }),
+  appeal_overdue: ofCall({ appealId: id, stage: z.enum(['reminder', 'escalated']) }),
+  appeal_answered: ofCall({ appealId: id }),
+  appeal_decided: ofCall(),
+
+  // The draw and the queue.
+  drawn: ofOther({ drawId: id }),
+  draw_short: ofOther({ drawId: id, short: z.array(z.tuple([id, id]).readonly()) }),
+  queue_filled: ofOther({ drawId: id.optional() }),
+  queue_stuck: ofOther({ callIds: z.array(id), count: id }),
+  lease_expired: ofCall(),
+  tied_lease: ofCall({ controllerId: id, tie: z.string() }),
+  return_waiting: ofCall(),
+  return_closed: ofCall(),
+  call_returned: ofCall(),
+
+  // Teaching.
+  advice_waiting: ofCall(),
+  advice_overdue: ofCall(),
+  advice_closed: ofCall({ edits: z.enum(['advice_waiting', 'advice_overdue']) }),
+  advice_returned: ofCall({
+    reason: z.enum([...giveBackReasons, 'unstarted', 'idle', 'deactivated']),
+  }),
+  taught: ofCall({ reviewId: id }),
+  teaching_read: ofCall({ reviewId: id }),
+
+  // Who was not told, and of what.
+  unreachable: ofCall({ calls: z.array(id).optional() }),
+  unreachable_more: ofCall({ calls: z.array(id) }),
+  missed: ofOther({ calls: z.array(missed), more: id }),
+
+  // Points, people and the week.
+  points_reversed: ofCall({ id }),
+  debt_written_off: ofOther({ id }),
+  on_self: ofOther({ byId: id, changeId: id.optional(), periodId: id.optional() }),
+  digest: ofOther({ from: z.int(), to: z.int() }),
+} as const;
+
+export type NoticeKind = keyof typeof noticeKinds;
+type Definitions = typeof noticeKinds;
+type Payload<Kind extends NoticeKind> = z.infer<Definitions[Kind]['payload']>;
+
+/** What a notice tells: its kind, the call it is about where it is about one, and what else it holds. */
+export type NoticeContent<Kind extends NoticeKind = NoticeKind> = {
+  [K in Kind]: {
+    readonly kind: K;
+    readonly callId: Definitions[K]['aboutCall'] extends true ? number : null;
+    readonly payload: Readonly<Payload<K>>;
+  };
+}[Kind];
+
+/** The same as it is written down: nothing where there is nothing to say. */
+export type NewContent<Kind extends NoticeKind = NoticeKind> = {
+  [K in Kind]: { kind: K } & (Definitions[K]['aboutCall'] extends true
+    ? { callId: number }
+    : { callId?: null }) &
+    (Record<never, never> extends Payload<K> ? { payload?: Payload<K> } : { payload: Payload<K> });
+}[Kind];
+
+/** A notice as it was kept, checked; null where it holds not what its kind holds. */
+export function contentOf(kept: {
+  kind: NoticeKind;
+  callId: number | null;
+  payload: unknown;
+}): NoticeContent | null {
+  const kind = noticeKinds[kept.kind];
+  const payload = kind.payload.safeParse(kept.payload);
+  if (!payload.success || kind.aboutCall !== (kept.callId !== null)) return null;
+  return { kind: kept.kind, callId: kept.callId, payload: payload.data } as NoticeContent;
+}
