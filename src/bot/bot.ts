@@ -49,9 +49,11 @@ import { pressing } from './press.ts';
 import { quickFetch } from './quick-fetch.ts';
 import { listeningTaps } from './recordings/listening.ts';
 import { type CommandName, commandRoles, mayUse, type Needs, tapRoles } from './roles.ts';
-import { returnedTaps } from './scoring/returned-call.ts';
-import { openNext, queueScreen, scoringTaps, takeRecommendation } from './scoring/scoring.ts';
-import { sendTaps, takeSendReason } from './scoring/send-call.ts';
+import { openNext, queueScreen, queueTaps } from './scoring/queue.ts';
+import { takeRecommendation } from './scoring/recommendation.ts';
+import { returnedHandlers } from './scoring/returned-call.ts';
+import { scoringHandlers } from './scoring/scoring.ts';
+import { sendHandlers, takeSendReason } from './scoring/send-call.ts';
 import { sendScreen } from './screen.ts';
 import { adviceListScreen, adviceTaps } from './teaching/advice.ts';
 import { askTaps, takeQuestion } from './teaching/ask-advice.ts';
@@ -157,22 +159,25 @@ function whose(needs: Needs, work: (ctx: CommandContext<Ctx>) => unknown) {
 }
 
 /** What each kind of button does. */
-export const handlers: readonly ButtonHandler[] = [...scoreHandlers];
+export const handlers: readonly ButtonHandler[] = [
+  ...scoringHandlers,
+  ...sendHandlers,
+  ...returnedHandlers,
+  ...scoreHandlers,
+];
 
 const taps = {
   ...menuTaps,
   ...missedTaps,
   ...undeliveredTaps,
   ...helpTaps,
-  ...scoringTaps,
+  ...queueTaps,
   ...appealedTaps,
   ...askTaps,
   ...taughtTaps,
   ...teachingTaps,
   ...takeCallTaps,
   ...adviceTaps,
-  ...sendTaps,
-  ...returnedTaps,
   ...teamTaps,
   ...controllersTaps,
   ...decisionsTaps,

@@ -1,17 +1,20 @@
+import { type ButtonHandler, id } from '../buttons.ts';
+import type { Ctx } from '../context.ts';
 import { refused } from '../reply.ts';
 import { movedFrom } from '../sheet-place.ts';
-import type { Tap } from '../taps.ts';
 
-/** Taps on a sheet, none of which acts from a message that the sheet has moved away from. */
-export function onSheet<Name extends string>(taps: Readonly<Record<Name, Tap>>): Record<Name, Tap> {
-  const entries = Object.entries<Tap>(taps).map(([name, tap]) => [name, onlyHere(tap)]);
-  return Object.fromEntries(entries);
+/** What is pressed on a sheet, none of which acts from a message that the sheet has moved away from. */
+export function onSheet(handlers: readonly ButtonHandler[]): ButtonHandler[] {
+  return handlers.map((handler) => ({
+    ...handler,
+    press(ctx, parts) {
+      const moved = movedAway(ctx, id.read(parts[0] ?? ''));
+      return moved ? refused(ctx, 'sheet_moved', moved) : handler.press(ctx, parts);
+    },
+  }));
 }
 
-function onlyHere(tap: Tap): Tap {
-  return (ctx, id = '', ...args) => {
-    const tapped = ctx.callbackQuery?.message?.message_id;
-    const moved = tapped === undefined ? null : movedFrom(ctx, tapped, Number(id));
-    return moved ? refused(ctx, 'sheet_moved', moved) : tap(ctx, id, ...args);
-  };
+function movedAway(ctx: Ctx, callId: number | undefined) {
+  const at = ctx.callbackQuery?.message?.message_id;
+  return at === undefined || callId === undefined ? null : movedFrom(ctx, at, callId);
 }

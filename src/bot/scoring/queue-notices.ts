@@ -3,8 +3,9 @@ import { viewOf } from '../../app/calls/read-call.ts';
 import { returnedCase } from '../../app/calls/returned-call.ts';
 import { nameOf, type PendingNotice } from '../../app/notices/read-notice.ts';
 import type { Member } from '../../app/people/members.ts';
+import { cardButton } from '../call-buttons.ts';
 import type { Rendered } from '../rendered.ts';
-import { button, screen } from '../screen.ts';
+import { screen } from '../screen.ts';
 import { callLine, callLink, shortName, type Words } from '../words.ts';
 import { returnedScreen } from './returned-call.ts';
 
@@ -37,7 +38,7 @@ export function tiedLease(app: App, words: Words, notice: PendingNotice<'tied_le
     silent: true,
     screen: screen(
       [words.t('tied-lease', { number: callLink(view.id), name, tie }), callLine(words, view)],
-      [[button(words.plain('button-card'), 'card', view.id)]],
+      [[cardButton.button(words.plain('button-card'), { callId: view.id })]],
     ),
   };
 }

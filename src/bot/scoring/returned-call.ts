@@ -1,16 +1,21 @@
 import { confirmReturn } from '../../app/calls/give-back.ts';
 import { type ReturnedCase, returnedCase, scoreReturned } from '../../app/calls/returned-call.ts';
+import { buttonKind, id } from '../buttons.ts';
+import { cardButton, listenButton, returnedButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import { refused } from '../reply.ts';
-import { button, type Screen, screen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import { type Screen, screen } from '../screen.ts';
 import { callLine, callLink, dateTime, shortName, type Words } from '../words.ts';
-import { openCall } from './scoring.ts';
+import { openCall } from './open-call.ts';
+
+const confirmButton = buttonKind('return-confirm', returnedButton.needs, { callId: id });
+const scoreButton = buttonKind('return-score', returnedButton.needs, { callId: id });
 
 /** A drawn call that a controller gave back: whoever oversees it confirms the reason, or scores it. */
 export function returnedScreen(words: Words, found: ReturnedCase): Screen {
   const { view, back, mayConfirm, mayScore } = found;
   const number = callLink(view.id);
+  const of = { callId: view.id };
   return screen(
     [
       `<b>${words.t('returned-title', { number })}</b>`,
@@ -30,13 +35,11 @@ export function returnedScreen(words: Words, found: ReturnedCase): Screen {
     ],
     [
       [
-        button(words.plain('button-listen'), 'listen', view.id),
-        ...(mayConfirm
-          ? [button(words.plain('button-return-confirm'), 'return-confirm', view.id)]
-          : []),
+        listenButton.button(words.plain('button-listen'), of),
+        ...(mayConfirm ? [confirmButton.button(words.plain('button-return-confirm'), of)] : []),
       ],
-      mayScore ? [button(words.plain('button-return-score'), 'return-score', view.id)] : [],
-      [button(words.plain('button-card'), 'card', view.id)],
+      mayScore ? [scoreButton.button(words.plain('button-return-score'), of)] : [],
+      [cardButton.button(words.plain('button-card'), of)],
     ],
   );
 }
@@ -47,26 +50,28 @@ function stateOf({ view, forControllers, mayScore }: ReturnedCase): string {
   return mayScore ? 'returned-score-or-confirm' : 'returned-confirm';
 }
 
-function now(ctx: Ctx, id: string): Screen | null {
-  const found = returnedCase(ctx.app, ctx.member, Number(id));
+function screenNow(ctx: Ctx, callId: number): Screen | null {
+  const found = returnedCase(ctx.app, ctx.member, callId);
   return found && returnedScreen(ctx.words, found);
 }
 
-export const returnedTaps = {
-  returned: (ctx, id = '') => {
-    const shown = now(ctx, id);
-    return shown ? { screen: shown } : refused(ctx, 'not_found');
-  },
-  'return-confirm': (ctx, id = '') => {
-    const done = confirmReturn(ctx.app, ctx.member, Number(id));
-    const shown = now(ctx, id);
-    if (!done.ok) return refused(ctx, done.refusal, shown);
-    return { ...(shown ? { screen: shown } : {}), toast: ctx.words.plain('returned-confirmed') };
-  },
-  'return-score': (ctx, id = '') => {
-    const done = scoreReturned(ctx.app, ctx.member, Number(id));
-    const shown = now(ctx, id);
-    if (!done.ok) return refused(ctx, done.refusal, shown);
-    return { ...(shown ? { screen: shown } : {}), after: () => openCall(ctx, Number(id)) };
-  },
-} satisfies Taps;
+export const returnedHandlers = [
+  returnedButton.on((ctx, { callId }) => {
+    const now = screenNow(ctx, callId);
+    return now ? { screen: now } : refused(ctx, 'not_found');
+  }),
+
+  confirmButton.on((ctx, { callId }) => {
+    const done = confirmReturn(ctx.app, ctx.member, callId);
+    const now = screenNow(ctx, callId);
+    if (!done.ok) return refused(ctx, done.refusal, now);
+    return { ...(now ? { screen: now } : {}), toast: ctx.words.plain('returned-confirmed') };
+  }),
+
+  scoreButton.on((ctx, { callId }) => {
+    const done = scoreReturned(ctx.app, ctx.member, callId);
+    const now = screenNow(ctx, callId);
+    if (!done.ok) return refused(ctx, done.refusal, now);
+    return { ...(now ? { screen: now } : {}), after: () => openCall(ctx, callId) };
+  }),
+];

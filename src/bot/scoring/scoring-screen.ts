@@ -1,7 +1,20 @@
 import type { ScoringSheet } from '../../app/scoring/read-sheet.ts';
 import { type Item, itemsOf } from '../../domain/checklist.ts';
-import { button, cut, fitting, inRows, type Screen, screen } from '../screen.ts';
+import { listenButton } from '../call-buttons.ts';
+import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
 import { escapeHtml, length, mark, percent, progressBar, type Words } from '../words.ts';
+import {
+  failButton,
+  itemButton,
+  naButton,
+  overviewButton,
+  passButton,
+  recommendButton,
+  restButton,
+  submitButton,
+  typesButton,
+  usualButton,
+} from './sheet-buttons.ts';
 import {
   head,
   isTeaching,
@@ -33,6 +46,7 @@ function itemScreen(words: Words, sheet: ScoringSheet, item: Item): Screen {
   const given = answers.get(item.code);
   const owed = given?.verdict === 'fail' && item.critical !== 'none' && !given.comment;
   const before = items[at - 1];
+  const of = { callId, item: item.code };
   return screen(
     [
       `${head(words, sheet)} · ${answers.size}/${items.length}`,
@@ -52,16 +66,18 @@ function itemScreen(words: Words, sheet: ScoringSheet, item: Item): Screen {
     [
       ...usualRows(sheet),
       [
-        button(words.plain('button-done'), 'pass', callId, item.code),
-        button(words.plain('button-not-done'), 'fail', callId, item.code),
+        passButton.button(words.plain('button-done'), of),
+        failButton.button(words.plain('button-not-done'), of),
       ],
       [
-        ...(item.na ? [button(words.plain('button-na'), 'na', callId, item.code)] : []),
-        ...(before ? [button(words.plain('button-back'), 'item', callId, before.code)] : []),
+        ...(item.na ? [naButton.button(words.plain('button-na'), of)] : []),
+        ...(before
+          ? [itemButton.button(words.plain('button-back'), { callId, item: before.code })]
+          : []),
       ],
       [
-        button(words.plain('button-rest-done'), 'rest', callId),
-        button(words.plain('button-overview'), 'overview', callId),
+        restButton.button(words.plain('button-rest-done'), { callId }),
+        overviewButton.button(words.plain('button-overview'), { callId }),
       ],
     ],
   );
@@ -91,7 +107,7 @@ function isSilent({ lastFailed, answers }: ScoringSheet): boolean {
 function usualRows({ usual, callId, lastFailed }: ScoringSheet) {
   if (!lastFailed) return [];
   return usual.map((text, index) => [
-    button(`💬 ${text}`, 'usual', callId, lastFailed.code, index),
+    usualButton.button(`💬 ${text}`, { callId, item: lastFailed.code, at: index }),
   ]);
 }
 
@@ -100,7 +116,10 @@ function overviewScreen(words: Words, sheet: ScoringSheet): Screen {
   const items = version ? itemsOf(version.checklist) : [];
   const open = items.filter(({ code }) => !answers.has(code)).length;
   const numbers = items.map((item, index) =>
-    button(`${answers.has(item.code) ? '' : '·'}${index + 1}`, 'item', callId, item.code),
+    itemButton.button(`${answers.has(item.code) ? '' : '·'}${index + 1}`, {
+      callId,
+      item: item.code,
+    }),
   );
   const sections = (most: number) =>
     (score?.sections ?? []).map(
@@ -123,16 +142,15 @@ function overviewScreen(words: Words, sheet: ScoringSheet): Screen {
   const rows = [
     ...inRows(numbers, 8),
     [
-      button(words.plain('button-recommend'), 'recommend', callId),
-      button(
+      recommendButton.button(words.plain('button-recommend'), { callId }),
+      submitButton.button(
         words.plain(isTeaching(sheet) ? 'button-send-teaching' : 'button-submit'),
-        'submit',
-        callId,
+        { callId },
       ),
     ],
     [
-      button(words.plain('button-listen'), 'listen', callId),
-      button(words.plain('button-change-type'), 'types', callId),
+      listenButton.button(words.plain('button-listen'), { callId }),
+      typesButton.button(words.plain('button-change-type'), { callId }),
     ],
   ];
   return fitting((most) => screen(text(most), rows));

@@ -1,15 +1,18 @@
 import { type CallCard, callCard } from '../../app/calls/read-call.ts';
 import { maySend, sendCall } from '../../app/scoring/send-call.ts';
 import type { Taker } from '../ask.ts';
+import { buttonKind, id, oneOf } from '../buttons.ts';
+import { cardHereButton, sendButton } from '../call-buttons.ts';
 import { cardScreen } from '../calls/card.ts';
 import type { Ctx } from '../context.ts';
 import { refused } from '../reply.ts';
-import { button, type Screen, screen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import { byCall } from '../roles.ts';
+import { type Screen, screen } from '../screen.ts';
 import { callLine, shortName } from '../words.ts';
 
 /** Ready reasons: `send-reason-<code>`. Any other is typed. */
 const readyReasons = ['complaint', 'lost', 'important', 'example'] as const;
+const sendAsButton = buttonKind('send-as', byCall, { callId: id, reason: oneOf(readyReasons) });
 
 function reasonScreen({ words }: Ctx, { view }: CallCard, left: number): Screen {
   return screen(
@@ -24,47 +27,46 @@ function reasonScreen({ words }: Ctx, { view }: CallCard, left: number): Screen 
       words.t('send-why', { left }),
     ],
     [
-      ...readyReasons.map((code) => [
-        button(words.plain(`send-reason-${code}`), 'send-as', view.id, code),
+      ...readyReasons.map((reason) => [
+        sendAsButton.button(words.plain(`send-reason-${reason}`), { callId: view.id, reason }),
       ]),
-      [button(words.plain('button-back'), 'card-here', view.id)],
+      [cardHereButton.button(words.plain('button-back'), { callId: view.id })],
     ],
   );
 }
 
 /** The card as it is now; null for whom there is none. */
-function cardOf(ctx: Ctx, id: string): Screen | null {
-  const found = callCard(ctx.app, ctx.member, Number(id));
+function cardOf(ctx: Ctx, callId: number): Screen | null {
+  const found = callCard(ctx.app, ctx.member, callId);
   return found.ok ? cardScreen(ctx.words, found.card) : null;
 }
 
-function sentScreen(ctx: Ctx, id: string): Screen {
-  return cardOf(ctx, id) ?? screen([ctx.words.t('send-done')]);
+function sentScreen(ctx: Ctx, callId: number): Screen {
+  return cardOf(ctx, callId) ?? screen([ctx.words.t('send-done')]);
 }
 
-export const sendTaps = {
-  send: (ctx, id = '', on = '') => {
-    const may = maySend(ctx.app, ctx.member, Number(id));
-    if (!may.ok) return refused(ctx, may.refusal, on === 'card' ? cardOf(ctx, id) : null);
-    const found = callCard(ctx.app, ctx.member, Number(id));
+export const sendHandlers = [
+  sendButton.on((ctx, { callId, from }) => {
+    const may = maySend(ctx.app, ctx.member, callId);
+    if (!may.ok) return refused(ctx, may.refusal, from === 'card' ? cardOf(ctx, callId) : null);
+    const found = callCard(ctx.app, ctx.member, callId);
     if (!found.ok) return refused(ctx, found.refusal);
     return {
       screen: reasonScreen(ctx, found.card, may.left),
-      ask: { kind: 'send_reason', about: id },
+      ask: { kind: 'send_reason', about: String(callId) },
     };
-  },
-  'send-as': (ctx, id = '', code = '') => {
-    const ready = readyReasons.find((known) => known === code);
-    if (!ready) return refused(ctx, 'stale');
-    const reason = ctx.words.plain(`send-reason-${ready}`);
-    const done = sendCall(ctx.app, ctx.member, Number(id), reason);
-    if (!done.ok) return refused(ctx, done.refusal, cardOf(ctx, id));
-    return { screen: sentScreen(ctx, id), toast: ctx.words.plain('send-done') };
-  },
-} satisfies Taps;
+  }),
+
+  sendAsButton.on((ctx, { callId, reason }) => {
+    const words = ctx.words.plain(`send-reason-${reason}`);
+    const done = sendCall(ctx.app, ctx.member, callId, words);
+    if (!done.ok) return refused(ctx, done.refusal, cardOf(ctx, callId));
+    return { screen: sentScreen(ctx, callId), toast: ctx.words.plain('send-done') };
+  }),
+];
 
 export const takeSendReason: Taker = (ctx, about, { text }) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   const done = sendCall(ctx.app, ctx.member, Number(about), text);
-  return done.ok ? { ok: true, screen: sentScreen(ctx, about) } : done;
+  return done.ok ? { ok: true, screen: sentScreen(ctx, Number(about)) } : done;
 };

@@ -1,8 +1,16 @@
 import type { CallView } from '../../app/calls/read-call.ts';
 import type { Version } from '../../app/company/publish-checklist.ts';
 import type { ScoringSheet } from '../../app/scoring/read-sheet.ts';
-import { button, cut, fitting, inRows, type Screen, screen } from '../screen.ts';
+import { giveBackButton, listenButton } from '../call-buttons.ts';
+import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
 import { callLine, escapeHtml, shortName, type Words } from '../words.ts';
+import {
+  dropSideButton,
+  giveBackAsButton,
+  overviewButton,
+  submitButton,
+  typeButton,
+} from './sheet-buttons.ts';
 
 /** What the type of a call is chosen by, and from. */
 export interface TypeChoice {
@@ -26,7 +34,7 @@ export function isTeaching({ review }: ScoringSheet): boolean {
 export function typeScreen(words: Words, sheet: ScoringSheet, { view, types }: TypeChoice): Screen {
   const { version, returned } = sheet;
   const choices = types.map(({ checklist }) =>
-    button(checklist.name, 'type', view.id, checklist.type),
+    typeButton.button(checklist.name, { callId: view.id, type: checklist.type }),
   );
   return screen(
     [
@@ -41,7 +49,7 @@ export function typeScreen(words: Words, sheet: ScoringSheet, { view, types }: T
       ...inRows(choices, 1),
       returned ? [confirmButton(words, view.id, returned)] : [],
       listenRow(words, sheet),
-      version ? [button(words.plain('button-back'), 'overview', view.id)] : [],
+      version ? [overviewButton.button(words.plain('button-back'), { callId: view.id })] : [],
     ],
   );
 }
@@ -56,15 +64,15 @@ function returnedValues(words: Words, { byName, reason }: Returned) {
 function confirmButton(words: Words, callId: number, returned: Returned) {
   const { reason } = returnedValues(words, returned);
   const label = words.plain('button-confirm-return', { reason });
-  return button(label, 'give-back-as', callId, returned.reason);
+  return giveBackAsButton.button(label, { callId, reason: returned.reason });
 }
 
 /** A side review that is not wanted is dropped; any other call in hand is given back. */
 function listenRow(words: Words, { callId, review }: ScoringSheet) {
-  const away = review.purpose === 'side' ? 'drop-side' : 'give-back';
+  const away = review.purpose === 'side' ? dropSideButton : giveBackButton;
   return [
-    button(words.plain('button-listen'), 'listen', callId),
-    button(words.plain(`button-${away}`), away, callId),
+    listenButton.button(words.plain('button-listen'), { callId }),
+    away.button(words.plain(`button-${away.verb}`), { callId }),
   ];
 }
 
@@ -78,11 +86,12 @@ export function plainScreen(
   { view, types }: TypeChoice,
 ): Screen {
   const choices = types.map(({ checklist }) =>
-    button(checklist.name, 'type', view.id, checklist.type),
+    typeButton.button(checklist.name, { callId: view.id, type: checklist.type }),
   );
   const said = sheet.review.recommendation !== null || sheet.review.voice !== null;
+  const of = { callId: view.id };
   const rows = [
-    ...(said ? [[button(words.plain('button-send-teaching'), 'submit', view.id)]] : []),
+    ...(said ? [[submitButton.button(words.plain('button-send-teaching'), of)]] : []),
     ...inRows(choices, 1),
     listenRow(words, sheet),
   ];

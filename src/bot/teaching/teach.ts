@@ -12,7 +12,7 @@ import { callsScreenAt } from '../calls/calls.ts';
 import { cardScreen } from '../calls/card.ts';
 import type { Ctx } from '../context.ts';
 import { type Reply, refused } from '../reply.ts';
-import { openCall } from '../scoring/scoring.ts';
+import { openCall } from '../scoring/open-call.ts';
 import type { Screen } from '../screen.ts';
 import type { Taps } from '../taps.ts';
 import { adviceScreen } from './advice.ts';

@@ -1,0 +1,55 @@
+import { callCard } from '../../app/calls/read-call.ts';
+import { recallableUntil } from '../../app/scoring/recall-score.ts';
+import type { Outcome } from '../../domain/refusal.ts';
+import { nextButton, recallButton } from '../call-buttons.ts';
+import { cardScreen } from '../calls/card.ts';
+import type { Ctx } from '../context.ts';
+import { type Reply, refused } from '../reply.ts';
+import { type Screen, screen } from '../screen.ts';
+import { dateTime, dayMonth, timeOfDay } from '../words.ts';
+import { queueScreen } from './queue.ts';
+import { sheetNow } from './sheet.ts';
+
+/** Redraws the sheet after an answer; says why where it was not taken. */
+export function redrawn(ctx: Ctx, callId: number, done: Outcome<object>): Reply {
+  if (!done.ok) return refused(ctx, done.refusal, currentScreen(ctx, callId));
+  return sheetNow(ctx, callId) ?? refused(ctx, 'stale');
+}
+
+/**
+ * What a press that came too late is answered with: the sheet, the score just handed in, the queue of a
+ * controller, or the call as it stands; null for whom there is none of these.
+ */
+export function currentScreen(ctx: Ctx, callId: number): Screen | null {
+  const sheet = sheetNow(ctx, callId);
+  if (sheet) return sheet.screen;
+  const noticeAt = recallableUntil(ctx.app, ctx.member, callId);
+  if (noticeAt !== null) return submittedScreen(ctx, callId, noticeAt);
+  if (ctx.member.roles.includes('controller')) return queueScreen(ctx);
+  const found = callCard(ctx.app, ctx.member, callId);
+  return found.ok ? cardScreen(ctx.words, found.card) : null;
+}
+
+/** What comes after the sheet is out of hand. */
+export function afterSheet(ctx: Ctx, callId: number, toast: string): Reply {
+  const now = currentScreen(ctx, callId);
+  return { ...(now ? { screen: now } : {}), toast: ctx.words.plain(toast) };
+}
+
+/** A score that was handed in, and until when it can be taken back. */
+export function submittedScreen(ctx: Ctx, callId: number, noticeAt: number): Screen {
+  const today = dayMonth(ctx.words, ctx.app.now()) === dayMonth(ctx.words, noticeAt);
+  const time = today ? timeOfDay(ctx.words, noticeAt) : dateTime(ctx.words, noticeAt);
+  return screen(
+    [
+      `<b>${ctx.words.t('call-title', { number: String(callId) })}</b>`,
+      ctx.words.t('scoring-submitted', { time }),
+    ],
+    [
+      [recallButton.button(ctx.words.plain('button-fix'), { callId })],
+      ctx.member.roles.includes('controller')
+        ? [nextButton.button(ctx.words.plain('button-next-call'), {})]
+        : [],
+    ],
+  );
+}
