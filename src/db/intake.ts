@@ -2,7 +2,7 @@ import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Verb } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Db, Orm, Tx } from './open.ts';
-import { assigned, compiled, type Given, prepared } from './query.ts';
+import { type Given, prepared, preparedChange } from './query.ts';
 import { callHistory } from './schema/call-history.ts';
 import { calls } from './schema/calls.ts';
 
@@ -97,10 +97,13 @@ export function callByExternalId(db: Db, source: string, externalId: string): Kn
   return named(db).get({ source, externalId }) ?? null;
 }
 
+const fill = preparedChange((orm, set: Partial<CallRecord>, { id }: Given<{ id: number }>) =>
+  orm.update(calls).set(set).where(eq(calls.id, id)),
+);
+
 /** Sets what was null before. */
 export function fillCall(tx: Tx, id: number, filled: Partial<CallRecord>): void {
-  const set = assigned(columns, filled);
-  compiled(tx, sql`UPDATE ${calls} SET ${set} WHERE ${calls.id} = ${id}`).run();
+  fill(tx, filled, { id });
 }
 
 type Seller = { sellerId: number; directionId: number | null; now: Instant };

@@ -66,6 +66,7 @@ export function openForReading(path: string): Db {
 }
 
 function wrap(client: Database.Database, orm: Db['orm'], path: string): Db {
+  plainLimits(client);
   client.function('is_explained', { deterministic: true }, explained);
   const attempt = attempts(client);
   const db: Db = {
@@ -77,6 +78,17 @@ function wrap(client: Database.Database, orm: Db['orm'], path: string): Db {
   };
   const tx: Tx = { ...db, inTransaction: true, transaction: (work) => work(tx) };
   return db;
+}
+
+/**
+ * A limit that is bound by itself would have SQLite look at its value for the plan, and so compile the
+ * statement again at each call; as an expression it does not.
+ */
+function plainLimits(client: Database.Database): void {
+  const prepare = client.prepare.bind(client);
+  Object.assign(client, {
+    prepare: (text: string) => prepare(text.replace(/\blimit \?/gi, 'LIMIT +?')),
+  });
 }
 
 /** `isExplained` of domain/checklist.ts for statements over many reviews. */

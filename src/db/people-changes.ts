@@ -4,7 +4,7 @@ import type { Role } from '../domain/person.ts';
 import type { PersonChange, PersonFacts } from '../domain/person-facts.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Db, Orm, Tx } from './open.ts';
-import { type Given, prepared } from './query.ts';
+import { type Given, nameOf, prepared } from './query.ts';
 import {
   directions,
   extensions,
@@ -21,23 +21,26 @@ const mentors = alias(people, 'mentors');
 /** A list as SQLite writes it. */
 const list = <T>(select: SQL) => sql`(${select})`.mapWith((json: string) => JSON.parse(json) as T);
 
-const rolesOf = sql`SELECT json_group_array(${personRoles.role} ORDER BY ${personRoles.role})
-  FROM ${personRoles} WHERE ${personRoles.personId} = ${people.id}`;
+// Ordered before they are listed: an ORDER BY within json_group_array sorts also what an index has in order.
+const rolesOf = sql`SELECT json_group_array(${nameOf(personRoles.role)}) FROM (
+  SELECT ${personRoles.role} FROM ${personRoles}
+   WHERE ${personRoles.personId} = ${people.id} ORDER BY ${personRoles.role})`;
 const headsAll = sql`(SELECT max(${personRoles.allDirections}) FROM ${personRoles}
   WHERE ${personRoles.personId} = ${people.id} AND ${personRoles.role} = 'supervisor')`;
-const scopesOf = sql`SELECT json_group_array(${heads.name} ORDER BY ${heads.name})
-  FROM ${personScopes} JOIN ${directions} ${heads} ON ${heads.id} = ${personScopes.directionId}
- WHERE ${personScopes.personId} = ${people.id}`;
-const extensionsOf = sql`SELECT json_group_array(
-    json_object('source', ${extensions.source}, 'extension', ${extensions.extension})
-    ORDER BY ${extensions.source}, ${extensions.extension})
-  FROM ${extensions} WHERE ${extensions.personId} = ${people.id}`;
-const mentorsOf = sql`SELECT json_group_array(
-    json_object('externalId', ${mentors.externalId}, 'name', ${mentors.name},
-                'fromAt', ${mentorships.fromAt})
-    ORDER BY ${mentors.externalId})
-  FROM ${mentorships} JOIN ${people} ${mentors} ON ${mentors.id} = ${mentorships.mentorId}
- WHERE ${mentorships.menteeId} = ${people.id} AND ${mentorships.toAt} IS NULL`;
+const scopesOf = sql`SELECT json_group_array(${nameOf(heads.name)}) FROM (
+  SELECT ${heads.name} FROM ${personScopes}
+    JOIN ${directions} ${heads} ON ${heads.id} = ${personScopes.directionId}
+   WHERE ${personScopes.personId} = ${people.id} ORDER BY ${heads.name})`;
+const extensionsOf = sql`SELECT json_group_array(json_object(
+    'source', ${nameOf(extensions.source)}, 'extension', ${nameOf(extensions.extension)})) FROM (
+  SELECT ${extensions.source}, ${extensions.extension} FROM ${extensions}
+   WHERE ${extensions.personId} = ${people.id} ORDER BY ${extensions.source}, ${extensions.extension})`;
+const mentorsOf = sql`SELECT json_group_array(json_object('externalId', ${nameOf(mentors.externalId)},
+    'name', ${nameOf(mentors.name)}, 'fromAt', ${nameOf(mentorships.fromAt)})) FROM (
+  SELECT ${mentors.externalId}, ${mentors.name}, ${mentorships.fromAt} FROM ${mentorships}
+    JOIN ${people} ${mentors} ON ${mentors.id} = ${mentorships.mentorId}
+   WHERE ${mentorships.menteeId} = ${people.id} AND ${mentorships.toAt} IS NULL
+   ORDER BY ${mentors.externalId})`;
 
 const facts = prepared((orm, { id }: Given<{ id: number }>) =>
   orm

@@ -124,6 +124,34 @@ export function preparedArrays<Values, Row extends unknown[]>(
 }
 
 /**
+ * An update of some of a row's columns, those that a change names; compiled once for each choice of them.
+ *
+ *     const fill = preparedChange((orm, set: Change, { id }: Given<{ id: number }>) =>
+ *       orm.update(calls).set(set).where(eq(calls.id, id)));
+ *     fill(tx, { phone: null }, { id: 7 }).changes
+ */
+export function preparedChange<Change extends object, Values>(
+  build: (orm: Orm, set: Change, given: Given<Values>) => Buildable<Compiled>,
+): (db: Connection, change: Change, values: Values) => Database.RunResult {
+  const statements = new Map<
+    string,
+    (db: Connection) => Query<Record<string, unknown>, Compiled>
+  >();
+  return (db, change, values) => {
+    const key = Object.keys(change).join();
+    const statement =
+      statements.get(key) ??
+      prepared<Record<string, unknown>, Compiled>((orm) => {
+        const places = Object.keys(change).map((name) => [name, sql.placeholder(`set ${name}`)]);
+        return build(orm, Object.fromEntries(places) as Change, placesFor<Values>());
+      });
+    statements.set(key, statement);
+    const set = Object.entries(change).map(([name, value]) => [`set ${name}`, value]);
+    return statement(db).run({ ...Object.fromEntries(set), ...values }) as Database.RunResult;
+  };
+}
+
+/**
  * A statement whose text depends on what is asked (the filters of a list): written out at each call,
  * compiled once for each text.
  */
@@ -190,15 +218,4 @@ export function listed(columns: Readonly<Record<string, AnySQLiteColumn>>): SQL 
 /** A column's own name without its table's, as `SET`, `INSERT INTO` and `ON CONFLICT` want it. */
 export function nameOf(column: AnySQLiteColumn): SQL {
   return sql`${sql.identifier(column.name)}`;
-}
-
-/** What `SET` assigns where it depends on what is given: each value as its column keeps it. */
-export function assigned<Columns extends Readonly<Record<string, AnySQLiteColumn>>>(
-  columns: Columns,
-  values: { readonly [Name in keyof Columns]?: unknown },
-): SQL {
-  const parts = Object.entries(columns).flatMap(([name, column]) =>
-    values[name] === undefined ? [] : [sql`${nameOf(column)} = ${sql.param(values[name], column)}`],
-  );
-  return sql.join(parts, sql`, `);
 }

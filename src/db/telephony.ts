@@ -1,7 +1,7 @@
-import { and, asc, eq, getTableColumns, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, lt } from 'drizzle-orm';
 import type { Instant } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
-import { assigned, compiled, type Given, prepared } from './query.ts';
+import { type Given, prepared, preparedChange } from './query.ts';
 import { extensions } from './schema/people.ts';
 import { telephonyMarks as marks, telephonyCalls } from './schema/telephony.ts';
 
@@ -85,12 +85,15 @@ const make = prepared((orm, { name }: Given<{ name: string }>) =>
   orm.insert(marks).values({ name }).onConflictDoNothing(),
 );
 
+const change = preparedChange(
+  (orm, set: Partial<TelephonyMark>, { name }: Given<{ name: string }>) =>
+    orm.update(marks).set(set).where(eq(marks.name, name)),
+);
+
 /** Notes what changed of a mark, making it where there is none. */
-export function setTelephonyMark(tx: Tx, name: string, change: Partial<TelephonyMark>): void {
+export function setTelephonyMark(tx: Tx, name: string, changed: Partial<TelephonyMark>): void {
   make(tx).run({ name });
-  if (Object.keys(change).length === 0) return;
-  const set = assigned(getTableColumns(marks), change);
-  compiled(tx, sql`UPDATE ${marks} SET ${set} WHERE ${marks.name} = ${name}`).run();
+  if (Object.keys(changed).length > 0) change(tx, changed, { name });
 }
 
 const ofSource = prepared((orm, { source }: Given<{ source: string }>) =>

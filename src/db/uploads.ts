@@ -3,7 +3,7 @@ import type { ItemError } from '../domain/intake.ts';
 import type { Instant } from '../domain/time.ts';
 import type { RefusedRow, TableKind, UploadReport, UploadState } from '../domain/upload.ts';
 import type { Db, Tx } from './open.ts';
-import { assigned, compiled, type Given, prepared } from './query.ts';
+import { type Given, prepared, preparedChange } from './query.ts';
 import { uploadFiles, uploadRefusals, uploads } from './schema/uploads.ts';
 
 const columns = {
@@ -124,19 +124,30 @@ export function uploadContent(db: Db, id: number): Buffer | null {
   return parts.length === 0 ? null : Buffer.concat(parts.map(({ content }) => content));
 }
 
+type Move = { state: UploadState } & Partial<
+  Pick<Upload, 'noun' | 'rowsTotal' | 'rowsDone' | 'report'>
+>;
+
+const move = preparedChange((orm, set: Move, given: Given<{ id: number; states: string }>) =>
+  orm
+    .update(uploads)
+    .set(set)
+    .where(
+      and(
+        eq(uploads.id, given.id),
+        sql`${uploads.state} IN (SELECT value FROM json_each(${given.states}))`,
+      ),
+    ),
+);
+
 /** Moves an upload on, if it still stands where it was seen; false: it does not. */
 export function moveUpload(
   tx: Tx,
   id: number,
   from: readonly UploadState[],
-  change: { state: UploadState } & Partial<
-    Pick<Upload, 'noun' | 'rowsTotal' | 'rowsDone' | 'report'>
-  >,
+  change: Move,
 ): boolean {
-  const { state, noun, rowsTotal, rowsDone, report } = columns;
-  const set = assigned({ state, noun, rowsTotal, rowsDone, report }, change);
-  const where = and(eq(uploads.id, id), inArray(uploads.state, [...from]));
-  return compiled(tx, sql`UPDATE ${uploads} SET ${set} WHERE ${where}`).run().changes === 1;
+  return move(tx, change, { id, states: JSON.stringify(from) }).changes === 1;
 }
 
 const setFinished = prepared((orm, { id, now }: Given<{ id: number; now: Instant }>) =>

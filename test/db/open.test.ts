@@ -139,6 +139,15 @@ describe('is opened', () => {
   });
 });
 
+test('a limit stands as an expression, which SQLite does not compile again at each call', () => {
+  const opened = openDatabase(path);
+  if (!opened.ok) throw new Error(opened.problem);
+  const statement = opened.db.orm.$client.prepare('SELECT id FROM people ORDER BY id LIMIT ?');
+  expect(statement.source).toContain('LIMIT +?');
+  expect(statement.all(1)).toEqual([]);
+  opened.db.close();
+});
+
 describe('a transaction', () => {
   const memory = () => {
     const opened = openDatabase(':memory:');

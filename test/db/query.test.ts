@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/db/open.ts';
-import { type Given, prepared } from '../../src/db/query.ts';
+import { type Given, prepared, preparedChange } from '../../src/db/query.ts';
 import { decisionDrafts } from '../../src/db/schema/appeals.ts';
 import { uploads } from '../../src/db/schema/uploads.ts';
 
@@ -37,4 +37,26 @@ test('JSON that may be null is NULL in the database, not the text of it', () => 
     orm.select({ type: sql<string>`typeof(${uploads.report})` }).from(uploads),
   );
   expect(read(db).all()).toEqual([{ type: 'null' }, { type: 'text' }]);
+});
+
+test('a change sets what it names, as its columns keep it, and nothing else', () => {
+  const db = freeDb();
+  db.orm
+    .insert(uploads)
+    .values({ personId: 1, fileName: 'a', state: 'checking', createdAt: 5, chatId: 7 })
+    .run();
+  type Change = Partial<typeof uploads.$inferInsert>;
+  const change = preparedChange((orm, set: Change, { id }: Given<{ id: number }>) =>
+    orm.update(uploads).set(set).where(eq(uploads.id, id)),
+  );
+  expect(change(db, { fileName: 'b' }, { id: 2 }).changes).toBe(0);
+  expect(change(db, { fileName: 'b', chatId: null }, { id: 1 }).changes).toBe(1);
+  expect(change(db, { report: { remarks: [] } }, { id: 1 }).changes).toBe(1);
+  expect(db.orm.select().from(uploads).get()).toMatchObject({
+    id: 1,
+    fileName: 'b',
+    chatId: null,
+    createdAt: 5,
+    report: { remarks: [] },
+  });
 });
