@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { environment, problemsText, readServiceConfig } from './config.ts';
 import { isCron } from './schedule.ts';
 import { startService } from './service.ts';
+import { endOnSignal } from './signals.ts';
 
 const exitConfiguration = 78;
 
@@ -34,10 +35,8 @@ void service.connected.then((done) => {
   void service.warmUp();
 });
 
-// 3. The end: everything in reverse.
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(signal, () => {
-    log.info({ signal }, 'stopping');
-    void service.stop().then(() => process.exit(0));
-  });
-}
+// 3. The end: everything in reverse; at once on a second signal.
+endOnSignal((signal) => {
+  log.info({ signal }, 'stopping');
+  return service.stop();
+});

@@ -11,6 +11,7 @@ import { type Delivery, startDelivery } from './bot/deliver.ts';
 import { createErrands } from './bot/errands.ts';
 import { createUploadTeller } from './bot/intake/upload-teller.ts';
 import { createRunner } from './bot/run.ts';
+import { type Closers, createClosers, startOrClose } from './closers.ts';
 import type { ServiceConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { eventSender } from './http/event-sender.ts';
@@ -50,53 +51,53 @@ export interface Service {
   warmUp(): Promise<void>;
   /** Answers when what goes on behind the taps, such as a picture that is being drawn, is done. */
   settled(): Promise<void>;
+  /** Ends everything in reverse; asked again, it waits for the same end. */
   stop(): Promise<void>;
 }
 
 export type Started = { ok: true; service: Service } | { ok: false; problem: string };
 
-/** Puts the parts together and starts them in order; `stop` ends them in reverse. */
-export async function startService({
-  config,
-  clock,
-  random,
-  log,
-  pictures = createPictures(),
-}: ServiceParts): Promise<Started> {
-  const opened = openDatabase(config.databasePath);
-  if (!opened.ok) return opened;
-  const { db } = opened;
-  const onError = (error: unknown, what: string) => log.error({ err: error, what }, 'failed');
-
-  const { country, language } = config;
-  let wake = () => {};
-  const onOutbox = () => wake();
-  let wakeUploads = () => {};
-  const onUpload = () => wakeUploads();
-  const app = createApp({
-    db,
-    clock,
-    random,
-    nextCron,
-    cdr: cdrSettings(config.telephony),
-    recordings: recordingDesk(config, clock),
-    country,
-    language,
-    onOutbox,
-    onUpload,
+/**
+ * Puts the parts together and starts them in order; `stop` ends them in reverse, and so does whatever fails
+ * on the way.
+ */
+export async function startService(parts: ServiceParts): Promise<Started> {
+  const onError = (error: unknown, what: string) => parts.log.error({ err: error, what }, 'failed');
+  const closers = createClosers(onError);
+  return startOrClose(closers, async () => {
+    const started = await startParts(parts, closers, onError);
+    if (!started.ok) await closers.close();
+    return started;
   });
-  firstPolicy(app, config.policy);
-  if (config.adminTelegramId) firstAdmin(app, config.adminTelegramId, language);
-  planDraws(app);
+}
 
-  const plugged = pluggedIn(config.telephony);
+async function startParts(
+  parts: ServiceParts,
+  closers: Closers,
+  onError: (error: unknown, what: string) => void,
+): Promise<Started> {
+  const { config, log, pictures = createPictures() } = parts;
+  const wake: Wake = { delivery() {}, uploads() {} };
+  const opened = openApp(parts, closers, wake);
+  if (!opened.ok) return opened;
+  const { app } = opened;
+
   const seen = seenUpdates(app);
+  const writing = setInterval(() => seen.flush(), seenEveryMs);
+  closers.add('the updates seen', () => {
+    clearInterval(writing);
+    seen.flush();
+  });
+  closers.add('pictures', () => pictures.stop());
   const errands = createErrands(onError);
+  closers.add('background tasks', () => errands.done());
+  const plugged = pluggedIn(config.telephony);
+  const { botToken: token, telegramApiRoot: apiRoot } = config;
   const bot = createBot({
     app,
     seen,
-    token: config.botToken,
-    apiRoot: config.telegramApiRoot,
+    token,
+    apiRoot,
     errands,
     pictures,
     onError,
@@ -112,30 +113,34 @@ export async function startService({
   });
   runner.mount(http);
   const listening = await listenOrSay(http, config);
-  if (!listening.ok) {
-    db.close();
-    return listening;
-  }
+  if (!listening.ok) return listening;
+  closers.add('HTTP', () => listening.server?.close());
 
-  const delivery = startDelivery({
-    app,
-    token: config.botToken,
-    apiRoot: config.telegramApiRoot,
-    onError,
+  const delivery = startDelivery({ app, token, apiRoot, onError });
+  wake.delivery = delivery.wake;
+  closers.add('delivery', () => {
+    // What is due from now on leaves with the next start.
+    wake.delivery = () => {};
+    return delivery.stop();
   });
-  wake = delivery.wake;
   const files = followers(app, config.telephony, log);
+  closers.add('files of calls', () => files.stop());
   const schedule = startSchedule(app, (job, error) => onError(error, job), [
     ...telephonyJobs(plugged, log),
     ...files.jobs,
     ...eventJobs(config, log),
   ]);
-  const writing = setInterval(() => seen.flush(), seenEveryMs);
+  closers.add('the schedule', () => schedule.stop());
   // Telegram may be out of reach for a while: draws, approvals and the API do not wait for it.
   const connected = runner.start().then((username) => rememberBot(app, username));
+  closers.add('the bot', async () => {
+    await runner.stop();
+    await connected;
+  });
   const teller = createUploadTeller({ app, api: bot.api, onError });
   const uploads = startUploads({ app, teller, onError, ready: connected });
-  wakeUploads = uploads.wake;
+  wake.uploads = uploads.wake;
+  closers.add('uploads', () => uploads.stop());
   // What was missed while the service was down is made up for; nobody waits for it to be over.
   void schedule.tick();
 
@@ -152,22 +157,42 @@ export async function startService({
         log.info({}, isWarm ? 'pictures are ready to be drawn' : 'no picture could be drawn yet');
       },
       settled: () => errands.done(),
-      async stop() {
-        await runner.stop();
-        await errands.done();
-        await pictures.stop();
-        await connected;
-        await uploads.stop();
-        await schedule.stop();
-        await files.stop();
-        await delivery.stop();
-        await listening.server?.close();
-        clearInterval(writing);
-        seen.flush();
-        db.close();
-      },
+      stop: () => closers.close(),
     },
   };
+}
+
+/** Who is told that there is something new for them, once they run. */
+interface Wake {
+  delivery(): void;
+  uploads(): void;
+}
+
+/** The database, up to date, with its first policy and the draws planned. */
+function openApp(
+  { config, clock, random }: ServiceParts,
+  closers: Closers,
+  wake: Wake,
+): { ok: true; app: App } | { ok: false; problem: string } {
+  const opened = openDatabase(config.databasePath);
+  if (!opened.ok) return opened;
+  closers.add('the database', () => opened.db.close());
+  const app = createApp({
+    db: opened.db,
+    clock,
+    random,
+    nextCron,
+    cdr: cdrSettings(config.telephony),
+    recordings: recordingDesk(config, clock),
+    country: config.country,
+    language: config.language,
+    onOutbox: () => wake.delivery(),
+    onUpload: () => wake.uploads(),
+  });
+  firstPolicy(app, config.policy);
+  if (config.adminTelegramId) firstAdmin(app, config.adminTelegramId, config.language);
+  planDraws(app);
+  return { ok: true, app };
 }
 
 /** Final approvals on their way to the company's own system, where it wants them. */

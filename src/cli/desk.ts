@@ -1,8 +1,8 @@
-import { type App, createApp } from '../app/app.ts';
+import { createApp } from '../app/app.ts';
 import { firstPolicy } from '../app/draw/change-policy.ts';
 import { planDraws } from '../app/draw/plan-draws.ts';
 import type { Config } from '../config.ts';
-import { openDatabase } from '../db/open.ts';
+import { type Db, openDatabase } from '../db/open.ts';
 import { recordingDesk } from '../recording-desk.ts';
 import { nextCron } from '../schedule.ts';
 import { cdrSettings } from '../telephony-jobs.ts';
@@ -16,18 +16,19 @@ export interface DeskParts {
 
 /** Opens the database once a command asks for it; `close` ends what was opened. */
 export function createDesk({ config, clock, random }: DeskParts): Desk & { close(): void } {
-  let app: App | null = null;
+  let db: Db | null = null;
   return {
     config,
     clock,
     open() {
       const opened = openDatabase(config.databasePath);
       if (!opened.ok) return opened;
+      db = opened.db;
       const { country, language } = config;
       const recordings = recordingDesk(config, clock);
       const cdr = cdrSettings(config.telephony);
-      app = createApp({
-        db: opened.db,
+      const app = createApp({
+        db,
         clock,
         random,
         nextCron,
@@ -41,6 +42,6 @@ export function createDesk({ config, clock, random }: DeskParts): Desk & { close
       planDraws(app);
       return { ok: true, app };
     },
-    close: () => app?.db.close(),
+    close: () => db?.close(),
   };
 }

@@ -47,15 +47,20 @@ export function openDatabase(path: string): Opened {
     mkdirSync(dirname(path), { recursive: true });
   }
   const client = new Database(path);
-  client.pragma('journal_mode = WAL');
-  client.pragma('synchronous = NORMAL');
-  client.pragma('foreign_keys = ON');
-  client.pragma('busy_timeout = 5000');
-  client.pragma(`cache_size = -${cacheKiB}`);
-  client.pragma(`wal_autocheckpoint = ${checkpointPages}`);
-  const orm = drizzle(client);
-  migrate(orm, { migrationsFolder });
-  return { ok: true, db: wrap(client, orm, path) };
+  try {
+    client.pragma('journal_mode = WAL');
+    client.pragma('synchronous = NORMAL');
+    client.pragma('foreign_keys = ON');
+    client.pragma('busy_timeout = 5000');
+    client.pragma(`cache_size = -${cacheKiB}`);
+    client.pragma(`wal_autocheckpoint = ${checkpointPages}`);
+    const orm = drizzle(client);
+    migrate(orm, { migrationsFolder });
+    return { ok: true, db: wrap(client, orm, path) };
+  } catch (error) {
+    client.close();
+    throw error;
+  }
 }
 
 /** A second connection to a database that is already up to date; it can only read. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { type Closers, createClosers, startOrClose } from '../closers.ts';
 import type { ServiceConfig } from '../config.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Pictures } from '../reports/pictures.ts';
@@ -55,12 +56,21 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
-/** The whole product on this machine: local Telegram, service, and a company with a day of calls. */
+/**
+ * The whole product on this machine: local Telegram, service, and a company with a day of calls. What had
+ * started is ended where the rest cannot be.
+ */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
+  const closers = createClosers((error, what) => options.log.error({ err: error, what }, 'failed'));
+  return startOrClose(closers, () => startParts(options, closers));
+}
+
+async function startParts(options: DemoOptions, closers: Closers): Promise<Demo> {
   const day = lastMonday(Date.now());
   const clock = createDemoClock(Date.parse(`${day}T18:30:00+03:00`), timeZone);
   const telegram = createLocalTelegram({ botToken, botUsername: 'razbor_demo_bot', clock });
   const { url: telegramUrl, pageUrl } = await listenSomewhere(telegram, options.port);
+  closers.add('the local Telegram', () => telegram.close());
   const httpPort = await freePort();
   const config = demoConfig(options, telegramUrl, httpPort);
   const start = async (): Promise<Service> => {
@@ -75,6 +85,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   };
   if (options.past) await liveBefore(config, day);
   let service = await start();
+  closers.add('the service', () => service.stop());
   const apiUrl = `http://127.0.0.1:${httpPort}`;
   await moveIn(service, telegram, telegramUrl, apiUrl, { day, own: options.own ?? null });
   return {
@@ -89,12 +100,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       await service.stop();
       service = await start();
     },
-    async stop() {
-      // What is still on its way to a chat gets there.
-      await service.settled();
-      await telegram.close();
-      await service.stop();
-    },
+    // What is still on its way to a chat gets there before the local Telegram goes.
+    stop: () => closers.close(),
   };
 }
 

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { createClosers, startOrClose } from '../closers.ts';
+import { endOnSignal } from '../signals.ts';
 import { readArguments } from './demo-arguments.ts';
 import { startDemo } from './demo-company.ts';
 import { ownCalls } from './own-calls.ts';
@@ -26,15 +28,22 @@ function leave(problem: string): never {
   process.stderr.write(`${problem}\n`);
   process.exit(2);
 }
+const log = pino({ level: 'error' });
+const closers = createClosers((error, what) => log.error({ err: error, what }, 'failed'));
 const folder = mkdtempSync(join(tmpdir(), 'razbor-demo-'));
+closers.add('the folder', () => rmSync(folder, { recursive: true, force: true }));
+endOnSignal(() => closers.close());
 
-const demo = await startDemo({
-  databasePath: join(folder, 'demo.db'),
-  port,
-  past: !found?.ok,
-  log: pino({ level: 'error' }),
-  ...(found?.ok ? { own: found.own } : {}),
-});
+const demo = await startOrClose(closers, () =>
+  startDemo({
+    databasePath: join(folder, 'demo.db'),
+    port,
+    past: !found?.ok,
+    log,
+    ...(found?.ok ? { own: found.own } : {}),
+  }),
+);
+closers.add('the demo', () => demo.stop());
 if (found?.ok) {
   const recorded = found.own.items.filter(({ recording }) => recording !== null).length;
   process.stdout.write(
@@ -54,15 +63,6 @@ process.stdout.write(`
 `);
 openBrowser(demo.pageUrl);
 void demo.service().warmUp();
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    void demo.stop().finally(() => {
-      rmSync(folder, { recursive: true, force: true });
-      process.exit(0);
-    });
-  });
-}
 
 /** Best effort: the address is on the screen anyway. */
 function openBrowser(url: string): void {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { nextUpload } from '../../db/uploads.ts';
 import type { App } from '../app.ts';
 import { failUpload, type UploadTeller, workUpload } from './work-uploads.ts';
@@ -26,7 +27,7 @@ export function startUploads({ app, teller, onError, ready }: UploadWorkParts): 
   let asked = true;
 
   async function run(): Promise<void> {
-    await ready;
+    await Promise.race([ready, once(signal, 'abort')]);
     while (!signal.aborted) {
       asked = false;
       const next = nextUpload(app.db);
