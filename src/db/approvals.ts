@@ -77,7 +77,8 @@ const approveReviews = preparedSql(
     UPDATE ${reviews}
        SET ${nameOf(reviews.state)} = 'approved', ${nameOf(reviews.approvedAt)} = ${now},
            ${nameOf(reviews.creditMonth)} = ${month}, ${nameOf(reviews.policyId)} = ${policyId}
-     WHERE ${reviews.id} IN (SELECT review_id FROM temp.due WHERE month = ${month})`,
+     WHERE ${reviews.id} IN (SELECT review_id FROM temp.due WHERE month = ${month})
+       AND ${reviews.state} = 'submitted'`,
 );
 
 const tellSellers = preparedSql(
@@ -109,7 +110,11 @@ export function approveSlice(tx: Tx, terms: ApprovalTerms, most: number): number
   noteHistory(tx).run({ now });
   approveCalls(tx).run();
   payReviewers(tx, terms);
-  for (const due of dueMonths(tx).all()) approveReviews(tx).run({ now, policyId, ...due });
+  let approved = 0;
+  for (const due of dueMonths(tx).all()) {
+    approved += approveReviews(tx).run({ now, policyId, ...due }).changes;
+  }
+  if (approved !== found) throw new Error(`${found - approved} due scores are not submitted`);
   tellSellers(tx).run({ now });
   return found;
 }

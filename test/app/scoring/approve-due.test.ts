@@ -39,6 +39,19 @@ describe('the sweep', () => {
     });
   });
 
+  test('approves what was handed in: a score in any other state is an error, and nothing moves', async () => {
+    const company = testCompany();
+    const [first = 0, second = 0] = await toldCalls(company, 2);
+    const { $client } = company.app.db.orm;
+    $client
+      .prepare<[number], never>("UPDATE reviews SET state = 'annulled' WHERE call_id = ?")
+      .run(second);
+    company.clock.advance('P30D');
+    await expect(approveDue(company.app)).rejects.toThrow('1 due scores are not submitted');
+    expect(company.call(first).status).toBe('scored_pending');
+    expect(ledgerAfter(company.app.db, 0, 1)).toEqual([]);
+  });
+
   test('leaves a score alone whose notice has not arrived', async () => {
     const company = testCompany();
     const id = await company.scored();
