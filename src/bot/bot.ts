@@ -44,7 +44,7 @@ import { letIn, start } from './menu/start.ts';
 import { typed } from './menu/typed.ts';
 import { undeliveredTaps } from './menu/undelivered.ts';
 import { keepCopies } from './notices/copies.ts';
-import { openPeople, peopleTakers, peopleTaps } from './people/people.ts';
+import { openPeople, peopleAnswerHandlers, peopleHandlers } from './people/people.ts';
 import { pressing } from './press.ts';
 import { quickFetch } from './quick-fetch.ts';
 import { listeningTaps } from './recordings/listening.ts';
@@ -164,6 +164,7 @@ export const handlers: readonly ButtonHandler[] = [
   ...sendHandlers,
   ...returnedHandlers,
   ...scoreHandlers,
+  ...peopleHandlers,
 ];
 
 const taps = {
@@ -198,7 +199,6 @@ const taps = {
   ...periodTaps,
   ...periodFiguresTaps,
   ...debtsTaps,
-  ...peopleTaps,
 };
 
 const takers = {
@@ -210,7 +210,7 @@ const takers = {
   policy_value: takePolicyValue,
   checklist_yaml: takeChecklistText,
   decision_reason: takeDecisionReason,
-  ...peopleTakers,
+  ...peopleAnswerHandlers,
   reversal_reason: takeReversalReason,
   period_reason: takePeriodReason,
   debt_reason: takeDebtReason,

@@ -37,8 +37,13 @@ export const flag: Field<boolean> = {
   read: (text) => (text === '1' ? true : text === '0' ? false : undefined),
 };
 
-export function oneOf<Value extends string>(values: readonly Value[]): Field<Value> {
+export function oneOf<const Value extends string>(values: readonly Value[]): Field<Value> {
   return { write: (value) => value, read: (text) => values.find((value) => value === text) };
+}
+
+/** A number of something, or a word that stands for all of them or for none. */
+export function idOr<Word extends string>(word: Word): Field<number | Word> {
+  return { write: String, read: (text) => (text === word ? word : id.read(text)) };
 }
 
 export function optional<Value>(

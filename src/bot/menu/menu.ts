@@ -1,39 +1,56 @@
 import { chooseLanguage } from '../../app/people/members.ts';
 import { languages, type Role, roles } from '../../domain/person.ts';
+import type { ButtonKind } from '../buttons.ts';
+import { nextButton } from '../call-buttons.ts';
 import { setupLines } from '../company/setup.ts';
 import type { Ctx } from '../context.ts';
 import { drawScreen } from '../draw/draw.ts';
+import {
+  adviceButton,
+  appealsButton,
+  callsButton,
+  checklistsButton,
+  creditButton,
+  drawButton,
+  helpButton,
+  importButton,
+  menteesButton,
+  peopleButton,
+  periodsButton,
+  policyButton,
+  teamButton,
+} from '../menu-buttons.ts';
 import { refused } from '../reply.ts';
-import { mayUse, paidRoles, type TapName, tapRoles } from '../roles.ts';
+import { mayUse, paidRoles } from '../roles.ts';
 import { button, inRows, type Screen, screen, sendScreen } from '../screen.ts';
 import type { Taps } from '../taps.ts';
 import { escapeHtml, wordsIn } from '../words.ts';
 import { waitingFor } from './waiting.ts';
 
-/** A way on from the menu: its words `menu-<verb>` (or as said), and the tap that opens its screen. */
+/** A way on from the menu: the button that opens its screen, in the words `menu-<verb>` or as said. */
 interface Entry {
-  verb: TapName;
-  /** To whom it is offered, where that is not everybody whose tap it is. */
+  kind: ButtonKind<object>;
+  /** To whom it is offered, where that is not everybody whose button it is. */
   of?: readonly Role[];
   label?: string;
 }
 
 /** By daily use. What waits (waiting.ts) comes before them, in the place of the entry it opens. */
 const entries: readonly Entry[] = [
-  { verb: 'next', label: 'button-next-call' },
-  { verb: 'appeals' },
-  { verb: 'advice' },
-  { verb: 'team' },
-  { verb: 'mentees' },
-  { verb: 'calls' },
-  { verb: 'credit', of: paidRoles },
-  { verb: 'draw' },
-  { verb: 'checklists' },
-  { verb: 'policy' },
-  { verb: 'people' },
-  { verb: 'import' },
-  { verb: 'periods' },
-  { verb: 'help' },
+  { kind: nextButton, label: 'button-next-call' },
+  { kind: appealsButton },
+  { kind: adviceButton },
+  { kind: teamButton },
+  { kind: menteesButton },
+  { kind: callsButton },
+  { kind: creditButton, of: paidRoles },
+  { kind: drawButton },
+  { kind: checklistsButton },
+  { kind: policyButton },
+  { kind: peopleButton },
+  { kind: importButton },
+  { kind: periodsButton },
+  { kind: helpButton },
 ];
 const perRow = 2;
 
@@ -43,9 +60,9 @@ function menuScreen(ctx: Ctx): Screen {
   const waiting = waitingFor(ctx);
   const opened = new Set(waiting.flatMap(({ rows }) => rows.flat().map(verbOf)));
   const open = entries
-    .filter(({ verb, of }) => mayUse(of ?? tapRoles[verb], member.roles))
-    .filter(({ verb }) => !opened.has(verb))
-    .map(({ verb, label }) => button(words.plain(label ?? `menu-${verb}`), verb));
+    .filter(({ kind, of }) => mayUse(of ?? kind.needs, member.roles))
+    .filter(({ kind }) => !opened.has(kind.verb))
+    .map(({ kind, label }) => kind.button(words.plain(label ?? `menu-${kind.verb}`), {}));
   const setup = setupLines(ctx);
   const lines = waiting.flatMap((entry) => entry.lines);
   return screen(

@@ -3,10 +3,13 @@ import { addPerson } from '../../app/people/manage-person.ts';
 import { directionMeant, directionOf, directionsOf } from '../../app/people/read-people.ts';
 import { type Role, roles } from '../../domain/person.ts';
 import type { Taker } from '../ask.ts';
+import { buttonKind, id, idOr, oneOf } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
+import { peopleButton } from '../menu-buttons.ts';
 import { type Reply, refused } from '../reply.ts';
-import { button, cut, inRows, type Screen, screen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import { commandRoles } from '../roles.ts';
+import { cut, inRows, type Screen, screen } from '../screen.ts';
+import { newPersonButton } from './people-buttons.ts';
 import { directionRows, inviteScreen, peopleScreen, personScreen } from './people-screens.ts';
 import { problemText } from './person-change.ts';
 import { roleLabel } from './person-words.ts';
@@ -22,6 +25,12 @@ interface Draft {
 const nameMost = 200;
 /** What stands for every direction in a draft's scope. */
 const all = '*';
+
+const admins = commandRoles.people;
+const roleButton = buttonKind('new-role', admins, { role: oneOf(roles) });
+const nextButton = buttonKind('new-next', admins);
+const directionButton = buttonKind('new-direction', admins, { directionId: id });
+const scopeButton = buttonKind('new-scope', admins, { directionId: idOr('all') });
 
 const isAdmin = ({ member }: Ctx) => member.roles.includes('admin');
 
@@ -42,7 +51,7 @@ function nameScreen({ words }: Ctx, problem: string | null = null): Screen {
       problem && words.t('people-problem', { problem }),
       words.t('new-name-how'),
     ],
-    [[button(words.plain('button-cancel'), 'people')]],
+    [[peopleButton.button(words.plain('button-cancel'), {})]],
   );
 }
 
@@ -52,17 +61,15 @@ function rolesScreen({ words }: Ctx, draft: Draft): Screen {
     [
       ...inRows(
         roles.map((role) =>
-          button(
-            `${draft.roles.includes(role) ? '☑' : '☐'} ${roleLabel(words, role)}`,
-            'new-role',
+          roleButton.button(`${draft.roles.includes(role) ? '☑' : '☐'} ${roleLabel(words, role)}`, {
             role,
-          ),
+          }),
         ),
         2,
       ),
       [
-        button(words.plain('button-forward'), 'new-next'),
-        button(words.plain('button-cancel'), 'people'),
+        nextButton.button(words.plain('button-forward'), {}),
+        peopleButton.button(words.plain('button-cancel'), {}),
       ],
     ],
   );
@@ -77,11 +84,10 @@ function directionScreen({ app, words }: Ctx, draft: Draft, problem: string | nu
       words.t(directions.length > 0 ? 'new-direction-how' : 'new-direction-first'),
     ],
     [
-      ...directionRows(directions, ({ id, name }) => ({
-        label: name,
-        data: ['new-direction', id],
-      })),
-      [button(words.plain('button-cancel'), 'people')],
+      ...directionRows(directions, ({ id: directionId, name }) =>
+        directionButton.button(name, { directionId }),
+      ),
+      [peopleButton.button(words.plain('button-cancel'), {})],
     ],
   );
 }
@@ -90,12 +96,11 @@ function scopeScreen({ app, words }: Ctx, draft: Draft): Screen {
   return screen(
     [`<b>${words.t('new-title-of', { name: draft.name })}</b>`, words.t('new-scope-how')],
     [
-      [button(words.plain('scope-all'), 'new-scope', 'all')],
-      ...directionRows(directionsOf(app), ({ id, name }) => ({
-        label: name,
-        data: ['new-scope', id],
-      })),
-      [button(words.plain('button-cancel'), 'people')],
+      [scopeButton.button(words.plain('scope-all'), { directionId: 'all' })],
+      ...directionRows(directionsOf(app), ({ id: directionId, name }) =>
+        scopeButton.button(name, { directionId }),
+      ),
+      [peopleButton.button(words.plain('button-cancel'), {})],
     ],
   );
 }
@@ -132,10 +137,10 @@ function add(ctx: Ctx, draft: Draft): Reply {
 }
 
 /** A step of the draft; where there is none any more the list is shown. */
-function step(act: (ctx: Ctx, draft: Draft, given: string | undefined) => Reply): Taps[string] {
-  return (ctx, given) => {
+function step<Values>(act: (ctx: Ctx, draft: Draft, values: Values) => Reply) {
+  return (ctx: Ctx, values: Values): Reply => {
     const draft = draftIn(ctx);
-    return draft ? act(ctx, draft, given) : refused(ctx, 'stale', peopleScreen(ctx));
+    return draft ? act(ctx, draft, values) : refused(ctx, 'stale', peopleScreen(ctx));
   };
 }
 
@@ -144,30 +149,39 @@ function keeping(ctx: Ctx, draft: Draft): Draft {
   return draft;
 }
 
-export const newcomerTaps = {
-  'person-new': (ctx) => ({
+export const newcomerHandlers = [
+  newPersonButton.on((ctx) => ({
     screen: nameScreen(ctx),
     ask: { kind: 'person_name', about: 'new' },
-  }),
-  'new-role': step((ctx, draft, given) => {
-    const role = roles.find((known) => known === given);
-    if (!role) return refused(ctx, 'stale', rolesScreen(ctx, draft));
-    const others = draft.roles.filter((one) => one !== role);
-    const chosen = others.length < draft.roles.length ? others : [...others, role];
-    return { screen: rolesScreen(ctx, keeping(ctx, { ...draft, roles: chosen })) };
-  }),
-  'new-next': step((ctx, draft) => goOn(ctx, draft)),
-  'new-direction': step((ctx, draft, given) => {
-    const direction = directionOf(ctx.app, Number(given));
-    if (!direction) return refused(ctx, 'stale', directionScreen(ctx, draft));
-    return goOn(ctx, keeping(ctx, { ...draft, direction: direction.name }));
-  }),
-  'new-scope': step((ctx, draft, given) => {
-    const direction = given === 'all' ? null : directionOf(ctx.app, Number(given));
-    if (given !== 'all' && !direction) return refused(ctx, 'stale', scopeScreen(ctx, draft));
-    return goOn(ctx, keeping(ctx, { ...draft, scope: direction?.name ?? all }));
-  }),
-} satisfies Taps;
+  })),
+
+  roleButton.on(
+    step((ctx, draft, { role }) => {
+      const others = draft.roles.filter((one) => one !== role);
+      const chosen = others.length < draft.roles.length ? others : [...others, role];
+      return { screen: rolesScreen(ctx, keeping(ctx, { ...draft, roles: chosen })) };
+    }),
+  ),
+
+  nextButton.on(step((ctx, draft) => goOn(ctx, draft))),
+
+  directionButton.on(
+    step((ctx, draft, { directionId }) => {
+      const direction = directionOf(ctx.app, directionId);
+      if (!direction) return refused(ctx, 'stale', directionScreen(ctx, draft));
+      return goOn(ctx, keeping(ctx, { ...draft, direction: direction.name }));
+    }),
+  ),
+
+  scopeButton.on(
+    step((ctx, draft, { directionId }) => {
+      if (directionId === 'all') return goOn(ctx, keeping(ctx, { ...draft, scope: all }));
+      const direction = directionOf(ctx.app, directionId);
+      if (!direction) return refused(ctx, 'stale', scopeScreen(ctx, draft));
+      return goOn(ctx, keeping(ctx, { ...draft, scope: direction.name }));
+    }),
+  ),
+];
 
 /** The name of somebody new: a draft begins. */
 export const takeNewName: Taker = (ctx, _, { text }) => {

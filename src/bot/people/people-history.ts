@@ -1,17 +1,17 @@
 import { type PersonChangeRow, peopleHistory, personPage } from '../../app/people/read-people.ts';
 import { localDateOf } from '../../domain/time.ts';
 import type { Ctx } from '../context.ts';
+import { peopleButton } from '../menu-buttons.ts';
 import { type Reply, refused } from '../reply.ts';
-import { button, cut, fitting, type Screen, screen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import { cut, fitting, type Screen, screen } from '../screen.ts';
 import { escapeHtml } from '../words.ts';
+import { peopleHistoryButton, personButton, personHistoryButton } from './people-buttons.ts';
 import { changeHead, changeLines } from './person-words.ts';
 
 const perPage = 8;
 
 /** Who changed what, the newest first: of somebody, or of all. */
-function shown(ctx: Ctx, personId: number | null, before: string | undefined): Reply {
-  const beforeId = Number.parseInt(before ?? '', 10) || null;
+function shown(ctx: Ctx, personId: number | null, beforeId: number | null): Reply {
   const found = peopleHistory(ctx.app, ctx.member, { personId, beforeId, most: perPage });
   if (!found.ok) return refused(ctx, found.refusal);
   return { screen: historyScreen(ctx, personId, found, beforeId) };
@@ -25,12 +25,15 @@ function historyScreen(
 ): Screen {
   const { words } = ctx;
   const today = localDateOf(ctx.app.now(), words.zone);
-  const verb = personId === null ? 'people-history' : 'person-history';
-  const of = personId === null ? [] : [personId];
+  const last = changes.at(-1);
+  const historyButton = (key: string, before?: number) =>
+    personId === null
+      ? peopleHistoryButton.button(words.plain(key), { beforeId: before })
+      : personHistoryButton.button(words.plain(key), { personId, beforeId: before });
   const back =
     personId === null
-      ? button(words.plain('button-people'), 'people')
-      : button(words.plain('button-back'), 'person', personId);
+      ? peopleButton.button(words.plain('button-people'), {})
+      : personButton.button(words.plain('button-back'), { personId });
   return fitting((most) =>
     screen(
       [
@@ -43,10 +46,8 @@ function historyScreen(
       ],
       [
         [
-          ...(beforeId !== null ? [button(words.plain('button-people-newer'), verb, ...of)] : []),
-          ...(more
-            ? [button(words.plain('button-people-older'), verb, ...of, changes.at(-1)?.id ?? 0)]
-            : []),
+          ...(beforeId === null ? [] : [historyButton('button-people-newer')]),
+          ...(more && last ? [historyButton('button-people-older', last.id)] : []),
         ],
         [back],
       ],
@@ -66,7 +67,7 @@ function titleOf({ app, member, words }: Ctx, personId: number | null): string {
   return words.t('person-history-title', { name: found.ok ? found.page.person.name : '—' });
 }
 
-export const peopleHistoryTaps = {
-  'people-history': (ctx, before) => shown(ctx, null, before),
-  'person-history': (ctx, id, before) => shown(ctx, Number(id), before),
-} satisfies Taps;
+export const peopleHistoryHandlers = [
+  peopleHistoryButton.on((ctx, { beforeId = null }) => shown(ctx, null, beforeId)),
+  personHistoryButton.on((ctx, { personId, beforeId = null }) => shown(ctx, personId, beforeId)),
+];

@@ -1,3 +1,4 @@
+import type { InlineKeyboardButton } from 'grammy/types';
 import { otherAdmin } from '../../app/people/act-on-self.ts';
 import {
   type Direction,
@@ -8,9 +9,30 @@ import {
 } from '../../app/people/read-people.ts';
 import { languages } from '../../domain/person.ts';
 import { searchWords } from '../../domain/search-words.ts';
+import type { ButtonKind } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
-import { button, cut, fitting, inRows, type Screen, screen } from '../screen.ts';
+import { menuButton, peopleButton } from '../menu-buttons.ts';
+import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
 import { callLink, dayMonth, escapeHtml, html, type Words, wordsIn } from '../words.ts';
+import {
+  absencesButton,
+  directionButton,
+  extensionsButton,
+  findPeopleButton,
+  inviteButton,
+  languageButton,
+  mentorsButton,
+  nameButton,
+  newPersonButton,
+  offButton,
+  onButton,
+  peopleHistoryButton,
+  personButton,
+  personHistoryButton,
+  rolesButton,
+  scopesButton,
+  unbindButton,
+} from './people-buttons.ts';
 import {
   absenceText,
   changeText,
@@ -42,30 +64,42 @@ export function peopleScreen(ctx: Ctx, search = '', from: From = null): Screen {
   const { words } = ctx;
   const found = peoplePage(ctx.app, ctx.member, { search, from, most: perPage });
   const page = found.ok ? found : { people: [], earlier: false, later: false };
-  const ids = page.people.map(({ id }) => id);
+  const [first] = page.people;
+  const last = page.people.at(-1);
   return screen(
     [
       `<b>${words.t('people-title')}</b>${search ? ` · ${words.t('people-found-by', { search })}` : ''}`,
       words.t(page.people.length > 0 ? 'people-legend' : 'people-none'),
     ],
     [
-      ...page.people.map((person) => [button(personLabel(person), 'person', person.id)]),
+      ...page.people.map((person) => [
+        personButton.button(personLabel(person), { personId: person.id }),
+      ]),
       [
-        ...(page.earlier ? [button('◀', 'people', 'before', ids[0] ?? 0, search)] : []),
-        ...(page.later ? [button('▶', 'people', 'after', ids.at(-1) ?? 0, search)] : []),
+        ...(page.earlier && first ? [turnButton('◀', 'before', first, search)] : []),
+        ...(page.later && last ? [turnButton('▶', 'after', last, search)] : []),
       ],
       [
-        button(words.plain('button-people-find'), 'people-find'),
+        findPeopleButton.button(words.plain('button-people-find'), {}),
         search
-          ? button(words.plain('button-people-all'), 'people')
-          : button(words.plain('button-person-new'), 'person-new'),
+          ? peopleButton.button(words.plain('button-people-all'), {})
+          : newPersonButton.button(words.plain('button-person-new'), {}),
       ],
       [
-        button(words.plain('button-people-history'), 'people-history'),
-        button(words.plain('button-menu'), 'menu'),
+        peopleHistoryButton.button(words.plain('button-people-history'), {}),
+        menuButton.button(words.plain('button-menu'), {}),
       ],
     ],
   );
+}
+
+function turnButton(
+  label: string,
+  way: 'after' | 'before',
+  { id: personId }: ListedPerson,
+  search: string,
+) {
+  return peopleButton.button(label, { way, personId, search: search || undefined });
 }
 
 function personLabel({ name, roles, directionName, active, absent, bound }: ListedPerson): string {
@@ -154,33 +188,34 @@ function telegramLine(words: Words, { person, inviteUntilAt }: PersonPage): stri
 /** `barred`: it is one's own page, and another administrator changes what nobody changes of themselves. */
 function pageRows(words: Words, { person, facts }: PersonPage, barred: boolean) {
   const { id } = person;
-  const go = (key: string, verb: string) => button(words.plain(key), verb, id);
+  const go = (key: string, kind: ButtonKind<{ personId: number }>) =>
+    kind.button(words.plain(key), { personId: id });
   const other = languages.find((code) => code !== person.language) ?? person.language;
   const speak = words.plain('button-person-language', {
     language: wordsIn(other, words.zone).plain('language-name'),
   });
   const sells = facts.roles.includes('seller');
   const ruled = [
-    go('button-person-roles', 'person-roles'),
-    go('button-person-direction', 'person-direction'),
-    ...(facts.roles.includes('supervisor') ? [go('button-person-scopes', 'person-scopes')] : []),
-    ...(sells || facts.mentors.length > 0 ? [go('button-person-mentors', 'person-mentors')] : []),
-    go('button-person-extensions', 'person-extensions'),
-    go('button-person-absences', 'person-absences'),
+    go('button-person-roles', rolesButton),
+    go('button-person-direction', directionButton),
+    ...(facts.roles.includes('supervisor') ? [go('button-person-scopes', scopesButton)] : []),
+    ...(sells || facts.mentors.length > 0 ? [go('button-person-mentors', mentorsButton)] : []),
+    go('button-person-extensions', extensionsButton),
+    go('button-person-absences', absencesButton),
   ];
   const buttons = [
-    go('button-person-name', 'person-name'),
+    go('button-person-name', nameButton),
     ...(barred ? [] : ruled),
-    button(speak, 'person-language', id, other),
+    languageButton.button(speak, { personId: id, language: other }),
     ...(person.telegramId !== null
-      ? [go('button-person-unbind', 'person-unbind')]
+      ? [go('button-person-unbind', unbindButton)]
       : person.active
-        ? [go('button-person-invite', 'person-invite')]
+        ? [go('button-person-invite', inviteButton)]
         : []),
-    go('button-person-history', 'person-history'),
-    person.active ? go('button-person-off', 'person-off') : go('button-person-on', 'person-on'),
+    go('button-person-history', personHistoryButton),
+    person.active ? go('button-person-off', offButton) : go('button-person-on', onButton),
   ];
-  return [...inRows(buttons, 2), [button(words.plain('button-people'), 'people')]];
+  return [...inRows(buttons, 2), [peopleButton.button(words.plain('button-people'), {})]];
 }
 
 /** The personal link, as a message to be forwarded. */
@@ -195,15 +230,11 @@ export function inviteScreen(
 /** Buttons for directions, two a row. */
 export function directionRows(
   directions: readonly Direction[],
-  make: (direction: Direction) => {
-    label: string;
-    data: readonly [string, ...(string | number)[]];
-  },
+  make: (direction: Direction) => InlineKeyboardButton.CallbackButton,
 ) {
   const buttons = directions.map((direction) => {
-    const { label, data } = make(direction);
-    const [verb, ...args] = data;
-    return button(cut(label, 28), verb, ...args);
+    const { text, ...rest } = make(direction);
+    return { ...rest, text: cut(text, 28) };
   });
   return inRows(buttons, 2);
 }

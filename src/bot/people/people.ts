@@ -1,14 +1,16 @@
 import type { Question, Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
-import { button, screen, sendScreen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
-import { newcomerTaps, takeNewDirection, takeNewName } from './newcomer.ts';
-import { peopleHistoryTaps } from './people-history.ts';
-import { type From, peopleScreen, searchOf } from './people-screens.ts';
-import { personTaps, takePersonName } from './person.ts';
-import { personAbsencesTaps, takePersonAbsence } from './person-absences.ts';
-import { personMentorsTaps, takeMentorDay } from './person-mentors.ts';
-import { personTiesTaps, takePersonDirection, takePersonExtension } from './person-ties.ts';
+import { peopleButton } from '../menu-buttons.ts';
+import { screen, sendScreen } from '../screen.ts';
+import { newcomerHandlers, takeNewDirection, takeNewName } from './newcomer.ts';
+import { findPeopleButton } from './people-buttons.ts';
+import { peopleHistoryHandlers } from './people-history.ts';
+import { peopleScreen, searchOf } from './people-screens.ts';
+import { personHandlers, takePersonName } from './person.ts';
+import { personAbsencesHandlers, takePersonAbsence } from './person-absences.ts';
+import { personExtensionsHandlers, takePersonExtension } from './person-extensions.ts';
+import { personMentorsHandlers, takeMentorDay } from './person-mentors.ts';
+import { personTiesHandlers, takePersonDirection } from './person-ties.ts';
 
 const isAdmin = ({ member }: Ctx) => member.roles.includes('admin');
 
@@ -18,32 +20,31 @@ export async function openPeople(ctx: Ctx): Promise<void> {
   await sendScreen(ctx, peopleScreen(ctx, searchOf(typed)));
 }
 
-function fromOf(way: string | undefined, id: string | undefined): From {
-  const found = Number.parseInt(id ?? '', 10);
-  return (way === 'after' || way === 'before') && found > 0 ? { way, id: found } : null;
-}
+export const peopleHandlers = [
+  ...newcomerHandlers,
+  ...personHandlers,
+  ...personTiesHandlers,
+  ...personExtensionsHandlers,
+  ...personMentorsHandlers,
+  ...personAbsencesHandlers,
+  ...peopleHistoryHandlers,
 
-export const peopleTaps = {
-  ...newcomerTaps,
-  ...personTaps,
-  ...personTiesTaps,
-  ...personMentorsTaps,
-  ...personAbsencesTaps,
-  ...peopleHistoryTaps,
-  people: (ctx, way, id, search = '') => ({
-    screen: peopleScreen(ctx, searchOf(search), fromOf(way, id)),
+  peopleButton.on((ctx, { way, personId, search = '' }) => {
+    const from = way && personId !== undefined ? { way, id: personId } : null;
+    return { screen: peopleScreen(ctx, searchOf(search), from) };
   }),
-  'people-find': (ctx) => {
+
+  findPeopleButton.on((ctx) => {
     const { words } = ctx;
     return {
       screen: screen(
         [`<b>${words.t('people-find-title')}</b>`, words.t('people-find-how')],
-        [[button(words.plain('button-cancel'), 'people')]],
+        [[peopleButton.button(words.plain('button-cancel'), {})]],
       ),
       ask: { kind: 'person_search', about: '' },
     };
-  },
-} satisfies Taps;
+  }),
+];
 
 /** Narrows the list to what is typed; the next words narrow it anew. */
 const takePersonSearch: Taker = (ctx, _, { text }) => {
@@ -58,7 +59,7 @@ const ofNew =
   (ctx, about, given) =>
     (about === 'new' ? takeNew : takeKnown)(ctx, about, given);
 
-export const peopleTakers = {
+export const peopleAnswerHandlers = {
   person_search: takePersonSearch,
   person_name: ofNew(takeNewName, takePersonName),
   person_direction: ofNew(takeNewDirection, takePersonDirection),

@@ -5,19 +5,28 @@ import { type AbsenceKind, absenceKinds } from '../../domain/person-facts.ts';
 import type { Outcome } from '../../domain/refusal.ts';
 import { localDateOf, plusDuration, startOfDay } from '../../domain/time.ts';
 import type { Taker } from '../ask.ts';
+import { buttonKind, id, oneOf, optional } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
 import { refusalWords } from '../refusal-words.ts';
 import { type Reply, refused } from '../reply.ts';
-import { button, cut, type Screen, screen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import { commandRoles } from '../roles.ts';
+import { cut, type Screen, screen } from '../screen.ts';
+import { absencesButton, personButton } from './people-buttons.ts';
 import { aboutOther } from './person-change.ts';
 import { absenceText, spanText } from './person-words.ts';
 
-const kindOf = (given: string | undefined): AbsenceKind | null =>
-  absenceKinds.find((kind) => kind === given) ?? null;
+const admins = commandRoles.people;
+const ofAbsence = { personId: id, absenceId: id };
+const awayButton = buttonKind('person-away', admins, {
+  personId: id,
+  kind: oneOf(absenceKinds),
+  when: optional(oneOf(['today', 'week'])),
+});
+const backButton = buttonKind('person-back', admins, ofAbsence);
+const removeButton = buttonKind('person-unaway', admins, ofAbsence);
 
-function absencesScreen(ctx: Ctx, id: number, note: string | null = null): Screen {
-  const found = personPage(ctx.app, ctx.member, id);
+function absencesScreen(ctx: Ctx, personId: number, note: string | null = null): Screen {
+  const found = personPage(ctx.app, ctx.member, personId);
   const { words } = ctx;
   if (!found.ok) return screen([words.t(`refusal-${found.refusal}`)]);
   const { person, absences, today } = found.page;
@@ -31,17 +40,18 @@ function absencesScreen(ctx: Ctx, id: number, note: string | null = null): Scree
     [
       ...absences.map((absence) => {
         const span = spanText(absence, today);
+        const of = { personId, absenceId: absence.id };
         return [
           ...(absence.from < today
-            ? [button(words.plain('button-absence-end', { span }), 'person-back', id, absence.id)]
+            ? [backButton.button(words.plain('button-absence-end', { span }), of)]
             : []),
-          button(words.plain('button-absence-remove', { span }), 'person-unaway', id, absence.id),
+          removeButton.button(words.plain('button-absence-remove', { span }), of),
         ];
       }),
       absenceKinds.map((kind) =>
-        button(words.plain(`button-absence-${kind}`), 'person-away', id, kind),
+        awayButton.button(words.plain(`button-absence-${kind}`), { personId, kind }),
       ),
-      [button(words.plain('button-back'), 'person', id)],
+      [personButton.button(words.plain('button-back'), { personId })],
     ],
   );
 }
@@ -53,6 +63,7 @@ function datesScreen(
   problem: string | null = null,
 ): Screen {
   const week = weekOf(today);
+  const of = { personId: person.id, kind };
   return screen(
     [
       `<b>${words.t('absence-dates-title', { name: person.name, kind: words.plain(`absence-${kind}`) })}</b>`,
@@ -61,16 +72,13 @@ function datesScreen(
     ],
     [
       [
-        button(words.plain('button-absence-today'), 'person-away', person.id, kind, 'today'),
-        button(
-          words.plain('button-absence-week', { span: spanText(week, today) }),
-          'person-away',
-          person.id,
-          kind,
-          'week',
-        ),
+        awayButton.button(words.plain('button-absence-today'), { ...of, when: 'today' }),
+        awayButton.button(words.plain('button-absence-week', { span: spanText(week, today) }), {
+          ...of,
+          when: 'week',
+        }),
       ],
-      [button(words.plain('button-back'), 'person-absences', person.id)],
+      [absencesButton.button(words.plain('button-back'), { personId: person.id })],
     ],
   );
 }
@@ -92,34 +100,40 @@ function movedNote({ words }: Ctx, moved: number): string | null {
   return moved > 0 ? words.t('absence-moved', { count: moved }) : null;
 }
 
-export const personAbsencesTaps = {
-  'person-absences': aboutOther((ctx, { person }) => ({ screen: absencesScreen(ctx, person.id) })),
-  'person-away': aboutOther((ctx, page, given, when) => {
-    const { id } = page.person;
-    const kind = kindOf(given);
-    if (!kind) return refused(ctx, 'stale', absencesScreen(ctx, id));
-    if (when === undefined) {
-      return {
-        screen: datesScreen(ctx, page, kind),
-        ask: { kind: 'person_absence', about: `${id}:${kind}` },
-      };
-    }
-    const span = when === 'week' ? weekOf(page.today) : { from: page.today, to: page.today };
-    return after(ctx, id, addAbsence(ctx.app, ctx.member, id, { kind, ...span }));
-  }),
-  'person-back': aboutOther((ctx, { person }, absenceId) =>
-    after(ctx, person.id, endAbsence(ctx.app, ctx.member, Number(absenceId))),
+export const personAbsencesHandlers = [
+  absencesButton.on(aboutOther((ctx, { person }) => ({ screen: absencesScreen(ctx, person.id) }))),
+
+  awayButton.on(
+    aboutOther((ctx, page, { personId, kind, when }) => {
+      if (when === undefined) {
+        return {
+          screen: datesScreen(ctx, page, kind),
+          ask: { kind: 'person_absence', about: `${personId}:${kind}` },
+        };
+      }
+      const span = when === 'week' ? weekOf(page.today) : { from: page.today, to: page.today };
+      return after(ctx, personId, addAbsence(ctx.app, ctx.member, personId, { kind, ...span }));
+    }),
   ),
-  'person-unaway': aboutOther((ctx, { person }, absenceId) =>
-    after(ctx, person.id, removeAbsence(ctx.app, ctx.member, Number(absenceId))),
+
+  backButton.on(
+    aboutOther((ctx, _, { personId, absenceId }) =>
+      after(ctx, personId, endAbsence(ctx.app, ctx.member, absenceId)),
+    ),
   ),
-} satisfies Taps;
+
+  removeButton.on(
+    aboutOther((ctx, _, { personId, absenceId }) =>
+      after(ctx, personId, removeAbsence(ctx.app, ctx.member, absenceId)),
+    ),
+  ),
+];
 
 /** The days of an absence: `01.12-14.12`. */
 export const takePersonAbsence: Taker = (ctx, about, { text }) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   const [given, word] = about.split(':');
-  const kind = kindOf(word);
+  const kind = absenceKinds.find((known) => known === word);
   const found = personPage(ctx.app, ctx.member, Number(given));
   if (!found.ok) return found;
   if (!kind) return { ok: false, refusal: 'stale' };

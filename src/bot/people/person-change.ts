@@ -7,29 +7,28 @@ import { refusalWords } from '../refusal-words.ts';
 import { refusalText } from '../refused-row.ts';
 import { type Reply, refused } from '../reply.ts';
 import type { Screen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
 import { wordsIn } from '../words.ts';
 import { personScreen } from './people-screens.ts';
 
-/** Answers a tap about somebody whom one may manage, else the refusal. */
-export function aboutPerson(
-  show: (ctx: Ctx, page: PersonPage, ...args: string[]) => Reply | Promise<Reply>,
-): Taps[string] {
-  return (ctx, id, ...args) => {
-    const found = personPage(ctx.app, ctx.member, Number(id));
+/** Answers a press about somebody whom one may manage, else the refusal. */
+export function aboutPerson<Values extends { personId: number }>(
+  show: (ctx: Ctx, page: PersonPage, values: Values) => Reply,
+) {
+  return (ctx: Ctx, values: Values): Reply => {
+    const found = personPage(ctx.app, ctx.member, values.personId);
     if (!found.ok) return refused(ctx, found.refusal);
-    return show(ctx, found.page, ...args);
+    return show(ctx, found.page, values);
   };
 }
 
 /** The same, where nobody acts on themselves while another administrator can. */
-export function aboutOther(
-  show: (ctx: Ctx, page: PersonPage, ...args: string[]) => Reply | Promise<Reply>,
-): Taps[string] {
-  return aboutPerson((ctx, page, ...args) =>
+export function aboutOther<Values extends { personId: number }>(
+  show: (ctx: Ctx, page: PersonPage, values: Values) => Reply,
+) {
+  return aboutPerson<Values>((ctx, page, values) =>
     page.person.id === ctx.member.id && otherAdmin(ctx.app, ctx.member)
       ? refused(ctx, 'other_admin', personScreen(ctx, page.person.id))
-      : show(ctx, page, ...args),
+      : show(ctx, page, values),
   );
 }
 

@@ -3,11 +3,13 @@ import { setMentor, setMentorFrom } from '../../app/people/manage-person.ts';
 import { mentorsToChoose, type PersonPage, personPage } from '../../app/people/read-people.ts';
 import { readSpan } from '../../domain/absence-dates.ts';
 import type { Taker } from '../ask.ts';
+import { buttonKind, id, oneOf, optional } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
 import { type Reply, refused } from '../reply.ts';
-import { button, cut, type Screen, screen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import { commandRoles } from '../roles.ts';
+import { cut, type Screen, screen } from '../screen.ts';
 import { dayMonth } from '../words.ts';
+import { mentorsButton, personButton } from './people-buttons.ts';
 import { peopleScreen } from './people-screens.ts';
 import { aboutOther, changed, problemText } from './person-change.ts';
 
@@ -15,23 +17,37 @@ import { aboutOther, changed, problemText } from './person-change.ts';
 
 const mentorsPerPage = 8;
 
-function mentorsScreen(ctx: Ctx, id: number, at = 0): Screen | null {
-  const found = personPage(ctx.app, ctx.member, id);
+const admins = commandRoles.people;
+const mentorButton = buttonKind('person-mentor', admins, {
+  personId: id,
+  mentorId: id,
+  to: oneOf(['on', 'off']),
+  page: optional(id),
+});
+const mentorDayButton = buttonKind('person-mentor-day', admins, {
+  personId: id,
+  mentorId: id,
+  page: optional(id),
+  when: optional(oneOf(['today'])),
+});
+
+function mentorsScreen(ctx: Ctx, personId: number, page = 0): Screen | null {
+  const found = personPage(ctx.app, ctx.member, personId);
   if (!found.ok) return null;
   const { words } = ctx;
-  const present = found.page.mentors.map(({ personId, ...mentor }) => ({
-    id: personId,
+  const present = found.page.mentors.map(({ personId: mentorId, ...mentor }) => ({
+    id: mentorId,
     ...mentor,
   }));
   const ids = new Set(present.map((mentor) => mentor.id));
   const others = mentorsToChoose(ctx.app)
-    .filter((one) => one.id !== id && !ids.has(one.id))
+    .filter((one) => one.id !== personId && !ids.has(one.id))
     .map(({ id: mentorId, name }) => ({ id: mentorId, name, fromAt: null }));
   const other = otherAdmin(ctx.app, ctx.member);
   const everybody = [...present, ...others];
   const all = everybody.filter((one) => other === null || one.id !== ctx.member.id);
   const pages = Math.max(1, Math.ceil(all.length / mentorsPerPage));
-  const shown = all.slice(at * mentorsPerPage, (at + 1) * mentorsPerPage);
+  const shown = all.slice(page * mentorsPerPage, (page + 1) * mentorsPerPage);
   return screen(
     [
       `<b>${words.t('person-mentors-title', { name: found.page.person.name })}</b>`,
@@ -41,17 +57,17 @@ function mentorsScreen(ctx: Ctx, id: number, at = 0): Screen | null {
     [
       ...shown.map(({ id: mentorId, name, fromAt }) =>
         fromAt === null
-          ? [button(`☐ ${name}`, 'person-mentor', id, mentorId, 'on', at)]
+          ? [mentorButton.button(`☐ ${name}`, { personId, mentorId, to: 'on', page })]
           : [
-              button(`☑ ${cut(name, 40)}`, 'person-mentor', id, mentorId, 'off', at),
-              button(`📅 ${sinceText(ctx, fromAt)}`, 'person-mentor-day', id, mentorId, at),
+              mentorButton.button(`☑ ${cut(name, 40)}`, { personId, mentorId, to: 'off', page }),
+              mentorDayButton.button(`📅 ${sinceText(ctx, fromAt)}`, { personId, mentorId, page }),
             ],
       ),
       [
-        ...(at > 0 ? [button('◀', 'person-mentors', id, at - 1)] : []),
-        ...(at + 1 < pages ? [button('▶', 'person-mentors', id, at + 1)] : []),
+        ...(page > 0 ? [mentorsButton.button('◀', { personId, page: page - 1 })] : []),
+        ...(page + 1 < pages ? [mentorsButton.button('▶', { personId, page: page + 1 })] : []),
       ],
-      [button(words.plain('button-back'), 'person', id)],
+      [personButton.button(words.plain('button-back'), { personId })],
     ],
   );
 }
@@ -63,9 +79,10 @@ function dayScreen(
   { words }: Ctx,
   { person }: PersonPage,
   mentor: PersonPage['mentors'][number],
-  at: number,
+  page: number,
   problem: string | null = null,
 ): Screen {
+  const of = { personId: person.id, page };
   return screen(
     [
       `<b>${words.t('mentor-day-title', { mentor: mentor.name, name: person.name })}</b>`,
@@ -74,75 +91,74 @@ function dayScreen(
     ],
     [
       [
-        button(
-          words.plain('button-mentor-today'),
-          'person-mentor-day',
-          person.id,
-          mentor.personId,
-          at,
-          'today',
-        ),
-        button(words.plain('button-back'), 'person-mentors', person.id, at),
+        mentorDayButton.button(words.plain('button-mentor-today'), {
+          ...of,
+          mentorId: mentor.personId,
+          when: 'today',
+        }),
+        mentorsButton.button(words.plain('button-back'), of),
       ],
     ],
   );
 }
 
-const pageOf = (given = '') => Math.max(0, Number.parseInt(given, 10) || 0);
+const mentorOf = ({ mentors }: PersonPage, mentorId: number) =>
+  mentors.find(({ personId }) => personId === mentorId);
 
-const mentorOf = ({ mentors }: PersonPage, given: string | undefined) =>
-  mentors.find(({ personId }) => String(personId) === given);
-
-function showMentors(ctx: Ctx, id: number, at: number): Reply {
-  const shown = mentorsScreen(ctx, id, at);
+function showMentors(ctx: Ctx, personId: number, page: number): Reply {
+  const shown = mentorsScreen(ctx, personId, page);
   return shown ? { screen: shown } : {};
 }
 
-export const personMentorsTaps = {
-  'person-mentors': aboutOther((ctx, { person }, at) => showMentors(ctx, person.id, pageOf(at))),
-  'person-mentor': aboutOther((ctx, { person: { id } }, given, way, at) => {
-    const mentor = personPage(ctx.app, ctx.member, Number(given));
-    if (!mentor.ok) return refused(ctx, mentor.refusal, mentorsScreen(ctx, id));
-    const done = setMentor(ctx.app, ctx.member, id, mentor.page.person, way === 'on');
-    return changed(ctx, done, id, () => mentorsScreen(ctx, id, pageOf(at)));
-  }),
-  'person-mentor-day': aboutOther((ctx, page, given, place, when) => {
-    const { id } = page.person;
-    const at = pageOf(place);
-    const mentor = mentorOf(page, given);
-    if (!mentor) return refused(ctx, 'stale', mentorsScreen(ctx, id, at));
-    const { personId: mentorId } = mentor;
-    if (when === 'today') {
-      const done = setMentorFrom(ctx.app, ctx.member, id, { mentorId, date: page.today });
-      return changed(ctx, done, id, () => mentorsScreen(ctx, id, at));
-    }
-    return {
-      screen: dayScreen(ctx, page, mentor, at),
-      ask: { kind: 'person_mentor_day', about: `${id}:${mentorId}:${at}` },
-    };
-  }),
-} satisfies Taps;
+export const personMentorsHandlers = [
+  mentorsButton.on(
+    aboutOther((ctx, _, { personId, page = 0 }) => showMentors(ctx, personId, page)),
+  ),
+
+  mentorButton.on(
+    aboutOther((ctx, _, { personId, mentorId, to, page }) => {
+      const mentor = personPage(ctx.app, ctx.member, mentorId);
+      if (!mentor.ok) return refused(ctx, mentor.refusal, mentorsScreen(ctx, personId));
+      const done = setMentor(ctx.app, ctx.member, personId, mentor.page.person, to === 'on');
+      return changed(ctx, done, personId, () => mentorsScreen(ctx, personId, page));
+    }),
+  ),
+
+  mentorDayButton.on(
+    aboutOther((ctx, found, { personId, mentorId, page = 0, when }) => {
+      const mentor = mentorOf(found, mentorId);
+      if (!mentor) return refused(ctx, 'stale', mentorsScreen(ctx, personId, page));
+      if (when === 'today') {
+        const from = { mentorId, date: found.today };
+        const done = setMentorFrom(ctx.app, ctx.member, personId, from);
+        return changed(ctx, done, personId, () => mentorsScreen(ctx, personId, page));
+      }
+      return {
+        screen: dayScreen(ctx, found, mentor, page),
+        ask: { kind: 'person_mentor_day', about: `${personId}:${mentorId}:${page}` },
+      };
+    }),
+  ),
+];
 
 /** The day from which on a mentor teaches: `01.12`. */
 export const takeMentorDay: Taker = (ctx, about, { text }) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
-  const [given, mentorGiven, place] = about.split(':');
-  const found = personPage(ctx.app, ctx.member, Number(given));
+  const [personId = 0, mentorId = 0, page = 0] = about.split(':').map(Number);
+  const found = personPage(ctx.app, ctx.member, personId);
   if (!found.ok) return found;
-  const { page } = found;
-  const mentor = mentorOf(page, mentorGiven);
+  const mentor = mentorOf(found.page, mentorId);
   if (!mentor) return { ok: false, refusal: 'stale' };
-  const { id } = page.person;
-  const at = pageOf(place);
-  const span = readSpan(text, page.today);
+  const span = readSpan(text, found.page.today);
   const done =
     span && span.from === span.to
-      ? setMentorFrom(ctx.app, ctx.member, id, { mentorId: mentor.personId, date: span.from })
+      ? setMentorFrom(ctx.app, ctx.member, personId, { mentorId, date: span.from })
       : null;
-  if (done?.ok) return { ok: true, screen: mentorsScreen(ctx, id, at) ?? peopleScreen(ctx) };
+  if (done?.ok)
+    return { ok: true, screen: mentorsScreen(ctx, personId, page) ?? peopleScreen(ctx) };
   const problem =
     done?.refusal === 'other_admin'
       ? problemText(ctx, done)
       : ctx.words.plain('mentor-day-unread', { text: cut(text, 60) });
-  return { ok: true, screen: dayScreen(ctx, page, mentor, at, problem), again: true };
+  return { ok: true, screen: dayScreen(ctx, found.page, mentor, page, problem), again: true };
 };

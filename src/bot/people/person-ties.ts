@@ -1,10 +1,4 @@
-import { createHash } from 'node:crypto';
-import {
-  type Extension,
-  setDirection,
-  setExtension,
-  setScopes,
-} from '../../app/people/manage-person.ts';
+import { setDirection, setScopes } from '../../app/people/manage-person.ts';
 import {
   directionMeant,
   directionOf,
@@ -13,23 +7,34 @@ import {
   personPage,
 } from '../../app/people/read-people.ts';
 import type { Taker } from '../ask.ts';
+import { buttonKind, id, idOr, oneOf, optional } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
 import { type Reply, refused } from '../reply.ts';
-import { button, cut, type Screen, screen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
-import { escapeHtml } from '../words.ts';
+import { commandRoles } from '../roles.ts';
+import { type Screen, screen } from '../screen.ts';
+import { directionButton, personButton, scopesButton } from './people-buttons.ts';
 import { directionRows, peopleScreen, personScreen } from './people-screens.ts';
 import { aboutOther, changed, problemText } from './person-change.ts';
-import { extensionText } from './person-words.ts';
 
-/** To whom and what somebody belongs: direction, scopes, extensions. */
-
-const extensionsMost = 40;
+/** To whom and what somebody belongs: direction, scopes. */
 
 const box = (chosen: boolean) => (chosen ? '☑' : '☐');
 
-/** `sells`: the direction is all that keeps them from being a seller. */
-type Why = 'seller' | 'only';
+/** Why a direction is asked for: `seller`, where it is all that keeps them from being one. */
+const whys = ['seller', 'only'] as const;
+type Why = (typeof whys)[number];
+
+const admins = commandRoles.people;
+const inButton = buttonKind('person-in', admins, {
+  personId: id,
+  directionId: idOr('none'),
+  why: oneOf(whys),
+});
+const scopeButton = buttonKind('person-scope', admins, {
+  personId: id,
+  directionId: idOr('all'),
+  to: optional(oneOf(['on', 'off'])),
+});
 
 function directionScreen(
   ctx: Ctx,
@@ -38,7 +43,7 @@ function directionScreen(
   problem: string | null = null,
 ): Screen {
   const { words, app } = ctx;
-  const { id, name } = page.person;
+  const { id: personId, name } = page.person;
   const needed = why === 'seller' || page.facts.roles.includes('seller');
   return screen(
     [
@@ -47,14 +52,23 @@ function directionScreen(
       words.t(why === 'seller' ? 'person-direction-needed' : 'person-direction-how'),
     ],
     [
-      ...directionRows(directionsOf(app), (direction) => ({
-        label: `${box(direction.name === page.facts.direction)} ${direction.name}`,
-        data: ['person-in', id, direction.id, why],
-      })),
+      ...directionRows(directionsOf(app), (direction) =>
+        inButton.button(`${box(direction.name === page.facts.direction)} ${direction.name}`, {
+          personId,
+          directionId: direction.id,
+          why,
+        }),
+      ),
       needed || page.facts.direction === null
         ? []
-        : [button(words.plain('button-direction-none'), 'person-in', id, 'none', why)],
-      [button(words.plain('button-back'), 'person', id)],
+        : [
+            inButton.button(words.plain('button-direction-none'), {
+              personId,
+              directionId: 'none',
+              why,
+            }),
+          ],
+      [personButton.button(words.plain('button-back'), { personId })],
     ],
   );
 }
@@ -67,8 +81,8 @@ export function askDirection(ctx: Ctx, page: PersonPage, why: Why): Reply {
   };
 }
 
-export function scopesScreen(ctx: Ctx, id: number): Screen | null {
-  const found = personPage(ctx.app, ctx.member, id);
+export function scopesScreen(ctx: Ctx, personId: number): Screen | null {
+  const found = personPage(ctx.app, ctx.member, personId);
   if (!found.ok) return null;
   const { words, app } = ctx;
   const { person, facts } = found.page;
@@ -80,99 +94,64 @@ export function scopesScreen(ctx: Ctx, id: number): Screen | null {
     ],
     [
       [
-        button(
-          `${box(facts.scopes === 'all')} ${words.plain('scope-all')}`,
-          'person-scope',
-          id,
-          'all',
-        ),
+        scopeButton.button(`${box(facts.scopes === 'all')} ${words.plain('scope-all')}`, {
+          personId,
+          directionId: 'all',
+        }),
       ],
-      ...directionRows(directionsOf(app), (direction) => ({
-        label: `${box(heads(direction.name))} ${direction.name}`,
-        data: ['person-scope', id, direction.id, heads(direction.name) ? 'off' : 'on'],
-      })),
-      [button(words.plain('button-back'), 'person', id)],
+      ...directionRows(directionsOf(app), (direction) =>
+        scopeButton.button(`${box(heads(direction.name))} ${direction.name}`, {
+          personId,
+          directionId: direction.id,
+          to: heads(direction.name) ? 'off' : 'on',
+        }),
+      ),
+      [personButton.button(words.plain('button-back'), { personId })],
     ],
   );
 }
 
 /** The directions after one was put in or taken out. */
-function scopesAfter({ facts }: PersonPage, name: string, way: string | undefined): string[] {
+function scopesAfter({ facts }: PersonPage, name: string, put: boolean): string[] {
   const others = facts.scopes === 'all' ? [] : facts.scopes.filter((scope) => scope !== name);
-  return way === 'on' ? [...others, name] : others;
+  return put ? [...others, name] : others;
 }
 
-/** Names an extension within a button's few bytes. */
-const printOf = ({ source, extension }: Extension) =>
-  createHash('sha256').update(`${source}\n${extension}`).digest('base64url').slice(0, 12);
+export const personTiesHandlers = [
+  directionButton.on(aboutOther((ctx, page) => askDirection(ctx, page, 'only'))),
 
-function extensionsScreen(ctx: Ctx, id: number, problem: string | null = null): Screen | null {
-  const found = personPage(ctx.app, ctx.member, id);
-  if (!found.ok) return null;
-  const { words } = ctx;
-  const { person, facts } = found.page;
-  return screen(
-    [
-      `<b>${words.t('person-extensions-title', { name: person.name })}</b>`,
-      problem && words.t('people-problem', { problem }),
-      words.t('person-extensions-how'),
-    ],
-    [
-      ...facts.extensions
-        .slice(0, extensionsMost)
-        .map((extension) => [
-          button(
-            `🗑 ${cut(extensionText(extension), 40)}`,
-            'person-extension',
-            id,
-            printOf(extension),
-          ),
-        ]),
-      [button(words.plain('button-back'), 'person', id)],
-    ],
-  );
-}
+  inButton.on(
+    aboutOther((ctx, page, { personId, directionId, why }) => {
+      const direction = directionId === 'none' ? null : directionOf(ctx.app, directionId);
+      if (directionId !== 'none' && !direction) {
+        return refused(ctx, 'stale', directionScreen(ctx, page, why));
+      }
+      const name = direction?.name ?? null;
+      const done = setDirection(ctx.app, ctx.member, personId, name, why === 'seller');
+      return changed(ctx, done, personId);
+    }),
+  ),
 
-const whyOf = (given: string | undefined): Why => (given === 'seller' ? 'seller' : 'only');
+  scopesButton.on(
+    aboutOther((ctx, { person }) => {
+      const shown = scopesScreen(ctx, person.id);
+      return shown ? { screen: shown } : {};
+    }),
+  ),
 
-export const personTiesTaps = {
-  'person-direction': aboutOther((ctx, page) => askDirection(ctx, page, 'only')),
-  'person-in': aboutOther((ctx, page, given, why) => {
-    const { id } = page.person;
-    const direction = given === 'none' ? null : directionOf(ctx.app, Number(given));
-    if (given !== 'none' && !direction) {
-      return refused(ctx, 'stale', directionScreen(ctx, page, whyOf(why)));
-    }
-    const name = direction?.name ?? null;
-    const done = setDirection(ctx.app, ctx.member, id, name, whyOf(why) === 'seller');
-    return changed(ctx, done, id);
-  }),
-  'person-scopes': aboutOther((ctx, { person }) => {
-    const shown = scopesScreen(ctx, person.id);
-    return shown ? { screen: shown } : {};
-  }),
-  'person-scope': aboutOther((ctx, page, given, way) => {
-    const { id } = page.person;
-    const direction = given === 'all' ? null : directionOf(ctx.app, Number(given));
-    if (given !== 'all' && !direction) return refused(ctx, 'stale', scopesScreen(ctx, id));
-    const scopes = direction ? scopesAfter(page, direction.name, way) : 'all';
-    if (scopes.length === 0) return { toast: ctx.words.plain('person-scopes-last'), alert: true };
-    const done = setScopes(ctx.app, ctx.member, id, scopes);
-    return changed(ctx, done, id, () => scopesScreen(ctx, id));
-  }),
-  'person-extensions': aboutOther((ctx, { person }) => {
-    const shown = extensionsScreen(ctx, person.id);
-    if (!shown) return {};
-    return { screen: shown, ask: { kind: 'person_extension', about: String(person.id) } };
-  }),
-  'person-extension': aboutOther((ctx, { person: { id }, facts }, print) => {
-    const extension = facts.extensions.find((known) => printOf(known) === print);
-    if (!extension) return refused(ctx, 'stale', extensionsScreen(ctx, id));
-    const done = setExtension(ctx.app, ctx.member, id, extension, false);
-    const shown = changed(ctx, done, id, () => extensionsScreen(ctx, id));
-    return { ...shown, ask: { kind: 'person_extension', about: String(id) } };
-  }),
-} satisfies Taps;
+  scopeButton.on(
+    aboutOther((ctx, page, { personId, directionId, to }) => {
+      const direction = directionId === 'all' ? null : directionOf(ctx.app, directionId);
+      if (directionId !== 'all' && !direction) {
+        return refused(ctx, 'stale', scopesScreen(ctx, personId));
+      }
+      const scopes = direction ? scopesAfter(page, direction.name, to === 'on') : 'all';
+      if (scopes.length === 0) return { toast: ctx.words.plain('person-scopes-last'), alert: true };
+      const done = setScopes(ctx.app, ctx.member, personId, scopes);
+      return changed(ctx, done, personId, () => scopesScreen(ctx, personId));
+    }),
+  ),
+];
 
 /** A direction by its name, a new one as well. */
 export const takePersonDirection: Taker = (ctx, about, { text }) => {
@@ -181,7 +160,7 @@ export const takePersonDirection: Taker = (ctx, about, { text }) => {
   const found = personPage(ctx.app, ctx.member, Number(given));
   if (!found.ok) return found;
   const { id } = found.page.person;
-  const why = whyOf(word);
+  const why = word === 'seller' ? word : 'only';
   const name = directionMeant(ctx.app, text);
   const done = setDirection(ctx.app, ctx.member, id, name, why === 'seller');
   if (!done.ok) {
@@ -189,24 +168,4 @@ export const takePersonDirection: Taker = (ctx, about, { text }) => {
     return { ok: true, screen: directionScreen(ctx, found.page, why, problem), again: true };
   }
   return { ok: true, screen: personScreen(ctx, id) ?? peopleScreen(ctx) };
-};
-
-/** `pbx 101`, or a number alone where the company has one source only. */
-export const takePersonExtension: Taker = (ctx, about, { text }) => {
-  if (text === null) return { ok: false, refusal: 'reason_missing' };
-  const found = personPage(ctx.app, ctx.member, Number(about));
-  if (!found.ok) return found;
-  const { id } = found.page.person;
-  const [, source, extension] = /^\s*(\S+?)[\s:]+(\S.*)$/s.exec(text) ?? [];
-  const done =
-    source && extension
-      ? setExtension(ctx.app, ctx.member, id, { source, extension: extension.trim() }, true)
-      : null;
-  const problem = done?.ok
-    ? null
-    : done
-      ? problemText(ctx, done)
-      : ctx.words.plain('person-extension-unread', { text: cut(text, 60) });
-  const shown = extensionsScreen(ctx, id, problem);
-  return { ok: true, screen: shown ?? screen([escapeHtml(problem ?? '')]), again: true };
 };

@@ -7,19 +7,39 @@ import {
   unbindPerson,
 } from '../../app/people/manage-person.ts';
 import { type PersonPage, personPage } from '../../app/people/read-people.ts';
-import { languages, type Role, roles } from '../../domain/person.ts';
+import { type Role, roles } from '../../domain/person.ts';
 import type { Taker } from '../ask.ts';
+import { type ButtonKind, buttonKind, id, oneOf } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
-import { type Reply, refused } from '../reply.ts';
-import { button, inRows, type Screen, screen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import type { Reply } from '../reply.ts';
+import { commandRoles } from '../roles.ts';
+import { inRows, type Screen, screen } from '../screen.ts';
+import {
+  inviteButton,
+  languageButton,
+  nameButton,
+  offButton,
+  onButton,
+  personButton,
+  rolesButton,
+  unbindButton,
+} from './people-buttons.ts';
 import { inviteScreen, peopleScreen, personScreen } from './people-screens.ts';
 import { aboutOther, aboutPerson, changed, followOwn, problemText } from './person-change.ts';
 import { askDirection, scopesScreen } from './person-ties.ts';
 import { roleLabel } from './person-words.ts';
 
-function rolesScreen(ctx: Ctx, id: number): Screen | null {
-  const found = personPage(ctx.app, ctx.member, id);
+const admins = commandRoles.people;
+const roleButton = buttonKind('person-role', admins, {
+  personId: id,
+  role: oneOf(roles),
+  to: oneOf(['on', 'off']),
+});
+const unbindYesButton = buttonKind('person-unbind-yes', admins, { personId: id });
+const offYesButton = buttonKind('person-off-yes', admins, { personId: id });
+
+function rolesScreen(ctx: Ctx, personId: number): Screen | null {
+  const found = personPage(ctx.app, ctx.member, personId);
   if (!found.ok) return null;
   const { words } = ctx;
   const { person, facts } = found.page;
@@ -29,35 +49,32 @@ function rolesScreen(ctx: Ctx, id: number): Screen | null {
       ...inRows(
         roles.map((role) => {
           const held = facts.roles.includes(role);
-          return button(
-            `${held ? '☑' : '☐'} ${roleLabel(words, role)}`,
-            'person-role',
-            id,
+          return roleButton.button(`${held ? '☑' : '☐'} ${roleLabel(words, role)}`, {
+            personId,
             role,
-            held ? 'off' : 'on',
-          );
+            to: held ? 'off' : 'on',
+          });
         }),
         2,
       ),
-      [button(words.plain('button-back'), 'person', id)],
+      [personButton.button(words.plain('button-back'), { personId })],
     ],
   );
 }
 
-/** A question before something that is not undone by another tap. */
+/** A question before something that is not undone by another press. */
 function sureScreen(
   { words }: Ctx,
-  id: number,
+  personId: number,
   lines: readonly string[],
-  yes: { key: string; data: readonly [string, ...string[]] },
+  yes: { key: string; kind: ButtonKind<{ personId: number }> },
 ): Screen {
-  const [verb, ...args] = yes.data;
   return screen(
     [...lines],
     [
       [
-        button(words.plain(yes.key), verb, id, ...args),
-        button(words.plain('button-back'), 'person', id),
+        yes.kind.button(words.plain(yes.key), { personId }),
+        personButton.button(words.plain('button-back'), { personId }),
       ],
     ],
   );
@@ -84,7 +101,7 @@ function nameScreen({ words }: Ctx, { person }: PersonPage, problem: string | nu
       problem && words.t('people-problem', { problem }),
       words.t('person-name-how'),
     ],
-    [[button(words.plain('button-cancel'), 'person', person.id)]],
+    [[personButton.button(words.plain('button-cancel'), { personId: person.id })]],
   );
 }
 
@@ -104,66 +121,84 @@ function changeRole(ctx: Ctx, page: PersonPage, role: Role, held: boolean): Repl
   return changed(ctx, done, id, () => rolesScreen(ctx, id));
 }
 
-export const personTaps = {
-  person: aboutPerson((ctx, { person }) => {
-    const shown = personScreen(ctx, person.id);
-    return shown ? { screen: shown } : {};
-  }),
-  'person-name': aboutPerson((ctx, page) => ({
-    screen: nameScreen(ctx, page),
-    ask: { kind: 'person_name', about: String(page.person.id) },
-  })),
-  'person-roles': aboutOther((ctx, { person }) => {
-    const shown = rolesScreen(ctx, person.id);
-    return shown ? { screen: shown } : {};
-  }),
-  'person-role': aboutOther((ctx, page, given, way) => {
-    const role = roles.find((known) => known === given);
-    if (!role) return refused(ctx, 'stale', rolesScreen(ctx, page.person.id));
-    return changeRole(ctx, page, role, way === 'on');
-  }),
-  'person-language': aboutPerson((ctx, { person }, given) => {
-    const code = languages.find((known) => known === given);
-    if (!code) return refused(ctx, 'stale', personScreen(ctx, person.id));
-    return changed(ctx, setPersonLanguage(ctx.app, ctx.member, person.id, code), person.id);
-  }),
-  'person-invite': aboutPerson((ctx, { person }) => {
-    const done = inviteAgain(ctx.app, ctx.member, person.id);
-    if (!done.ok) return changed(ctx, done, person.id);
-    const shown = personScreen(ctx, person.id);
-    return {
-      ...(shown ? { screen: shown } : {}),
-      below: inviteScreen(ctx, { name: person.name, inviteUrl: done.inviteUrl }),
-      toast: ctx.words.plain('person-invited'),
-    };
-  }),
-  'person-unbind': aboutPerson((ctx, { person }) => ({
-    screen: sureScreen(
-      ctx,
-      person.id,
-      [
-        `<b>${ctx.words.t('person-unbind-title', { name: person.name })}</b>`,
-        ctx.words.t('person-unbind-what'),
-      ],
-      { key: 'button-person-unbind-yes', data: ['person-unbind-yes'] },
-    ),
-  })),
-  'person-unbind-yes': aboutPerson((ctx, { person }) =>
-    changed(ctx, unbindPerson(ctx.app, ctx.member, person.id), person.id),
-  ),
-  'person-off': aboutPerson((ctx, page) => ({
-    screen: sureScreen(ctx, page.person.id, offLines(ctx, page), {
-      key: 'button-person-off-yes',
-      data: ['person-off-yes'],
+function showRoles(ctx: Ctx, personId: number): Reply {
+  const shown = rolesScreen(ctx, personId);
+  return shown ? { screen: shown } : {};
+}
+
+function activate(active: boolean) {
+  return aboutPerson((ctx, { person }) =>
+    changed(ctx, setActive(ctx.app, ctx.member, person.id, active), person.id),
+  );
+}
+
+export const personHandlers = [
+  personButton.on(
+    aboutPerson((ctx, { person }) => {
+      const shown = personScreen(ctx, person.id);
+      return shown ? { screen: shown } : {};
     }),
-  })),
-  'person-off-yes': aboutPerson((ctx, { person }) =>
-    changed(ctx, setActive(ctx.app, ctx.member, person.id, false), person.id),
   ),
-  'person-on': aboutPerson((ctx, { person }) =>
-    changed(ctx, setActive(ctx.app, ctx.member, person.id, true), person.id),
+
+  nameButton.on(
+    aboutPerson((ctx, page) => ({
+      screen: nameScreen(ctx, page),
+      ask: { kind: 'person_name', about: String(page.person.id) },
+    })),
   ),
-} satisfies Taps;
+
+  rolesButton.on(aboutOther((ctx, { person }) => showRoles(ctx, person.id))),
+  roleButton.on(aboutOther((ctx, page, { role, to }) => changeRole(ctx, page, role, to === 'on'))),
+
+  languageButton.on(
+    aboutPerson((ctx, { person }, { language }) =>
+      changed(ctx, setPersonLanguage(ctx.app, ctx.member, person.id, language), person.id),
+    ),
+  ),
+
+  inviteButton.on(
+    aboutPerson((ctx, { person }) => {
+      const done = inviteAgain(ctx.app, ctx.member, person.id);
+      if (!done.ok) return changed(ctx, done, person.id);
+      const shown = personScreen(ctx, person.id);
+      return {
+        ...(shown ? { screen: shown } : {}),
+        below: inviteScreen(ctx, { name: person.name, inviteUrl: done.inviteUrl }),
+        toast: ctx.words.plain('person-invited'),
+      };
+    }),
+  ),
+
+  unbindButton.on(
+    aboutPerson((ctx, { person }) => ({
+      screen: sureScreen(
+        ctx,
+        person.id,
+        [
+          `<b>${ctx.words.t('person-unbind-title', { name: person.name })}</b>`,
+          ctx.words.t('person-unbind-what'),
+        ],
+        { key: 'button-person-unbind-yes', kind: unbindYesButton },
+      ),
+    })),
+  ),
+  unbindYesButton.on(
+    aboutPerson((ctx, { person }) =>
+      changed(ctx, unbindPerson(ctx.app, ctx.member, person.id), person.id),
+    ),
+  ),
+
+  offButton.on(
+    aboutPerson((ctx, page) => ({
+      screen: sureScreen(ctx, page.person.id, offLines(ctx, page), {
+        key: 'button-person-off-yes',
+        kind: offYesButton,
+      }),
+    })),
+  ),
+  offYesButton.on(activate(false)),
+  onButton.on(activate(true)),
+];
 
 /** A new name for somebody. */
 export const takePersonName: Taker = (ctx, about, { text }) => {

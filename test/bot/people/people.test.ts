@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { addAbsence } from '../../../src/app/people/manage-absences.ts';
 import { changePerson } from '../../../src/app/people/manage-person.ts';
+import { handlersByVerb } from '../../../src/bot/buttons.ts';
 import type { Ctx } from '../../../src/bot/context.ts';
-import { peopleTakers, peopleTaps } from '../../../src/bot/people/people.ts';
+import { peopleAnswerHandlers, peopleHandlers } from '../../../src/bot/people/people.ts';
 import { searchOf } from '../../../src/bot/people/people-screens.ts';
 import { messageMost, type Screen, visibleLength } from '../../../src/bot/screen.ts';
-import type { Taps } from '../../../src/bot/taps.ts';
 import { wordsIn } from '../../../src/bot/words.ts';
 import { languages } from '../../../src/domain/person.ts';
 import { must, testCompany } from '../../support/company.ts';
@@ -48,13 +48,14 @@ test.each(languages)(
     const words = wordsIn(language, 'Europe/Moscow');
     const ctx = { app, member, words, chat: { id: 1, type: 'private' } } as unknown as Ctx;
     const shown: Screen[] = [];
-    const taps: Taps = peopleTaps;
-    const tap = async (verb: string, ...args: string[]) => {
-      const answer = await taps[verb]?.(ctx, ...args);
+    const handlers = handlersByVerb(peopleHandlers);
+    const press = async (verb: string, ...values: string[]) => {
+      const answer = await handlers.get(verb)?.press(ctx, values);
+      expect(answer?.refusal, verb).toBeUndefined();
       for (const screen of [answer?.screen, answer?.below]) if (screen) shown.push(screen);
     };
     const id = String(anna);
-    for (const verb of ['people', 'people-find', 'people-history', 'person-new']) await tap(verb);
+    for (const verb of ['people', 'people-find', 'people-history', 'person-new']) await press(verb);
     for (const verb of [
       '',
       '-name',
@@ -64,12 +65,13 @@ test.each(languages)(
       '-extensions',
       '-absences',
     ]) {
-      await tap(`person${verb}`, id);
+      await press(`person${verb}`, id);
     }
-    for (const verb of ['-mentors', '-unbind', '-off', '-history']) await tap(`person${verb}`, id);
-    await tap('person-away', id, 'holiday');
-    await tap('person-mentor-day', id, String(as('m0').id), '0');
-    await tap('people', 'before', String(as('m7').id), searchOf('Ж'.repeat(60)));
+    for (const verb of ['-mentors', '-unbind', '-off', '-history'])
+      await press(`person${verb}`, id);
+    await press('person-away', id, 'holiday');
+    await press('person-mentor-day', id, String(as('m0').id), '0');
+    await press('people', 'before', String(as('m7').id), searchOf('Ж'.repeat(60)));
     expect(
       shown
         .at(-1)
@@ -84,12 +86,12 @@ test.each(languages)(
       ['person_absence', `${id}:other`],
       ['person_mentor_day', `${id}:${as('m0').id}:0`],
     ] as const) {
-      const taken = peopleTakers[kind](ctx, about, typed);
+      const taken = peopleAnswerHandlers[kind](ctx, about, typed);
       if (taken.ok) shown.push(taken.screen);
     }
-    await tap('new-role', 'supervisor');
-    await tap('new-next');
-    await tap('new-scope', 'all');
+    await press('new-role', 'supervisor');
+    await press('new-next');
+    await press('new-scope', 'all');
     expect(shown.length).toBeGreaterThan(20);
     for (const { text, rows } of shown) {
       expect(visibleLength(text), text).toBeLessThanOrEqual(messageMost);
