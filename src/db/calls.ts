@@ -99,14 +99,12 @@ const placesOf = (columns: readonly Changed[], given: Places) =>
 
 type Step = Required<CallChange> & { id: number; from: Status; to: Status };
 
-// The plus keeps the partial indexes by status out of SQLite's choice, for whose sake it would compile
-// the statement again for each status.
 const changeFrom = eachSet((columns) =>
   prepared((orm, given: Given<Step>) =>
     orm
       .update(calls)
       .set({ status: given.to, ...placesOf(columns, given) })
-      .where(and(eq(calls.id, given.id), sql`+${calls.status} = ${given.from}`)),
+      .where(and(eq(calls.id, given.id), eq(calls.status, given.from))),
   ),
 );
 
