@@ -10,6 +10,7 @@ import { createBot } from './bot/bot.ts';
 import { type Delivery, startDelivery } from './bot/deliver.ts';
 import { createErrands } from './bot/errands.ts';
 import { createUploadTeller } from './bot/intake/upload-teller.ts';
+import { lastShown } from './bot/last-shown.ts';
 import { createRunner } from './bot/run.ts';
 import { type Closers, createClosers, startOrClose } from './closers.ts';
 import type { ServiceConfig } from './config.ts';
@@ -93,6 +94,7 @@ async function startParts(
   closers.add('background tasks', () => errands.done());
   const plugged = pluggedIn(config.telephony);
   const { botToken: token, telegramApiRoot: apiRoot } = config;
+  const shown = lastShown();
   const bot = createBot({
     app,
     seen,
@@ -100,6 +102,7 @@ async function startParts(
     apiRoot,
     errands,
     pictures,
+    shown,
     onError,
     onRefused: (facts) => log.info(facts, 'a tap was refused'),
   });
@@ -116,7 +119,7 @@ async function startParts(
   if (!listening.ok) return listening;
   closers.add('HTTP', () => listening.server?.close());
 
-  const delivery = startDelivery({ app, token, apiRoot, onError });
+  const delivery = startDelivery({ app, token, apiRoot, shown, onError });
   wake.delivery = delivery.wake;
   closers.add('delivery', () => {
     // What is due from now on leaves with the next start.

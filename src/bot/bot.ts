@@ -1,7 +1,7 @@
 import { autoRetry } from '@grammyjs/auto-retry';
 import { conversations, createConversation } from '@grammyjs/conversations';
 import { sequentialize } from '@grammyjs/runner';
-import { Bot, type CommandContext, type Context } from 'grammy';
+import { Bot, type CommandContext, type Context, type Transformer } from 'grammy';
 import type { App } from '../app/app.ts';
 import { chatStorage, type SeenUpdates } from '../app/people/chat-state.ts';
 import type { Pictures } from '../reports/pictures.ts';
@@ -67,6 +67,8 @@ export interface BotParts {
   seen: SeenUpdates;
   errands: Errands;
   pictures: Pictures;
+  /** What each message shows, known to the delivery as well (last-shown.ts). */
+  shown: Transformer;
   onError(error: unknown, what: string): void;
   onRefused(facts: object): void;
 }
@@ -79,11 +81,13 @@ export function createBot({
   seen,
   errands,
   pictures,
+  shown,
   onError,
   onRefused,
 }: BotParts): Bot<Ctx> {
   const bot = new Bot<Ctx>(token, { client: { apiRoot, fetch: quickFetch } });
   bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 5 }));
+  bot.api.config.use(shown);
   bot.catch(({ error, ctx }) => onError(error, `update ${ctx.update.update_id}`));
 
   const download = downloader(bot.api, token, apiRoot);

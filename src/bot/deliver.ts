@@ -1,4 +1,4 @@
-import { Api, GrammyError, HttpError } from 'grammy';
+import { Api, GrammyError, HttpError, type Transformer } from 'grammy';
 import type { App } from '../app/app.ts';
 import {
   claimNotices,
@@ -32,6 +32,8 @@ interface DeliveryParts {
   app: App;
   token: string;
   apiRoot: string;
+  /** What each message shows, known to the bot as well (last-shown.ts). */
+  shown: Transformer;
   onError(error: unknown, what: string): void;
 }
 
@@ -41,11 +43,12 @@ const everyMs = 1000;
 const timeoutS = 20;
 
 /** The outbox on its way to Telegram: a batch each second, and at once when something new is due. */
-export function startDelivery({ app, token, apiRoot, onError }: DeliveryParts): Delivery {
+export function startDelivery({ app, token, apiRoot, shown, onError }: DeliveryParts): Delivery {
   const client = { apiRoot, timeoutSeconds: timeoutS, fetch: quickFetch };
   const api = new Api(token, client);
+  api.config.use(shown);
   const contextOf = (member: Member, chatId: number) =>
-    jobContext({ app, token, client }, member, chatId);
+    jobContext({ app, token, client, shown }, member, chatId);
   let running: Promise<void> = Promise.resolve();
   /** Telegram asked to wait: nothing leaves before. */
   let pausedUntilAt = 0;

@@ -1,4 +1,4 @@
-import { Api, type ApiClientOptions, Context } from 'grammy';
+import { Api, type ApiClientOptions, Context, type Transformer } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
 import type { App } from '../app/app.ts';
 import type { Member } from '../app/people/members.ts';
@@ -21,18 +21,28 @@ const me: UserFromGetMe = {
 
 const installMenus = everyMenu.middleware();
 
+interface JobParts {
+  app: App;
+  token: string;
+  client: ApiClientOptions;
+  /** What each message shows, known to the bot as well (last-shown.ts). */
+  shown: Transformer;
+}
+
 /**
  * A context of somebody's chat made by a job, in answer to nobody: through it a screen is sent with its
  * menu. It has an Api of its own, since the menus install themselves in it.
  */
 export async function jobContext(
-  { app, token, client }: { app: App; token: string; client: ApiClientOptions },
+  { app, token, client, shown }: JobParts,
   member: Member,
   chatId: number,
 ): Promise<Ctx> {
   const chat = { id: chatId, type: 'private' as const, first_name: member.name };
   const update = { update_id: 0, message: { message_id: 0, date: 0, chat } } as Update;
-  const ctx = new Context(update, new Api(token, client), me) as Ctx;
+  const api = new Api(token, client);
+  api.config.use(shown);
+  const ctx = new Context(update, api, me) as Ctx;
   ctx.app = app;
   ctx.member = member;
   ctx.words = wordsIn(member.language, app.policy().timeZone);

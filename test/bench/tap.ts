@@ -13,6 +13,7 @@ import { nextCall } from '../../src/app/scoring/next-call.ts';
 import { chooseType } from '../../src/app/scoring/score-call.ts';
 import { createBot } from '../../src/bot/bot.ts';
 import { createErrands } from '../../src/bot/errands.ts';
+import { lastShown } from '../../src/bot/last-shown.ts';
 import type { Db } from '../../src/db/open.ts';
 import { personByExternalId } from '../../src/db/people.ts';
 import { createPictures } from '../../src/reports/pictures.ts';
@@ -52,6 +53,7 @@ export function tapRow(): Promise<Row> {
         token,
         apiRoot,
         seen: seenUpdates(app),
+        shown: lastShown(),
         errands: createErrands(() => {}),
         pictures: createPictures(),
         onRefused: () => {},

@@ -13,6 +13,7 @@ import { seenUpdates } from '../../src/app/people/chat-state.ts';
 import { createBot } from '../../src/bot/bot.ts';
 import { createErrands } from '../../src/bot/errands.ts';
 import { createUploadTeller } from '../../src/bot/intake/upload-teller.ts';
+import { lastShown } from '../../src/bot/last-shown.ts';
 import { personByExternalId } from '../../src/db/people.ts';
 import { createPictures } from '../../src/reports/pictures.ts';
 import { appOn, type Clock, inTemporaryFolder, open, settle, startAt } from './company.ts';
@@ -54,6 +55,7 @@ export function uploadRows(): Promise<Row> {
           token,
           apiRoot,
           seen: seenUpdates(app),
+          shown: lastShown(),
           errands: createErrands(() => {}),
           pictures: createPictures(),
           onRefused: () => {},

@@ -199,7 +199,7 @@ function asText(message: Message): string {
 export async function until<T>(
   what: string | (() => Promise<string>),
   ask: () => Promise<T | undefined> | T | undefined,
-  patienceMs = 10_000,
+  patienceMs = 90_000,
 ): Promise<T> {
   const startedAt = Date.now();
   for (;;) {

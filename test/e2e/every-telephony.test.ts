@@ -162,7 +162,7 @@ async function hear(externalId: string): Promise<void> {
   const anna = chats.person('Анна');
   await anna.say(`/call ${row?.id}`);
   await anna.press('Слушать', new RegExp(`№${row?.id}`));
-  await expect.poll(voices, { timeout: 15_000 }).toBe(before + 1);
+  await expect.poll(voices, { timeout: 90_000 }).toBe(before + 1);
 }
 
 test.each(providers.map(({ code }) => code))('%s: from what it sends to a voice', async (code) => {

@@ -103,7 +103,7 @@ test('a call that the file told while it grew is heard in the chat', async () =>
   const anna = chats.person('Анна');
   await anna.say(`/call ${id}`);
   await anna.press('Слушать');
-  await expect.poll(async () => (await voicesOf('Анна')).length, { timeout: 15_000 }).toBe(1);
+  await expect.poll(async () => (await voicesOf('Анна')).length, { timeout: 90_000 }).toBe(1);
   await anna.say(`/call ${id}`);
   const card = await anna.reads(new RegExp(`№${id}[\\s\\S]*Говорят`));
   expect(card).toContain('Говорят: продавец 44 %, клиент 22 %');
@@ -131,7 +131,7 @@ test('a recording that takes its time says so, and holds up no other tap', async
   await anna.say('/menu');
   expect((await voicesOf('Анна')).length).toBe(before);
   await expect
-    .poll(async () => (await voicesOf('Анна')).length, { timeout: 15_000 })
+    .poll(async () => (await voicesOf('Анна')).length, { timeout: 90_000 })
     .toBe(before + 1);
   await expect.poll(async () => JSON.stringify(await anna.sees())).not.toContain('⏳ Готовлю');
 
@@ -154,7 +154,7 @@ test('a recording too long for one message comes in parts, and again by what Tel
   await anna.say(`/call ${id}`);
   await anna.press('Слушать', new RegExp(`№${id}`));
   const partsNow = async () => (await voicesOf('Анна')).slice(before);
-  await expect.poll(async () => (await partsNow()).length, { timeout: 15_000 }).toBeGreaterThan(2);
+  await expect.poll(async () => (await partsNow()).length, { timeout: 90_000 }).toBeGreaterThan(2);
   const parts = await partsNow();
   expect(parts[0]).toMatchObject({
     caption: expect.stringContaining(`Часть 1 из ${parts.length}`),
@@ -162,7 +162,7 @@ test('a recording too long for one message comes in parts, and again by what Tel
   recordings.parts = whole;
   await anna.press('Слушать', new RegExp(`№${id}`));
   await expect
-    .poll(async () => (await partsNow()).length, { timeout: 15_000 })
+    .poll(async () => (await partsNow()).length, { timeout: 90_000 })
     .toBe(2 * parts.length);
 });
 
@@ -183,7 +183,7 @@ test('whoever forbids voice messages gets the recording, and a clip of it, as au
   const id = numberOf(`${epoch}.3`);
   for (const tap of [`listen:${id}`, `clip:${id}:45`, `listen:${id}`]) await maria.forge(tap);
   const audios = async () => (await maria.sees()).filter((message) => 'audio' in message).length;
-  await expect.poll(audios, { timeout: 15_000 }).toBe(3);
+  await expect.poll(audios, { timeout: 90_000 }).toBe(3);
   expect(await voicesOf('Мария')).toEqual([]);
 });
 
@@ -206,13 +206,13 @@ test("a call that a webhook told, with its recording at the provider's, is heard
   await anna.say(`/call ${id}`);
   await anna.press('Слушать');
   await expect
-    .poll(async () => (await voicesOf('Анна')).length, { timeout: 15_000 })
+    .poll(async () => (await voicesOf('Анна')).length, { timeout: 90_000 })
     .toBe(heard + 1);
   // The second time it is Telegram's own copy: the provider is not asked, even where it is gone.
   sounds.close();
   await anna.press('Слушать', new RegExp(`№${id}`));
   await expect
-    .poll(async () => (await voicesOf('Анна')).length, { timeout: 15_000 })
+    .poll(async () => (await voicesOf('Анна')).length, { timeout: 90_000 })
     .toBe(heard + 2);
 });
 
@@ -233,7 +233,7 @@ test('a company looks at its own calls: drawn, heard, scored, and the moment in 
   const before = (await voicesOf('Анна')).length;
   await anna.press('▶ 0:45', /проверен/);
   await expect
-    .poll(async () => (await voicesOf('Анна')).length, { timeout: 15_000 })
+    .poll(async () => (await voicesOf('Анна')).length, { timeout: 90_000 })
     .toBe(before + 1);
   const clip = (await voicesOf('Анна')).at(-1);
   expect(clip).toMatchObject({
