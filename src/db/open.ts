@@ -35,6 +35,9 @@ export type Opened = { ok: true; db: Db } | { ok: false; problem: string };
 const cacheKiB = 64 * 1024;
 const checkpointPages = 4000;
 
+/** An empty database in memory, brought up to date once a process: each further one begins as its copy. */
+let migrated: Buffer | null = null;
+
 /**
  * Opens the database at `path` (`:memory:` for one in memory), brings it up to date and returns it.
  * A file that is no database, is damaged, belongs to something else or to a newer version of Razbor is
@@ -46,7 +49,7 @@ export function openDatabase(path: string): Opened {
     if (problem) return { ok: false, problem: `${path}: ${problem}` };
     mkdirSync(dirname(path), { recursive: true });
   }
-  const client = new Database(path);
+  const client = new Database(path === ':memory:' ? (migrated ?? path) : path);
   try {
     client.pragma('journal_mode = WAL');
     client.pragma('synchronous = NORMAL');
@@ -56,6 +59,7 @@ export function openDatabase(path: string): Opened {
     client.pragma(`wal_autocheckpoint = ${checkpointPages}`);
     const orm = drizzle(client);
     migrate(orm, { migrationsFolder });
+    if (path === ':memory:') migrated ??= client.serialize();
     return { ok: true, db: wrap(client, orm, path) };
   } catch (error) {
     client.close();

@@ -23,7 +23,7 @@ interface Buildable<Ready> {
 
 /** What running a compiled query answers, as Drizzle infers it. */
 interface Compiled {
-  getQuery(): { params: unknown[] };
+  getQuery(): { sql: string; params: unknown[] };
   get(values?: Record<string, unknown>): unknown;
   all(values?: Record<string, unknown>): unknown;
   run(values?: Record<string, unknown>): unknown;
@@ -61,11 +61,19 @@ type Connection = Pick<Db, 'orm'>;
 export function prepared<Values, Ready extends Compiled>(
   build: (orm: Orm, given: Given<Values>) => Buildable<Ready>,
 ): (db: Connection) => Query<Values, Ready> {
+  let built: Ready | null = null;
   return onceEach((orm) => {
-    const ready = build(orm, placesFor<Values>()).prepare();
-    fitEncoders(ready.getQuery().params);
-    return ready as never;
+    if (built) return onConnection(built, orm) as never;
+    built = build(orm, placesFor<Values>()).prepare();
+    fitEncoders(built.getQuery().params);
+    return built as never;
   });
+}
+
+/** The same query on another connection: only its statement is compiled there, nothing is built anew. */
+function onConnection<Ready extends Compiled>(built: Ready, orm: Orm): Ready {
+  const stmt = orm.$client.prepare(built.getQuery().sql);
+  return Object.assign(Object.create(Object.getPrototypeOf(built)), built, { stmt });
 }
 
 /**
@@ -93,8 +101,9 @@ function fitEncoders(params: unknown[]): void {
 export function preparedSql<Values, Row>(
   build: (given: Given<Values>) => SQL<Row>,
 ): (db: Connection) => Template<Values, Row> {
+  const written = once(() => dialect.sqlToQuery(build(placesFor<Values>())));
   return onceEach((orm) => {
-    const { sql: text, params } = dialect.sqlToQuery(build(placesFor<Values>()));
+    const { sql: text, params } = written();
     const statement = orm.$client.prepare<unknown[], Row>(text);
     const filled = (values: [Values] | []) => fillPlaceholders(params, { ...values[0] });
     return {
@@ -113,8 +122,9 @@ export function preparedSql<Values, Row>(
 export function preparedArrays<Values, Row extends unknown[]>(
   build: (given: Given<Values>) => SQL<Row>,
 ): (db: Connection) => Pick<Template<Values, Row>, 'iterate'> {
+  const written = once(() => dialect.sqlToQuery(build(placesFor<Values>())));
   return onceEach((orm) => {
-    const { sql: text, params } = dialect.sqlToQuery(build(placesFor<Values>()));
+    const { sql: text, params } = written();
     const statement = orm.$client.prepare<unknown[], Row>(text).raw();
     return {
       iterate: (...values) =>
@@ -186,6 +196,15 @@ export function assembled<Row>(db: Connection, { text, values }: Text): Template
 
 const dialect = new SQLiteSyncDialect();
 const statementsOf = onceEach(() => new Map<string, Database.Statement>());
+
+/** Does it when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
 
 /** Keeps for each connection what `make` makes of it. */
 function onceEach<T>(make: (orm: Orm) => T): (db: Connection) => T {
