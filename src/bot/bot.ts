@@ -12,10 +12,10 @@ import { scoreHandlers } from './appeal/score-notice.ts';
 import { appealTaps, takeAppealReason } from './appeal/send-appeal.ts';
 import { askIn } from './ask.ts';
 import type { ButtonHandler } from './buttons.ts';
-import { callsScreen, callsTaps } from './calls/calls.ts';
-import { filterTaps, takeCallsSearch } from './calls/calls-filters.ts';
-import { cardTaps, openCard } from './calls/card.ts';
-import { linkTaps, takeLinkSearch } from './calls/link-call.ts';
+import { callsHandlers, callsScreen } from './calls/calls.ts';
+import { filterHandlers, takeCallsSearch } from './calls/calls-filters.ts';
+import { cardHandlers, openCard } from './calls/card.ts';
+import { linkHandlers, takeLinkSearch } from './calls/link-call.ts';
 import { checklistTaps, openChecklists, takeChecklistText } from './company/checklists.ts';
 import { openPolicy, policyTaps, takePolicyValue } from './company/policy.ts';
 import type { Ctx } from './context.ts';
@@ -37,17 +37,18 @@ import { everyMenu } from './every-menu.ts';
 import { takeDocument } from './intake/documents.ts';
 import { importTaps, openImport } from './intake/import.ts';
 import { keepCommands } from './menu/commands.ts';
-import { helpScreen, helpTaps } from './menu/help.ts';
-import { languageScreen, menuTaps, openMenu } from './menu/menu.ts';
-import { missedTaps, tellMissed } from './menu/missed.ts';
+import { helpHandlers, helpScreen } from './menu/help.ts';
+import { languageScreen, menuHandlers, openMenu } from './menu/menu.ts';
+import { missedHandlers, tellMissed } from './menu/missed.ts';
 import { letIn, start } from './menu/start.ts';
 import { typed } from './menu/typed.ts';
-import { undeliveredTaps } from './menu/undelivered.ts';
+import { undeliveredHandlers } from './menu/undelivered.ts';
+import { menuData } from './menus.ts';
 import { keepCopies } from './notices/copies.ts';
 import { openPeople, peopleAnswerHandlers, peopleHandlers } from './people/people.ts';
 import { pressing } from './press.ts';
 import { quickFetch } from './quick-fetch.ts';
-import { listeningTaps } from './recordings/listening.ts';
+import { listeningHandlers } from './recordings/listening.ts';
 import { type CommandName, commandRoles, mayUse, type Needs, tapRoles } from './roles.ts';
 import { openNext, queueScreen, queueTaps } from './scoring/queue.ts';
 import { takeRecommendation } from './scoring/recommendation.ts';
@@ -117,8 +118,10 @@ export function createBot({
     if (ctx.message.text.startsWith('/')) await ctx.conversation.exitAll();
     await next();
   });
-  bot.use(everyMenu);
+  // What answers a question may be a menu, and what a menu's button leads to may ask one.
+  bot.on('message', everyMenu);
   bot.use(createConversation<Ctx, Context>(askIn(takers), { id: 'ask', parallel: true }));
+  bot.callbackQuery(menuData, everyMenu);
 
   for (const name of commandNames) bot.command(name, whose(commandRoles[name], commands[name]));
   bot.hears(/^(?:\/call_|№ ?)?(\d{1,9})$/, (ctx) => openCard(ctx, Number(ctx.match[1])));
@@ -164,6 +167,15 @@ function whose(needs: Needs, work: (ctx: CommandContext<Ctx>) => unknown) {
 
 /** What each kind of button does. */
 export const handlers: readonly ButtonHandler[] = [
+  ...menuHandlers,
+  ...missedHandlers,
+  ...undeliveredHandlers,
+  ...helpHandlers,
+  ...callsHandlers,
+  ...filterHandlers,
+  ...linkHandlers,
+  ...cardHandlers,
+  ...listeningHandlers,
   ...scoringHandlers,
   ...sendHandlers,
   ...returnedHandlers,
@@ -172,10 +184,6 @@ export const handlers: readonly ButtonHandler[] = [
 ];
 
 const taps = {
-  ...menuTaps,
-  ...missedTaps,
-  ...undeliveredTaps,
-  ...helpTaps,
   ...queueTaps,
   ...appealedTaps,
   ...askTaps,
@@ -190,11 +198,6 @@ const taps = {
   ...policyTaps,
   ...appealTaps,
   ...decisionTaps,
-  ...callsTaps,
-  ...filterTaps,
-  ...linkTaps,
-  ...cardTaps,
-  ...listeningTaps,
   ...creditTaps,
   ...digestTaps,
   ...creditPartsTaps,

@@ -19,6 +19,12 @@ export const id: Field<number> = {
   read: (text) => (/^\d{1,15}$/.test(text) ? Number(text) : undefined),
 };
 
+/** A page of a list. */
+export const page: Field<number> = {
+  write: String,
+  read: (text) => (/^\d{1,4}$/.test(text) ? Number(text) : undefined),
+};
+
 /** A code or a date: anything that is not empty and holds no separator. */
 export const code: Field<string> = { write: (value) => value, read: (text) => text || undefined };
 
@@ -81,10 +87,15 @@ export interface ButtonKind<Values> {
   readonly needs: Needs;
   /** Throws where the data is longer than Telegram takes, or could not be read back. */
   data(values: Values): string;
+  /** What data of this kind holds, as a menu's payload may; null where it is none. */
+  read(data: string): Values | null;
   /** The button; its label is cut to fit. */
   button(label: Label, values: Values): InlineKeyboardButton.CallbackButton;
   on(handle: (ctx: Ctx, values: Values) => Reply | Promise<Reply>): ButtonHandler;
 }
+
+/** What the data of a kind of button holds. */
+export type ValuesOfKind<Kind> = Kind extends ButtonKind<infer Values> ? Values : never;
 
 /** A kind of button with what pressing one does. */
 export interface ButtonHandler {
@@ -136,6 +147,10 @@ export function buttonKind<const F extends Fields = Record<never, never>>(
     verb,
     needs,
     data,
+    read(made) {
+      const [known, parts] = verbAndParts(made);
+      return known === verb ? read(parts) : null;
+    },
     button(label, values) {
       const { text, ...look } = typeof label === 'string' ? { text: label } : label;
       return { ...look, text: cut(text, labelMax), callback_data: data(values) };

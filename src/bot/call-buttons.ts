@@ -1,4 +1,4 @@
-import { buttonKind, code, id, optional } from './buttons.ts';
+import { buttonKind, code, id, optional, page } from './buttons.ts';
 import { byCall } from './roles.ts';
 
 /**
@@ -47,7 +47,7 @@ export const takeButton = buttonKind('take', byCall, {
   ...ofCallFrom,
   of: optional(code),
   as: optional(code),
-  page: optional(id),
+  page: optional(page),
 });
 
 /** The controller's next call, or the one in hand. Heads go on so with a returned call that they score. */

@@ -1,4 +1,9 @@
 import { scoreMenu } from './appeal/score-notice.ts';
+import { callsMenu } from './calls/calls.ts';
+import { cardMenu } from './calls/card.ts';
+import { languageMenu, mainMenu } from './menu/menu.ts';
+
+mainMenu.register([languageMenu, callsMenu, cardMenu, scoreMenu]);
 
 /** All menus, each known to the others: one middleware draws and works them. */
-export const everyMenu = scoreMenu;
+export const everyMenu = mainMenu;

@@ -1,4 +1,4 @@
-import { buttonKind, code, date, type Field, id, month, oneOf, optional } from './buttons.ts';
+import { buttonKind, code, date, type Field, id, month, oneOf, optional, page } from './buttons.ts';
 import { byPerson, commandRoles } from './roles.ts';
 
 /** Buttons that open a main screen, from the menu and from everywhere; each is handled in its own room. */
@@ -6,11 +6,8 @@ import { byPerson, commandRoles } from './roles.ts';
 export const menuButton = buttonKind('menu', commandRoles.menu);
 export const languageButton = buttonKind('language', commandRoles.language);
 
-export const helpTopics = ['score', 'appeal', 'advice', 'credit', 'draw'] as const;
 /** What somebody does here, or one topic. */
-export const helpButton = buttonKind('help', commandRoles.help, {
-  topic: optional(oneOf(helpTopics)),
-});
+export const helpButton = buttonKind('help', commandRoles.help, { topic: optional(code) });
 
 /** A call's place in the lists: when it began, then its number. */
 const callKey: Field<{ startedAt: number; id: number }> = {
@@ -25,7 +22,7 @@ const callKey: Field<{ startedAt: number; id: number }> = {
 export const callsButton = buttonKind('calls', commandRoles.calls, {
   way: optional(oneOf(['after', 'before', 'from'])),
   key: optional(callKey),
-  page: optional(id),
+  page: optional(page),
 });
 
 /** Whose credit, of which month: one's own of the current one, where neither is said. */
@@ -43,11 +40,11 @@ export const queueButton = buttonKind('queue', commandRoles.queue);
 export const appealsButton = buttonKind('appeals', commandRoles.appeals);
 /** The requests for advice, or one of them. */
 export const adviceButton = buttonKind('advice', commandRoles.advice, { callId: optional(id) });
-export const teamButton = buttonKind('team', commandRoles.team, { page: optional(id) });
-export const menteesButton = buttonKind('mentees', commandRoles.mentees, { page: optional(id) });
+export const teamButton = buttonKind('team', commandRoles.team, { page: optional(page) });
+export const menteesButton = buttonKind('mentees', commandRoles.mentees, { page: optional(page) });
 
 export const checklistsButton = buttonKind('checklists', commandRoles.checklists, {
-  page: optional(id),
+  page: optional(page),
 });
 export const policyButton = buttonKind('policy', commandRoles.policy);
 /** The people, or those before or after one of them, narrowed to what was searched for. */

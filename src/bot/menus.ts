@@ -33,16 +33,18 @@ interface Drawn {
 }
 
 /**
+ * `now` draws what takes the place of an outdated screen, where that is not the same screen as it is now.
+ *
  *     const view = menuView('score', (ctx, payload) => …);
  *     export const scoreMenu = view.drawn(new Menu('score', view.options));
  */
-export function menuView(id: string, view: View): MenuView {
+export function menuView(id: string, view: View, now: View = view): MenuView {
   /** What was drawn in answer to an update: it is sent with what it was drawn from. */
   const drawnOf = new WeakMap<Ctx, Drawn>();
   let menu: Menu<Ctx> | null = null;
 
   const draw = (ctx: Ctx): Drawn => {
-    const payload = typeof ctx.match === 'string' ? ctx.match : '';
+    const payload = payloadOf(ctx);
     const known = drawnOf.get(ctx);
     if (known?.sent || known?.payload === payload) return known;
     const drawn = { payload, screen: view(ctx, payload), sent: false };
@@ -57,7 +59,7 @@ export function menuView(id: string, view: View): MenuView {
       fingerprint: (ctx) => fingerprintOf(ctx, draw(ctx)),
       async onMenuOutdated(ctx) {
         await ctx.beforePress();
-        const { screen } = draw(ctx);
+        const screen = now === view ? draw(ctx).screen : now(ctx, payloadOf(ctx));
         const toast = ctx.words.plain('menu-outdated');
         await respond(ctx, screen ? { screen, toast } : refused(ctx, 'not_found'));
       },
@@ -67,7 +69,7 @@ export function menuView(id: string, view: View): MenuView {
       return made.dynamic((ctx, range) => fill(range, draw(ctx)));
     },
     screen(of, screen, state = '') {
-      const payload = String(of);
+      const payload = checked(id, String(of));
       const placed: Screen = { ...screen, menu: { id, payload, state, place } };
       function place(ctx: Ctx): Menu<Ctx> {
         if (!menu) throw new Error(`the menu "${id}" was never made`);
@@ -79,13 +81,31 @@ export function menuView(id: string, view: View): MenuView {
   };
 }
 
-/** What is offered, in one text; another one where the pressed place is none of it. */
+/** Telegram takes 64 bytes a button: the menu's id, the place, the payload, and a fingerprint of up to 12. */
+function checked(id: string, payload: string): string {
+  const longest = `${id}/ff/ff/${payload}/f`;
+  if (payload.includes('/') || Buffer.byteLength(longest) > 64 - 12) {
+    throw new Error(`a button of the menu "${id}" cannot hold "${payload}"`);
+  }
+  return payload;
+}
+
+/** The payload of the pressed menu. */
+function payloadOf({ match }: Ctx): string {
+  return typeof match === 'string' ? match : '';
+}
+
+/** The data of a menu's button: `id/row/column/payload/` and a fingerprint, the place in hexadecimal. */
+export const menuData = /^[^/:]+\/[0-9a-f]{1,2}\/[0-9a-f]{1,2}\//;
+
+/** What is offered, in one text; none, which no button was ever sent with, where the pressed place is none of it. */
 function fingerprintOf(ctx: Ctx, { screen, sent }: Drawn): string {
-  if (!screen) return 'nothing';
+  if (!screen) return '';
   const offered = screen.rows.map((row) => row.map(dataOf).join(',')).join(';');
   const [, row = '', column = ''] = (ctx.callbackQuery?.data ?? '').split('/');
   const pressed = screen.rows[Number.parseInt(row, 16)]?.[Number.parseInt(column, 16)];
-  return sent || pressed ? `${screen.menu?.state ?? ''}|${offered}` : 'elsewhere';
+  const offers = pressed !== undefined && 'callback_data' in pressed;
+  return sent || offers ? `${screen.menu?.state ?? ''}|${offered}` : '';
 }
 
 function dataOf(button: InlineKeyboardButton): string {

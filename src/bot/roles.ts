@@ -39,38 +39,6 @@ export const byPerson = null;
 
 /** Whose each button is, by the verb of its data. A button that is not named here does not compile (bot.ts). */
 export const tapRoles = {
-  menu: null,
-  language: null,
-  speak: null,
-  help: null,
-  draw: null,
-  missed: byPerson,
-
-  calls: null,
-  'calls-filter': null,
-  'calls-more': null,
-  'calls-status': null,
-  'calls-kind': null,
-  'calls-pick': null,
-  'calls-set': null,
-  'calls-period': null,
-  'calls-days': null,
-  'calls-find': null,
-  'calls-found': null,
-  'calls-sort': null,
-  'calls-reset': null,
-  open: byCall,
-  card: byCall,
-  'card-here': byCall,
-  listen: byCall,
-  clip: byCall,
-  link: byCall,
-  'link-client': byCall,
-  'link-alone': byCall,
-  'link-order': byCall,
-  'link-found': byCall,
-  'link-any': byCall,
-
   appeal: byCall,
   'ap-item': byCall,
   'ap-other': byCall,
@@ -115,7 +83,6 @@ export const tapRoles = {
   mentees: ['mentor'],
   'team-picture': ['supervisor', 'mentor'],
   member: ['supervisor', 'mentor'],
-  undelivered: ['supervisor', 'admin'],
   controllers: ['supervisor'],
   'controllers-picture': ['supervisor', 'admin'],
   decisions: ['supervisor', 'admin'],
@@ -170,7 +137,6 @@ export const tapRoles = {
   debts: ['admin'],
   'write-off': ['admin'],
 } as const satisfies Record<string, Needs>;
-export type TapName = keyof typeof tapRoles;
 
 /** Whether somebody with these roles may ask for what needs those. */
 export function mayUse(needs: Needs, held: readonly Role[]): boolean {

@@ -17,11 +17,12 @@ type Name = keyof typeof commands;
 
 const tapsPerCommand = 60;
 /** Whoever speaks another language, or is locked out, would see nothing more of theirs. */
-const leave = /^(?:language|speak|person-off|person-unbind)/;
+const leave = /^(?:menu 🌐|language|speak|person-off|person-unbind)/;
 const typed = ['Ivan', '0:07 silent', '12'];
 
-/** Buttons alike but for numbers are one: a page of calls is pressed once. */
-const kindOf = ({ data }: Button) => data.replace(/\d+/g, '#');
+/** Buttons alike but for numbers are one: a page of calls is pressed once. A menu's are told by their labels. */
+const kindOf = ({ data, label }: Button) =>
+  (data.includes('/') ? `${data.split('/')[0]} ${label}` : data).replace(/\d+/g, '#');
 
 /** Presses what was not pressed yet, the newest message first; answers everything that was said. */
 async function wander(person: Person, start: readonly string[]) {
@@ -35,7 +36,7 @@ async function wander(person: Person, start: readonly string[]) {
       said.push(...shown.flatMap(wordsOf));
       const next = shown
         .flatMap(buttonsOf)
-        .find((button) => !pressed.has(kindOf(button)) && !leave.test(button.data));
+        .find((button) => !pressed.has(kindOf(button)) && !leave.test(kindOf(button)));
       // A dead end: from the beginning, as long as that leads to anything new.
       if (!next && since === 0) break;
       if (!next) {

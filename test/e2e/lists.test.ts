@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buttonsOf, type Person } from './chat.ts';
+import type { Person } from './chat.ts';
 import { company } from './company.ts';
 
 const open = company({ drawBy: 'total', total: 6 });
@@ -149,7 +149,7 @@ test('a client or an order is typed: one hit is taken at once, several are offer
   await viktor.press('Сбросить');
 });
 
-test('beside each call stand the acts that the person may do, and they work from there', async () => {
+test('beside each call that a seller may send for advice stands the way to do it', async () => {
   const anna = open.person('Анна');
   await anna.say('/calls');
   const shown = idsIn(await anna.last());
@@ -157,23 +157,109 @@ test('beside each call stand the acts that the person may do, and they work from
   const askable = statuses.filter((status) => /^(un)?classified/.test(status)).length;
   const labels = await anna.buttons();
   expect(labels.filter((label) => label === '🙋')).toHaveLength(askable);
+  for (const [at, id] of shown.entries()) {
+    const beside = labels[labels.indexOf(String(id)) + 1] === '🙋';
+    expect(beside, `${id}`).toBe(/^(un)?classified/.test(statuses[at] ?? ''));
+  }
   expect(await anna.last()).toContain('🙋 нужен совет');
   await anna.press('🙋');
   expect(await anna.last()).toMatch(/Совет по звонку №\d+/);
+});
 
+test('in a mentor’s list a call is one button; what may be done with it stands on its card', async () => {
   const sergei = open.person('Сергей');
   await sergei.say('/calls');
   await sergei.press('Раньше');
-  const page = idsIn(await sergei.last());
+  const list = await sergei.last();
+  const page = idsIn(list);
+  const numbers = (await sergei.buttons()).slice(0, page.length);
+  expect(numbers).toEqual(page.map(String));
   // The call that nobody answered is on this page, and is never drawn.
-  const shownLast = (await sergei.sees()).at(-1);
-  const tap = (shownLast ? buttonsOf(shownLast) : []).find(({ data }) => data.startsWith('take:'));
-  const taken = Number(tap?.data.split(':')[1]);
-  expect(await sergei.forge(tap?.data ?? '')).toBe('Звонок ваш: не в зачёт');
-  const list = await sergei.reads(/^Звонки/);
-  expect(idsIn(list)).toEqual(page);
-  expect(list).toContain('На прослушке: НЕ в зачет');
-  expect((await open.call(taken)).status).toBe('listening_training');
+  const statuses = await Promise.all(page.map(async (id) => (await open.call(id)).status));
+  const id = page[statuses.findIndex((status) => /^(un)?classified/.test(status))] ?? 0;
+  await sergei.press(String(id));
+  expect(await sergei.last()).toContain(`Звонок №${id}`);
+  expect(await sergei.press('Взять себе')).toBe('Звонок ваш: не в зачёт');
+  expect(await sergei.reads(new RegExp(`^Звонок №${id} ·`))).toContain('На прослушке: НЕ в зачет');
+  expect(await sergei.buttons(new RegExp(`^Звонок №${id} ·`))).not.toContain('Взять себе');
+  expect((await open.call(id)).status).toBe('listening_training');
+});
+
+/** A call of Anna's that has just come in, as her telephone system tells it. */
+async function newCall(externalId: string): Promise<void> {
+  const { apiUrl, apiToken } = open.demo;
+  const call = {
+    source: 'pbx',
+    externalId,
+    direction: 'in',
+    sellerExternalId: 'seller-rybakova',
+    externalNumber: null,
+    startedAt: new Date(open.now()).toISOString(),
+    durationS: 100,
+    talkS: 90,
+    recording: { path: 'boy-kirpicha-marina.ogg' },
+  };
+  const response = await fetch(`${apiUrl}/v1/calls`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ items: [call] }),
+  });
+  expect(response.status).toBe(200);
+}
+
+test('an open list keeps its word while calls come in; where its own have changed it is drawn again', async () => {
+  const anna = open.person('Анна');
+  await anna.say('/calls');
+  const page = idsIn(await anna.last());
+  const outdated = 'С тех пор кое-что изменилось: экран обновлён';
+  await newCall('lists-1');
+  expect(await anna.press(String(page[1]), /^Звонки/)).toBe('');
+  expect(await anna.reads(/^Звонок №/)).toContain(`Звонок №${page[1]} ·`);
+
+  // Somebody else takes a call up that she could have sent for advice.
+  const askable = open.untouched('Анна');
+  expect(page).toContain(askable);
+  await open.person('Виктор').say(String(askable));
+  await open.person('Виктор').press('Взять себе');
+  const before = open.rows();
+  expect(await anna.press('🙋', /^Звонки/)).toBe(outdated);
+  expect(open.rows()).toEqual(before);
+  // Drawn again it is the list as it is now, the new call before all others.
+  const [newest = 0, ...rest] = idsIn(await anna.reads(/^Звонки/));
+  expect(page).not.toContain(newest);
+  expect(rest).toEqual(page.slice(0, rest.length));
+  expect(await anna.press(String(newest), /^Звонки/)).toBe('');
+});
+
+test('a forged place or payload of a menu is redrawn or refused, and changes nothing', async () => {
+  const ivan = open.person('Иван');
+  const others = open.untouched('Анна');
+  await ivan.say('/calls');
+  const list = await ivan.last();
+  const { data } = await ivan.find(String(idsIn(list)[0]));
+  const print = data.slice(data.lastIndexOf('/'));
+  const viktor = open.person('Виктор');
+  await viktor.say(String(others));
+  const card = (await viktor.find('Взять себе')).data;
+  const before = open.rows();
+  for (const forged of [
+    card,
+    `card/0/0/${others}${print}`,
+    `card/9/9/${idsIn(list)[0]}${print}`,
+    'card/0/0/abc/fabcd',
+    `card/-1/0/${others}/fabcd`,
+    'calls/0/0/calls:from:zzz.1:1/fabcd',
+    `calls/63/7/calls${print}`,
+    `calls/0/0/nothing${print}`,
+    `menu/50/50/${print}`,
+    'menu/0/0//fabcd',
+    'language/0/9//fabcd',
+    'nothing/0/0//fabcd',
+  ]) {
+    expect(await ivan.forge(forged), forged).toMatch(/[а-я]/);
+    expect(await ivan.last(), forged).not.toMatch(new RegExp(`№${others}(?!\\d)`));
+  }
+  expect(open.rows()).toEqual(before);
 });
 
 test('a forged page, choice or filter is answered, and shows nobody else’s call', async () => {

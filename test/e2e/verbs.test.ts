@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { publishChecklist } from '../../src/app/company/publish-checklist.ts';
+import { wordsIn } from '../../src/bot/words.ts';
 import { type Db, openDatabase } from '../../src/db/open.ts';
 import type { Person as Human } from '../../src/domain/person.ts';
 import type { Verb } from '../../src/domain/status.ts';
@@ -134,7 +135,27 @@ const buttonOf: Partial<Record<Verb, (place: Situation, person: Human) => string
   review: (place, { id }) => (place.call.reviewerId === id ? null : 'side'),
 };
 const verbs = Object.keys(buttonOf) as Verb[];
-const otherButtons = ['listen', 'teaching-below'];
+const otherButtons = ['▶ Слушать', '📋 Разбор: '];
+
+const words = wordsIn('ru', 'Europe/Moscow');
+const actNames = [
+  ...[
+    'link',
+    'send',
+    'ask',
+    'begin',
+    'take',
+    'give-back',
+    'withdraw',
+    'returned',
+    'next',
+    'resume',
+  ],
+  ...['recall', 'notice', 'appeal', 'case', 'appealed', 'side'],
+];
+/** The act behind a button of the card, by its words; the words themselves where it is none. */
+const actOf = (label: string) =>
+  actNames.find((name) => words.plain(`button-go-${name}`) === label) ?? label;
 
 describe('the card of a call offers', () => {
   test.each(Object.values(situations).map((place) => [place.name, place] as const))(
@@ -152,9 +173,8 @@ describe('the card of a call offers', () => {
           const card = (await chat.sees()).at(-1);
           const shown = (card?.reply_markup?.inline_keyboard ?? [])
             .flat()
-            .map((button) => ('callback_data' in button ? button.callback_data : ''))
-            .map((data) => data?.split(':')[0] ?? '')
-            .filter((tap) => !otherButtons.includes(tap));
+            .filter(({ text }) => !otherButtons.some((label) => text.startsWith(label)))
+            .map(({ text }) => actOf(text));
           const allowed = verbs
             .filter((verb) => !['refused', 'not found'].includes(expectedOf(place, verb, who)))
             .flatMap((verb) => buttonOf[verb]?.(place, person) ?? []);
@@ -300,7 +320,7 @@ describe('a forged tap is let through for nobody but whom the matrix names', () 
         expect(toast, what).toMatch(/[а-яё]/i);
         if (expected === 'not found' && verb !== 'score') {
           expect(logged).toContainEqual(
-            expect.objectContaining({ personId: person.id, tap: act.data(id, person, place) }),
+            expect.objectContaining({ personId: person.id, button: act.data(id, person, place) }),
           );
         }
       }

@@ -1,18 +1,28 @@
+import { Menu } from '@grammyjs/menu';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { type CallList, type ListedCall, listCalls, pageSize } from '../../app/calls/list-calls.ts';
-import type { CallKey, PageFrom } from '../../app/calls/page-calls.ts';
+import type { PageFrom } from '../../app/calls/page-calls.ts';
+import { buttonKind, id, type ValuesOfKind } from '../buttons.ts';
+import { askButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
-import { button, inRows, type Screen, screen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import { callsButton } from '../menu-buttons.ts';
+import { menuView } from '../menus.ts';
+import { byCall } from '../roles.ts';
+import { inRows, type Screen, screen } from '../screen.ts';
 import { callLink, counterpart, dateTime, escapeHtml, length, shortName } from '../words.ts';
-import { actionTaps, openCard } from './card.ts';
+import { actsOn } from './call-acts.ts';
+import { openCard } from './card.ts';
+import { byStatusButton, moreFiltersButton, resetButton } from './filter-screens.ts';
 import { filterWords, isSet } from './filter-words.ts';
 
-/** Calls in a row of buttons, by the most acts that one of them has: a thumb tells eight apart. */
-const callsPerRow = (acts: number) => (acts === 0 ? 4 : acts === 1 ? 3 : acts <= 3 ? 2 : 1);
+/** Four buttons are as many as show a number of six digits whole on a phone 360 px wide. */
+export const buttonsPerRowMax = 4;
+
+/** Opens a call's card below the list. */
+const openButton = buttonKind('open', byCall, { callId: id });
 
 /** Where a page begins, and which one of the list it is. */
-export interface Place {
+interface Place {
   from: PageFrom | null;
   page: number;
 }
@@ -20,32 +30,66 @@ export interface Place {
 const firstPage: Place = { from: null, page: 1 };
 
 /** The calls one may see, as one's filter wants them; the filter is kept per person. */
-export function callsScreen(ctx: Ctx, { from, page }: Place = firstPage): Screen {
-  const { words, app, member } = ctx;
-  const list = listCalls(app, member, from);
-  // Going back ends on the first page, whatever has come in meanwhile.
-  const number = list.previous === null ? 1 : Math.max(2, page);
+export function callsScreen(ctx: Ctx, place: Place = firstPage): Screen {
+  const { words, app } = ctx;
+  const list = pageAt(ctx, place);
   const title = filterWords(words, list, app.now());
-  const acts = new Set(list.calls.flatMap((call) => iconsOf(call).map(({ tap }) => tap)));
-  return screen(
+  const drawn = screen(
     [
       `<b>${words.t('calls-title', { filter: title, count: countText(list) })}</b>`,
       ...list.calls.map((call) => lineOf(ctx, call, list)),
       ...(list.calls.length === 0 && !list.cutShort ? [emptyLine(ctx, list)] : []),
       list.cutShort && words.t('calls-cut-short'),
-      acts.size > 0 && `<i>${[...acts].map((tap) => legend(ctx, tap)).join(' · ')}</i>`,
+      list.calls.some(mayAsk) && `<i>${askIcon} ${words.t('calls-act-ask')}</i>`,
     ],
     [
-      ...callRows(list, number),
-      pagerRow(ctx, list, number),
+      ...callRows(list),
+      pagerRow(ctx, list),
       [
-        button(words.plain('button-filter-status'), 'calls-filter'),
-        button(words.plain('button-filter-more'), 'calls-more'),
-        ...(isSet(list.filter) ? [button(words.plain('button-reset'), 'calls-reset')] : []),
+        byStatusButton.button(words.plain('button-filter-status'), {}),
+        moreFiltersButton.button(words.plain('button-filter-more'), {}),
+        ...(isSet(list.filter) ? [resetButton.button(words.plain('button-reset'), {})] : []),
       ],
     ],
   );
+  return callsView.screen(payloadOf(place, list), drawn);
 }
+
+interface ListPage extends CallList {
+  /** Which page of the list it is, from 1. */
+  number: number;
+}
+
+function pageAt({ app, member }: Ctx, { from, page }: Place): ListPage {
+  const list = listCalls(app, member, from);
+  // A first page stays one while calls come in before it: its number leads to them.
+  if (from?.way === 'from' && page <= 1) return { ...list, previous: null, number: 1 };
+  // Going back ends on the first page, whatever has come in meanwhile.
+  return { ...list, number: list.previous === null ? 1 : Math.max(2, page) };
+}
+
+/** Which page stands in a message; the first one from its first call on, whatever comes in before that. */
+function payloadOf({ from, page }: Place, { calls, number, cutShort }: ListPage): string {
+  const [first] = calls;
+  if (number === 1) {
+    if (!first || cutShort) return callsButton.data({});
+    const { startedAt, id: callId } = first.view;
+    return callsButton.data({ way: 'from', key: { startedAt, id: callId }, page: 1 });
+  }
+  return from ? callsButton.data({ ...from, page }) : callsButton.data({});
+}
+
+const callsView = menuView(
+  'calls',
+  (ctx, payload) => callsScreen(ctx, placeOf(callsButton.read(payload) ?? {})),
+  (ctx, payload) => {
+    const place = placeOf(callsButton.read(payload) ?? {});
+    return callsScreen(ctx, place.page > 1 ? place : firstPage);
+  },
+);
+
+/** The list of calls: each call, and beside it whether one may ask for advice on it. */
+export const callsMenu = callsView.drawn(new Menu('calls', callsView.options));
 
 function countText({ count, more }: CallList): string {
   return more ? `${count}+` : String(count);
@@ -78,93 +122,50 @@ function lineOf({ words, member }: Ctx, { view }: ListedCall, { filter }: CallLi
   return state.length > 0 ? `${line}\n    <i>${state.join(' · ')}</i>` : line;
 }
 
-/** Acts that are done straight from the list; any other waits on the call's card. */
-const icons: Readonly<Record<string, string>> = {
-  notice: '📋',
-  case: '⚖️',
-  appealed: '⚖️',
-  next: '▶️',
-  resume: '▶️',
-  recall: '✏️',
-  ask: '🙋',
-  begin: '🎧',
-  take: '🎓',
-  side: '🎓',
-  send: '📥',
-  link: '🔗',
-};
-/** These stay in the list, which is drawn again below them. */
-const staying = ['take', 'side', 'begin', 'resume'];
+const askIcon = '🙋';
 
-/** What the status table offers on a call; one that is linked already is linked anew on its card. */
-function iconsOf(call: ListedCall): { tap: string; icon: string }[] {
-  const offered = actionTaps(call);
-  return Object.entries(icons)
-    .filter(([tap]) => offered.includes(tap) && (tap !== 'link' || call.view.clientId === null))
-    .map(([tap, icon]) => ({ tap, icon }));
+/** Asked for from the list itself; every other act stands on the call's card. */
+function mayAsk(call: ListedCall): boolean {
+  return actsOn(call).includes(askButton);
 }
 
-function legend({ words }: Ctx, tap: string): string {
-  return `${icons[tap]} ${words.t(`calls-act-${tap}`)}`;
-}
-
-/** Each call's number with its acts, as many in a row as a thumb can tell apart. */
-function callRows({ calls }: CallList, page: number): InlineKeyboardButton[][] {
-  const [first] = calls;
-  const here = first ? [keyText(first.view), page] : [];
-  const groups = calls.map((call) => [
-    button(String(call.view.id), 'open', call.view.id),
-    ...iconsOf(call).map(({ tap, icon }) =>
-      button(icon, tap, call.view.id, ...(staying.includes(tap) ? ['list', ...here] : [])),
-    ),
-  ]);
-  const most = Math.max(0, ...groups.map((group) => group.length - 1));
-  return inRows(groups, callsPerRow(most)).map((row) => row.flat());
+/** Each call's number, beside it whether one may ask for advice on it. */
+function callRows({ calls }: CallList): InlineKeyboardButton[][] {
+  const groups = calls.map((call) => {
+    const of = { callId: call.view.id };
+    const open = openButton.button(String(call.view.id), of);
+    return mayAsk(call) ? [open, askButton.button(askIcon, of)] : [open];
+  });
+  const widest = Math.max(1, ...groups.map((group) => group.length));
+  return inRows(groups, Math.floor(buttonsPerRowMax / widest)).map((row) => row.flat());
 }
 
 /** `◀`, where one is (which leads to the beginning), and the way on. */
-function pagerRow({ words }: Ctx, list: CallList, page: number): InlineKeyboardButton[] {
-  const { next, previous, count, more, filter, cutShort } = list;
+function pagerRow({ words }: Ctx, list: ListPage): InlineKeyboardButton[] {
+  const { next, previous, count, more, filter, cutShort, number } = list;
   if (next === null && previous === null) return [];
   const pages = Math.ceil(count / pageSize);
-  const of = cutShort || more ? `${pages}+` : String(Math.max(pages, page));
+  const of = cutShort || more ? `${pages}+` : String(Math.max(pages, number));
+  const before = previous && { way: 'before' as const, key: previous, page: number - 1 };
+  const after = next && { way: 'after' as const, key: next, page: number + 1 };
   return [
-    ...(previous === null ? [] : [button('◀', 'calls', 'before', keyText(previous), page - 1)]),
-    button(`${page}/${of}`, 'calls'),
-    ...(next === null
-      ? []
-      : [
-          button(
-            words.plain(`button-${filter.sort}-on`),
-            'calls',
-            'after',
-            keyText(next),
-            page + 1,
-          ),
-        ]),
+    ...(before ? [callsButton.button('◀', before)] : []),
+    callsButton.button(`${number}/${of}`, {}),
+    ...(after ? [callsButton.button(words.plain(`button-${filter.sort}-on`), after)] : []),
   ];
 }
 
-function keyText({ startedAt, id }: CallKey): string {
-  return `${startedAt.toString(36)}.${id.toString(36)}`;
+/** Where a button leads; anything that is no place is the first page. */
+function placeOf({ way, key, page }: ValuesOfKind<typeof callsButton>): Place {
+  return way && key ? { from: { way, key }, page: page ?? 1 } : firstPage;
 }
 
-/** Where a button leads; anything else is the first page. */
-function placeOf(way = '', key = '', page = ''): Place {
-  const [, startedAt = '', id = ''] = /^(-?[0-9a-z]{1,11})\.(-?[0-9a-z]{1,11})$/.exec(key) ?? [];
-  const known = (['after', 'before', 'from'] as const).find((one) => one === way);
-  const number = Number(page);
-  if (!known || startedAt === '' || !Number.isInteger(number)) return firstPage;
-  const at = { startedAt: Number.parseInt(startedAt, 36), id: Number.parseInt(id, 36) };
-  return { from: { way: known, key: at }, page: number };
+/** The page of the list that an act stood on, in messages of earlier versions. */
+export function callsScreenAt(ctx: Ctx, key = '', page = ''): Screen {
+  return callsScreen(ctx, placeOf(callsButton.read(`calls:from:${key}:${page}`) ?? {}));
 }
 
-/** The page from which an act was tapped, drawn again. */
-export function callsScreenAt(ctx: Ctx, key?: string, page?: string): Screen {
-  return callsScreen(ctx, placeOf('from', key, page));
-}
-
-export const callsTaps = {
-  calls: (ctx, way, key, page) => ({ screen: callsScreen(ctx, placeOf(way, key, page)) }),
-  open: (ctx, id) => ({ after: () => openCard(ctx, Number(id)) }),
-} satisfies Taps;
+export const callsHandlers = [
+  callsButton.on((ctx, values) => ({ screen: callsScreen(ctx, placeOf(values)) })),
+  openButton.on((ctx, { callId }) => ({ after: () => openCard(ctx, callId) })),
+];

@@ -1,9 +1,17 @@
+import { Menu } from '@grammyjs/menu';
 import { type CallCard, callCard, type ReviewSheet } from '../../app/calls/read-call.ts';
-import type { Verb } from '../../domain/status.ts';
+import { id } from '../buttons.ts';
+import {
+  cardButton,
+  cardHereButton,
+  listenButton,
+  pointsButton,
+  teachingBelowButton,
+} from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
-import { refused } from '../reply.ts';
-import { button, cut, fitting, inRows, type Screen, screen, sendScreen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import { menuView } from '../menus.ts';
+import { type Reply, refused } from '../reply.ts';
+import { cut, fitting, inRows, type Screen, screen, sendScreen } from '../screen.ts';
 import {
   callLine,
   dateTime,
@@ -13,42 +21,16 @@ import {
   shortName,
   type Words,
 } from '../words.ts';
+import { actsOn } from './call-acts.ts';
 
-const stepsMost = 20;
-const teachingMost = 5;
-
-/** What decides which acts a person is offered on a call. */
-export type Acts = Pick<CallCard, 'call' | 'offered' | 'capacities'>;
-
-/**
- * The way to each act of a person, by the verb of the status table that offers it: the tap, whose
- * words are `button-go-<tap>`. What the system alone does has none.
- */
-const actions: Partial<Record<Verb, string | ((card: Acts) => string | null)>> = {
-  ask: 'ask',
-  begin: 'begin',
-  take: 'take',
-  send: 'send',
-  link: 'link',
-  review: ({ capacities }) => (capacities.has('reviewer') ? null : 'side'),
-  give_back: ({ capacities }) => {
-    if (capacities.has('reviewer')) return 'give-back';
-    return capacities.has('seller') ? 'withdraw' : 'returned';
-  },
-  accept: 'notice',
-  appeal: 'appeal',
-  score: ({ call }) => (call.status === 'listening_credit' ? 'next' : 'resume'),
-  recall: 'recall',
-  uphold: 'case',
-  annul: 'case',
-  reject: 'case',
-  concede: 'appealed',
-};
+const stepsMax = 20;
+const teachingMax = 5;
 
 /** The card of a call: data, status, its path, the reviews one may read, and the acts allowed. */
 export function cardScreen(words: Words, card: CallCard): Screen {
   const { view, call } = card;
-  return fitting((most) =>
+  const of = { callId: view.id };
+  const drawn = fitting((most) =>
     screen(
       [
         `<b>${words.t('call-title', { number: String(view.id) })}</b> · ${words.t(`status-${call.status}`)}`,
@@ -65,17 +47,18 @@ export function cardScreen(words: Words, card: CallCard): Screen {
       ],
       [
         [
-          ...(card.hasRecording ? [button(words.plain('button-listen'), 'listen', view.id)] : []),
-          ...(card.movedPoints ? [button(words.plain('button-points'), 'points', view.id)] : []),
+          ...(card.hasRecording ? [listenButton.button(words.plain('button-listen'), of)] : []),
+          ...(card.movedPoints ? [pointsButton.button(words.plain('button-points'), of)] : []),
         ],
         ...inRows(actionButtons(words, card), 2),
         ...teachingRows(words, card),
       ],
     ),
   );
+  return cardView.screen(view.id, drawn, call.status);
 }
 
-const silencesMost = 3;
+const silencesMax = 3;
 
 /** Who talks how much, where nobody does, and what is wrong with the recording. */
 function recordingLines(words: Words, { heard, fault }: CallCard): string[] {
@@ -87,14 +70,14 @@ function recordingLines(words: Words, { heard, fault }: CallCard): string[] {
     sellerTalkS === null || clientTalkS === null
       ? []
       : [words.t('card-talk', { seller: share(sellerTalkS), client: share(clientTalkS) })];
-  const stretches = longSilences.slice(0, silencesMost).map(({ fromS, toS }) =>
+  const stretches = longSilences.slice(0, silencesMax).map(({ fromS, toS }) =>
     words.plain('card-silence-stretch', {
       length: length(Math.round(toS - fromS)),
       from: length(Math.floor(fromS)),
     }),
   );
-  if (longSilences.length > silencesMost) {
-    stretches.push(words.plain('and-more', { count: longSilences.length - silencesMost }));
+  if (longSilences.length > silencesMax) {
+    stretches.push(words.plain('and-more', { count: longSilences.length - silencesMax }));
   }
   const silence =
     stretches.length > 0 ? [words.t('card-silence', { stretches: stretches.join(', ') })] : [];
@@ -119,7 +102,7 @@ function reviewLine(words: Words, { review, version }: ReviewSheet): string {
 
 /** The latest steps; of a longer path, how many came before. */
 function pathLines(words: Words, { history }: CallCard, most: number): string[] {
-  const before = Math.max(0, history.length - stepsMost);
+  const before = Math.max(0, history.length - stepsMax);
   const steps = history.slice(before).map((step) => {
     const { to, at, actorName, verb, note } = step;
     const who = actorName === null ? words.plain('system') : shortName(actorName);
@@ -144,31 +127,36 @@ function whyBack(words: Words, history: CallCard['history'], step: CallCard['his
   return confirms ? words.plain('card-return-confirmed', { reason }) : reason;
 }
 
-/** The taps to this person's acts on the call now: what the status table offers, and nothing else. */
-export function actionTaps(card: Acts): string[] {
-  const taps = card.offered.map((verb) => {
-    const action = actions[verb];
-    return typeof action === 'function' ? action(card) : action;
-  });
-  return [...new Set(taps.filter((tap) => tap !== null && tap !== undefined))];
-}
-
 function actionButtons(words: Words, card: CallCard) {
-  return actionTaps(card).map((tap) =>
-    button(words.plain(`button-go-${tap}`), tap, card.view.id, 'card'),
-  );
+  const of = { callId: card.view.id, from: 'card' };
+  return actsOn(card).map((act) => act.button(words.plain(`button-go-${act.verb}`), of));
 }
 
 /** The teaching reviews that one may read, each a button. */
 function teachingRows(words: Words, { sheets }: CallCard) {
   return sheets
     .filter(({ review }) => review.purpose !== 'credit')
-    .slice(-teachingMost)
+    .slice(-teachingMax)
     .map(({ review }) => {
       const name = shortName(review.reviewerName);
-      return [button(words.plain('button-teaching', { name }), 'teaching-below', review.id)];
+      const of = { reviewId: review.id };
+      return [teachingBelowButton.button(words.plain('button-teaching', { name }), of)];
     });
 }
+
+/** The card as it is now; null for whom there is none. */
+export function cardOf(ctx: Ctx, callId: number): Screen | null {
+  const found = callCard(ctx.app, ctx.member, callId);
+  return found.ok ? cardScreen(ctx.words, found.card) : null;
+}
+
+const cardView = menuView('card', (ctx, payload) => {
+  const callId = id.read(payload);
+  return callId === undefined ? null : cardOf(ctx, callId);
+});
+
+/** What a person is offered on a call. */
+export const cardMenu = cardView.drawn(new Menu('card', cardView.options));
 
 /** Opens the card of a call as a message of its own. */
 export async function openCard(ctx: Ctx, callId: number): Promise<void> {
@@ -180,15 +168,14 @@ export async function openCard(ctx: Ctx, callId: number): Promise<void> {
   await sendScreen(ctx, cardScreen(ctx.words, found.card));
 }
 
-export const cardTaps = {
-  'card-here': (ctx, id) => {
-    const found = callCard(ctx.app, ctx.member, Number(id));
-    if (!found.ok) return refused(ctx, found.refusal);
-    return { screen: cardScreen(ctx.words, found.card) };
-  },
-  card: (ctx, id) => {
-    const found = callCard(ctx.app, ctx.member, Number(id));
-    if (!found.ok) return refused(ctx, found.refusal);
-    return { below: cardScreen(ctx.words, found.card) };
-  },
-} satisfies Taps;
+/** The card in the place of the pressed screen, or below it. */
+function card(ctx: Ctx, callId: number, place: 'screen' | 'below'): Reply {
+  const found = callCard(ctx.app, ctx.member, callId);
+  if (!found.ok) return refused(ctx, found.refusal);
+  return { [place]: cardScreen(ctx.words, found.card) };
+}
+
+export const cardHandlers = [
+  cardHereButton.on((ctx, { callId }) => card(ctx, callId, 'screen')),
+  cardButton.on((ctx, { callId }) => card(ctx, callId, 'below')),
+];

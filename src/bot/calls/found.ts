@@ -1,35 +1,35 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { Found, OrderFound } from '../../app/calls/search-clients.ts';
-import { button } from '../screen.ts';
 import { shortName, type Words } from '../words.ts';
 
 const pageSize = 8;
 
-/** What a tap on something found does: the button's data but for the id found. */
-export interface FoundTaps {
-  client: readonly [verb: string, ...args: (string | number)[]];
-  order: readonly [verb: string, ...args: (string | number)[]];
-  /** Followed by the number of the page, from 0. */
-  page: readonly [verb: string, ...args: (string | number)[]];
+type Button = InlineKeyboardButton;
+
+/** The buttons of what was found; pages count from 0. */
+export interface FoundButtons {
+  client(label: string, clientId: number): Button;
+  order(label: string, orderId: number): Button;
+  page(label: string, page: number): Button;
 }
 
 /** Clients and orders that a search found, a button each, a page at a time. */
 export function foundRows(
   words: Words,
   { clients, orders }: Pick<Found, 'clients' | 'orders'>,
-  taps: FoundTaps,
-  page = 0,
-): InlineKeyboardButton[][] {
+  buttons: FoundButtons,
+  page: number,
+): Button[][] {
   const all = [
-    ...clients.map(({ id, name }) => button(name, ...taps.client, id)),
-    ...orders.map((order) => button(orderLabel(words, order), ...taps.order, order.id)),
+    ...clients.map(({ id, name }) => buttons.client(name, id)),
+    ...orders.map((order) => buttons.order(orderLabel(words, order), order.id)),
   ];
   const last = Math.max(0, Math.ceil(all.length / pageSize) - 1);
-  const shown = Math.min(Math.max(0, Math.trunc(page) || 0), last);
+  const shown = Math.min(page, last);
   const pager = [
-    ...(shown > 0 ? [button('◀', ...taps.page, shown - 1)] : []),
-    button(`${shown + 1}/${last + 1}`, ...taps.page, shown),
-    ...(shown < last ? [button('▶', ...taps.page, shown + 1)] : []),
+    ...(shown > 0 ? [buttons.page('◀', shown - 1)] : []),
+    buttons.page(`${shown + 1}/${last + 1}`, shown),
+    ...(shown < last ? [buttons.page('▶', shown + 1)] : []),
   ];
   const rows = all.slice(shown * pageSize, (shown + 1) * pageSize).map((one) => [one]);
   return last > 0 ? [...rows, pager] : rows;

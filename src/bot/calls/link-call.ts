@@ -4,18 +4,30 @@ import {
   linkCandidates,
   ordersToLink,
 } from '../../app/calls/link-call.ts';
-import { type CallView, callCard } from '../../app/calls/read-call.ts';
+import type { CallView } from '../../app/calls/read-call.ts';
 import { keepSearch, keptSearch, searchClients } from '../../app/calls/search-clients.ts';
 import type { Taker } from '../ask.ts';
+import { buttonKind, id, oneOf, optional, page } from '../buttons.ts';
+import { cardHereButton, linkButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import { type Reply, refused } from '../reply.ts';
-import { button, screen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import { byCall } from '../roles.ts';
+import { screen } from '../screen.ts';
 import { callLine, shortName } from '../words.ts';
-import { cardScreen } from './card.ts';
-import { type FoundTaps, foundLine, foundRows, orderLabel } from './found.ts';
+import { cardOf } from './card.ts';
+import { type FoundButtons, foundLine, foundRows, orderLabel } from './found.ts';
 
-const isNumber = (text: string) => /^\d{1,15}$/.test(text);
+const ofClient = { callId: id, clientId: id };
+/** A client, whose order in work is asked for where there are several. */
+const clientButton = buttonKind('link-client', byCall, ofClient);
+/** A client without any order. */
+const aloneButton = buttonKind('link-alone', byCall, ofClient);
+const orderButton = buttonKind('link-order', byCall, { callId: id, orderId: id });
+const foundButton = buttonKind('link-found', byCall, { callId: id, page: optional(page) });
+const anyButton = buttonKind('link-any', byCall, {
+  callId: id,
+  wanted: oneOf(['any', 'work']),
+});
 
 function heading({ words }: Ctx, view: CallView): string[] {
   const linked = view.clientName !== null;
@@ -27,17 +39,17 @@ function heading({ words }: Ctx, view: CallView): string[] {
   ];
 }
 
-function tapsFor(callId: number): FoundTaps {
+function foundButtonsFor(callId: number): FoundButtons {
   return {
-    client: ['link-client', callId],
-    order: ['link-order', callId],
-    page: ['link-found', callId],
+    client: (label, clientId) => clientButton.button(label, { callId, clientId }),
+    order: (label, orderId) => orderButton.button(label, { callId, orderId }),
+    page: (label, page) => foundButton.button(label, { callId, page }),
   };
 }
 
 /** Whose the call may be by its number, and that anything else can be typed. */
-function linkScreen(ctx: Ctx, id: string): Reply {
-  const found = linkCandidates(ctx.app, ctx.member, Number(id));
+function linkScreen(ctx: Ctx, callId: number): Reply {
+  const found = linkCandidates(ctx.app, ctx.member, callId);
   if (!found.ok) return refused(ctx, found.refusal);
   const { words } = ctx;
   const { view, clients, orders } = found.candidates;
@@ -52,109 +64,103 @@ function linkScreen(ctx: Ctx, id: string): Reply {
         ...clients.map((client) => [
           // With its orders below it, the button is for the client alone.
           one
-            ? button(
-                words.plain('link-alone', { client: shortName(client.name) }),
-                'link-alone',
-                view.id,
-                client.id,
-              )
-            : button(client.name, 'link-client', view.id, client.id),
+            ? aloneButton.button(words.plain('link-alone', { client: shortName(client.name) }), {
+                callId,
+                clientId: client.id,
+              })
+            : clientButton.button(client.name, { callId, clientId: client.id }),
         ]),
         ...orders.map((order) => [
-          button(orderLabel(words, order), 'link-order', view.id, order.id),
+          orderButton.button(orderLabel(words, order), { callId, orderId: order.id }),
         ]),
-        [button(words.plain('button-cancel'), 'card-here', view.id)],
+        [cardHereButton.button(words.plain('button-cancel'), { callId })],
       ],
     ),
-    ask: { kind: 'link_search', about: id },
+    ask: { kind: 'link_search', about: String(callId) },
   };
 }
 
 /** What was found for the words typed last. */
-function foundScreen(ctx: Ctx, id: string, page: number): Reply {
-  const allowed = linkCandidates(ctx.app, ctx.member, Number(id));
+function foundScreen(ctx: Ctx, callId: number, page: number): Reply {
+  const allowed = linkCandidates(ctx.app, ctx.member, callId);
   if (!allowed.ok) return refused(ctx, allowed.refusal);
   const { view } = allowed.candidates;
   const { words, app, member } = ctx;
   const found = searchClients(app, keptSearch(app, member));
   const { inWorkOnly } = found.search;
-  const toggle = button(
-    `${inWorkOnly ? '☑' : '☐'} ${words.plain('link-in-work-only')}`,
-    'link-any',
-    view.id,
-    inWorkOnly ? 'any' : 'work',
-  );
+  const toggle = anyButton.button(`${inWorkOnly ? '☑' : '☐'} ${words.plain('link-in-work-only')}`, {
+    callId,
+    wanted: inWorkOnly ? 'any' : 'work',
+  });
   return {
     screen: screen(
       [...heading(ctx, view), foundLine(words, found), words.t('link-type-other')],
       [
-        ...foundRows(words, found, tapsFor(view.id), page),
+        ...foundRows(words, found, foundButtonsFor(callId), page),
         found.lookedForOrders ? [toggle] : [],
-        [button(words.plain('button-cancel'), 'card-here', view.id)],
+        [cardHereButton.button(words.plain('button-cancel'), { callId })],
       ],
     ),
-    ask: { kind: 'link_search', about: id },
+    ask: { kind: 'link_search', about: String(callId) },
   };
 }
 
 /** A client of several open orders: which of them, or none. */
-function ordersScreen(ctx: Ctx, id: string, clientId: string): Reply {
-  const found = ordersToLink(ctx.app, ctx.member, Number(id), Number(clientId));
+function ordersScreen(ctx: Ctx, callId: number, clientId: number): Reply {
+  const found = ordersToLink(ctx.app, ctx.member, callId, clientId);
   if (!found.ok) return refused(ctx, found.refusal);
   const { words } = ctx;
   const { view, client, orders } = found;
   const [only] = orders;
   // As it is matched without anybody's help: an only order in work goes with its client.
-  if (only && orders.length === 1) return linked(ctx, id, { orderId: only.id });
-  if (orders.length === 0) return linked(ctx, id, { clientId: client.id });
+  if (only && orders.length === 1) return linked(ctx, callId, { orderId: only.id });
+  if (orders.length === 0) return linked(ctx, callId, { clientId: client.id });
   const name = shortName(client.name);
   return {
     screen: screen(
       [...heading(ctx, view), words.t('link-which-order', { client: name })],
       [
         ...orders.map((order) => [
-          button(orderLabel(words, order), 'link-order', view.id, order.id),
+          orderButton.button(orderLabel(words, order), { callId, orderId: order.id }),
         ]),
-        [button(words.plain('link-alone', { client: name }), 'link-alone', view.id, client.id)],
-        [button(words.plain('button-back'), 'link', view.id)],
+        [aloneButton.button(words.plain('link-alone', { client: name }), { callId, clientId })],
+        [linkButton.button(words.plain('button-back'), { callId })],
       ],
     ),
   };
 }
 
-function linked(ctx: Ctx, id: string, target: LinkTarget): Reply {
-  const done = linkCall(ctx.app, ctx.member, Number(id), target);
+function linked(ctx: Ctx, callId: number, target: LinkTarget): Reply {
+  const done = linkCall(ctx.app, ctx.member, callId, target);
   if (!done.ok) return refused(ctx, done.refusal);
-  const found = callCard(ctx.app, ctx.member, Number(id));
+  const now = cardOf(ctx, callId);
   return {
     toast: ctx.words.plain('link-done', { to: done.linkedTo }),
-    ...(found.ok ? { screen: cardScreen(ctx.words, found.card) } : {}),
+    ...(now ? { screen: now } : {}),
   };
 }
 
-export const linkTaps = {
-  link: (ctx, id = '') => linkScreen(ctx, id),
-  'link-client': (ctx, id = '', clientId = '') => ordersScreen(ctx, id, clientId),
-  'link-alone': (ctx, id = '', clientId = '') =>
-    linked(ctx, id, { clientId: isNumber(clientId) ? Number(clientId) : 0 }),
-  'link-order': (ctx, id = '', orderId = '') =>
-    linked(ctx, id, { orderId: isNumber(orderId) ? Number(orderId) : 0 }),
-  'link-found': (ctx, id = '', page = '') =>
-    foundScreen(ctx, id, isNumber(page) ? Number(page) : 0),
-  'link-any': (ctx, id = '', wanted = '') => {
+export const linkHandlers = [
+  linkButton.on((ctx, { callId }) => linkScreen(ctx, callId)),
+  clientButton.on((ctx, { callId, clientId }) => ordersScreen(ctx, callId, clientId)),
+  aloneButton.on((ctx, { callId, clientId }) => linked(ctx, callId, { clientId })),
+  orderButton.on((ctx, { callId, orderId }) => linked(ctx, callId, { orderId })),
+  foundButton.on((ctx, { callId, page }) => foundScreen(ctx, callId, page ?? 0)),
+  anyButton.on((ctx, { callId, wanted }) => {
     const { text } = keptSearch(ctx.app, ctx.member);
     keepSearch(ctx.app, ctx.member, { text, inWorkOnly: wanted !== 'any' });
-    return foundScreen(ctx, id, 0);
-  },
-} satisfies Taps;
+    return foundScreen(ctx, callId, 0);
+  }),
+];
 
 /** A new search keeps whether closed orders are wanted; the next message searches again. */
 export const takeLinkSearch: Taker = (ctx, about, { text }) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   const { app, member } = ctx;
-  const allowed = linkCandidates(app, member, Number(about));
+  const callId = Number(about);
+  const allowed = linkCandidates(app, member, callId);
   if (!allowed.ok) return allowed;
   keepSearch(app, member, { text, inWorkOnly: keptSearch(app, member).inWorkOnly });
-  const { screen: shown } = foundScreen(ctx, about, 0);
-  return shown ? { ok: true, screen: shown, again: true } : { ok: false, refusal: 'stale' };
+  const { screen: next } = foundScreen(ctx, callId, 0);
+  return next ? { ok: true, screen: next, again: true } : { ok: false, refusal: 'stale' };
 };

@@ -5,10 +5,10 @@ import { type Role, roles } from '../../domain/person.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Ctx } from '../context.ts';
 import { durationText } from '../duration-words.ts';
+import { helpButton, menuButton } from '../menu-buttons.ts';
 import { refused } from '../reply.ts';
 import type { CommandName } from '../roles.ts';
-import { button, inRows, type Screen, screen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import { inRows, type Screen, screen } from '../screen.ts';
 import { dateTime, localPercent, type Value, type Words } from '../words.ts';
 import { commandsOf } from './commands.ts';
 
@@ -44,10 +44,10 @@ export function helpScreen(ctx: Ctx): Screen {
     [...acts.flatMap((text) => [text, '']), words.t('help-number'), commands.join(' ')],
     [
       ...inRows(
-        topics.map((topic) => button(words.plain(`button-help-${topic}`), 'help', topic)),
+        topics.map((topic) => helpButton.button(words.plain(`button-help-${topic}`), { topic })),
         perRow,
       ),
-      [button(words.plain('button-menu'), 'menu')],
+      [menuButton.button(words.plain('button-menu'), {})],
     ],
   );
 }
@@ -73,7 +73,12 @@ function topicScreen(ctx: Ctx, topic: Topic): Screen {
   if (topic === 'advice' && drawn.drawAlsoAsked) lines.push(words.t('help-advice-also-drawn'));
   return screen(
     [`<b>${words.t(`button-help-${topic}`)}</b>`, ...lines],
-    [[button(words.plain('button-back'), 'help'), button(words.plain('button-menu'), 'menu')]],
+    [
+      [
+        helpButton.button(words.plain('button-back'), {}),
+        menuButton.button(words.plain('button-menu'), {}),
+      ],
+    ],
   );
 }
 
@@ -111,10 +116,10 @@ function drawValues(words: Words, policy: Policy): Record<string, Value> {
   };
 }
 
-export const helpTaps = {
-  help: (ctx, wanted = '') => {
-    if (wanted === '') return { screen: helpScreen(ctx) };
+export const helpHandlers = [
+  helpButton.on((ctx, { topic: wanted }) => {
+    if (wanted === undefined) return { screen: helpScreen(ctx) };
     const topic = topics.find((known) => known === wanted);
     return topic ? { screen: topicScreen(ctx, topic) } : refused(ctx, 'stale', helpScreen(ctx));
-  },
-} satisfies Taps;
+  }),
+];

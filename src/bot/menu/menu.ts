@@ -1,6 +1,7 @@
+import { Menu } from '@grammyjs/menu';
 import { chooseLanguage } from '../../app/people/members.ts';
 import { languages, type Role, roles } from '../../domain/person.ts';
-import type { ButtonKind } from '../buttons.ts';
+import { type ButtonKind, buttonKind, oneOf } from '../buttons.ts';
 import { nextButton } from '../call-buttons.ts';
 import { setupLines } from '../company/setup.ts';
 import type { Ctx } from '../context.ts';
@@ -14,22 +15,23 @@ import {
   drawButton,
   helpButton,
   importButton,
+  languageButton,
   menteesButton,
+  menuButton,
   peopleButton,
   periodsButton,
   policyButton,
   teamButton,
 } from '../menu-buttons.ts';
-import { refused } from '../reply.ts';
-import { mayUse, paidRoles } from '../roles.ts';
-import { button, inRows, type Screen, screen, sendScreen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import { menuView } from '../menus.ts';
+import { commandRoles, mayUse, paidRoles } from '../roles.ts';
+import { inRows, type Screen, screen, sendScreen } from '../screen.ts';
 import { escapeHtml, wordsIn } from '../words.ts';
 import { waitingFor } from './waiting.ts';
 
-/** A way on from the menu: the button that opens its screen, in the words `menu-<verb>` or as said. */
+/** A way on from the menu; its words are `menu-<verb>`, or as said. */
 interface Entry {
-  kind: ButtonKind<object>;
+  open: Pick<ButtonKind<object>, 'verb' | 'needs' | 'data' | 'button'>;
   /** To whom it is offered, where that is not everybody whose button it is. */
   of?: readonly Role[];
   label?: string;
@@ -37,20 +39,20 @@ interface Entry {
 
 /** By daily use. What waits (waiting.ts) comes before them, in the place of the entry it opens. */
 const entries: readonly Entry[] = [
-  { kind: nextButton, label: 'button-next-call' },
-  { kind: appealsButton },
-  { kind: adviceButton },
-  { kind: teamButton },
-  { kind: menteesButton },
-  { kind: callsButton },
-  { kind: creditButton, of: paidRoles },
-  { kind: drawButton },
-  { kind: checklistsButton },
-  { kind: policyButton },
-  { kind: peopleButton },
-  { kind: importButton },
-  { kind: periodsButton },
-  { kind: helpButton },
+  { open: nextButton, label: 'button-next-call' },
+  { open: appealsButton },
+  { open: adviceButton },
+  { open: teamButton },
+  { open: menteesButton },
+  { open: callsButton },
+  { open: creditButton, of: paidRoles },
+  { open: drawButton },
+  { open: checklistsButton },
+  { open: policyButton },
+  { open: peopleButton },
+  { open: importButton },
+  { open: periodsButton },
+  { open: helpButton },
 ];
 const perRow = 2;
 
@@ -58,14 +60,16 @@ const perRow = 2;
 function menuScreen(ctx: Ctx): Screen {
   const { words, member } = ctx;
   const waiting = waitingFor(ctx);
-  const opened = new Set(waiting.flatMap(({ rows }) => rows.flat().map(verbOf)));
-  const open = entries
-    .filter(({ kind, of }) => mayUse(of ?? kind.needs, member.roles))
-    .filter(({ kind }) => !opened.has(kind.verb))
-    .map(({ kind, label }) => kind.button(words.plain(label ?? `menu-${kind.verb}`), {}));
+  const opened = new Set(
+    waiting.flatMap(({ rows }) => rows.flat()).map((one) => one.callback_data),
+  );
+  const others = entries
+    .filter(({ open, of }) => mayUse(of ?? open.needs, member.roles))
+    .filter(({ open }) => !opened.has(open.data({})))
+    .map(({ open, label }) => open.button(words.plain(label ?? `menu-${open.verb}`), {}));
   const setup = setupLines(ctx);
   const lines = waiting.flatMap((entry) => entry.lines);
-  return screen(
+  const drawn = screen(
     [
       `<b>${words.t('menu-title', { name: member.name })}</b>`,
       roleLine(ctx),
@@ -74,15 +78,17 @@ function menuScreen(ctx: Ctx): Screen {
     ],
     [
       ...waiting.flatMap(({ rows }) => rows),
-      ...inRows(open, perRow),
-      [button(words.plain('menu-language'), 'language')],
+      ...inRows(others, perRow),
+      [languageButton.button(words.plain('menu-language'), {})],
     ],
   );
+  return mainView.screen('', drawn);
 }
 
-function verbOf(shown: { callback_data?: string } | object): string {
-  return 'callback_data' in shown ? String(shown.callback_data) : '';
-}
+const mainView = menuView('menu', menuScreen);
+
+/** What waits for somebody, and everything they can open. */
+export const mainMenu = mainView.drawn(new Menu('menu', mainView.options));
 
 function roleLine({ words, member }: Ctx): string {
   const held = roles.filter((role) => member.roles.includes(role));
@@ -91,30 +97,38 @@ function roleLine({ words, member }: Ctx): string {
   return escapeHtml(`${names}${direction}`);
 }
 
+const speakButton = buttonKind('speak', commandRoles.language, { code: oneOf(languages) });
+
 export function languageScreen({ words, member }: Ctx): Screen {
   const choices = languages.map((code) => {
     const label = wordsIn(code, words.zone).plain('language-name');
-    return button(code === member.language ? `☑ ${label}` : label, 'speak', code);
+    return speakButton.button(code === member.language ? `☑ ${label}` : label, { code });
   });
-  return screen(
+  const drawn = screen(
     [words.t('language-choose')],
-    [choices, [button(words.plain('button-menu'), 'menu')]],
+    [choices, [menuButton.button(words.plain('button-menu'), {})]],
   );
+  return languageView.screen('', drawn);
 }
 
-export const menuTaps = {
-  menu: (ctx) => ({ screen: menuScreen(ctx) }),
-  draw: (ctx, date, id) => ({ screen: drawScreen(ctx, date ?? null, Number(id)) }),
-  language: (ctx) => ({ screen: languageScreen(ctx) }),
-  speak: (ctx, wanted) => {
-    const code = languages.find((known) => known === wanted);
-    if (!code) return refused(ctx, 'stale', languageScreen(ctx));
+const languageView = menuView('language', languageScreen);
+
+/** The languages to choose from. */
+export const languageMenu = languageView.drawn(new Menu('language', languageView.options));
+
+export const menuHandlers = [
+  menuButton.on((ctx) => ({ screen: menuScreen(ctx) })),
+  drawButton.on((ctx, { date, drawId }) => ({
+    screen: drawScreen(ctx, date ?? null, drawId),
+  })),
+  languageButton.on((ctx) => ({ screen: languageScreen(ctx) })),
+  speakButton.on((ctx, { code }) => {
     chooseLanguage(ctx.app, ctx.member, code);
     ctx.member = { ...ctx.member, language: code };
     ctx.words = wordsIn(code, ctx.words.zone);
     return { toast: ctx.words.plain('language-set'), screen: menuScreen(ctx) };
-  },
-} satisfies Taps;
+  }),
+];
 
 export async function openMenu(ctx: Ctx): Promise<void> {
   await sendScreen(ctx, menuScreen(ctx));

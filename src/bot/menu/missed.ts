@@ -7,14 +7,20 @@ import type { PendingNotice } from '../../app/notices/read-notice.ts';
 import type { Member } from '../../app/people/members.ts';
 import { teachingReview } from '../../app/teaching/read-teaching.ts';
 import { settledLine } from '../appeal/score-notice.ts';
+import { buttonKind, id, optional, page } from '../buttons.ts';
+import { cardButton, teachingBelowButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
+import { callsButton } from '../menu-buttons.ts';
 import type { Rendered } from '../rendered.ts';
 import { refused } from '../reply.ts';
-import { button, inRows, type Screen, screen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import { byPerson } from '../roles.ts';
+import { inRows, type Screen, screen } from '../screen.ts';
 import { callLink, percent, shortName, type Words } from '../words.ts';
 
 const perPage = 10;
+
+/** A page of what somebody missed; the list is the notice's. */
+const missedButton = buttonKind('missed', byPerson, { listId: id, page: optional(page) });
 
 /** Whoever writes, presses or unblocks can be reached: what they missed is told below the answer. */
 export async function tellMissed(ctx: Ctx, next: NextFunction): Promise<void> {
@@ -45,12 +51,12 @@ function missedScreen(
   const known = list.calls.flatMap((missed) => missedCall(app, words, member, missed) ?? []);
   if (known.length === 0) return null;
   const pages = Math.ceil(known.length / perPage);
-  const page = Math.min(wanted, pages - 1);
-  const shown = known.slice(page * perPage, (page + 1) * perPage);
-  const last = page + 1 === pages;
+  const at = Math.min(wanted, pages - 1);
+  const shown = known.slice(at * perPage, (at + 1) * perPage);
+  const last = at + 1 === pages;
   return screen(
     [
-      `<b>${words.t('missed-title')}</b>${pages > 1 ? ` · ${page + 1}/${pages}` : ''}`,
+      `<b>${words.t('missed-title')}</b>${pages > 1 ? ` · ${at + 1}/${pages}` : ''}`,
       ...shown.map(({ line }) => line),
       last && list.more > 0 && words.t('and-more', { count: list.more }),
     ],
@@ -60,10 +66,10 @@ function missedScreen(
         4,
       ),
       [
-        ...(page > 0 ? [button('◀', 'missed', list.id, page - 1)] : []),
-        ...(last ? [] : [button('▶', 'missed', list.id, page + 1)]),
+        ...(at > 0 ? [missedButton.button('◀', { listId: list.id, page: at - 1 })] : []),
+        ...(last ? [] : [missedButton.button('▶', { listId: list.id, page: at + 1 })]),
       ],
-      list.more > 0 ? [button(words.plain('menu-calls'), 'calls')] : [],
+      list.more > 0 ? [callsButton.button(words.plain('menu-calls'), {})] : [],
     ],
   );
 }
@@ -83,7 +89,7 @@ function missedCall(
     const { review } = taught.found.sheet;
     const key = review.purpose === 'advice' ? 'missed-answered' : 'missed-taught';
     const line = `${link} · ${words.t(key, { name: shortName(review.reviewerName) })}`;
-    return { line, open: button(label, 'teaching-below', reviewId) };
+    return { line, open: teachingBelowButton.button(label, { reviewId }) };
   }
   const found = callCard(app, member, callId);
   if (!found.ok) return null;
@@ -94,15 +100,14 @@ function missedCall(
   const how = sheet
     ? `${percent(words, sheet.review.earned, sheet.review.possible)} · ${settledLine(app, words, card, sheet, member.id)}`
     : `<b>${words.t(`status-${card.call.status}`)}</b>`;
-  return { line: `${link} · ${how}`, open: button(label, 'card', callId) };
+  return { line: `${link} · ${how}`, open: cardButton.button(label, { callId }) };
 }
 
-export const missedTaps = {
-  missed: (ctx, id = '', page = '') => {
-    const list = missedList(ctx.app, ctx.member, Number(id));
-    const wanted = Math.max(0, Number.parseInt(page, 10) || 0);
-    const shown =
-      list && missedScreen(ctx.app, ctx.words, ctx.member, { ...list, id: Number(id) }, wanted);
-    return shown ? { screen: shown } : refused(ctx, 'not_found');
-  },
-} satisfies Taps;
+export const missedHandlers = [
+  missedButton.on((ctx, { listId, page: wanted }) => {
+    const { app, words, member } = ctx;
+    const list = missedList(app, member, listId);
+    const next = list && missedScreen(app, words, member, { ...list, id: listId }, wanted ?? 0);
+    return next ? { screen: next } : refused(ctx, 'not_found');
+  }),
+];

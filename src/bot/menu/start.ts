@@ -55,7 +55,11 @@ async function invited(app: App, ctx: Ctx) {
 
 async function sayStranger(ctx: Ctx, text: string): Promise<void> {
   if (ctx.callbackQuery) {
-    ctx.onRefused({ telegramId: ctx.from?.id, tap: ctx.callbackQuery.data, refusal: 'stranger' });
+    ctx.onRefused({
+      telegramId: ctx.from?.id,
+      button: ctx.callbackQuery.data,
+      refusal: 'stranger',
+    });
     await ctx.answerCallbackQuery({ text, show_alert: true });
   } else await ctx.reply(text);
   await dropCommands(ctx);

@@ -5,18 +5,19 @@ import { undeliveredFor } from '../../app/notices/tell-undelivered.ts';
 import { heldCall, queueState } from '../../app/scoring/read-sheet.ts';
 import { adviceFor } from '../../app/teaching/read-teaching.ts';
 import type { Role } from '../../domain/person.ts';
+import { nextButton, noticeButton, resumeButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
-import { button } from '../screen.ts';
+import { adviceButton, appealsButton, undeliveredButton } from '../menu-buttons.ts';
 import { callNumbers, dateTime, shortName, span } from '../words.ts';
 
 /** Something that waits for this person: a line or two, and the buttons that open it. */
 export interface Waiting {
   lines: string[];
-  rows: InlineKeyboardButton[][];
+  rows: InlineKeyboardButton.CallbackButton[][];
 }
 
 /** Calls named one by one; there are more behind the list of calls. */
-const namedMost = 3;
+const namedMax = 3;
 
 /** All that can wait, by role; each answers null where nothing does. */
 const sources: readonly { of: Role; read: (ctx: Ctx) => Waiting | null }[] = [
@@ -50,16 +51,15 @@ function scoresWaiting(ctx: Ctx): Waiting | null {
   const line = words.t('waiting-scores', { count: scores.length });
   return {
     lines: [at === null ? line : `${line} ${words.t('waiting-scores-until', { at })}`],
-    rows: scores.slice(0, namedMost).map(({ callId, deadlineAt }) => {
+    rows: scores.slice(0, namedMax).map(({ callId, deadlineAt }) => {
       const number = String(callId);
       const by = until(deadlineAt);
       return [
-        button(
+        noticeButton.button(
           by === null
             ? words.plain('button-score-of', { number })
             : words.plain('button-score-until', { number, at: by }),
-          'notice',
-          callId,
+          { callId },
         ),
       ];
     }),
@@ -78,7 +78,7 @@ function queueWaiting(ctx: Ctx): Waiting {
       ...(held === null ? [] : [words.t('queue-held', { number: String(held) })]),
       words.t('queue-today', { count: scoredToday }),
     ],
-    rows: waiting > 0 || held !== null ? [[button(words.plain(label), 'next')]] : [],
+    rows: waiting > 0 || held !== null ? [[nextButton.button(words.plain(label), {})]] : [],
   };
 }
 
@@ -90,7 +90,7 @@ function appealsWaiting({ words, app, member }: Ctx): Waiting {
   const count = waiting.length;
   return {
     lines: [words.t('waiting-appeals', { count, span: span(words, app.now() - oldest) })],
-    rows: [[button(words.plain('button-appeals', { count }), 'appeals')]],
+    rows: [[appealsButton.button(words.plain('button-appeals', { count }), {})]],
   };
 }
 
@@ -104,7 +104,7 @@ function adviceWaiting({ words, app, member }: Ctx): Waiting | null {
     lines: [
       words.t('waiting-advice', { count, span: span(words, app.now() - oldest.request.askedAt) }),
     ],
-    rows: [[button(words.plain('button-advice-waiting', { count }), 'advice')]],
+    rows: [[adviceButton.button(words.plain('button-advice-waiting', { count }), {})]],
   };
 }
 
@@ -119,9 +119,9 @@ function undeliveredWaiting({ words, app, member }: Ctx): Waiting | null {
   return {
     lines: [words.t('waiting-undelivered', { numbers })],
     rows: untold
-      .slice(0, namedMost)
+      .slice(0, namedMax)
       .map(({ sellerId, sellerName }) => [
-        button(`📵 ${shortName(sellerName)}`, 'undelivered', sellerId),
+        undeliveredButton.button(`📵 ${shortName(sellerName)}`, { sellerId }),
       ]),
   };
 }
@@ -132,10 +132,10 @@ function teachingWaiting({ words, app, member }: Ctx): Waiting | null {
   if (begun.length === 0) return null;
   return {
     lines: [words.t('waiting-teaching', { count: begun.length })],
-    rows: begun
-      .slice(0, namedMost)
-      .map(({ callId }) => [
-        button(words.plain('button-teaching-of', { number: String(callId) }), 'resume', callId),
-      ]),
+    rows: begun.slice(0, namedMax).map(({ callId }) => [
+      resumeButton.button(words.plain('button-teaching-of', { number: String(callId) }), {
+        callId,
+      }),
+    ]),
   };
 }

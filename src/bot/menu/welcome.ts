@@ -1,36 +1,42 @@
 import { nextDraw } from '../../app/company/read-setup.ts';
 import { chatNote, writeChatNote } from '../../app/people/chat-notes.ts';
 import { type Role, roles } from '../../domain/person.ts';
+import type { ButtonKind } from '../buttons.ts';
+import { nextButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import { durationText } from '../duration-words.ts';
-import { button, type Screen, screen, sendScreen } from '../screen.ts';
+import { appealsButton, callsButton, menteesButton, menuButton } from '../menu-buttons.ts';
+import { type Screen, screen, sendScreen } from '../screen.ts';
 import { dateTime } from '../words.ts';
 
 interface Welcome {
   /** What one comes here for, and what happens next. */
   lines: readonly string[];
-  /** Where to begin: the words of a button, and its tap. */
-  begin: readonly [label: string, verb: string];
+  /** Where to begin: a button and its words. */
+  begin: { open: Pick<ButtonKind<object>, 'button'>; label: string };
 }
 
 const welcomes: Record<Role, Welcome> = {
   seller: {
     lines: ['welcome-seller', 'welcome-draw', 'welcome-seller-next'],
-    begin: ['menu-calls', 'calls'],
+    begin: { open: callsButton, label: 'menu-calls' },
   },
   controller: {
     lines: ['welcome-controller', 'welcome-draw', 'welcome-controller-next'],
-    begin: ['button-next-call', 'next'],
+    begin: { open: nextButton, label: 'button-next-call' },
   },
   mentor: {
     lines: ['welcome-mentor', 'welcome-mentor-next', 'welcome-teaching'],
-    begin: ['menu-mentees', 'mentees'],
+    begin: { open: menteesButton, label: 'menu-mentees' },
   },
   supervisor: {
     lines: ['welcome-supervisor', 'welcome-supervisor-next', 'welcome-teaching'],
-    begin: ['menu-appeals', 'appeals'],
+    begin: { open: appealsButton, label: 'menu-appeals' },
   },
-  admin: { lines: ['welcome-admin', 'welcome-admin-next'], begin: ['button-menu', 'menu'] },
+  admin: {
+    lines: ['welcome-admin', 'welcome-admin-next'],
+    begin: { open: menuButton, label: 'button-menu' },
+  },
 };
 
 /** The first words to somebody; with several roles the lines add up, none is said twice. */
@@ -45,13 +51,13 @@ export function welcomeScreen({ app, member, words }: Ctx): Screen {
   const keys = [...new Set(own.flatMap(({ lines }) => lines))].filter(
     (key) => key !== 'welcome-draw' || drawAt !== null,
   );
-  const begins = new Map(own.map(({ begin: [label, verb] }) => [verb, label]));
+  const begins = new Set(own.map(({ begin }) => begin));
   return screen(
     [
       `<b>${words.t('welcome-title', { name: member.name })}</b>`,
       ...keys.map((key) => words.t(key, values)),
     ],
-    [...begins].map(([verb, label]) => [button(words.plain(label), verb)]),
+    [...begins].map(({ open, label }) => [open.button(words.plain(label), {})]),
   );
 }
 

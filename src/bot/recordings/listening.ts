@@ -3,16 +3,16 @@ import type { InlineKeyboardButton } from 'grammy/types';
 import { type CallView, callCard } from '../../app/calls/read-call.ts';
 import { recordingWasSent } from '../../app/scoring/score-call.ts';
 import { momentsIn } from '../../domain/listen.ts';
+import { clipButton, listenButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import { type Reply, refused } from '../reply.ts';
-import { button, inRows } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import { inRows } from '../screen.ts';
 import { length } from '../words.ts';
 import { type Sent, sendClip, sendRecording } from './send-recording.ts';
 
-/** A tap is answered within a second: what takes longer goes on by itself. */
-const soonMs = 700;
-const momentsMost = 8;
+/** A press is answered within a second: what takes longer goes on by itself. */
+const patienceMsMax = 700;
+const momentsMax = 8;
 
 /** `▶ 1:23` for each moment of a call, each once and in their order. */
 export function momentRows(
@@ -21,8 +21,8 @@ export function momentRows(
 ): InlineKeyboardButton[][] {
   const known = [...new Set(moments.filter((moment) => moment !== null))].sort((a, b) => a - b);
   const buttons = known
-    .slice(0, momentsMost)
-    .map((momentS) => button(`▶ ${length(momentS)}`, 'clip', callId, momentS));
+    .slice(0, momentsMax)
+    .map((momentS) => clipButton.button(`▶ ${length(momentS)}`, { callId, momentS }));
   return inRows(buttons, 4);
 }
 
@@ -38,11 +38,11 @@ export function momentsSaid(view: CallView, ...said: readonly (string | null)[])
  *
  * @returns what became of it, or null where it is still under way
  */
-async function hearSoon(
+async function waitBriefly(
   ctx: Ctx,
   callId: number,
   sending: Promise<Sent>,
-  patienceMs = soonMs,
+  patienceMs = patienceMsMax,
 ): Promise<Sent | null> {
   const soon = await Promise.race([sending, pause(patienceMs, null)]);
   if (soon !== null) return soon;
@@ -67,36 +67,37 @@ export async function sendToReviewer(
   ctx: Ctx,
   sending: Promise<Sent>,
   callId: number,
-  patienceMs = soonMs,
+  patienceMs = patienceMsMax,
 ) {
   const noted = sending.then((sent) => {
     if (sent.ok) recordingWasSent(ctx.app, ctx.member, callId);
     return sent;
   });
-  return hearSoon(ctx, callId, noted, patienceMs);
+  return waitBriefly(ctx, callId, noted, patienceMs);
 }
 
-function shownOf(ctx: Ctx, sent: Sent | null): Reply {
+function replyOf(ctx: Ctx, sent: Sent | null): Reply {
   if (sent === null || sent.ok) return {};
   return { toast: ctx.words.plain(`recording-${sent.problem}`), alert: true };
 }
 
-export const listeningTaps = {
-  listen: async (ctx, id) => {
-    const found = callCard(ctx.app, ctx.member, Number(id));
+/** Of a recording whose length is not known, a moment is at most so late. */
+const momentSMax = 999_999;
+
+export const listeningHandlers = [
+  listenButton.on(async (ctx, { callId }) => {
+    const found = callCard(ctx.app, ctx.member, callId);
+    if (!found.ok || !ctx.chat) return refused(ctx, 'not_found');
+    const sending = sendRecording(ctx, ctx.chat.id, found.card.view);
+    return replyOf(ctx, await sendToReviewer(ctx, sending, callId));
+  }),
+
+  clipButton.on(async (ctx, { callId, momentS }) => {
+    const found = callCard(ctx.app, ctx.member, callId);
     if (!found.ok || !ctx.chat) return refused(ctx, 'not_found');
     const { view } = found.card;
-    const sending = sendRecording(ctx, ctx.chat.id, view);
-    return shownOf(ctx, await sendToReviewer(ctx, sending, view.id));
-  },
-  clip: async (ctx, id, at = '') => {
-    const found = callCard(ctx.app, ctx.member, Number(id));
-    if (!found.ok || !ctx.chat) return refused(ctx, 'not_found');
-    const { view } = found.card;
-    const momentS = Number(at);
-    const isMoment = /^\d{1,6}$/.test(at) && (view.durationS === null || momentS <= view.durationS);
-    if (!isMoment) return refused(ctx, 'no_such_moment');
+    if (momentS > (view.durationS ?? momentSMax)) return refused(ctx, 'no_such_moment');
     const sending = sendClip(ctx, ctx.chat.id, view, momentS);
-    return shownOf(ctx, await hearSoon(ctx, view.id, sending));
-  },
-} satisfies Taps;
+    return replyOf(ctx, await waitBriefly(ctx, callId, sending));
+  }),
+];

@@ -4,7 +4,7 @@ import { changePolicy } from '../../../src/app/draw/change-policy.ts';
 import type { Ctx } from '../../../src/bot/context.ts';
 import { durationText } from '../../../src/bot/duration-words.ts';
 import { commandsOf } from '../../../src/bot/menu/commands.ts';
-import { helpScreen, helpTaps } from '../../../src/bot/menu/help.ts';
+import { helpHandlers, helpScreen } from '../../../src/bot/menu/help.ts';
 import { welcomeScreen } from '../../../src/bot/menu/welcome.ts';
 import { commandRoles } from '../../../src/bot/roles.ts';
 import { messageMost, visibleLength } from '../../../src/bot/screen.ts';
@@ -30,7 +30,7 @@ function ctxOf(language: Language, held: readonly Role[]): Ctx {
 async function saidIn(language: Language): Promise<string[]> {
   const ctx = ctxOf(language, roles);
   const shown = topics.map(
-    async (topic) => (await helpTaps.help?.(ctx, topic))?.screen?.text ?? '',
+    async (topic) => (await helpHandlers[0]?.press(ctx, [topic]))?.screen?.text ?? '',
   );
   return [helpScreen(ctx).text, welcomeScreen(ctx).text, ...(await Promise.all(shown))];
 }
@@ -90,7 +90,8 @@ test('the command menu names every command that the bot takes, and no other', ()
 
 test('the help follows what is switched off or on by the rules', async () => {
   const ctx = ctxOf('ru', ['seller']);
-  const read = async (topic: string) => (await helpTaps.help?.(ctx, topic))?.screen?.text ?? '';
+  const read = async (topic: string) =>
+    (await helpHandlers[0]?.press(ctx, [topic]))?.screen?.text ?? '';
   expect(await read('score')).not.toMatch(/тихие часы|времени разговора/);
   expect(await read('appeal')).not.toContain('рабочие дни');
   expect(await read('advice')).not.toContain('может попасть в выборку');
