@@ -43,7 +43,7 @@ import { missedHandlers, tellMissed } from './menu/missed.ts';
 import { letIn, start } from './menu/start.ts';
 import { typed } from './menu/typed.ts';
 import { undeliveredHandlers } from './menu/undelivered.ts';
-import { menuData } from './menus.ts';
+import { unlessNoPlace } from './menus.ts';
 import { keepCopies } from './notices/copies.ts';
 import { openPeople, peopleAnswerHandlers, peopleHandlers } from './people/people.ts';
 import { pressing } from './press.ts';
@@ -121,7 +121,7 @@ export function createBot({
   // What answers a question may be a menu, and what a menu's button leads to may ask one.
   bot.on('message', everyMenu);
   bot.use(createConversation<Ctx, Context>(askIn(takers), { id: 'ask', parallel: true }));
-  bot.callbackQuery(menuData, everyMenu);
+  bot.on('callback_query:data', unlessNoPlace(everyMenu));
 
   for (const name of commandNames) bot.command(name, whose(commandRoles[name], commands[name]));
   bot.hears(/^(?:\/call_|№ ?)?(\d{1,9})$/, (ctx) => openCard(ctx, Number(ctx.match[1])));

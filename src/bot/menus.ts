@@ -1,4 +1,5 @@
 import type { Menu, MenuOptions, MenuRange } from '@grammyjs/menu';
+import type { MiddlewareFn } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { Ctx } from './context.ts';
 import { refused, respond } from './reply.ts';
@@ -96,7 +97,17 @@ function payloadOf({ match }: Ctx): string {
 }
 
 /** The data of a menu's button: `id/row/column/payload/` and a fingerprint, the place in hexadecimal. */
-export const menuData = /^[^/:]+\/[0-9a-f]{1,2}\/[0-9a-f]{1,2}\//;
+const inMenu = /^[^/:]+\/[^/]*\/[^/]*\//;
+const hasPlace = /^[^/]+\/[0-9a-f]{1,2}\/[0-9a-f]{1,2}\//;
+
+/** The menus, which throw where data names a place that none can be: that is a button like any unknown one. */
+export function unlessNoPlace(menus: Menu<Ctx>): MiddlewareFn<Ctx> {
+  const work = menus.middleware();
+  return (ctx, next) => {
+    const data = ctx.callbackQuery?.data ?? '';
+    return inMenu.test(data) && !hasPlace.test(data) ? ctx.press(data) : work(ctx, next);
+  };
+}
 
 /** What is offered, in one text; none, which no button was ever sent with, where the pressed place is none of it. */
 function fingerprintOf(ctx: Ctx, { screen, sent }: Drawn): string {

@@ -250,7 +250,6 @@ test('a forged place or payload of a menu is redrawn or refused, and changes not
     `card/-1/0/${others}/fabcd`,
     'calls/0/0/calls:from:zzz.1:1/fabcd',
     `calls/63/7/calls${print}`,
-    `calls/0/0/nothing${print}`,
     `menu/50/50/${print}`,
     'menu/0/0//fabcd',
     'language/0/9//fabcd',
