@@ -16,8 +16,8 @@ import { callsHandlers, callsScreen } from './calls/calls.ts';
 import { filterHandlers, takeCallsSearch } from './calls/calls-filters.ts';
 import { cardHandlers, openCard } from './calls/card.ts';
 import { linkHandlers, takeLinkSearch } from './calls/link-call.ts';
-import { checklistTaps, openChecklists, takeChecklistText } from './company/checklists.ts';
-import { openPolicy, policyTaps, takePolicyValue } from './company/policy.ts';
+import { checklistHandlers, openChecklists, takeChecklistText } from './company/checklists.ts';
+import { openPolicy, policyHandlers, takePolicyValue } from './company/policy.ts';
 import type { Ctx } from './context.ts';
 import { controllersTaps } from './credit/controllers.ts';
 import { creditTaps, openCredit } from './credit/credit.ts';
@@ -35,7 +35,7 @@ import { drawScreen } from './draw/draw.ts';
 import type { Errands } from './errands.ts';
 import { everyMenu } from './every-menu.ts';
 import { takeDocument } from './intake/documents.ts';
-import { importTaps, openImport } from './intake/import.ts';
+import { importHandlers, openImport } from './intake/import.ts';
 import { keepCommands } from './menu/commands.ts';
 import { helpHandlers, helpScreen } from './menu/help.ts';
 import { languageScreen, menuHandlers, openMenu } from './menu/menu.ts';
@@ -181,6 +181,9 @@ export const handlers: readonly ButtonHandler[] = [
   ...returnedHandlers,
   ...scoreHandlers,
   ...peopleHandlers,
+  ...checklistHandlers,
+  ...policyHandlers,
+  ...importHandlers,
 ];
 
 const taps = {
@@ -194,15 +197,12 @@ const taps = {
   ...teamTaps,
   ...controllersTaps,
   ...decisionsTaps,
-  ...checklistTaps,
-  ...policyTaps,
   ...appealTaps,
   ...decisionTaps,
   ...creditTaps,
   ...digestTaps,
   ...creditPartsTaps,
   ...pointsTaps,
-  ...importTaps,
   ...periodTaps,
   ...periodFiguresTaps,
   ...debtsTaps,

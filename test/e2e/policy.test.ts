@@ -93,7 +93,8 @@ test('a confirmation further up in the chat does not confirm what was asked for 
   await julia().say('90');
   const before = open.demo.service().app.policy();
   expect(await julia().forge(data)).toBe('Экран устарел, вот как сейчас');
-  expect(await julia().forge('rule-yes')).toBe('Экран устарел, вот как сейчас');
+  expect(await julia().forge('rule-yes:other')).toBe('Экран устарел, вот как сейчас');
+  expect(await julia().forge('rule-yes')).toMatch(/^Эта кнопка больше не работает/);
   expect(open.demo.service().app.policy()).toEqual(before);
 });
 

@@ -7,9 +7,17 @@ import type { PublishedVersion } from '../../app/company/read-checklists.ts';
 import { itemsOf, limits } from '../../domain/checklist.ts';
 import { weightOf } from '../../domain/checklist-diff.ts';
 import type { ChecklistProblem } from '../../intake/read-checklists.ts';
-import { button, cut, fitting, inRows, type Screen, screen } from '../screen.ts';
+import { checklistsButton } from '../menu-buttons.ts';
+import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
 import { escapeHtml, type Words } from '../words.ts';
 import { bodyPages } from './checklist-body.ts';
+import {
+  checklistButton,
+  discardButton,
+  lookButton,
+  previewButton,
+  publishButton,
+} from './checklist-buttons.ts';
 import { changeLine, problemLine } from './checklist-changes.ts';
 import { pageRow } from './checklist-screens.ts';
 
@@ -42,7 +50,7 @@ export function uploadScreen(words: Words): Screen {
       words.t('checklist-upload-how', { items: limits.itemsMax }),
       `<pre>${escapeHtml(example(words))}</pre>`,
     ],
-    [[button(words.plain('button-cancel'), 'checklists')]],
+    [[checklistsButton.button(words.plain('button-cancel'), {})]],
   );
 }
 
@@ -67,7 +75,7 @@ export function problemsScreen(
         '',
         words.t('checklist-problems-cure'),
       ],
-      [[button(words.plain('button-to-checklists'), 'checklists')]],
+      [[checklistsButton.button(words.plain('button-to-checklists'), {})]],
     ),
   );
 }
@@ -80,9 +88,6 @@ function titleOf(words: Words, fileName: string): string {
 /** What was sent beside what is current: type by type what would change. */
 export function previewScreen(words: Words, { id, fileName, proposed }: Preview): Screen {
   const each = Math.max(1, Math.floor(changesShown / proposed.length));
-  const looks = proposed.map(({ checklist }, at) =>
-    button(`👁 ${checklist.name}`, 'checks-look', id ?? 0, at),
-  );
   return fitting((most) =>
     screen(
       [
@@ -92,12 +97,17 @@ export function previewScreen(words: Words, { id, fileName, proposed }: Preview)
         words.t(id === null ? 'checklist-nothing-new' : 'checklist-not-yet'),
       ],
       id === null
-        ? [[button(words.plain('button-to-checklists'), 'checklists')]]
+        ? [[checklistsButton.button(words.plain('button-to-checklists'), {})]]
         : [
-            ...inRows(looks, 2),
+            ...inRows(
+              proposed.map(({ checklist }, at) =>
+                lookButton.button(`👁 ${checklist.name}`, { uploadId: id, at }),
+              ),
+              2,
+            ),
             [
-              button(words.plain('button-publish'), 'checks-yes', id),
-              button(words.plain('button-cancel'), 'checks-no', id),
+              publishButton.button(words.plain('button-publish'), { uploadId: id }),
+              discardButton.button(words.plain('button-cancel'), { uploadId: id }),
             ],
           ],
     ),
@@ -143,14 +153,17 @@ function weightText({ checklist, current }: ProposedChecklist): string {
 /** All of one checklist that was sent, page by page. */
 export function lookScreen(words: Words, preview: Preview, at: number, wanted: number): Screen {
   const one = preview.proposed[at];
-  if (!one || preview.id === null) return previewScreen(words, preview);
+  const { id: uploadId } = preview;
+  if (!one || uploadId === null) return previewScreen(words, preview);
   const pages = bodyPages(words, one.checklist);
   const page = Math.min(Math.max(0, wanted), pages.length - 1);
   return screen(
     [titleOf(words, preview.fileName), words.t('checklist-not-yet'), '', pages[page] ?? ''],
     [
-      pageRow('checks-look', `${preview.id}:${at}`, page, pages.length),
-      [button(words.plain('button-back'), 'checks', preview.id)],
+      pageRow(page, pages.length, (label, to) =>
+        lookButton.button(label, { uploadId, at, page: to }),
+      ),
+      [previewButton.button(words.plain('button-back'), { uploadId })],
     ],
   );
 }
@@ -167,11 +180,11 @@ export function publishedScreen(words: Words, published: readonly PublishedVersi
     [
       ...inRows(
         published.map(({ checklist, checklistId }) =>
-          button(checklist.name, 'checklist', checklistId),
+          checklistButton.button(checklist.name, { checklistId }),
         ),
         2,
       ),
-      [button(words.plain('button-to-checklists'), 'checklists')],
+      [checklistsButton.button(words.plain('button-to-checklists'), {})],
     ],
   );
 }
@@ -179,6 +192,6 @@ export function publishedScreen(words: Words, published: readonly PublishedVersi
 export function discardedScreen(words: Words): Screen {
   return screen(
     [words.t('checklist-discarded')],
-    [[button(words.plain('button-to-checklists'), 'checklists')]],
+    [[checklistsButton.button(words.plain('button-to-checklists'), {})]],
   );
 }

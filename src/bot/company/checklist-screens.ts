@@ -1,3 +1,4 @@
+import type { InlineKeyboardButton } from 'grammy/types';
 import {
   type ChecklistLine,
   countedMost,
@@ -7,9 +8,20 @@ import {
 } from '../../app/company/read-checklists.ts';
 import { itemsOf } from '../../domain/checklist.ts';
 import { checklistChanges, weightOf } from '../../domain/checklist-diff.ts';
-import { button, cut, fitting, inRows, type Screen, screen } from '../screen.ts';
+import { checklistsButton, menuButton } from '../menu-buttons.ts';
+import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
 import { dateTime, dayMonth, localPercent, shortName, type Words } from '../words.ts';
 import { bodyPages } from './checklist-body.ts';
+import {
+  checklistButton,
+  offButton,
+  offYesButton,
+  onButton,
+  uploadButton,
+  versionButton,
+  versionsButton,
+  yamlButton,
+} from './checklist-buttons.ts';
 import { changeLine } from './checklist-changes.ts';
 
 const typesPerPage = 10;
@@ -34,15 +46,17 @@ export function listScreen(
       ],
       [
         ...inRows(
-          shown.map(({ latest }) => button(latest.checklist.name, 'checklist', latest.checklistId)),
+          shown.map(({ latest: { checklist, checklistId } }) =>
+            checklistButton.button(checklist.name, { checklistId }),
+          ),
           2,
         ),
         [
-          ...(page > 0 ? [button('◀', 'checklists', page - 1)] : []),
-          ...(page < last ? [button('▶', 'checklists', page + 1)] : []),
+          ...(page > 0 ? [checklistsButton.button('◀', { page: page - 1 })] : []),
+          ...(page < last ? [checklistsButton.button('▶', { page: page + 1 })] : []),
         ],
-        [button(words.plain('button-checklist-upload'), 'checklist-new')],
-        [button(words.plain('button-menu'), 'menu')],
+        [uploadButton.button(words.plain('button-checklist-upload'), {})],
+        [menuButton.button(words.plain('button-menu'), {})],
       ],
     ),
   );
@@ -90,7 +104,7 @@ function shareLines(words: Words, heads: readonly HeadShare[], most: number): st
 /** One type: its sections and items, page by page. */
 export function typeScreen(words: Words, line: ChecklistLine, wanted: number): Screen {
   const { latest } = line;
-  const { checklistId: id, checklist, active } = latest;
+  const { checklistId, checklist, active, version } = latest;
   const pages = bodyPages(words, checklist, line.unclear);
   const page = Math.min(Math.max(0, wanted), pages.length - 1);
   return screen(
@@ -106,26 +120,32 @@ export function typeScreen(words: Words, line: ChecklistLine, wanted: number): S
       pages[page] ?? '',
     ],
     [
-      pageRow('checklist', id, page, pages.length),
-      [button(words.plain('button-checklist-yaml'), 'checklist-yaml', id, latest.version)],
+      pageRow(page, pages.length, (label, to) =>
+        checklistButton.button(label, { checklistId, page: to }),
+      ),
+      [yamlButton.button(words.plain('button-checklist-yaml'), { checklistId, version })],
       [
-        button(words.plain('button-checklist-history'), 'checklist-old', id),
+        versionsButton.button(words.plain('button-checklist-history'), { checklistId }),
         active
-          ? button(words.plain('button-checklist-off'), 'checklist-off', id)
-          : button(words.plain('button-checklist-on'), 'checklist-on', id),
+          ? offButton.button(words.plain('button-checklist-off'), { checklistId })
+          : onButton.button(words.plain('button-checklist-on'), { checklistId }),
       ],
-      [button(words.plain('button-back'), 'checklists')],
+      [checklistsButton.button(words.plain('button-back'), {})],
     ],
   );
 }
 
 /** `◀ 1/3 ▶`; nothing where one page is all. */
-export function pageRow(verb: string, of: string | number, page: number, pages: number) {
+export function pageRow(
+  page: number,
+  pages: number,
+  turn: (label: string, page: number) => InlineKeyboardButton,
+): InlineKeyboardButton[] {
   if (pages < 2) return [];
   return [
-    ...(page > 0 ? [button('◀', verb, of, page - 1)] : []),
-    button(`${page + 1}/${pages}`, verb, of, page),
-    ...(page + 1 < pages ? [button('▶', verb, of, page + 1)] : []),
+    ...(page > 0 ? [turn('◀', page - 1)] : []),
+    turn(`${page + 1}/${pages}`, page),
+    ...(page + 1 < pages ? [turn('▶', page + 1)] : []),
   ];
 }
 
@@ -135,13 +155,13 @@ function publisher(words: Words, { publishedBy }: PublishedVersion): string {
 
 /** Asks once before a type is taken away from the choice. */
 export function offScreen(words: Words, { latest }: ChecklistLine): Screen {
-  const { checklist, checklistId: id } = latest;
+  const { checklist, checklistId } = latest;
   return screen(
     [words.t('checklist-off-ask', { name: checklist.name })],
     [
       [
-        button(words.plain('button-checklist-off-yes'), 'checklist-off-yes', id),
-        button(words.plain('button-back'), 'checklist', id),
+        offYesButton.button(words.plain('button-checklist-off-yes'), { checklistId }),
+        checklistButton.button(words.plain('button-back'), { checklistId }),
       ],
     ],
   );
@@ -151,7 +171,7 @@ export function offScreen(words: Words, { latest }: ChecklistLine): Screen {
 export function historyScreen(words: Words, steps: readonly VersionStep[]): Screen {
   const [newest] = steps;
   const last = steps.at(-1);
-  const id = newest?.version.checklistId ?? 0;
+  const checklistId = newest?.version.checklistId ?? 0;
   const lines = steps.map(({ version, before }) =>
     words.t('checklist-version', {
       version: version.version,
@@ -167,15 +187,20 @@ export function historyScreen(words: Words, steps: readonly VersionStep[]): Scre
     ],
     [
       ...inRows(
-        steps.map(({ version }) =>
-          button(String(version.version), 'checklist-step', id, version.version),
+        steps.map(({ version: { version } }) =>
+          versionButton.button(String(version), { checklistId, version }),
         ),
         4,
       ),
       last?.before
-        ? [button(words.plain('button-older'), 'checklist-old', id, last.version.version)]
+        ? [
+            versionsButton.button(words.plain('button-older'), {
+              checklistId,
+              before: last.version.version,
+            }),
+          ]
         : [],
-      [button(words.plain('button-back'), 'checklist', id)],
+      [checklistButton.button(words.plain('button-back'), { checklistId })],
     ],
   );
 }
@@ -184,7 +209,7 @@ const changesShown = 40;
 
 /** What a version changed of the one before it. */
 export function stepScreen(words: Words, { version, before }: VersionStep): Screen {
-  const { checklist, checklistId: id } = version;
+  const { checklist, checklistId } = version;
   const changes = before ? checklistChanges(before.checklist, checklist) : [];
   const more = changes.length - changesShown;
   return fitting((most) =>
@@ -202,8 +227,13 @@ export function stepScreen(words: Words, { version, before }: VersionStep): Scre
         more > 0 && words.t('and-more', { count: more }),
       ],
       [
-        [button(words.plain('button-checklist-yaml'), 'checklist-yaml', id, version.version)],
-        [button(words.plain('button-back'), 'checklist-old', id)],
+        [
+          yamlButton.button(words.plain('button-checklist-yaml'), {
+            checklistId,
+            version: version.version,
+          }),
+        ],
+        [versionsButton.button(words.plain('button-back'), { checklistId })],
       ],
     ),
   );

@@ -19,9 +19,23 @@ import type { GivenFile } from '../../intake/rows.ts';
 import { checklistYaml } from '../../intake/write-checklist.ts';
 import type { Taker } from '../ask.ts';
 import type { Ctx } from '../context.ts';
+import { checklistsButton } from '../menu-buttons.ts';
 import { type Reply, refused } from '../reply.ts';
 import { type Screen, sendScreen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import {
+  checklistButton,
+  discardButton,
+  lookButton,
+  offButton,
+  offYesButton,
+  onButton,
+  previewButton,
+  publishButton,
+  uploadButton,
+  versionButton,
+  versionsButton,
+  yamlButton,
+} from './checklist-buttons.ts';
 import {
   discardedScreen,
   lookScreen,
@@ -38,8 +52,6 @@ import {
   typeScreen,
   versionsPerPage,
 } from './checklist-screens.ts';
-
-const numberOf = (text = '') => Math.max(0, Number.parseInt(text, 10) || 0);
 
 /** The list as it stands now; null for whoever may not see it. */
 function listNow(ctx: Ctx, page = 0): Screen | null {
@@ -86,25 +98,20 @@ function shownOf(ctx: Ctx, file: GivenFile): Outcome<{ screen: Screen; again: bo
 }
 
 /** Draws on one call type as it stands now; one that there is not leads back to the list. */
-function onType(
-  show: (ctx: Ctx, line: ChecklistLine, ...args: string[]) => Reply,
-): (ctx: Ctx, ...args: string[]) => Reply {
-  return (ctx, id, ...args) => {
-    const found = oneChecklist(ctx.app, ctx.member, numberOf(id));
-    return found.ok
-      ? show(ctx, found.line, ...args)
-      : refused(ctx, found.refusal, found.refusal === 'stale' ? listNow(ctx) : null);
+function onType<Values extends { checklistId: number }>(
+  show: (ctx: Ctx, line: ChecklistLine, values: Values) => Reply,
+) {
+  return (ctx: Ctx, values: Values): Reply => {
+    const found = oneChecklist(ctx.app, ctx.member, values.checklistId);
+    return found.ok ? show(ctx, found.line, values) : gone(ctx, found.refusal);
   };
 }
 
-const showType = onType((ctx, line, page) => ({
-  screen: typeScreen(ctx.words, line, numberOf(page)),
-}));
-
 function setActive(active: boolean) {
-  return onType((ctx, { latest }) => {
-    const done = setChecklistActive(ctx.app, ctx.member, latest.checklistId, active);
-    const { screen } = showType(ctx, String(latest.checklistId));
+  return onType((ctx, { latest: { checklistId } }) => {
+    const done = setChecklistActive(ctx.app, ctx.member, checklistId, active);
+    const now = oneChecklist(ctx.app, ctx.member, checklistId);
+    const screen = now.ok ? typeScreen(ctx.words, now.line, 0) : null;
     if (!done.ok) return { ...refused(ctx, done.refusal, screen), alert: true };
     const toast = ctx.words.plain(active ? 'checklist-is-on' : 'checklist-is-off');
     return { ...(screen ? { screen } : {}), toast };
@@ -112,10 +119,12 @@ function setActive(active: boolean) {
 }
 
 /** Draws on what one sent and has not yet said yes or no to. */
-function onPreview(show: (ctx: Ctx, preview: Preview, ...args: string[]) => Reply): Taps[string] {
-  return (ctx, id, ...args) => {
-    const found = previewOf(ctx.app, ctx.member, numberOf(id));
-    return found.ok ? show(ctx, found.preview, ...args) : gone(ctx, found.refusal);
+function onPreview<Values extends { uploadId: number }>(
+  show: (ctx: Ctx, preview: Preview, values: Values) => Reply,
+) {
+  return (ctx: Ctx, values: Values): Reply => {
+    const found = previewOf(ctx.app, ctx.member, values.uploadId);
+    return found.ok ? show(ctx, found.preview, values) : gone(ctx, found.refusal);
   };
 }
 
@@ -124,59 +133,71 @@ function gone(ctx: Ctx, refusal: string): Reply {
 }
 
 /** A version of a type, and with it the one before. */
-function stepOf(ctx: Ctx, id = '', version = '') {
-  const found = checklistHistory(ctx.app, ctx.member, numberOf(id), numberOf(version) + 1, 1);
+function stepOf(ctx: Ctx, { checklistId, version }: { checklistId: number; version: number }) {
+  const found = checklistHistory(ctx.app, ctx.member, checklistId, version + 1, 1);
   const [step] = found.ok ? found.steps : [];
-  return found.ok && step?.version.version === numberOf(version) ? step : null;
+  return step?.version.version === version ? step : null;
 }
 
-export const checklistTaps = {
-  checklists: (ctx, page) => {
-    const list = listNow(ctx, numberOf(page));
+export const checklistHandlers = [
+  checklistsButton.on((ctx, { page }) => {
+    const list = listNow(ctx, page);
     return list ? { screen: list } : refused(ctx, 'not_allowed');
-  },
-  checklist: showType,
-  'checklist-new': (ctx) => ({
+  }),
+
+  checklistButton.on(
+    onType((ctx, line, { page = 0 }) => ({ screen: typeScreen(ctx.words, line, page) })),
+  ),
+
+  uploadButton.on((ctx) => ({
     screen: uploadScreen(ctx.words),
     ask: { kind: 'checklist_yaml', about: '' },
-  }),
-  'checklist-yaml': (ctx, id, version) => {
-    const step = stepOf(ctx, id, version);
+  })),
+
+  yamlButton.on((ctx, values) => {
+    const step = stepOf(ctx, values);
     if (!step) return gone(ctx, 'stale');
     const { checklist } = step.version;
     const content = Buffer.from(checklistYaml(checklist));
     return {
       after: () => ctx.replyWithDocument(new InputFile(content, `${checklist.type}.yaml`)),
     };
-  },
-  'checklist-off': onType((ctx, line) => ({ screen: offScreen(ctx.words, line) })),
-  'checklist-off-yes': setActive(false),
-  'checklist-on': setActive(true),
-  'checklist-old': (ctx, id, below) => {
-    const under = numberOf(below) || Number.MAX_SAFE_INTEGER;
-    const found = checklistHistory(ctx.app, ctx.member, numberOf(id), under, versionsPerPage);
+  }),
+
+  offButton.on(onType((ctx, line) => ({ screen: offScreen(ctx.words, line) }))),
+  offYesButton.on(setActive(false)),
+  onButton.on(setActive(true)),
+
+  versionsButton.on((ctx, { checklistId, before = Number.MAX_SAFE_INTEGER }) => {
+    const found = checklistHistory(ctx.app, ctx.member, checklistId, before, versionsPerPage);
     return found.ok ? { screen: historyScreen(ctx.words, found.steps) } : gone(ctx, found.refusal);
-  },
-  'checklist-step': (ctx, id, version) => {
-    const step = stepOf(ctx, id, version);
-    if (!step) return gone(ctx, 'stale');
-    return { screen: stepScreen(ctx.words, step) };
-  },
-  checks: onPreview((ctx, preview) => ({ screen: previewScreen(ctx.words, preview) })),
-  'checks-look': onPreview((ctx, preview, at, page) => ({
-    screen: lookScreen(ctx.words, preview, numberOf(at), numberOf(page)),
-  })),
-  'checks-yes': (ctx, id) => {
-    const done = publishUpload(ctx.app, ctx.member, numberOf(id));
+  }),
+
+  versionButton.on((ctx, values) => {
+    const step = stepOf(ctx, values);
+    return step ? { screen: stepScreen(ctx.words, step) } : gone(ctx, 'stale');
+  }),
+
+  previewButton.on(onPreview((ctx, preview) => ({ screen: previewScreen(ctx.words, preview) }))),
+
+  lookButton.on(
+    onPreview((ctx, preview, { at, page = 0 }) => ({
+      screen: lookScreen(ctx.words, preview, at, page),
+    })),
+  ),
+
+  publishButton.on((ctx, { uploadId }) => {
+    const done = publishUpload(ctx.app, ctx.member, uploadId);
     if (!done.ok) return gone(ctx, done.refusal);
     if (done.result === 'redrawn') {
       const toast = ctx.words.plain('checklist-meanwhile');
       return { screen: previewScreen(ctx.words, done.preview), toast, alert: true };
     }
     return { screen: publishedScreen(ctx.words, done.published) };
-  },
-  'checks-no': (ctx, id) => {
-    const done = discardUpload(ctx.app, ctx.member, numberOf(id));
+  }),
+
+  discardButton.on((ctx, { uploadId }) => {
+    const done = discardUpload(ctx.app, ctx.member, uploadId);
     return done.ok ? { screen: discardedScreen(ctx.words) } : gone(ctx, done.refusal);
-  },
-} satisfies Taps;
+  }),
+];

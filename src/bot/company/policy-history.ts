@@ -1,7 +1,9 @@
 import { policyHistory, type RuleChange } from '../../app/company/read-policy.ts';
 import type { Ctx } from '../context.ts';
-import { button, fitting, type Screen, screen } from '../screen.ts';
+import { policyButton } from '../menu-buttons.ts';
+import { fitting, type Screen, screen } from '../screen.ts';
 import { dateTime, escapeHtml, type Words } from '../words.ts';
+import { rulesHistoryButton } from './policy-buttons.ts';
 import { valueText } from './policy-words.ts';
 
 const changesPerPage = 8;
@@ -21,9 +23,9 @@ export function historyScreen(ctx: Ctx, beforeId?: number): Screen {
       ],
       [
         changes.length > changesPerPage && last
-          ? [button(words.plain('button-older'), 'rule-history', last.id)]
+          ? [rulesHistoryButton.button(words.plain('button-older'), { beforeId: last.id })]
           : [],
-        [button(words.plain('button-back'), 'policy')],
+        [policyButton.button(words.plain('button-back'), {})],
       ],
     ),
   );

@@ -3,9 +3,19 @@ import { firstRefused, type Upload } from '../../app/intake/uploads.ts';
 import { type Counts, type FileProblem, type TableKind, tableKinds } from '../../domain/upload.ts';
 import { columnLabel, columnsOf } from '../../intake/columns.ts';
 import { sampleTable } from '../../intake/sample.ts';
+import { importButton, menuButton } from '../menu-buttons.ts';
 import { refusedLine } from '../refused-row.ts';
-import { button, cut, fitting, inRows, type Screen, screen } from '../screen.ts';
+import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
 import { escapeHtml, type Words } from '../words.ts';
+import {
+  acceptButton,
+  asButton,
+  cancelButton,
+  checkAgainButton,
+  kindButton,
+  refusedButton,
+  sampleButton,
+} from './import-buttons.ts';
 
 const refusedShown = 8;
 const nameMost = 60;
@@ -16,10 +26,10 @@ export function importScreen(words: Words): Screen {
     [`<b>${words.t('import-title')}</b>`, words.t('import-how'), words.t('import-choose')],
     [
       ...inRows(
-        tableKinds.map((kind) => button(words.plain(`import-noun-${kind}`), 'import-kind', kind)),
+        tableKinds.map((kind) => kindButton.button(words.plain(`import-noun-${kind}`), { kind })),
         2,
       ),
-      [button(words.plain('button-menu'), 'menu')],
+      [menuButton.button(words.plain('button-menu'), {})],
     ],
   );
 }
@@ -39,8 +49,8 @@ export function kindScreen(words: Words, kind: TableKind): Screen {
       `<pre>${example}</pre>`,
     ],
     [
-      [button(words.plain('button-sample'), 'import-sample', kind)],
-      [button(words.plain('button-back'), 'import')],
+      [sampleButton.button(words.plain('button-sample'), { kind })],
+      [importButton.button(words.plain('button-back'), {})],
     ],
   );
 }
@@ -48,8 +58,8 @@ export function kindScreen(words: Words, kind: TableKind): Screen {
 /** An upload as it stands now, whichever way it has come. */
 export function uploadScreen(app: App, words: Words, upload: Upload): Screen {
   const title = titleOf(words, upload);
-  const { id } = upload;
-  const stop = button(words.plain('button-cancel'), 'import-no', id);
+  const { id: uploadId } = upload;
+  const stop = cancelButton.button(words.plain('button-cancel'), { uploadId });
   switch (upload.state) {
     case 'checking':
       return screen([title, `⏳ ${progressText(words, upload, 'check')}`], [[stop]]);
@@ -61,7 +71,7 @@ export function uploadScreen(app: App, words: Words, upload: Upload): Screen {
         [
           ...inRows(
             tableKinds.map((kind) =>
-              button(words.plain(`import-noun-${kind}`), 'import-as', id, kind),
+              asButton.button(words.plain(`import-noun-${kind}`), { uploadId, kind }),
             ),
             2,
           ),
@@ -124,12 +134,12 @@ function refusedLines(app: App, words: Words, upload: Upload, refused: number): 
   ];
 }
 
-function refusedButton(words: Words, id: number, refused: number) {
-  return refused > 0 ? [button(words.plain('button-refused'), 'import-refused', id)] : [];
+function refusedRow(words: Words, uploadId: number, refused: number) {
+  return refused > 0 ? [refusedButton.button(words.plain('button-refused'), { uploadId })] : [];
 }
 
 function checkedScreen(app: App, words: Words, upload: Upload, title: string): Screen {
-  const { id, report, rowsTotal } = upload;
+  const { id: uploadId, report, rowsTotal } = upload;
   const counts = report.checked ?? { created: 0, updated: 0, unchanged: 0, refused: 0 };
   const changes = counts.created + counts.updated;
   const accept = words.plain('button-accept-rows', { count: grouped(words, changes) });
@@ -146,11 +156,13 @@ function checkedScreen(app: App, words: Words, upload: Upload, title: string): S
         ...refusedLines(app, words, upload, counts.refused),
       ],
       [
-        changes > 0 ? [button(accept, 'import-yes', id)] : [],
-        refusedButton(words, id, counts.refused),
+        changes > 0 ? [acceptButton.button(accept, { uploadId })] : [],
+        refusedRow(words, uploadId, counts.refused),
         [
-          ...(counts.refused > 0 ? [button(words.plain('button-again'), 'import-again', id)] : []),
-          button(words.plain('button-cancel'), 'import-no', id),
+          ...(counts.refused > 0
+            ? [checkAgainButton.button(words.plain('button-again'), { uploadId })]
+            : []),
+          cancelButton.button(words.plain('button-cancel'), { uploadId }),
         ],
       ],
     ),
@@ -161,15 +173,15 @@ function failedScreen(words: Words, { noun, report }: Upload, title: string): Sc
   return screen(
     [title, report.problem ? problemText(words, noun, report.problem) : words.t('import-failed')],
     [
-      noun ? [button(words.plain('button-sample'), 'import-sample', noun)] : [],
-      [button(words.plain('button-import'), 'import')],
+      noun ? [sampleButton.button(words.plain('button-sample'), { kind: noun })] : [],
+      [importButton.button(words.plain('button-import'), {})],
     ],
   );
 }
 
 /** Done, or called off: what was taken in, and what was not. */
 function endScreen(app: App, words: Words, upload: Upload, title: string): Screen {
-  const { id, state, report, rowsDone, rowsTotal } = upload;
+  const { id: uploadId, state, report, rowsDone, rowsTotal } = upload;
   const { taken } = report;
   const whole = state === 'done';
   const figures = { done: grouped(words, rowsDone), total: grouped(words, rowsTotal ?? 0) };
@@ -183,8 +195,8 @@ function endScreen(app: App, words: Words, upload: Upload, title: string): Scree
       ...(whole && taken ? refusedLines(app, words, upload, taken.refused) : []),
     ],
     [
-      refusedButton(words, id, taken?.refused ?? 0),
-      [button(words.plain('button-import'), 'import')],
+      refusedRow(words, uploadId, taken?.refused ?? 0),
+      [importButton.button(words.plain('button-import'), {})],
     ],
   );
 }

@@ -11,20 +11,27 @@ import {
   uploadOf,
 } from '../../app/intake/uploads.ts';
 import { chatNote, writeChatNote } from '../../app/people/chat-notes.ts';
-import { type Outcome, refuse } from '../../domain/refusal.ts';
+import type { Outcome } from '../../domain/refusal.ts';
 import { type TableKind, tableKinds } from '../../domain/upload.ts';
 import { fileKindOf } from '../../intake/file-kind.ts';
 import type { GivenFile } from '../../intake/rows.ts';
 import { sampleTable } from '../../intake/sample.ts';
 import type { Ctx } from '../context.ts';
 import { csvDocument } from '../csv-document.ts';
+import { importButton } from '../menu-buttons.ts';
 import { refusalText } from '../refused-row.ts';
-import { refused } from '../reply.ts';
+import { type Reply, refused } from '../reply.ts';
 import { sendScreen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import {
+  acceptButton,
+  asButton,
+  cancelButton,
+  checkAgainButton,
+  kindButton,
+  refusedButton,
+  sampleButton,
+} from './import-buttons.ts';
 import { importScreen, kindScreen, uploadScreen } from './import-screens.ts';
-
-const nounOf = (text: string | undefined) => tableKinds.find((kind) => kind === text) ?? null;
 
 /** Opens the way in for files. */
 export async function openImport(ctx: Ctx): Promise<void> {
@@ -39,7 +46,8 @@ export async function takeImportFile(ctx: Ctx, file: GivenFile): Promise<boolean
     await ctx.reply(ctx.words.t(`import-kind-${is}`), { parse_mode: 'HTML' });
     return true;
   }
-  const chosen = nounOf(chatNote(ctx.app, ctx.chat.id, 'import') ?? undefined);
+  const noted = chatNote(ctx.app, ctx.chat.id, 'import');
+  const chosen = tableKinds.find((kind) => kind === noted) ?? null;
   const received = await receiveUpload(ctx.app, ctx.member, file, chosen);
   if (!received.ok) {
     await ctx.reply(ctx.words.plain(`refusal-${received.refusal}`));
@@ -53,47 +61,43 @@ export async function takeImportFile(ctx: Ctx, file: GivenFile): Promise<boolean
 }
 
 /** Does a step of one's own upload and shows it as it stands then, also where the step came too late. */
-function step(
-  act: (ctx: Ctx, id: number, ...args: string[]) => Outcome<{ upload: Upload }>,
-): Taps[string] {
-  return (ctx, given, ...args) => {
-    const id = Number(given);
-    const done = act(ctx, id, ...args);
+function step<Values extends { uploadId: number }>(
+  act: (ctx: Ctx, values: Values) => Outcome<{ upload: Upload }>,
+) {
+  return (ctx: Ctx, values: Values): Reply => {
+    const done = act(ctx, values);
     if (done.ok) return { screen: uploadScreen(ctx.app, ctx.words, done.upload) };
-    const now = uploadOf(ctx.app, ctx.member, id);
+    const now = uploadOf(ctx.app, ctx.member, values.uploadId);
     return refused(ctx, done.refusal, now.ok ? uploadScreen(ctx.app, ctx.words, now.upload) : null);
   };
 }
 
-export const importTaps = {
-  import: (ctx) => ({ screen: importScreen(ctx.words) }),
-  'import-kind': (ctx, given) => {
-    const kind = nounOf(given);
-    if (!kind || !ctx.chat) return refused(ctx, 'stale', importScreen(ctx.words));
+export const importHandlers = [
+  importButton.on((ctx) => ({ screen: importScreen(ctx.words) })),
+
+  kindButton.on((ctx, { kind }) => {
+    if (!ctx.chat) return refused(ctx, 'stale', importScreen(ctx.words));
     writeChatNote(ctx.app, ctx.chat.id, 'import', kind);
     return { screen: kindScreen(ctx.words, kind) };
-  },
-  'import-sample': (ctx, given) => {
-    const kind = nounOf(given);
-    if (!kind) return refused(ctx, 'stale', importScreen(ctx.words));
-    const { language } = ctx.words;
-    const document = csvDocument(`${kind}.csv`, sampleTable(kind, language));
-    return { after: () => ctx.replyWithDocument(document) };
-  },
-  'import-as': step((ctx, id, given) => {
-    const noun = nounOf(given);
-    return noun ? nameUpload(ctx.app, ctx.member, id, noun) : refuse('stale');
   }),
-  'import-yes': step((ctx, id) => confirmUpload(ctx.app, ctx.member, id)),
-  'import-no': step((ctx, id) => cancelUpload(ctx.app, ctx.member, id)),
-  'import-again': step((ctx, id) => checkAgain(ctx.app, ctx.member, id)),
-  'import-refused': (ctx, given) => {
-    const found = uploadOf(ctx.app, ctx.member, Number(given));
+
+  sampleButton.on((ctx, { kind }) => {
+    const document = csvDocument(`${kind}.csv`, sampleTable(kind, ctx.words.language));
+    return { after: () => ctx.replyWithDocument(document) };
+  }),
+
+  asButton.on(step((ctx, { uploadId, kind }) => nameUpload(ctx.app, ctx.member, uploadId, kind))),
+  acceptButton.on(step((ctx, { uploadId }) => confirmUpload(ctx.app, ctx.member, uploadId))),
+  cancelButton.on(step((ctx, { uploadId }) => cancelUpload(ctx.app, ctx.member, uploadId))),
+  checkAgainButton.on(step((ctx, { uploadId }) => checkAgain(ctx.app, ctx.member, uploadId))),
+
+  refusedButton.on((ctx, { uploadId }) => {
+    const found = uploadOf(ctx.app, ctx.member, uploadId);
     const noun = found.ok ? found.upload.noun : null;
     if (!found.ok || !noun) return refused(ctx, found.ok ? 'stale' : found.refusal);
     return { after: () => sendRefused(ctx, found.upload, noun) };
-  },
-} satisfies Taps;
+  }),
+];
 
 /** Every refused row with its line and cause as a CSV document, worded page by page. */
 async function sendRefused(ctx: Ctx, upload: Upload, noun: TableKind): Promise<void> {
