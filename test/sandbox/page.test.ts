@@ -58,4 +58,24 @@ describe.skipIf(browserPath === null)('the demo in a browser (needs chromium)', 
     await page.getByText('записано. Комментарий?').first().waitFor();
     expect(troubles).toEqual([]);
   });
+
+  test('on a phone 360 px wide no number of six digits is cut in a seller’s list', async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    const anna = page.locator('.column', { hasText: 'Анна Рыбакова' });
+    await page.locator('#chips').getByText('Анна').click();
+    await anna.locator('textarea').fill('/calls');
+    await anna.locator('.send').click();
+    const keys = anna.locator('.message', { hasText: 'Звонки' }).last().locator('.key');
+    await keys.getByText('🙋').first().waitFor();
+    const cut = await keys.evaluateAll((all) =>
+      all
+        .filter((key) => /^\d+$|🙋/.test(key.textContent ?? ''))
+        .map((key) => {
+          if (/^\d+$/.test(key.textContent ?? '')) key.textContent = '123456';
+          return key.scrollWidth - key.clientWidth;
+        }),
+    );
+    expect(cut.length).toBeGreaterThan(2);
+    expect(cut.filter((px) => px > 0)).toEqual([]);
+  });
 });

@@ -16,7 +16,7 @@ import { byStatusButton, moreFiltersButton, resetButton } from './filter-screens
 import { filterWords, isSet } from './filter-words.ts';
 
 /** Four buttons are as many as show a number of six digits whole on a phone 360 px wide. */
-export const buttonsPerRowMax = 4;
+const buttonsPerRowMax = 4;
 
 /** Opens a call's card below the list. */
 const openButton = buttonKind('open', byCall, { callId: id });
