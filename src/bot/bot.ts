@@ -40,7 +40,7 @@ import { keepCommands } from './menu/commands.ts';
 import { helpHandlers, helpScreen } from './menu/help.ts';
 import { languageScreen, menuHandlers, openMenu } from './menu/menu.ts';
 import { missedHandlers, tellMissed } from './menu/missed.ts';
-import { letIn, start } from './menu/start.ts';
+import { authenticate, start } from './menu/start.ts';
 import { typed } from './menu/typed.ts';
 import { undeliveredHandlers } from './menu/undelivered.ts';
 import { unlessNoPlace } from './menus.ts';
@@ -109,7 +109,7 @@ export function createBot({
     ctx.press = (data) => press(ctx, data);
     await next();
   });
-  bot.use(letIn(app));
+  bot.use(authenticate(app));
   bot.use(keepCommands);
   bot.use(tellMissed);
 

@@ -78,3 +78,36 @@ test('a menu that lies open keeps its word: every button does what it says, howe
   await person.forge(data);
   expect(await person.reads(/^Зачёт за ноябрь 2026/)).toContain('пока ничего нет');
 });
+
+test('a card that lies open offers what its call did then: pressed later it is redrawn, and nothing is done', async () => {
+  const id = open.untouched('Марина');
+  const viktor = open.person('Виктор');
+  await viktor.say(String(id));
+  await viktor.press('В зачёт');
+  await viktor.press('Назад', new RegExp(`№${id}`));
+  const natalia = open.person('Наталья');
+  await natalia.say(String(id));
+  await natalia.press('Взять себе');
+  const before = open.rows();
+  expect(await viktor.press('В зачёт', new RegExp(`^Звонок №${id} ·`))).toBe(
+    'С тех пор кое-что изменилось: экран обновлён',
+  );
+  expect(await viktor.reads(new RegExp(`^Звонок №${id} ·`))).toContain('На прослушке: НЕ в зачет');
+  expect(await viktor.buttons(new RegExp(`^Звонок №${id} ·`))).not.toContain('В зачёт');
+  expect(open.rows()).toEqual(before);
+});
+
+test('a menu that offers less by now is redrawn at a press, and says so', async () => {
+  const { seller, id } = await open.told({ fails: [1] });
+  const label = `Оценка №${id}`;
+  await seller.say('/menu');
+  expect((await seller.buttons(/^Здравствуйте/)).join()).toContain(label);
+  await seller.press('Согласен', new RegExp(`№${id} проверен`));
+  await seller.press('Да, согласен');
+  expect(await seller.press('Зачёт', /^Здравствуйте/)).toBe(
+    'С тех пор кое-что изменилось: экран обновлён',
+  );
+  expect((await seller.buttons(/^Здравствуйте/)).join()).not.toContain(label);
+  await seller.press('Зачёт', /^Здравствуйте/);
+  expect(await seller.last()).toMatch(/^Зачёт за ноябрь/);
+});

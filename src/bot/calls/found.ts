@@ -25,13 +25,13 @@ export function foundRows(
     ...orders.map((order) => buttons.order(orderLabel(words, order), order.id)),
   ];
   const last = Math.max(0, Math.ceil(all.length / pageSize) - 1);
-  const shown = Math.min(page, last);
+  const at = Math.min(page, last);
   const pager = [
-    ...(shown > 0 ? [buttons.page('◀', shown - 1)] : []),
-    buttons.page(`${shown + 1}/${last + 1}`, shown),
-    ...(shown < last ? [buttons.page('▶', shown + 1)] : []),
+    ...(at > 0 ? [buttons.page('◀', at - 1)] : []),
+    buttons.page(`${at + 1}/${last + 1}`, at),
+    ...(at < last ? [buttons.page('▶', at + 1)] : []),
   ];
-  const rows = all.slice(shown * pageSize, (shown + 1) * pageSize).map((one) => [one]);
+  const rows = all.slice(at * pageSize, (at + 1) * pageSize).map((one) => [one]);
   return last > 0 ? [...rows, pager] : rows;
 }
 

@@ -36,7 +36,7 @@ export function commandsOf(held: readonly Role[]): CommandName[] {
 interface CommandMenu {
   list: { command: string; description: string }[];
   /** Changes with every command and every word of the menu. */
-  print: string;
+  fingerprint: string;
 }
 
 const menus = new Map<string, CommandMenu>();
@@ -50,8 +50,8 @@ function commandMenu(words: Words, held: readonly Role[]): CommandMenu {
     command,
     description: words.plain(`command-${command}`),
   }));
-  const print = createHash('sha256').update(JSON.stringify(list)).digest('base64url');
-  const made = { list, print: print.slice(0, 16) };
+  const fingerprint = createHash('sha256').update(JSON.stringify(list)).digest('base64url');
+  const made = { list, fingerprint: fingerprint.slice(0, 16) };
   menus.set(key, made);
   return made;
 }
@@ -63,11 +63,11 @@ function commandMenu(words: Words, held: readonly Role[]): CommandMenu {
 export async function keepCommands(ctx: Ctx, next: NextFunction): Promise<void> {
   await next();
   if (!ctx.chat) return;
-  const { list, print } = commandMenu(ctx.words, ctx.member.roles);
-  if (chatNote(ctx.app, ctx.chat.id, 'commands') === print) return;
+  const { list, fingerprint } = commandMenu(ctx.words, ctx.member.roles);
+  if (chatNote(ctx.app, ctx.chat.id, 'commands') === fingerprint) return;
   try {
     await ctx.api.setMyCommands(list, { scope: { type: 'chat', chat_id: ctx.chat.id } });
-    writeChatNote(ctx.app, ctx.chat.id, 'commands', print);
+    writeChatNote(ctx.app, ctx.chat.id, 'commands', fingerprint);
   } catch {
     // What was asked for is done; the menu is tried again with the next update.
   }

@@ -26,7 +26,7 @@ export async function start(ctx: Ctx): Promise<void> {
  * Lets in only the company's own people, in private chats: others get one true sentence. An invitation
  * is taken here, since whoever brings it is not known yet.
  */
-export function letIn(app: App) {
+export function authenticate(app: App) {
   return async (ctx: Ctx, next: NextFunction): Promise<void> => {
     if (!ctx.from || ctx.chat?.type !== 'private') return;
     const known = memberOf(app, ctx.from.id) ?? (await invited(app, ctx));
@@ -42,18 +42,18 @@ async function invited(app: App, ctx: Ctx) {
   const words = wordsIn(ctx.from?.language_code === 'en' ? 'en' : 'ru', app.policy().timeZone);
   const token = /^\/start(?:@\S+)?\s+(\S+)$/.exec(ctx.message?.text ?? '')?.[1];
   if (!token || !ctx.from) {
-    await sayStranger(ctx, words.plain('stranger'));
+    await refuseUnknown(ctx, words.plain('stranger'));
     return null;
   }
   const bound = acceptInvite(app, token, ctx.from.id);
   if (!bound.ok) {
-    await sayStranger(ctx, words.plain(`refusal-${bound.refusal}`));
+    await refuseUnknown(ctx, words.plain(`refusal-${bound.refusal}`));
     return null;
   }
   return memberOf(app, ctx.from.id);
 }
 
-async function sayStranger(ctx: Ctx, text: string): Promise<void> {
+async function refuseUnknown(ctx: Ctx, text: string): Promise<void> {
   if (ctx.callbackQuery) {
     ctx.onRefused({
       telegramId: ctx.from?.id,

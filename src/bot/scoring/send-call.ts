@@ -3,7 +3,7 @@ import { maySend, sendCall } from '../../app/scoring/send-call.ts';
 import type { Taker } from '../ask.ts';
 import { buttonKind, id, oneOf } from '../buttons.ts';
 import { cardHereButton, sendButton } from '../call-buttons.ts';
-import { cardScreen } from '../calls/card.ts';
+import { cardOf } from '../calls/card.ts';
 import type { Ctx } from '../context.ts';
 import { refused } from '../reply.ts';
 import { byCall } from '../roles.ts';
@@ -33,12 +33,6 @@ function reasonScreen({ words }: Ctx, { view }: CallCard, left: number): Screen 
       [cardHereButton.button(words.plain('button-back'), { callId: view.id })],
     ],
   );
-}
-
-/** The card as it is now; null for whom there is none. */
-function cardOf(ctx: Ctx, callId: number): Screen | null {
-  const found = callCard(ctx.app, ctx.member, callId);
-  return found.ok ? cardScreen(ctx.words, found.card) : null;
 }
 
 function sentScreen(ctx: Ctx, callId: number): Screen {
