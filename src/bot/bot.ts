@@ -19,19 +19,21 @@ import { linkHandlers, takeLinkSearch } from './calls/link-call.ts';
 import { checklistHandlers, openChecklists, takeChecklistText } from './company/checklists.ts';
 import { openPolicy, policyHandlers, takePolicyValue } from './company/policy.ts';
 import type { Ctx } from './context.ts';
-import { controllersTaps } from './credit/controllers.ts';
-import { creditTaps, openCredit } from './credit/credit.ts';
-import { creditPartsTaps } from './credit/credit-parts.ts';
-import { debtsTaps, takeDebtReason } from './credit/debts.ts';
-import { decisionsTaps } from './credit/decisions.ts';
-import { digestTaps, openDigest } from './credit/digest.ts';
-import { openPeriods, periodTaps, takePeriodReason } from './credit/period.ts';
-import { periodFiguresTaps } from './credit/period-figures.ts';
-import { pointsTaps, takeReversalReason } from './credit/points.ts';
+import { controllersHandlers } from './credit/controllers.ts';
+import { creditHandlers, openCredit } from './credit/credit.ts';
+import { creditPartsHandlers } from './credit/credit-parts.ts';
+import { debtsHandlers, takeDebtReason } from './credit/debts.ts';
+import { decisionsHandlers } from './credit/decisions.ts';
+import { digestHandlers, openDigest } from './credit/digest.ts';
+import { slipHandlers } from './credit/pay-slip.ts';
+import { openPeriods, periodHandlers, takePeriodReason } from './credit/period.ts';
+import { periodFiguresHandlers } from './credit/period-figures.ts';
+import { pointsHandlers, takeReversalReason } from './credit/points.ts';
 import { takeCallTaps } from './credit/take-call.ts';
-import { openTeam, teamTaps } from './credit/team.ts';
+import { openTeam, teamHandlers } from './credit/team.ts';
+import { teamMemberHandlers } from './credit/team-member.ts';
 import { downloader } from './download.ts';
-import { drawScreen } from './draw/draw.ts';
+import { drawHandlers, drawScreen } from './draw/draw.ts';
 import type { Errands } from './errands.ts';
 import { everyMenu } from './every-menu.ts';
 import { takeDocument } from './intake/documents.ts';
@@ -149,7 +151,7 @@ const commands: Record<CommandName, (ctx: CommandContext<Ctx>) => unknown> = {
   mentees: (ctx) => openTeam(ctx, 'mentor'),
   calls: (ctx) => sendScreen(ctx, callsScreen(ctx)),
   call: (ctx) => openCard(ctx, Number(ctx.match)),
-  credit: (ctx) => openCredit(ctx, ctx.match),
+  credit: openCredit,
   draw: (ctx) => sendScreen(ctx, drawScreen(ctx, ctx.match || null)),
   people: openPeople,
   import: openImport,
@@ -184,6 +186,19 @@ export const handlers: readonly ButtonHandler[] = [
   ...checklistHandlers,
   ...policyHandlers,
   ...importHandlers,
+  ...creditHandlers,
+  ...creditPartsHandlers,
+  ...slipHandlers,
+  ...digestHandlers,
+  ...pointsHandlers,
+  ...periodHandlers,
+  ...periodFiguresHandlers,
+  ...debtsHandlers,
+  ...controllersHandlers,
+  ...decisionsHandlers,
+  ...teamHandlers,
+  ...teamMemberHandlers,
+  ...drawHandlers,
 ];
 
 const taps = {
@@ -194,18 +209,8 @@ const taps = {
   ...teachingTaps,
   ...takeCallTaps,
   ...adviceTaps,
-  ...teamTaps,
-  ...controllersTaps,
-  ...decisionsTaps,
   ...appealTaps,
   ...decisionTaps,
-  ...creditTaps,
-  ...digestTaps,
-  ...creditPartsTaps,
-  ...pointsTaps,
-  ...periodTaps,
-  ...periodFiguresTaps,
-  ...debtsTaps,
 };
 
 const takers = {

@@ -5,15 +5,19 @@ import {
   type TeacherLine,
 } from '../../app/credit/read-team.ts';
 import { localMonthOf } from '../../domain/time.ts';
+import { buttonKind } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
+import { teamButton } from '../menu-buttons.ts';
 import { sendPicture } from '../pictures.ts';
 import { refused } from '../reply.ts';
-import { button, cut, fitting, type Screen, screen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import { cut, fitting, type Screen, screen } from '../screen.ts';
 import { localFigure, monthName, type Words } from '../words.ts';
+import { controllersButton, decisionsButton } from './credit-buttons.ts';
 import { funnelPicture } from './credit-pictures.ts';
 
 const controllersMost = 30;
+
+const funnelButton = buttonKind('controllers-picture', ['supervisor', 'admin']);
 
 /** The month of the controllers and of whoever taught, as the heads see it. */
 function controllersScreen(
@@ -42,9 +46,9 @@ function controllersScreen(
         ),
       ],
       [
-        [button(words.plain('button-picture-funnel'), 'controllers-picture')],
-        [button(words.plain('button-decisions'), 'decisions')],
-        [button(words.plain('button-back'), 'team')],
+        [funnelButton.button(words.plain('button-picture-funnel'), {})],
+        [decisionsButton.button(words.plain('button-decisions'), {})],
+        [teamButton.button(words.plain('button-back'), {})],
       ],
     ),
   );
@@ -71,13 +75,14 @@ function controllerLine(words: Words, line: ControllerLine, most: number): strin
     .join('\n');
 }
 
-export const controllersTaps = {
-  controllers: (ctx) => {
+export const controllersHandlers = [
+  controllersButton.on((ctx) => {
     const found = controllerLines(ctx.app, ctx.member);
     if (!found.ok) return refused(ctx, found.refusal);
     return { screen: controllersScreen(ctx, found.lines, found.teachers) };
-  },
-  'controllers-picture': (ctx) => {
+  }),
+
+  funnelButton.on((ctx) => {
     const read = readFunnel(ctx.app, ctx.member);
     if (!read.ok) return refused(ctx, read.refusal);
     const { found } = read;
@@ -86,5 +91,5 @@ export const controllersTaps = {
       return { toast: ctx.words.plain('funnel-few', { controllers, overturned }), alert: true };
     }
     return { after: () => sendPicture(ctx, funnelPicture(ctx.words, found.funnel)) };
-  },
-} satisfies Taps;
+  }),
+];

@@ -1,10 +1,12 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { Counted } from '../../app/credit/counted-calls.ts';
 import { meanOfSum, percentText } from '../../domain/credit.ts';
-import { button, type Screen, screen } from '../screen.ts';
+import { type Screen, screen } from '../screen.ts';
 import { callLink, dateTime, localPercent, type Words } from '../words.ts';
 
 const perPage = 10;
+/** More calls than anybody is scored on in a month. */
+export const callsOfMonthMost = 10_000;
 
 interface CountedList {
   /** HTML. */
@@ -13,14 +15,14 @@ interface CountedList {
   /** What of a call is averaged, in ppm; null where it has no part in this. */
   ppm(call: Counted): number | null;
   page: number;
-  /** The tap that opens a page, but for the page. */
-  pageTap: readonly [verb: string, ...args: (string | number)[]];
+  /** The button that opens another page. */
+  turn(label: string, page: number): InlineKeyboardButton;
   back: InlineKeyboardButton;
 }
 
 /** The calls a figure was made of, each with its share in it, and the figure again as their mean. */
 export function countedScreen(words: Words, list: CountedList): Screen {
-  const { title, calls, ppm, pageTap, back } = list;
+  const { title, calls, ppm, back } = list;
   const shares = calls.map(ppm).filter((share) => share !== null);
   const mean = meanOfSum(
     shares.reduce((sum, share) => sum + share, 0),
@@ -44,8 +46,8 @@ export function countedScreen(words: Words, list: CountedList): Screen {
     ],
     [
       [
-        ...(page > 0 ? [button('◀', ...pageTap, page - 1)] : []),
-        ...(page + 1 < pages ? [button('▶', ...pageTap, page + 1)] : []),
+        ...(page > 0 ? [list.turn('◀', page - 1)] : []),
+        ...(page + 1 < pages ? [list.turn('▶', page + 1)] : []),
       ],
       [back],
     ],

@@ -1,21 +1,19 @@
 import { type Counted, type CountedFilter, countedOf } from '../../app/credit/counted-calls.ts';
 import type { Statement } from '../../app/credit/read-statement.ts';
 import type { Ctx } from '../context.ts';
+import { creditButton } from '../menu-buttons.ts';
 import { sendPicture } from '../pictures.ts';
 import { refused } from '../reply.ts';
-import { button, cut, fitting, inRows, type Screen, screen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
-import { dayMonth, escapeHtml, localPercent, type Words } from '../words.ts';
-import { countedScreen } from './counted-screen.ts';
-import { pointsSigned, titled, withStatement } from './credit.ts';
+import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
+import { escapeHtml, localPercent, type Words } from '../words.ts';
+import { callsOfMonthMost, countedScreen } from './counted-screen.ts';
+import { titled, withStatement } from './credit.ts';
+import { countedButton, itemsButton, type PartKey, pictureButton } from './credit-buttons.ts';
 import { itemsPicture, sectionsPicture } from './credit-pictures.ts';
-import { money, motivationLine, pointsText, rangeLine } from './credit-words.ts';
+import { pointsText } from './credit-words.ts';
 
-/** More calls than anybody is scored on in a month. */
-const callsMost = 10_000;
 const itemsMost = 10;
 const buttonsMost = 6;
-const hashShown = 12;
 
 /** What of a month a list of calls is: all of a seller's, a controller's, a section's, an item's. */
 interface Part {
@@ -43,8 +41,8 @@ const itemsOf = ({ seller }: Statement) =>
     items.map((item) => ({ ...item, type, typeName: name })),
   );
 
-/** A part by the key in a button: `all`, `drawn`, `sent`, `reviews`, `s3`, `i12`; null: there is none. */
-function partOf(words: Words, statement: Statement, key: string): Part | null {
+/** A part of a month; null: there is none. */
+function partOf(words: Words, statement: Statement, key: PartKey): Part | null {
   const { person } = statement;
   const ppm = (call: Counted) => call.ppm;
   if (key === 'all' || key === 'drawn' || key === 'sent') {
@@ -54,8 +52,7 @@ function partOf(words: Words, statement: Statement, key: string): Part | null {
   if (key === 'reviews') {
     return { title: words.plain('part-reviews'), filter: { controllerId: person.id }, ppm };
   }
-  const at = Number(key.slice(1));
-  const section = key.startsWith('s') ? sectionsOf(statement)[at] : undefined;
+  const section = key.of === 'section' ? sectionsOf(statement)[key.at] : undefined;
   if (section) {
     const { type, code, text } = section;
     return {
@@ -64,37 +61,37 @@ function partOf(words: Words, statement: Statement, key: string): Part | null {
       ppm: ({ sections }) => sections.find((one) => one.code === code)?.ppm ?? null,
     };
   }
-  const item = key.startsWith('i') ? itemsOf(statement)[at] : undefined;
+  const item = key.of === 'item' ? itemsOf(statement)[key.at] : undefined;
   if (!item) return null;
   const filter = { sellerId: person.id, type: item.type, failed: item.code };
   return { title: words.plain('part-item', { text: item.text }), filter, ppm };
 }
 
 /** A part of a seller's or controller's month; null: there is no such part. */
-function partScreen(ctx: Ctx, statement: Statement, key: string, wanted: number): Screen | null {
+function partScreen(ctx: Ctx, statement: Statement, key: PartKey, wanted: number): Screen | null {
   const { words, app } = ctx;
   const { month, person } = statement;
   const part = partOf(words, statement, key);
   if (!part) return null;
-  const at = [month, person.id] as const;
-  const back = /^[si]\d/.test(key) ? 'credit-items' : 'credit';
+  const of = { month, personId: person.id };
+  const backButton = typeof key === 'string' ? creditButton : itemsButton;
   return countedScreen(words, {
     title: `<b>${escapeHtml(cut(part.title, 200))}</b> · ${titled(words, month)}`,
-    calls: countedOf(app, { month }, part.filter, { after: 0, limit: callsMost }).calls,
+    calls: countedOf(app, { month }, part.filter, { after: 0, limit: callsOfMonthMost }).calls,
     ppm: part.ppm,
     page: wanted,
-    pageTap: ['credit-calls', ...at, key],
-    back: button(words.plain('button-back'), back, ...at),
+    turn: (label, page) => countedButton.button(label, { ...of, part: key, page }),
+    back: backButton.button(words.plain('button-back'), of),
   });
 }
 
 /** The month by sections and items: each a way to its calls. */
 function itemsScreen({ words }: Ctx, statement: Statement): Screen {
-  const at = [statement.month, statement.person.id] as const;
+  const of = { month: statement.month, personId: statement.person.id };
   const types = statement.seller?.types ?? [];
-  const sections = sectionsOf(statement).map((section, n) => ({ ...section, key: `s${n}` }));
+  const sections = sectionsOf(statement).map((section, at) => ({ ...section, at }));
   const failed = itemsOf(statement)
-    .map((item, n) => ({ ...item, key: `i${n}` }))
+    .map((item, at) => ({ ...item, at }))
     .filter((item) => item.failed > 0)
     .sort((a, b) => Number(b.costPercent) - Number(a.costPercent) || b.failed - a.failed);
   const rest = failed.length - itemsMost;
@@ -104,6 +101,8 @@ function itemsScreen({ words }: Ctx, statement: Statement): Screen {
     .filter(({ mean }) => mean !== null)
     .sort((a, b) => Number(a.mean) - Number(b.mean))
     .slice(0, buttonsMost);
+  const partButton = (label: string, part: PartKey) =>
+    countedButton.button(label, { ...of, part, page: 0 });
   return fitting((most) =>
     screen(
       [
@@ -134,106 +133,42 @@ function itemsScreen({ words }: Ctx, statement: Statement): Screen {
       ],
       [
         ...inRows(
-          weakest.map(({ text, key, mean }) =>
-            button(`${localPercent(words, mean ?? '')} ${text}`, 'credit-calls', ...at, key, 0),
+          weakest.map(({ text, at, mean }) =>
+            partButton(`${localPercent(words, mean ?? '')} ${text}`, { of: 'section', at }),
           ),
           2,
         ),
         ...failed
           .slice(0, buttonsMost)
-          .map(({ text, key }) => [button(`❌ ${cut(text, 50)}`, 'credit-calls', ...at, key, 0)]),
+          .map(({ text, at }) => [partButton(`❌ ${cut(text, 50)}`, { of: 'item', at })]),
         [
-          button(words.plain('button-picture-sections'), 'credit-picture', ...at, 'sections'),
+          pictureButton.button(words.plain('button-picture-sections'), { ...of, kind: 'sections' }),
           ...(failed.length > 0
-            ? [button(words.plain('button-picture-items'), 'credit-picture', ...at, 'items')]
+            ? [pictureButton.button(words.plain('button-picture-items'), { ...of, kind: 'items' })]
             : []),
         ],
-        [button(words.plain('button-back'), 'credit', ...at)],
+        [creditButton.button(words.plain('button-back'), of)],
       ],
     ),
   );
 }
 
-/** The pay slip: ten lines at most, each of which can be added up. */
-function slipScreen(ctx: Ctx, statement: Statement): Screen {
-  const { words } = ctx;
-  const { month, person, closed } = statement;
-  return screen(
-    [
-      `<b>${words.t('slip-title', { name: person.name, month: titled(words, month) })}</b>`,
-      ...scoreLines(ctx, statement),
-      ...bonusLines(words, statement),
-      statement.undecided > 0 && words.t('credit-undecided', { count: statement.undecided }),
-      closed
-        ? words.t('slip-closed', {
-            at: dayMonth(words, closed.at),
-            version: closed.version,
-            hash: closed.sha256.slice(0, hashShown),
-          })
-        : words.t('slip-open'),
-    ],
-    [[button(words.plain('button-back'), 'credit', month, person.id)]],
-  );
-}
-
-function scoreLines({ app, words }: Ctx, statement: Statement): (string | false | null)[] {
-  const { seller, month, person, currency } = statement;
-  if (!seller || seller.meanPercent === null) return [];
-  const filter = { sellerId: person.id };
-  const { calls } = countedOf(app, { month }, filter, { after: 0, limit: callsMost });
-  const sum = calls.reduce((total, { ppm }) => total + ppm, 0);
-  return [
-    words.t('slip-calls', { count: seller.calls, drawn: seller.drawn, sent: seller.sent }),
-    words.t('slip-mean', {
-      sum: pointsText(words, (sum / 10_000).toFixed(4)),
-      count: seller.calls,
-      mean: localPercent(words, seller.meanPercent),
-    }),
-    seller.interval && rangeLine(words, seller.interval),
-    seller.motivation && motivationLine(words, seller.motivation, currency),
-    words.t('credit-appeals', { won: seller.appealsWon, lost: seller.appealsLost }),
-  ];
-}
-
-function bonusLines(words: Words, { payout, currency }: Statement): string[] {
-  if (!payout) return [];
-  const { broughtPoints, writtenOffPoints, points, paidPoints, carriedPoints, amountMinor } =
-    payout;
-  const brought = broughtPoints === 0 ? '' : pointsSigned(broughtPoints);
-  return [
-    brought === ''
-      ? words.t('slip-points', { points: pointsSigned(points) })
-      : words.t('slip-points-brought', { points: pointsSigned(points), brought }),
-    amountMinor === null || paidPoints === 0
-      ? words.t('slip-paid', { points: paidPoints })
-      : words.t('slip-paid-money', {
-          points: paidPoints,
-          price: money(words, amountMinor / paidPoints, currency),
-          amount: money(words, amountMinor, currency),
-        }),
-    ...(writtenOffPoints > 0 ? [words.t('credit-written-off', { points: writtenOffPoints })] : []),
-    ...(carriedPoints < 0
-      ? [words.t('credit-carried', { points: pointsSigned(carriedPoints) })]
-      : []),
-  ];
-}
-
-const pageOf = (page = '') => Math.max(0, Number.parseInt(page, 10) || 0);
-
-export const creditPartsTaps = {
-  'credit-calls': (ctx, month, id, key = '', page) =>
-    withStatement(ctx, month, id, (statement) => {
-      const shown = partScreen(ctx, statement, key, pageOf(page));
+export const creditPartsHandlers = [
+  countedButton.on((ctx, { part, page = 0, ...asked }) =>
+    withStatement(ctx, asked, (statement) => {
+      const shown = partScreen(ctx, statement, part, page);
       return shown ? { screen: shown } : refused(ctx, 'stale');
     }),
-  'credit-items': (ctx, month, id) =>
-    withStatement(ctx, month, id, (statement) => ({ screen: itemsScreen(ctx, statement) })),
-  'credit-slip': (ctx, month, id) =>
-    withStatement(ctx, month, id, (statement) => ({ screen: slipScreen(ctx, statement) })),
-  'credit-picture': (ctx, month, id, kind) =>
-    withStatement(ctx, month, id, ({ seller, person, ...statement }) => {
+  ),
+
+  itemsButton.on((ctx, asked) =>
+    withStatement(ctx, asked, (statement) => ({ screen: itemsScreen(ctx, statement) })),
+  ),
+
+  pictureButton.on((ctx, { kind, ...asked }) =>
+    withStatement(ctx, asked, ({ seller, person, month }) => {
       if (!seller) return refused(ctx, 'stale');
-      const whose = { name: person.name, month: statement.month };
+      const whose = { name: person.name, month };
       const items = seller.types.flatMap((type) => type.items);
       const picture =
         kind === 'items'
@@ -241,4 +176,5 @@ export const creditPartsTaps = {
           : sectionsPicture(ctx.words, whose, seller);
       return picture ? { after: () => sendPicture(ctx, picture) } : refused(ctx, 'stale');
     }),
-} satisfies Taps;
+  ),
+];

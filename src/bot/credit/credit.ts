@@ -2,34 +2,37 @@ import { readMonths } from '../../app/credit/read-months.ts';
 import { readStatement, type Statement } from '../../app/credit/read-statement.ts';
 import { isLocalMonth, localMonthOf, monthsThrough, nextMonth } from '../../domain/time.ts';
 import type { Ctx } from '../context.ts';
+import { creditButton } from '../menu-buttons.ts';
 import { sendPicture } from '../pictures.ts';
 import { type Reply, refused } from '../reply.ts';
-import { button, cut, type Screen, screen, sendScreen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import { cut, type Screen, screen, sendScreen } from '../screen.ts';
 import { dayMonth, localPercent, monthName, shortName, type Words } from '../words.ts';
+import { countedButton, creditBelowButton, itemsButton, slipButton } from './credit-buttons.ts';
 import { monthsPicture } from './credit-pictures.ts';
 import { money, motivationLine, pointsText, rangeLine } from './credit-words.ts';
 
 const itemMost = 80;
 
+/** Whose month is asked for: one's own and the present one, where it does not say. */
 interface Asked {
-  month: string;
-  personId: number;
+  month?: string | undefined;
+  personId?: number | undefined;
 }
 
-/** Whose month a tap or a command asks for: one's own and the present one, where it does not say. */
-function askedOf({ app, words, member }: Ctx, month = '', personId = ''): Asked {
+function statementOf({ app, words, member }: Ctx, { month, personId }: Asked) {
   const current = localMonthOf(app.now(), words.zone);
-  return {
-    month: isLocalMonth(month) ? month : current,
-    personId: /^\d{1,15}$/.test(personId) ? Number(personId) : member.id,
-  };
+  return readStatement(app, member, personId ?? member.id, month ?? current);
 }
 
-/** `/credit`: the picture of the months, then the month in a few lines. */
-export async function openCredit(ctx: Ctx, month = '', personId = ''): Promise<void> {
-  const asked = askedOf(ctx, month, personId);
-  const found = readStatement(ctx.app, ctx.member, asked.personId, asked.month);
+/** `/credit`, or `/credit 2026-10`. */
+export function openCredit(ctx: Ctx): Promise<void> {
+  const typed = typeof ctx.match === 'string' ? ctx.match : '';
+  return sendCredit(ctx, isLocalMonth(typed) ? { month: typed } : {});
+}
+
+/** The picture of the months, then the month in a few lines. */
+async function sendCredit(ctx: Ctx, asked: Asked): Promise<void> {
+  const found = statementOf(ctx, asked);
   if (!found.ok) {
     await ctx.reply(ctx.words.plain(`refusal-${found.refusal}`));
     return;
@@ -49,7 +52,7 @@ async function sendMonths(ctx: Ctx, { person, month, seller }: Statement): Promi
 function creditScreen(ctx: Ctx, statement: Statement): Screen {
   const { words } = ctx;
   const { person, month, seller, controller, payout, closed } = statement;
-  const at = [month, person.id] as const;
+  const at = { month, personId: person.id };
   return screen(
     [
       person.id !== ctx.member.id &&
@@ -63,15 +66,25 @@ function creditScreen(ctx: Ctx, statement: Statement): Screen {
     [
       seller && seller.calls > 0
         ? [
-            button(words.plain('button-credit-calls'), 'credit-calls', ...at, 'all', 0),
-            button(words.plain('button-credit-items'), 'credit-items', ...at),
+            countedButton.button(words.plain('button-credit-calls'), {
+              ...at,
+              part: 'all',
+              page: 0,
+            }),
+            itemsButton.button(words.plain('button-credit-items'), at),
           ]
         : [],
       [
         ...(controller && controller.reviews > 0
-          ? [button(words.plain('button-credit-reviews'), 'credit-calls', ...at, 'reviews', 0)]
+          ? [
+              countedButton.button(words.plain('button-credit-reviews'), {
+                ...at,
+                part: 'reviews',
+                page: 0,
+              }),
+            ]
           : []),
-        ...(seller || payout ? [button(words.plain('button-slip'), 'credit-slip', ...at)] : []),
+        ...(seller || payout ? [slipButton.button(words.plain('button-slip'), at)] : []),
       ],
       monthRow(ctx, statement),
     ],
@@ -83,9 +96,9 @@ function monthRow({ app, words }: Ctx, { month, person }: Statement) {
   const [before = month] = monthsThrough(month, 2);
   const after = nextMonth(month);
   return [
-    button(`◀ ${monthName(words, before)}`, 'credit', before, person.id),
+    creditButton.button(`◀ ${monthName(words, before)}`, { month: before, personId: person.id }),
     ...(after <= current
-      ? [button(`${monthName(words, after)} ▶`, 'credit', after, person.id)]
+      ? [creditButton.button(`${monthName(words, after)} ▶`, { month: after, personId: person.id })]
       : []),
   ];
 }
@@ -159,24 +172,22 @@ export function pointsSigned(points: number): string {
   return points > 0 ? `+${points}` : points < 0 ? `−${-points}` : '0';
 }
 
-/** A statement for a tap, or why there is none. */
+/** Answers a press about somebody's month by their statement, or says why there is none. */
 export function withStatement(
   ctx: Ctx,
-  month: string | undefined,
-  personId: string | undefined,
+  asked: Asked,
   show: (statement: Statement) => Reply,
 ): Reply {
-  const asked = askedOf(ctx, month, personId);
-  const found = readStatement(ctx.app, ctx.member, asked.personId, asked.month);
+  const found = statementOf(ctx, asked);
   return found.ok ? show(found.statement) : refused(ctx, found.refusal);
 }
 
-export const creditTaps = {
-  'credit-below': (ctx, month, personId) => ({ after: () => openCredit(ctx, month, personId) }),
-  credit: (ctx, month, personId) =>
-    month
-      ? withStatement(ctx, month, personId, (statement) => ({
-          screen: creditScreen(ctx, statement),
-        }))
-      : { after: () => openCredit(ctx) },
-} satisfies Taps;
+export const creditHandlers = [
+  creditButton.on((ctx, asked) =>
+    asked.month === undefined
+      ? { after: () => sendCredit(ctx, {}) }
+      : withStatement(ctx, asked, (statement) => ({ screen: creditScreen(ctx, statement) })),
+  ),
+
+  creditBelowButton.on((ctx, asked) => ({ after: () => sendCredit(ctx, asked) })),
+];

@@ -8,23 +8,28 @@ import {
 import type { PendingNotice } from '../../app/notices/read-notice.ts';
 import type { Member } from '../../app/people/members.ts';
 import type { Taker } from '../ask.ts';
+import { buttonKind, id } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
+import { creditButton, periodsButton } from '../menu-buttons.ts';
 import type { Rendered } from '../rendered.ts';
 import { refused } from '../reply.ts';
-import { button, cut, type Screen, screen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import { commandRoles } from '../roles.ts';
+import { cut, type Screen, screen } from '../screen.ts';
 import { escapeHtml, shortName, type Words } from '../words.ts';
 import { titled } from './credit.ts';
+import { debtsButton, reverseButton } from './credit-buttons.ts';
 
 const reasonMost = 200;
 const nameMost = 20;
+
+const writeOffButton = buttonKind('write-off', commandRoles.period, { personId: id });
 
 /** What people still owe from closed months, and what was written off of it; null: not for this person. */
 export function debtsScreen({ app, member, words }: Ctx): Screen | null {
   const read = readDebts(app, member);
   if (!read.ok) return null;
   const { found } = read;
-  const back = [button(words.plain('button-back'), 'periods')];
+  const back = [periodsButton.button(words.plain('button-back'), {})];
   if (!found || found.debts.length + found.writtenOff.length === 0) {
     return screen([`<b>${words.t('debts-title')}</b>`, words.t('debts-none')], [back]);
   }
@@ -44,17 +49,15 @@ export function debtsScreen({ app, member, words }: Ctx): Screen | null {
     ],
     [
       ...others.map(({ personId, name, points }) => [
-        button(
+        writeOffButton.button(
           words.plain('button-write-off', { name: cut(shortName(name), nameMost), points }),
-          'write-off',
-          personId,
+          { personId },
         ),
       ]),
-      ...found.writtenOff.map(({ id, name, points }) => [
-        button(
+      ...found.writtenOff.map(({ id: transferId, name, points }) => [
+        reverseButton.button(
           words.plain('button-reverse', { name: cut(shortName(name), nameMost), points }),
-          'reverse',
-          id,
+          { transferId },
         ),
       ]),
       back,
@@ -62,24 +65,25 @@ export function debtsScreen({ app, member, words }: Ctx): Screen | null {
   );
 }
 
-export const debtsTaps = {
-  debts: (ctx) => {
+export const debtsHandlers = [
+  debtsButton.on((ctx) => {
     const shown = debtsScreen(ctx);
     return shown ? { screen: shown } : refused(ctx, 'not_allowed');
-  },
-  'write-off': (ctx, id = '') => {
-    const may = mayWriteOff(ctx.app, ctx.member, Number(id));
+  }),
+
+  writeOffButton.on((ctx, { personId }) => {
+    const may = mayWriteOff(ctx.app, ctx.member, personId);
     if (!may.ok) return refused(ctx, may.refusal, debtsScreen(ctx));
     const { name, points } = may.debt;
     return {
       screen: screen(
         [ctx.words.t('write-off-ask', { name: shortName(name), points })],
-        [[button(ctx.words.plain('button-cancel'), 'debts')]],
+        [[debtsButton.button(ctx.words.plain('button-cancel'), {})]],
       ),
-      ask: { kind: 'debt_reason', about: id },
+      ask: { kind: 'debt_reason', about: String(personId) },
     };
-  },
-} satisfies Taps;
+  }),
+];
 
 export const takeDebtReason: Taker = (ctx, about, { text }) => {
   const done = writeOffDebt(ctx.app, ctx.member, Number(about), text ?? '');
@@ -106,7 +110,7 @@ export function debtWrittenOff(
         words.t(key, { points: entry.points }),
         `<i>${escapeHtml((reversal ?? entry).reason ?? '')}</i>`,
       ],
-      [[button(words.plain('button-credit'), 'credit')]],
+      [[creditButton.button(words.plain('button-credit'), {})]],
     ),
   };
 }

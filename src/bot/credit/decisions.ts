@@ -1,11 +1,11 @@
+import type { InlineKeyboardButton } from 'grammy/types';
 import { type Decisions, readDecisions } from '../../app/credit/read-standing.ts';
 import type { Standing } from '../../domain/chance.ts';
-import { isLocalMonth } from '../../domain/time.ts';
 import type { Ctx } from '../context.ts';
 import { refused } from '../reply.ts';
-import { button, cut, fitting, type Screen, screen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import { cut, fitting, type Screen, screen } from '../screen.ts';
 import { callLink, html, localPercent, monthName, type Words } from '../words.ts';
+import { controllersButton, decisionsButton, periodButton } from './credit-buttons.ts';
 
 const peopleMost = 30;
 const callsMost = 20;
@@ -35,10 +35,9 @@ export function againstTexts(
   ];
 }
 
-function decisionsScreen({ words }: Ctx, found: Decisions, back: [string, ...string[]]): Screen {
+function decisionsScreen({ words }: Ctx, found: Decisions, back: InlineKeyboardButton): Screen {
   const { month, ofHeads, upheld, annulled, mentors } = found;
   const name = monthName(words, month);
-  const [verb, ...args] = back;
   return fitting((most) => {
     const lines = (of: Decisions['upheld']) =>
       of.slice(0, peopleMost).map(({ name: who, standing }) =>
@@ -63,7 +62,7 @@ function decisionsScreen({ words }: Ctx, found: Decisions, back: [string, ...str
           : []),
         ...section(words.t('decisions-mentors'), lines(mentors)),
       ],
-      [[button(words.plain('button-back'), verb, ...args)]],
+      [[back]],
     );
   });
 }
@@ -84,13 +83,13 @@ function annulledLine(
   });
 }
 
-/** Of a month, from the months of an administrator; without one, the present one, from the controllers. */
-export const decisionsTaps = {
-  decisions: (ctx, month = '') => {
-    const known = isLocalMonth(month) ? month : null;
-    const read = readDecisions(ctx.app, ctx.member, known);
+export const decisionsHandlers = [
+  decisionsButton.on((ctx, { month = null }) => {
+    const read = readDecisions(ctx.app, ctx.member, month);
     if (!read.ok) return refused(ctx, read.refusal);
-    const back: [string, ...string[]] = known === null ? ['controllers'] : ['period', known];
+    const label = ctx.words.plain('button-back');
+    const back =
+      month === null ? controllersButton.button(label, {}) : periodButton.button(label, { month });
     return { screen: decisionsScreen(ctx, read.found, back) };
-  },
-} satisfies Taps;
+  }),
+];

@@ -10,12 +10,19 @@ import { hasDigest, setDigest } from '../../app/credit/send-digests.ts';
 import type { PendingNotice } from '../../app/notices/read-notice.ts';
 import type { Member } from '../../app/people/members.ts';
 import { localMonthOf } from '../../domain/time.ts';
+import { buttonKind, oneOf } from '../buttons.ts';
+import { clipButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import type { Rendered } from '../rendered.ts';
-import { button, cut, type Screen, screen, sendScreen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import { commandRoles } from '../roles.ts';
+import { cut, type Screen, screen, sendScreen } from '../screen.ts';
 import { dayMonth, length, localPercent, shortName, type Words } from '../words.ts';
+import { creditBelowButton } from './credit-buttons.ts';
 import { pointsText } from './credit-words.ts';
+import { teamBelowButton } from './team-buttons.ts';
+
+const setButton = buttonKind('digest-set', commandRoles.digest, { to: oneOf(['on', 'off']) });
+const offButton = buttonKind('digest-off', commandRoles.digest);
 
 const rowsMost = 12;
 const itemMost = 120;
@@ -44,21 +51,12 @@ export function digestNotice(
         ...(controller ? controllerLines(words, controller) : []),
       ],
       [
-        seller?.clip
-          ? [
-              button(
-                `▶ ${length(seller.clip.momentS)}`,
-                'clip',
-                seller.clip.callId,
-                seller.clip.momentS,
-              ),
-            ]
-          : [],
+        seller?.clip ? [clipButton.button(`▶ ${length(seller.clip.momentS)}`, seller.clip)] : [],
         [
           ...(seller || controller
-            ? [button(words.plain('button-credit'), 'credit-below', month)]
-            : [button(words.plain('menu-team'), 'team-below')]),
-          button(words.plain('button-digest-off'), 'digest-off'),
+            ? [creditBelowButton.button(words.plain('button-credit'), { month })]
+            : [teamBelowButton.button(words.plain('menu-team'), {})]),
+          offButton.button(words.plain('button-digest-off'), {}),
         ],
       ],
     ),
@@ -132,8 +130,8 @@ function switchScreen({ app, member, words }: Ctx): Screen {
     [
       [
         on
-          ? button(words.plain('button-digest-off'), 'digest-set', 'off')
-          : button(words.plain('button-digest-on'), 'digest-set', 'on'),
+          ? setButton.button(words.plain('button-digest-off'), { to: 'off' })
+          : setButton.button(words.plain('button-digest-on'), { to: 'on' }),
       ],
     ],
   );
@@ -141,14 +139,15 @@ function switchScreen({ app, member, words }: Ctx): Screen {
 
 export const openDigest = (ctx: Ctx) => sendScreen(ctx, switchScreen(ctx));
 
-export const digestTaps = {
-  'digest-set': (ctx, on) => {
-    setDigest(ctx.app, ctx.member, on === 'on');
+export const digestHandlers = [
+  setButton.on((ctx, { to }) => {
+    setDigest(ctx.app, ctx.member, to === 'on');
     return { screen: switchScreen(ctx) };
-  },
+  }),
+
   // The digest itself stays as it was read.
-  'digest-off': (ctx) => {
+  offButton.on((ctx) => {
     setDigest(ctx.app, ctx.member, false);
     return { toast: ctx.words.plain('digest-off-done'), alert: true };
-  },
-} satisfies Taps;
+  }),
+];

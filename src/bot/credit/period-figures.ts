@@ -1,18 +1,25 @@
 import { countedOf } from '../../app/credit/counted-calls.ts';
 import { type Credit, readCredit } from '../../app/credit/read-credit.ts';
-import { isLocalMonth } from '../../domain/time.ts';
+import { buttonKind, id, month as monthField, optional } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
-import { refused } from '../reply.ts';
-import { button, cut, inRows, type Screen, screen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import { commandRoles } from '../roles.ts';
+import { cut, inRows, type Screen, screen } from '../screen.ts';
 import { escapeHtml, localPercent, shortName, type Words } from '../words.ts';
 import { countedScreen } from './counted-screen.ts';
 import { titled } from './credit.ts';
+import { creditBelowButton, periodButton, periodFiguresButton } from './credit-buttons.ts';
 
 const perPage = 10;
 const labelMost = 26;
 /** More calls than a direction has in a month. */
 const callsMost = 1_000_000;
+
+/** The calls that a direction's figure was counted from; 0: those of no direction. */
+const callsButton = buttonKind('period-calls', commandRoles.period, {
+  month: monthField,
+  directionId: id,
+  page: optional(id),
+});
 
 const figure = (words: Words, percent: string | null) =>
   percent === null ? '—' : localPercent(words, percent);
@@ -21,8 +28,8 @@ const figure = (words: Words, percent: string | null) =>
 function figuresScreen({ words }: Ctx, credit: Credit, wanted: number): Screen {
   const { month, total, directions, sellers, controllers } = credit;
   const people = [
-    ...sellers.map(({ sellerId: id, name, meanPercent, calls, sent, drawnMeanPercent }) => ({
-      id,
+    ...sellers.map(({ sellerId: personId, name, meanPercent, calls, sent, drawnMeanPercent }) => ({
+      personId,
       name,
       line: [
         words.t('figures-line', {
@@ -36,8 +43,8 @@ function figuresScreen({ words }: Ctx, credit: Credit, wanted: number): Screen {
         .filter(Boolean)
         .join(' · '),
     })),
-    ...controllers.map(({ controllerId: id, name, reviews, overturnedPercent }) => ({
-      id,
+    ...controllers.map(({ controllerId: personId, name, reviews, overturnedPercent }) => ({
+      personId,
       name,
       line: words.t('figures-controller', {
         name: shortName(name),
@@ -71,47 +78,49 @@ function figuresScreen({ words }: Ctx, credit: Credit, wanted: number): Screen {
     [
       ...inRows(
         directions.map(({ directionId, name }) =>
-          button(`▦ ${cut(nameOf(name), labelMost)}`, 'period-calls', month, directionId ?? 0, 0),
+          callsButton.button(`▦ ${cut(nameOf(name), labelMost)}`, {
+            month,
+            directionId: directionId ?? 0,
+            page: 0,
+          }),
         ),
         2,
       ),
       ...inRows(
-        shown.map(({ id, name }) => button(cut(name, labelMost), 'credit-below', month, id)),
+        shown.map(({ personId, name }) =>
+          creditBelowButton.button(cut(name, labelMost), { month, personId }),
+        ),
         2,
       ),
       [
-        ...(page > 0 ? [button('◀', 'period-figures', month, page - 1)] : []),
-        ...(page + 1 < pages ? [button('▶', 'period-figures', month, page + 1)] : []),
+        ...(page > 0 ? [periodFiguresButton.button('◀', { month, page: page - 1 })] : []),
+        ...(page + 1 < pages ? [periodFiguresButton.button('▶', { month, page: page + 1 })] : []),
       ],
-      [button(words.plain('button-back'), 'period', month)],
+      [periodButton.button(words.plain('button-back'), { month })],
     ],
   );
 }
 
-/** The calls that a direction's figure was counted from. */
-function callsScreen({ app, words }: Ctx, month: string, id: number, page: number): Screen {
-  const filter = { directionId: id === 0 ? null : id };
+function callsScreen({ app, words }: Ctx, month: string, wantedId: number, page: number): Screen {
+  const filter = { directionId: wantedId === 0 ? null : wantedId };
   const { directions } = readCredit(app, month);
-  const name = directions.find(({ directionId }) => (directionId ?? 0) === id)?.name;
+  const name = directions.find(({ directionId }) => (directionId ?? 0) === wantedId)?.name;
   return countedScreen(words, {
     title: `<b>${escapeHtml(name || words.plain('figures-no-direction'))}</b> · ${titled(words, month)}`,
     calls: countedOf(app, { month }, filter, { after: 0, limit: callsMost }).calls,
     ppm: (call) => call.ppm,
     page,
-    pageTap: ['period-calls', month, id],
-    back: button(words.plain('button-back'), 'period-figures', month, 0),
+    turn: (label, to) => callsButton.button(label, { month, directionId: wantedId, page: to }),
+    back: periodFiguresButton.button(words.plain('button-back'), { month, page: 0 }),
   });
 }
 
-const pageOf = (page = '') => Math.max(0, Number.parseInt(page, 10) || 0);
+export const periodFiguresHandlers = [
+  periodFiguresButton.on((ctx, { month, page = 0 }) => ({
+    screen: figuresScreen(ctx, readCredit(ctx.app, month), page),
+  })),
 
-export const periodFiguresTaps = {
-  'period-figures': (ctx, month = '', page) => {
-    if (!isLocalMonth(month)) return refused(ctx, 'stale');
-    return { screen: figuresScreen(ctx, readCredit(ctx.app, month), pageOf(page)) };
-  },
-  'period-calls': (ctx, month = '', id, page) => {
-    if (!isLocalMonth(month)) return refused(ctx, 'stale');
-    return { screen: callsScreen(ctx, month, pageOf(id), pageOf(page)) };
-  },
-} satisfies Taps;
+  callsButton.on((ctx, { month, directionId, page = 0 }) => ({
+    screen: callsScreen(ctx, month, directionId, page),
+  })),
+];

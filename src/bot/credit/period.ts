@@ -3,37 +3,39 @@ import {
   closePeriod,
   listPeriods,
   type Period,
-  type PeriodPreview,
   previewPeriod,
   reopenPeriod,
 } from '../../app/credit/close-period.ts';
-import { isLocalMonth } from '../../domain/time.ts';
 import { monthFile } from '../../reports/month-file.ts';
 import type { Taker } from '../ask.ts';
+import { buttonKind, month as monthField } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
 import { sheetWords } from '../intake/sheet-words.ts';
+import { periodsButton } from '../menu-buttons.ts';
 import { refusalWords } from '../refusal-words.ts';
 import { type Reply, refused } from '../reply.ts';
-import { button, cut, inRows, screen, sendScreen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
-import {
-  callLink,
-  dateTime,
-  escapeHtml,
-  localPercent,
-  progressBar,
-  shortName,
-  type Words,
-} from '../words.ts';
+import { commandRoles } from '../roles.ts';
+import { inRows, screen, sendScreen } from '../screen.ts';
+import { escapeHtml, progressBar } from '../words.ts';
 import { titled } from './credit.ts';
-import { money } from './credit-words.ts';
+import {
+  debtsButton,
+  decisionsButton,
+  periodButton,
+  periodFiguresButton,
+} from './credit-buttons.ts';
+import { previewLines, versionLines } from './period-lines.ts';
 
 const monthsMost = 12;
-const numbersMost = 8;
-const linesMost = 8;
-const hashShown = 12;
 const stages = 3;
 const boxes = 9;
+
+const admins = commandRoles.period;
+const ofMonth = { month: monthField };
+const closeButton = buttonKind('period-close', admins, ofMonth);
+const closeYesButton = buttonKind('period-close-yes', admins, ofMonth);
+const sheetButton = buttonKind('period-sheet', admins, ofMonth);
+const reopenButton = buttonKind('period-reopen', admins, ofMonth);
 
 /** The versions in which a month was closed; null: there is no such month, or not for this person. */
 function versionsOf({ app, member }: Ctx, month: string): Period[] | null {
@@ -55,7 +57,7 @@ function listScreen(ctx: Ctx): Reply {
     screen: screen(
       [`<b>${words.t('period-title')}</b>`, words.t('period-about')],
       inRows(
-        shown.map(({ month, label }) => button(label, 'period', month)),
+        shown.map(({ month, label }) => periodButton.button(label, { month })),
         2,
       ),
     ),
@@ -71,7 +73,7 @@ export async function openPeriods(ctx: Ctx): Promise<void> {
 /** One month: what it would close with, or what it was closed with. */
 function monthScreen(ctx: Ctx, month: string): Reply {
   const { words, app, member } = ctx;
-  const versions = isLocalMonth(month) ? versionsOf(ctx, month) : null;
+  const versions = versionsOf(ctx, month);
   if (!versions) return listScreen(ctx);
   const isClosed = versions[0]?.reopenedAt === null;
   const preview = isClosed ? null : previewPeriod(app, member, month);
@@ -79,116 +81,40 @@ function monthScreen(ctx: Ctx, month: string): Reply {
     screen: screen(
       [
         `<b>${titled(words, month)}</b> · ${words.t(isClosed ? 'period-closed' : 'period-open')}`,
-        ...versionLines(ctx, versions),
-        ...(preview?.ok ? previewLines(ctx, preview.preview) : []),
+        ...versionLines(words, versions),
+        ...(preview?.ok ? previewLines(words, preview.preview) : []),
         preview && !preview.ok && escapeHtml(refusalWords(ctx, preview.refusal)),
       ],
       [
-        preview?.ok ? [button(words.plain('button-period-close'), 'period-close', month)] : [],
+        preview?.ok ? [closeButton.button(words.plain('button-period-close'), { month })] : [],
         [
-          button(words.plain('button-period-figures'), 'period-figures', month, 0),
-          button(words.plain('button-period-sheet'), 'period-sheet', month),
+          periodFiguresButton.button(words.plain('button-period-figures'), { month, page: 0 }),
+          sheetButton.button(words.plain('button-period-sheet'), { month }),
         ],
-        isClosed ? [button(words.plain('button-period-reopen'), 'period-reopen', month)] : [],
-        [button(words.plain('button-decisions'), 'decisions', month)],
-        isClosed ? [button(words.plain('button-debts'), 'debts')] : [],
-        [button(words.plain('button-back'), 'periods')],
+        isClosed ? [reopenButton.button(words.plain('button-period-reopen'), { month })] : [],
+        [decisionsButton.button(words.plain('button-decisions'), { month })],
+        isClosed ? [debtsButton.button(words.plain('button-debts'), {})] : [],
+        [periodsButton.button(words.plain('button-back'), {})],
       ],
     ),
   };
 }
 
-function versionLines({ words }: Ctx, versions: readonly Period[]): string[] {
-  return versions.flatMap((period) => [
-    words.t('period-version', {
-      version: period.version,
-      at: dateTime(words, period.closedAt),
-      hash: period.sha256.slice(0, hashShown),
-    }),
-    ...(period.closedForSelf
-      ? [words.t('period-for-self', { name: period.closedByName ?? '—' })]
-      : []),
-    ...(period.reopenedAt === null
-      ? []
-      : [
-          words.t('period-reopened', { at: dateTime(words, period.reopenedAt) }),
-          `    <i>${escapeHtml(cut(period.reopenReason ?? '', 200))}</i>`,
-        ]),
-  ]);
-}
-
-function previewLines({ words }: Ctx, preview: PeriodPreview): string[] {
-  const { calls, sellers, controllers, paidPoints, amountMinor, currency, undecided } = preview;
-  const { uncountedCallIds, withSent, debts } = preview;
-  const waiting = [undecided.pending, undecided.appealed, undecided.queued];
-  return [
-    words.t('period-preview', { calls, sellers, controllers }),
-    amountMinor === null
-      ? words.t('period-points', { points: paidPoints })
-      : words.t('period-amount', {
-          points: paidPoints,
-          amount: money(words, amountMinor, currency),
-        }),
-    waiting.every((ids) => ids.length === 0)
-      ? words.t('period-all-decided')
-      : words.t('period-undecided'),
-    ...(['pending', 'appealed', 'queued'] as const).map((kind) =>
-      numbersLine(words, `period-undecided-${kind}`, undecided[kind]),
-    ),
-    numbersLine(words, 'period-uncounted', uncountedCallIds),
-    ...listed(
-      words,
-      'period-with-sent',
-      withSent,
-      ({ name, meanPercent, drawnMeanPercent, sent }) =>
-        words.t('period-with-sent-line', {
-          name: shortName(name),
-          mean: localPercent(words, meanPercent ?? ''),
-          drawn: drawnMeanPercent === null ? '—' : localPercent(words, drawnMeanPercent),
-          sent,
-        }),
-    ),
-    ...listed(words, 'period-debts', debts, ({ name, carriedPoints }) =>
-      words.t('period-debt-line', { name: shortName(name), points: -carriedPoints }),
-    ),
-  ].filter((line) => line !== null);
-}
-
-/** `Обжалуются 2: №12, №40`; nothing where there is none. */
-function numbersLine(words: Words, key: string, callIds: readonly number[]): string | null {
-  if (callIds.length === 0) return null;
-  const shown = callIds.slice(0, numbersMost).map(callLink).join(', ');
-  const numbers = callIds.length > numbersMost ? `${shown} …` : shown;
-  return words.t(key, { count: callIds.length, numbers });
-}
-
-/** A heading with a line each, the first of many. */
-function listed<T>(
-  words: Words,
-  key: string,
-  list: readonly T[],
-  line: (entry: T) => string,
-): string[] {
-  if (list.length === 0) return [];
-  const more = list.length > linesMost ? ['…'] : [];
-  return ['', words.t(key), ...list.slice(0, linesMost).map(line), ...more];
-}
-
 function askToClose(ctx: Ctx, month: string): Reply {
   const { words, app, member } = ctx;
-  const preview = isLocalMonth(month) ? previewPeriod(app, member, month) : null;
-  if (!preview?.ok) return preview ? refused(ctx, preview.refusal) : listScreen(ctx);
+  const preview = previewPeriod(app, member, month);
+  if (!preview.ok) return refused(ctx, preview.refusal);
   return {
     screen: screen(
       [
         `<b>${words.t('period-close-ask', { month: titled(words, month) })}</b>`,
-        ...previewLines(ctx, preview.preview),
+        ...previewLines(words, preview.preview),
         words.t('period-close-about'),
         preview.preview.forSelf && words.t('period-close-self'),
       ],
       [
-        [button(words.plain('button-period-close-yes'), 'period-close-yes', month)],
-        [button(words.plain('button-back'), 'period', month)],
+        [closeYesButton.button(words.plain('button-period-close-yes'), { month })],
+        [periodButton.button(words.plain('button-back'), { month })],
       ],
     ),
   };
@@ -213,29 +139,29 @@ async function sendSheet(ctx: Ctx, month: string): Promise<void> {
   }
 }
 
-export const periodTaps = {
-  periods: (ctx) => listScreen(ctx),
-  period: (ctx, month = '') => monthScreen(ctx, month),
-  'period-close': (ctx, month = '') => askToClose(ctx, month),
-  'period-close-yes': (ctx, month = '') => {
+export const periodHandlers = [
+  periodsButton.on(listScreen),
+  periodButton.on((ctx, { month }) => monthScreen(ctx, month)),
+  closeButton.on((ctx, { month }) => askToClose(ctx, month)),
+
+  closeYesButton.on((ctx, { month }) => {
     const done = closePeriod(ctx.app, ctx.member, month);
     if (!done.ok) return refused(ctx, done.refusal, monthScreen(ctx, month).screen ?? null);
     return { ...monthScreen(ctx, month), toast: ctx.words.plain('period-close-done') };
-  },
-  'period-sheet': (ctx, month = '') => {
-    if (!isLocalMonth(month)) return listScreen(ctx);
-    return {
-      after: async () => ctx.errands.run(`sheets of ${month}`, sendSheet(ctx, month)),
-    };
-  },
-  'period-reopen': (ctx, month = '') => ({
+  }),
+
+  sheetButton.on((ctx, { month }) => ({
+    after: async () => ctx.errands.run(`sheets of ${month}`, sendSheet(ctx, month)),
+  })),
+
+  reopenButton.on((ctx, { month }) => ({
     screen: screen(
       [ctx.words.t('period-reopen-ask', { month: titled(ctx.words, month) })],
-      [[button(ctx.words.plain('button-back'), 'period', month)]],
+      [[periodButton.button(ctx.words.plain('button-back'), { month })]],
     ),
     ask: { kind: 'period_reason', about: month },
-  }),
-} satisfies Taps;
+  })),
+];
 
 export const takePeriodReason: Taker = (ctx, about, { text }) => {
   const done = reopenPeriod(ctx.app, ctx.member, about, text ?? '');

@@ -8,12 +8,13 @@ import {
 import type { PendingNotice } from '../../app/notices/read-notice.ts';
 import type { Member } from '../../app/people/members.ts';
 import type { Taker } from '../ask.ts';
+import { cardHereButton, pointsButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import type { Rendered } from '../rendered.ts';
 import { refused } from '../reply.ts';
-import { button, cut, fitting, type Screen, screen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import { cut, fitting, type Screen, screen } from '../screen.ts';
 import { callLink, dateTime, escapeHtml, monthName, shortName, type Words } from '../words.ts';
+import { debtsButton, reverseButton } from './credit-buttons.ts';
 import { debtsScreen } from './debts.ts';
 
 /** The points that a call moved, and to an admin the way to take each transfer back. */
@@ -30,16 +31,15 @@ function pointsScreen({ app, member, words }: Ctx, callId: number): Screen | nul
       ],
       [
         ...reversible.map((transfer) => [
-          button(
+          reverseButton.button(
             words.plain('button-reverse', {
               points: transfer.points,
               name: shortName(transfer.toName ?? words.plain('points-fund')),
             }),
-            'reverse',
-            transfer.id,
+            { transferId: transfer.id },
           ),
         ]),
-        [button(words.plain('button-card'), 'card-here', callId)],
+        [cardHereButton.button(words.plain('button-card'), { callId })],
       ],
     ),
   );
@@ -63,13 +63,14 @@ function transferLines(words: Words, transfer: CallTransfer, most: number): stri
   ];
 }
 
-export const pointsTaps = {
-  points: (ctx, id) => {
-    const shown = pointsScreen(ctx, Number(id));
+export const pointsHandlers = [
+  pointsButton.on((ctx, { callId }) => {
+    const shown = pointsScreen(ctx, callId);
     return shown ? { screen: shown } : refused(ctx, 'not_found');
-  },
-  reverse: (ctx, id = '') => {
-    const may = mayReverse(ctx.app, ctx.member, Number(id));
+  }),
+
+  reverseButton.on((ctx, { transferId }) => {
+    const may = mayReverse(ctx.app, ctx.member, transferId);
     if (!may.ok) return refused(ctx, may.refusal);
     const { callId, points } = may.transfer;
     return {
@@ -82,15 +83,15 @@ export const pointsTaps = {
         [
           [
             callId === null
-              ? button(ctx.words.plain('button-cancel'), 'debts')
-              : button(ctx.words.plain('button-cancel'), 'points', callId),
+              ? debtsButton.button(ctx.words.plain('button-cancel'), {})
+              : pointsButton.button(ctx.words.plain('button-cancel'), { callId }),
           ],
         ],
       ),
-      ask: { kind: 'reversal_reason', about: id },
+      ask: { kind: 'reversal_reason', about: String(transferId) },
     };
-  },
-} satisfies Taps;
+  }),
+];
 
 export const takeReversalReason: Taker = (ctx, about, { text }) => {
   const done = reverseTransfer(ctx.app, ctx.member, Number(about), text ?? '');
@@ -119,7 +120,7 @@ export function pointsReversed(
         words.t(key, { number: callLink(callId), points: reversal.points }),
         `<i>${escapeHtml(reversal.reason ?? '')}</i>`,
       ],
-      [[button(words.plain('button-points'), 'points', callId)]],
+      [[pointsButton.button(words.plain('button-points'), { callId })]],
     ),
   };
 }

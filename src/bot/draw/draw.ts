@@ -1,8 +1,9 @@
 import { type DrawOverview, drawOverviews } from '../../app/draw/read-draw.ts';
 import { localDateOf } from '../../domain/time.ts';
 import type { Ctx } from '../context.ts';
+import { drawButton } from '../menu-buttons.ts';
 import { drawWhen } from '../notices/draw-when.ts';
-import { button, messageMost, type Screen, screen, visibleLength } from '../screen.ts';
+import { messageMost, type Screen, screen, visibleLength } from '../screen.ts';
 import { callLink, dateTime, shortName, timeOfDay, type Words } from '../words.ts';
 
 /**
@@ -33,7 +34,8 @@ const shortMost = 800;
 /** `◀ 13:00` and `19:00 ▶`: the draws of the day before and after one. */
 function neighbours(words: Words, draws: readonly DrawOverview[], at: number) {
   const [before, after] = [draws[at - 1], draws[at + 1]];
-  const to = (label: string, { date, id }: DrawOverview) => button(label, 'draw', date, id);
+  const to = (label: string, { date, id: drawId }: DrawOverview) =>
+    drawButton.button(label, { date, drawId });
   return [
     ...(before ? [to(`◀ ${timeOfDay(words, before.windowToAt)}`, before)] : []),
     ...(after ? [to(`${timeOfDay(words, after.windowToAt)} ▶`, after)] : []),
@@ -130,3 +132,7 @@ function shareLine({ member }: Ctx, words: Words, share: Share): string {
     );
   return [line, ...replaced].join('\n    ');
 }
+
+export const drawHandlers = [
+  drawButton.on((ctx, { date = null, drawId }) => ({ screen: drawScreen(ctx, date, drawId) })),
+];

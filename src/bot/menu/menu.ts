@@ -5,7 +5,6 @@ import { type ButtonKind, buttonKind, oneOf } from '../buttons.ts';
 import { nextButton } from '../call-buttons.ts';
 import { setupLines } from '../company/setup.ts';
 import type { Ctx } from '../context.ts';
-import { drawScreen } from '../draw/draw.ts';
 import {
   adviceButton,
   appealsButton,
@@ -118,9 +117,6 @@ export const languageMenu = languageView.drawn(new Menu('language', languageView
 
 export const menuHandlers = [
   menuButton.on((ctx) => ({ screen: menuScreen(ctx) })),
-  drawButton.on((ctx, { date, drawId }) => ({
-    screen: drawScreen(ctx, date ?? null, drawId),
-  })),
   languageButton.on((ctx) => ({ screen: languageScreen(ctx) })),
   speakButton.on((ctx, { code }) => {
     chooseLanguage(ctx.app, ctx.member, code);
