@@ -39,20 +39,21 @@ type Given = { text: string | null; voice: string | null };
  * message answers the same question, as when somebody searches and finds something else. `below`: a new
  * message, for a new fact. `sheet`: the screen is a scoring sheet.
  */
-export type Taker = (
+export type AnswerHandler = (
   ctx: Ctx,
   about: string,
   given: Given,
 ) =>
   | { ok: true; screen: Screen; below?: Screen; again?: boolean; sheet?: SheetOf }
   | { ok: false; refusal: Refusal };
+export type Taker = AnswerHandler;
 
 /**
  * The one dialogue in which a person types: it waits for a message, hands it to the use case and shows
  * the next screen. What was typed is kept in the product's own tables at once; the dialogue itself
  * holds nothing that would be missed, and any button or command goes past it.
  */
-export function askIn(takers: Record<Question['kind'], Taker>) {
+export function askIn(answerHandlers: Record<Question['kind'], AnswerHandler>) {
   return async function ask(
     conversation: Conversation<Ctx, Context>,
     _ctx: Context,
@@ -64,7 +65,9 @@ export function askIn(takers: Record<Question['kind'], Taker>) {
         text: heard.message?.text ?? null,
         voice: heard.message?.voice?.file_id ?? null,
       };
-      const taken = await conversation.external((ctx: Ctx) => take(ctx, takers, asked, given));
+      const taken = await conversation.external((ctx: Ctx) =>
+        take(ctx, answerHandlers, asked, given),
+      );
       if (taken) return;
     }
   };
@@ -78,11 +81,11 @@ function isAnswer(ctx: Context): boolean {
 /** True once the dialogue is over, whether the answer was taken or there is nothing left to answer. */
 async function take(
   ctx: Ctx,
-  takers: Record<Question['kind'], Taker>,
+  answerHandlers: Record<Question['kind'], AnswerHandler>,
   asked: Asked,
   given: Given,
 ): Promise<boolean> {
-  const taken = takers[asked.kind](ctx, asked.about, given);
+  const taken = answerHandlers[asked.kind](ctx, asked.about, given);
   if (!taken.ok) {
     await ctx.reply(refusalWords(ctx, taken.refusal));
     return taken.refusal !== 'too_long' && taken.refusal !== 'reason_missing';

@@ -16,19 +16,23 @@ import { callsHandlers, callsScreen } from './calls/calls.ts';
 import { filterHandlers, takeCallsSearch } from './calls/calls-filters.ts';
 import { cardHandlers, openCard } from './calls/card.ts';
 import { linkHandlers, takeLinkSearch } from './calls/link-call.ts';
-import { checklistHandlers, openChecklists, takeChecklistText } from './company/checklists.ts';
-import { openPolicy, policyHandlers, takePolicyValue } from './company/policy.ts';
+import {
+  checklistHandlers,
+  checklistTextAnswerHandler,
+  openChecklists,
+} from './company/checklists.ts';
+import { openPolicy, policyHandlers, policyValueAnswerHandler } from './company/policy.ts';
 import type { Ctx } from './context.ts';
 import { controllersHandlers } from './credit/controllers.ts';
 import { creditHandlers, openCredit } from './credit/credit.ts';
 import { creditPartsHandlers } from './credit/credit-parts.ts';
-import { debtsHandlers, takeDebtReason } from './credit/debts.ts';
+import { debtReasonAnswerHandler, debtsHandlers } from './credit/debts.ts';
 import { decisionsHandlers } from './credit/decisions.ts';
 import { digestHandlers, openDigest } from './credit/digest.ts';
 import { slipHandlers } from './credit/pay-slip.ts';
-import { openPeriods, periodHandlers, takePeriodReason } from './credit/period.ts';
+import { openPeriods, periodHandlers, periodReasonAnswerHandler } from './credit/period.ts';
 import { periodFiguresHandlers } from './credit/period-figures.ts';
-import { pointsHandlers, takeReversalReason } from './credit/points.ts';
+import { pointsHandlers, reversalReasonAnswerHandler } from './credit/points.ts';
 import { takeCallTaps } from './credit/take-call.ts';
 import { openTeam, teamHandlers } from './credit/team.ts';
 import { teamMemberHandlers } from './credit/team-member.ts';
@@ -122,7 +126,7 @@ export function createBot({
   });
   // What answers a question may be a menu, and what a menu's button leads to may ask one.
   bot.on('message', everyMenu);
-  bot.use(createConversation<Ctx, Context>(askIn(takers), { id: 'ask', parallel: true }));
+  bot.use(createConversation<Ctx, Context>(askIn(answerHandlers), { id: 'ask', parallel: true }));
   bot.on('callback_query:data', unlessNoPlace(everyMenu));
 
   for (const name of commandNames) bot.command(name, whose(commandRoles[name], commands[name]));
@@ -213,19 +217,19 @@ const taps = {
   ...decisionTaps,
 };
 
-const takers = {
+const answerHandlers = {
   recommendation: takeRecommendation,
   appeal_answer: takeAppealAnswer,
   appeal_reason: takeAppealReason,
   advice_question: takeQuestion,
   send_reason: takeSendReason,
-  policy_value: takePolicyValue,
-  checklist_yaml: takeChecklistText,
+  policy_value: policyValueAnswerHandler,
+  checklist_yaml: checklistTextAnswerHandler,
   decision_reason: takeDecisionReason,
   ...peopleAnswerHandlers,
-  reversal_reason: takeReversalReason,
-  period_reason: takePeriodReason,
-  debt_reason: takeDebtReason,
+  reversal_reason: reversalReasonAnswerHandler,
+  period_reason: periodReasonAnswerHandler,
+  debt_reason: debtReasonAnswerHandler,
   link_search: takeLinkSearch,
   calls_search: takeCallsSearch,
 };

@@ -17,7 +17,7 @@ import type { Outcome } from '../../domain/refusal.ts';
 import { checklistBytesMax, looksLikeChecklists } from '../../intake/read-checklists.ts';
 import type { GivenFile } from '../../intake/rows.ts';
 import { checklistYaml } from '../../intake/write-checklist.ts';
-import type { Taker } from '../ask.ts';
+import type { AnswerHandler } from '../ask.ts';
 import type { Ctx } from '../context.ts';
 import { checklistsButton } from '../menu-buttons.ts';
 import { type Reply, refused } from '../reply.ts';
@@ -79,7 +79,7 @@ export async function takeChecklistFile(ctx: Ctx, file: GivenFile): Promise<bool
 }
 
 /** Takes checklists that were pasted as text; asked again until there is nothing wrong with them. */
-export const takeChecklistText: Taker = (ctx, _about, { text }) => {
+export const checklistTextAnswerHandler: AnswerHandler = (ctx, _about, { text }) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   const received = shownOf(ctx, { name: '', bytes: Buffer.from(text) });
   if (!received.ok) return received;

@@ -1,7 +1,7 @@
 import { policyNow, tryRule } from '../../app/company/read-policy.ts';
 import { changeRule } from '../../app/draw/change-policy.ts';
 import { type Policy, policyKeys } from '../../domain/policy.ts';
-import type { Taker } from '../ask.ts';
+import type { AnswerHandler } from '../ask.ts';
 import type { Ctx } from '../context.ts';
 import { policyButton } from '../menu-buttons.ts';
 import { type Reply, refused } from '../reply.ts';
@@ -74,7 +74,7 @@ export const policyHandlers = [
 ];
 
 /** A typed value: asked again until it is one, then to be confirmed. */
-export const takePolicyValue: Taker = (ctx, about, { text }) => {
+export const policyValueAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
   const key = policyKeys.find((known) => known === about);
   const now = policyNow(ctx.app, ctx.member);
   if (!now.ok) return now;

@@ -7,7 +7,7 @@ import {
 } from '../../app/credit/write-off-debt.ts';
 import type { PendingNotice } from '../../app/notices/read-notice.ts';
 import type { Member } from '../../app/people/members.ts';
-import type { Taker } from '../ask.ts';
+import type { AnswerHandler } from '../ask.ts';
 import { buttonKind, id } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
 import { creditButton, periodsButton } from '../menu-buttons.ts';
@@ -85,7 +85,7 @@ export const debtsHandlers = [
   }),
 ];
 
-export const takeDebtReason: Taker = (ctx, about, { text }) => {
+export const debtReasonAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
   const done = writeOffDebt(ctx.app, ctx.member, Number(about), text ?? '');
   if (!done.ok) return done;
   const shown = debtsScreen(ctx);

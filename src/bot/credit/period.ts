@@ -7,7 +7,7 @@ import {
   reopenPeriod,
 } from '../../app/credit/close-period.ts';
 import { monthFile } from '../../reports/month-file.ts';
-import type { Taker } from '../ask.ts';
+import type { AnswerHandler } from '../ask.ts';
 import { buttonKind, month as monthField } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
 import { sheetWords } from '../intake/sheet-words.ts';
@@ -163,7 +163,7 @@ export const periodHandlers = [
   })),
 ];
 
-export const takePeriodReason: Taker = (ctx, about, { text }) => {
+export const periodReasonAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
   const done = reopenPeriod(ctx.app, ctx.member, about, text ?? '');
   if (!done.ok) return done;
   const shown = monthScreen(ctx, about).screen;

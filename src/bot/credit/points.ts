@@ -7,7 +7,7 @@ import {
 } from '../../app/credit/reverse-transfer.ts';
 import type { PendingNotice } from '../../app/notices/read-notice.ts';
 import type { Member } from '../../app/people/members.ts';
-import type { Taker } from '../ask.ts';
+import type { AnswerHandler } from '../ask.ts';
 import { cardHereButton, pointsButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import type { Rendered } from '../rendered.ts';
@@ -93,7 +93,7 @@ export const pointsHandlers = [
   }),
 ];
 
-export const takeReversalReason: Taker = (ctx, about, { text }) => {
+export const reversalReasonAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
   const done = reverseTransfer(ctx.app, ctx.member, Number(about), text ?? '');
   if (!done.ok) return done;
   const shown = done.callId === null ? debtsScreen(ctx) : pointsScreen(ctx, done.callId);

@@ -5,7 +5,7 @@ import type { Ctx } from '../context.ts';
 import { takeImportFile } from './import.ts';
 
 /** Each is offered a file in turn; true: it was theirs, and the person has been answered. */
-const takers: readonly ((ctx: Ctx, file: GivenFile) => Promise<boolean>)[] = [
+const fileHandlers: readonly ((ctx: Ctx, file: GivenFile) => Promise<boolean>)[] = [
   takeChecklistFile,
   takeImportFile,
 ];
@@ -24,7 +24,7 @@ export async function takeDocument(ctx: Ctx): Promise<void> {
     return;
   }
   const file = { name: document.file_name ?? 'file', bytes };
-  for (const take of takers) if (await take(ctx, file)) return;
+  for (const handle of fileHandlers) if (await handle(ctx, file)) return;
   await ctx.reply(ctx.words.plain('document-unknown'));
 }
 

@@ -2,7 +2,7 @@ import { chatNote, writeChatNote } from '../../app/people/chat-notes.ts';
 import { addPerson } from '../../app/people/manage-person.ts';
 import { directionMeant, directionOf, directionsOf } from '../../app/people/read-people.ts';
 import { type Role, roles } from '../../domain/person.ts';
-import type { Taker } from '../ask.ts';
+import type { AnswerHandler } from '../ask.ts';
 import { buttonKind, id, idOr, oneOf } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
 import { peopleButton } from '../menu-buttons.ts';
@@ -184,7 +184,7 @@ export const newcomerHandlers = [
 ];
 
 /** The name of somebody new: a draft begins. */
-export const takeNewName: Taker = (ctx, _, { text }) => {
+export const newNameAnswerHandler: AnswerHandler = (ctx, _, { text }) => {
   if (!isAdmin(ctx)) return { ok: false, refusal: 'not_allowed' };
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   const name = text.replace(/\s+/g, ' ').trim();
@@ -197,7 +197,7 @@ export const takeNewName: Taker = (ctx, _, { text }) => {
 };
 
 /** A direction typed for somebody new. */
-export const takeNewDirection: Taker = (ctx, _, { text }) => {
+export const newDirectionAnswerHandler: AnswerHandler = (ctx, _, { text }) => {
   if (!isAdmin(ctx)) return { ok: false, refusal: 'not_allowed' };
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   const draft = draftIn(ctx);

@@ -59,7 +59,7 @@ export function searchOf(typed: string): string {
 
 export type From = { way: 'after' | 'before'; id: number } | null;
 
-/** The people, ten a page: a tap opens one. */
+/** The people, ten a page: pressing one opens their page. */
 export function peopleScreen(ctx: Ctx, search = '', from: From = null): Screen {
   const { words } = ctx;
   const found = peoplePage(ctx.app, ctx.member, { search, from, most: perPage });

@@ -1,16 +1,16 @@
-import type { Question, Taker } from '../ask.ts';
+import type { AnswerHandler, Question } from '../ask.ts';
 import type { Ctx } from '../context.ts';
 import { peopleButton } from '../menu-buttons.ts';
 import { screen, sendScreen } from '../screen.ts';
-import { newcomerHandlers, takeNewDirection, takeNewName } from './newcomer.ts';
+import { newcomerHandlers, newDirectionAnswerHandler, newNameAnswerHandler } from './newcomer.ts';
 import { findPeopleButton } from './people-buttons.ts';
 import { peopleHistoryHandlers } from './people-history.ts';
 import { peopleScreen, searchOf } from './people-screens.ts';
-import { personHandlers, takePersonName } from './person.ts';
-import { personAbsencesHandlers, takePersonAbsence } from './person-absences.ts';
-import { personExtensionsHandlers, takePersonExtension } from './person-extensions.ts';
-import { personMentorsHandlers, takeMentorDay } from './person-mentors.ts';
-import { personTiesHandlers, takePersonDirection } from './person-ties.ts';
+import { personHandlers, personNameAnswerHandler } from './person.ts';
+import { absenceAnswerHandler, personAbsencesHandlers } from './person-absences.ts';
+import { extensionAnswerHandler, personExtensionsHandlers } from './person-extensions.ts';
+import { mentorDayAnswerHandler, personMentorsHandlers } from './person-mentors.ts';
+import { personDirectionAnswerHandler, personTiesHandlers } from './person-ties.ts';
 
 const isAdmin = ({ member }: Ctx) => member.roles.includes('admin');
 
@@ -47,7 +47,7 @@ export const peopleHandlers = [
 ];
 
 /** Narrows the list to what is typed; the next words narrow it anew. */
-const takePersonSearch: Taker = (ctx, _, { text }) => {
+const searchAnswerHandler: AnswerHandler = (ctx, _, { text }) => {
   if (!isAdmin(ctx)) return { ok: false, refusal: 'not_allowed' };
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   return { ok: true, screen: peopleScreen(ctx, searchOf(text)), again: true };
@@ -55,15 +55,15 @@ const takePersonSearch: Taker = (ctx, _, { text }) => {
 
 /** The same questions are asked of somebody new (`new`) and of somebody known (their id). */
 const ofNew =
-  (takeNew: Taker, takeKnown: Taker): Taker =>
+  (ofNewcomer: AnswerHandler, ofKnown: AnswerHandler): AnswerHandler =>
   (ctx, about, given) =>
-    (about === 'new' ? takeNew : takeKnown)(ctx, about, given);
+    (about === 'new' ? ofNewcomer : ofKnown)(ctx, about, given);
 
 export const peopleAnswerHandlers = {
-  person_search: takePersonSearch,
-  person_name: ofNew(takeNewName, takePersonName),
-  person_direction: ofNew(takeNewDirection, takePersonDirection),
-  person_extension: takePersonExtension,
-  person_absence: takePersonAbsence,
-  person_mentor_day: takeMentorDay,
-} satisfies Partial<Record<Question['kind'], Taker>>;
+  person_search: searchAnswerHandler,
+  person_name: ofNew(newNameAnswerHandler, personNameAnswerHandler),
+  person_direction: ofNew(newDirectionAnswerHandler, personDirectionAnswerHandler),
+  person_extension: extensionAnswerHandler,
+  person_absence: absenceAnswerHandler,
+  person_mentor_day: mentorDayAnswerHandler,
+} satisfies Partial<Record<Question['kind'], AnswerHandler>>;

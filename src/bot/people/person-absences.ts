@@ -4,7 +4,7 @@ import { type DateSpan, readSpan } from '../../domain/absence-dates.ts';
 import { type AbsenceKind, absenceKinds } from '../../domain/person-facts.ts';
 import type { Outcome } from '../../domain/refusal.ts';
 import { localDateOf, plusDuration, startOfDay } from '../../domain/time.ts';
-import type { Taker } from '../ask.ts';
+import type { AnswerHandler } from '../ask.ts';
 import { buttonKind, id, oneOf, optional } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
 import { refusalWords } from '../refusal-words.ts';
@@ -130,7 +130,7 @@ export const personAbsencesHandlers = [
 ];
 
 /** The days of an absence: `01.12-14.12`. */
-export const takePersonAbsence: Taker = (ctx, about, { text }) => {
+export const absenceAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   const [given, word] = about.split(':');
   const kind = absenceKinds.find((known) => known === word);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Extension, setExtension } from '../../app/people/manage-person.ts';
 import { personPage } from '../../app/people/read-people.ts';
-import type { Taker } from '../ask.ts';
+import type { AnswerHandler } from '../ask.ts';
 import { buttonKind, code, id } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
 import { refused } from '../reply.ts';
@@ -71,7 +71,7 @@ export const personExtensionsHandlers = [
 ];
 
 /** `pbx 101`, or a number alone where the company has one source only. */
-export const takePersonExtension: Taker = (ctx, about, { text }) => {
+export const extensionAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   const found = personPage(ctx.app, ctx.member, Number(about));
   if (!found.ok) return found;

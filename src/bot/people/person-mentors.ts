@@ -2,7 +2,7 @@ import { otherAdmin } from '../../app/people/act-on-self.ts';
 import { setMentor, setMentorFrom } from '../../app/people/manage-person.ts';
 import { mentorsToChoose, type PersonPage, personPage } from '../../app/people/read-people.ts';
 import { readSpan } from '../../domain/absence-dates.ts';
-import type { Taker } from '../ask.ts';
+import type { AnswerHandler } from '../ask.ts';
 import { buttonKind, id, oneOf, optional } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
 import { type Reply, refused } from '../reply.ts';
@@ -142,7 +142,7 @@ export const personMentorsHandlers = [
 ];
 
 /** The day from which on a mentor teaches: `01.12`. */
-export const takeMentorDay: Taker = (ctx, about, { text }) => {
+export const mentorDayAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   const [personId = 0, mentorId = 0, page = 0] = about.split(':').map(Number);
   const found = personPage(ctx.app, ctx.member, personId);

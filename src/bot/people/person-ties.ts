@@ -6,7 +6,7 @@ import {
   type PersonPage,
   personPage,
 } from '../../app/people/read-people.ts';
-import type { Taker } from '../ask.ts';
+import type { AnswerHandler } from '../ask.ts';
 import { buttonKind, id, idOr, oneOf, optional } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
 import { type Reply, refused } from '../reply.ts';
@@ -154,7 +154,7 @@ export const personTiesHandlers = [
 ];
 
 /** A direction by its name, a new one as well. */
-export const takePersonDirection: Taker = (ctx, about, { text }) => {
+export const personDirectionAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   const [given, word] = about.split(':');
   const found = personPage(ctx.app, ctx.member, Number(given));

@@ -8,7 +8,7 @@ import {
 } from '../../app/people/manage-person.ts';
 import { type PersonPage, personPage } from '../../app/people/read-people.ts';
 import { type Role, roles } from '../../domain/person.ts';
-import type { Taker } from '../ask.ts';
+import type { AnswerHandler } from '../ask.ts';
 import { type ButtonKind, buttonKind, id, oneOf } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
 import type { Reply } from '../reply.ts';
@@ -201,7 +201,7 @@ export const personHandlers = [
 ];
 
 /** A new name for somebody. */
-export const takePersonName: Taker = (ctx, about, { text }) => {
+export const personNameAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   const found = personPage(ctx.app, ctx.member, Number(about));
   if (!found.ok) return found;
