@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    // What the tests import takes far longer than most of them; none changes what modules hold.
+    isolate: false,
     // Only what hangs ends by these: how long a test takes on a busy machine says nothing about it.
     testTimeout: 120_000,
     hookTimeout: 120_000,
