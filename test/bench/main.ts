@@ -4,6 +4,7 @@ import { creditRows } from './credit.ts';
 import { drawRows } from './draw.ts';
 import { intakeRow } from './intake.ts';
 import { listsRow } from './lists.ts';
+import { menuRow } from './menu-press.ts';
 import { pictureRow } from './picture.ts';
 import { printTable, type Row } from './table.ts';
 import { tapRow } from './tap.ts';
@@ -13,6 +14,7 @@ const rows: Readonly<Record<string, () => Promise<Row | Row[]>>> = {
   intake: intakeRow,
   draw: drawRows,
   approve: approveRows,
+  menu: menuRow,
   tap: tapRow,
   lists: listsRow,
   upload: uploadRows,

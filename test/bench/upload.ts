@@ -9,18 +9,14 @@ import {
   uploadIsShown,
 } from '../../src/app/intake/uploads.ts';
 import type { UploadTeller } from '../../src/app/intake/work-uploads.ts';
-import { seenUpdates } from '../../src/app/people/chat-state.ts';
-import { createBot } from '../../src/bot/bot.ts';
-import { createErrands } from '../../src/bot/errands.ts';
 import { createUploadTeller } from '../../src/bot/intake/upload-teller.ts';
-import { lastShown } from '../../src/bot/last-shown.ts';
 import { personByExternalId } from '../../src/db/people.ts';
-import { createPictures } from '../../src/reports/pictures.ts';
+import { botOn, holdCall, ready, withTelegram } from './bot-company.ts';
 import { appOn, type Clock, inTemporaryFolder, open, settle, startAt } from './company.ts';
 import { seedClientsAndOrders } from './intake-items.ts';
 import { median, quantile } from './measure.ts';
 import { milliseconds, type Row } from './table.ts';
-import { holdCall, ready, token, verdictTap, withTelegram } from './tap.ts';
+import { verdictTap } from './tap.ts';
 
 const rows = 100_000;
 const targetMs = 100;
@@ -49,19 +45,7 @@ export function uploadRows(): Promise<Row> {
       db.transaction((tx) => seedClientsAndOrders(tx));
       settle(db);
       makeAdmin(app);
-      const bot = ready(
-        createBot({
-          app,
-          token,
-          apiRoot,
-          seen: seenUpdates(app),
-          shown: lastShown(),
-          errands: createErrands(() => {}),
-          pictures: createPictures(),
-          onRefused: () => {},
-          onError: raise,
-        }),
-      );
+      const bot = ready(botOn(app, apiRoot));
       let updateId = 0;
       const tap = () => {
         updateId += 1;
