@@ -38,29 +38,37 @@ type Scored = Pick<CallCard, 'call' | 'view' | 'history'>;
 /** The notice of a score, and the same message once it is settled. */
 export function noticeScreen(app: App, words: Words, scored: Scored, sheet: ReviewSheet): Screen {
   const { call, view } = scored;
-  const pending = call.status === 'scored_pending';
-  const ending = pending
-    ? deadlineLine(words, call.deadlineAt)
-    : settledLine(app, words, scored, sheet);
+  const ending =
+    call.status === 'scored_pending'
+      ? deadlineLine(words, call.deadlineAt)
+      : settledLine(app, words, scored, sheet);
   const head = noticeHead(words, scored, sheet);
+  const rows = noticeRows(words, scored, sheet);
+  const drawn = fitting((most) =>
+    screen([...head, '', ...noticeBody(words, sheet, most), '', ending], rows),
+  );
+  return score.screen(view.id, drawn, call.status);
+}
+
+function noticeRows(
+  words: Words,
+  { call, view }: Pick<Scored, 'call' | 'view'>,
+  sheet: ReviewSheet,
+): Screen['rows'] {
   const of = { callId: view.id };
-  const rows = [
+  return [
     ...momentRows(view.id, momentsOf(sheet)),
     [
       listenButton.button(words.plain('button-listen'), of),
       detailsButton.button(words.plain('button-details'), of),
     ],
-    pending
+    call.status === 'scored_pending'
       ? [
           acceptButton.button(words.plain('button-accept'), of),
           appealButton.button(words.plain('button-appeal'), of),
         ]
       : [],
-  ];
-  const drawn = fitting((most) =>
-    screen([...head, '', ...noticeBody(words, sheet, most), '', ending], rows),
-  );
-  return score.screen(view.id, drawn, call.status);
+  ].filter((row) => row.length > 0);
 }
 
 function noticeHead(
@@ -161,7 +169,23 @@ export function backToNotice(ctx: Ctx, callId: number): Reply {
   return now ? { screen: now } : refused(ctx, 'not_found');
 }
 
-const score = menuView('score', (ctx, callId) => noticeOf(ctx, Number(callId)));
+/** What a press was held against: the details are drawn from the same read. */
+const readFor = new WeakMap<Ctx, ReturnType<typeof mine>>();
+
+/** Of the notice only its buttons, which is all that a press is held against. */
+function offered(ctx: Ctx, callId: number): Screen | null {
+  const found = mine(ctx, callId);
+  readFor.set(ctx, found);
+  if ('refused' in found) return null;
+  const rows = noticeRows(ctx.words, found.card, found.sheet);
+  return score.screen(callId, { text: '', rows }, found.card.call.status);
+}
+
+const score = menuView(
+  'score',
+  (ctx, callId) => offered(ctx, Number(callId)),
+  (ctx, callId) => noticeOf(ctx, Number(callId)),
+);
 
 /** What a seller is offered on their score: its moments, the recording, the details, to agree or appeal. */
 export const scoreMenu = score.drawn(new Menu('score', score.options));
@@ -175,7 +199,8 @@ export const scoreHandlers = [
   noticeButton.on((ctx, { callId }) => backToNotice(ctx, callId)),
 
   detailsButton.on((ctx, { callId }) => {
-    const found = mine(ctx, callId);
+    const read = readFor.get(ctx);
+    const found = read && 'card' in read && read.card.view.id === callId ? read : mine(ctx, callId);
     if ('refused' in found) return found.refused;
     return { screen: detailsScreen(ctx.words, found.card, found.sheet) };
   }),
