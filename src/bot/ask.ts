@@ -4,7 +4,6 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { Ctx } from './context.ts';
 import { refusalWords } from './refusal-words.ts';
 import { replaceMessage, type Screen, sendScreen } from './screen.ts';
-import { type SheetOf, sheetStandsAt } from './sheet-place.ts';
 
 /** What somebody was asked to type (or say), and about what: mostly a call, by its number. */
 export interface Question {
@@ -12,7 +11,6 @@ export interface Question {
     | 'appeal_reason'
     | 'appeal_answer'
     | 'decision_reason'
-    | 'recommendation'
     | 'advice_question'
     | 'send_reason'
     | 'policy_value'
@@ -37,14 +35,14 @@ type Given = { text: string | null; voice: string | null };
 /**
  * Takes what was typed; answers the screen to go on with, or why it cannot be taken. `again`: the next
  * message answers the same question, as when somebody searches and finds something else. `below`: a new
- * message, for a new fact. `sheet`: the screen is a scoring sheet.
+ * message, for a new fact.
  */
 export type AnswerHandler = (
   ctx: Ctx,
   about: string,
   given: Given,
 ) =>
-  | { ok: true; screen: Screen; below?: Screen; again?: boolean; sheet?: SheetOf }
+  | { ok: true; screen: Screen; below?: Screen; again?: boolean }
   | { ok: false; refusal: Refusal };
 export type Taker = AnswerHandler;
 
@@ -91,8 +89,7 @@ async function take(
     return taken.refusal !== 'too_long' && taken.refusal !== 'reason_missing';
   }
   const at = given.text === null ? null : asked.messageId;
-  const shownAt = await replaceScreen(ctx, at, taken.screen);
-  if (taken.sheet) await sheetStandsAt(ctx, taken.sheet, shownAt);
+  await replaceScreen(ctx, at, taken.screen);
   if (taken.below) await sendScreen(ctx, taken.below);
   return taken.again !== true;
 }

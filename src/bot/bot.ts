@@ -3,7 +3,7 @@ import { conversations, createConversation } from '@grammyjs/conversations';
 import { sequentialize } from '@grammyjs/runner';
 import { Bot, type CommandContext, type Context, type Transformer } from 'grammy';
 import type { App } from '../app/app.ts';
-import { chatStorage, type SeenUpdates } from '../app/people/chat-state.ts';
+import type { SeenUpdates } from '../app/people/chat-state.ts';
 import type { Pictures } from '../reports/pictures.ts';
 import { appealedTaps, takeAppealAnswer } from './appeal/appealed.ts';
 import { appealsScreen } from './appeal/appeals-list.ts';
@@ -12,6 +12,7 @@ import { scoreHandlers } from './appeal/score-notice.ts';
 import { appealTaps, takeAppealReason } from './appeal/send-appeal.ts';
 import { askIn } from './ask.ts';
 import type { ButtonHandler } from './buttons.ts';
+import { callNumber } from './call-number.ts';
 import { callsHandlers, callsScreen } from './calls/calls.ts';
 import { filterHandlers, takeCallsSearch } from './calls/calls-filters.ts';
 import { cardHandlers, openCard } from './calls/card.ts';
@@ -23,6 +24,7 @@ import {
 } from './company/checklists.ts';
 import { openPolicy, policyHandlers, policyValueAnswerHandler } from './company/policy.ts';
 import type { Ctx } from './context.ts';
+import { conversationStorage, orAnew } from './conversation-state.ts';
 import { controllersHandlers } from './credit/controllers.ts';
 import { creditHandlers, openCredit } from './credit/credit.ts';
 import { creditPartsHandlers } from './credit/credit-parts.ts';
@@ -56,11 +58,14 @@ import { pressing } from './press.ts';
 import { quickFetch } from './quick-fetch.ts';
 import { listeningHandlers } from './recordings/listening.ts';
 import { type CommandName, commandRoles, mayUse, type Needs, tapRoles } from './roles.ts';
-import { openNext, queueScreen, queueTaps } from './scoring/queue.ts';
-import { takeRecommendation } from './scoring/recommendation.ts';
+import { scoring } from './scoring/enter-scoring.ts';
+import { openNext, queueHandlers, queueScreen } from './scoring/queue.ts';
+import { enterByPress } from './scoring/reenter-scoring.ts';
 import { returnedHandlers } from './scoring/returned-call.ts';
-import { scoringHandlers } from './scoring/scoring.ts';
+import { score } from './scoring/score-conversation.ts';
+import { scoringSteps } from './scoring/scoring-steps.ts';
 import { sendHandlers, takeSendReason } from './scoring/send-call.ts';
+import { isWorked } from './scoring/sheet-turn.ts';
 import { sendScreen } from './screen.ts';
 import { adviceListScreen, adviceTaps } from './teaching/advice.ts';
 import { askTaps, takeQuestion } from './teaching/ask-advice.ts';
@@ -112,26 +117,27 @@ export function createBot({
     ctx.download = download;
     ctx.onRefused = onRefused;
     ctx.beforePress = () => keepCopies(ctx);
-    ctx.press = (data) => press(ctx, data);
     await next();
   });
   bot.use(authenticate(app));
   bot.use(keepCommands);
   bot.use(tellMissed);
 
-  bot.use(conversations<Ctx, Context>({ storage: { type: 'key', adapter: storageOf(app) } }));
+  bot.use(conversations<Ctx, Context>({ storage: conversationStorage(app) }));
   bot.on('message:text', async (ctx, next) => {
-    if (ctx.message.text.startsWith('/')) await ctx.conversation.exitAll();
+    if (ctx.message.text.startsWith('/')) await ctx.conversation.exit('ask');
     await next();
   });
-  // What answers a question may be a menu, and what a menu's button leads to may ask one.
-  bot.on('message', everyMenu);
+  // What goes on in a conversation may be a menu; what a menu's button leads to, which may be one, comes below.
+  bot.use(unlessNoPlace(everyMenu));
   bot.use(createConversation<Ctx, Context>(askIn(answerHandlers), { id: 'ask', parallel: true }));
-  bot.on('callback_query:data', unlessNoPlace(everyMenu));
+  const scored = createConversation<Ctx, Context>(score, { id: scoring, parallel: true });
+  bot.use(orAnew(scoring, scored, { isWorked, onError }));
+  bot.use(enterByPress);
 
   for (const name of commandNames) bot.command(name, whose(commandRoles[name], commands[name]));
-  bot.hears(/^(?:\/call_|№ ?)?(\d{1,9})$/, (ctx) => openCard(ctx, Number(ctx.match[1])));
-  bot.on('callback_query:data', (ctx) => ctx.press(ctx.callbackQuery.data));
+  bot.hears(callNumber, (ctx) => openCard(ctx, Number(ctx.match[1])));
+  bot.on('callback_query:data', (ctx) => press(ctx, ctx.pressed ?? ctx.callbackQuery.data));
   bot.on('message:document', takeDocument);
   bot.on('message', typed);
   return bot;
@@ -182,7 +188,8 @@ export const handlers: readonly ButtonHandler[] = [
   ...linkHandlers,
   ...cardHandlers,
   ...listeningHandlers,
-  ...scoringHandlers,
+  ...queueHandlers,
+  ...scoringSteps,
   ...sendHandlers,
   ...returnedHandlers,
   ...scoreHandlers,
@@ -206,7 +213,6 @@ export const handlers: readonly ButtonHandler[] = [
 ];
 
 const taps = {
-  ...queueTaps,
   ...appealedTaps,
   ...askTaps,
   ...taughtTaps,
@@ -218,7 +224,6 @@ const taps = {
 };
 
 const answerHandlers = {
-  recommendation: takeRecommendation,
   appeal_answer: takeAppealAnswer,
   appeal_reason: takeAppealReason,
   advice_question: takeQuestion,
@@ -233,13 +238,3 @@ const answerHandlers = {
   link_search: takeLinkSearch,
   calls_search: takeCallsSearch,
 };
-
-/** grammY's own state, kept in the database so that it outlives the process. */
-function storageOf(app: App) {
-  const storage = chatStorage(app);
-  return {
-    read: (key: string) => storage.read(key) as never,
-    write: (key: string, value: unknown) => storage.write(key, value),
-    delete: (key: string) => storage.delete(key),
-  };
-}

@@ -17,8 +17,8 @@ interface Known {
   pictures: Pictures;
   /** Before a press is worked: makes the pressed message known, should nobody know of it. */
   beforePress(): Promise<void>;
-  /** Works a press of the button that holds this data, as if it stood on the pressed message. */
-  press(data: string): Promise<void>;
+  /** The data of the typed button that was pressed, where it stood in a menu; else the press has it. */
+  pressed?: string;
   /** Notes in the log what somebody tried that was not theirs to do. */
   onRefused(facts: object): void;
 }

@@ -9,7 +9,7 @@ import type { Screen } from './screen.ts';
  * Screens whose buttons are a menu of @grammyjs/menu: what is offered on a call by its status, a list, the
  * menu itself. A menu's button carries its place and a fingerprint of what was offered. Where something
  * else is offered by now, pressing it redraws the whole screen, says so, and does nothing. Where the
- * fingerprint holds, the press is worked by the handler of the typed button that stands there.
+ * fingerprint holds, the press goes on as one of the typed button that stands there.
  *
  * The data is not signed: handlers ask the use case, which asks the status table.
  */
@@ -105,7 +105,7 @@ export function unlessNoPlace(menus: Menu<Ctx>): MiddlewareFn<Ctx> {
   const work = menus.middleware();
   return (ctx, next) => {
     const data = ctx.callbackQuery?.data ?? '';
-    return inMenu.test(data) && !hasPlace.test(data) ? ctx.press(data) : work(ctx, next);
+    return inMenu.test(data) && !hasPlace.test(data) ? next() : work(ctx, next);
   };
 }
 
@@ -129,7 +129,10 @@ function fill(range: MenuRange<Ctx>, { payload, screen }: Drawn): void {
     for (const button of row) {
       if ('callback_data' in button) {
         const { callback_data: data, ...look } = button;
-        range.text({ ...look, payload }, (ctx) => ctx.press(data));
+        range.text({ ...look, payload }, (ctx, next) => {
+          ctx.pressed = data;
+          return next();
+        });
       } else range.add(button);
     }
   }

@@ -1,10 +1,9 @@
-import { markedMessage, markMessage } from '../app/people/members.ts';
+import { markQuestion, questionMessage } from '../app/people/members.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Question } from './ask.ts';
 import type { Ctx } from './context.ts';
 import { refusalWords } from './refusal-words.ts';
 import { replaceMessage, type Screen, sendScreen } from './screen.ts';
-import { type SheetOf, sheetStandsAt } from './sheet-place.ts';
 
 /** What a press comes to: the screen that takes the place of the pressed one, and a short answer. */
 export interface Reply {
@@ -16,8 +15,6 @@ export interface Reply {
   alert?: boolean;
   /** Why nothing was done. */
   refusal?: string;
-  /** The screen is a scoring sheet: it stands on this message from now on. */
-  sheet?: SheetOf;
   /** What the person's next message answers. */
   ask?: Question;
   /** Done after the answer and the screen, such as sending a recording. */
@@ -32,16 +29,20 @@ export function refused(ctx: Ctx, refusal: Refusal | string, screen?: Screen | n
 /** Refusals that no button of one's own leads to: a forged press, somebody else's button, a right lost. */
 const telling = new Set(['not_found', 'not_allowed', 'unknown_button']);
 
-/** Answers a press: every one is, the refused ones as well. */
-export async function respond(ctx: Ctx, reply: Reply): Promise<void> {
+/**
+ * Answers a press: every one is, the refused ones as well.
+ *
+ * @returns the message on which the screen stands now; null where there is none
+ */
+export async function respond(ctx: Ctx, reply: Reply): Promise<number | null> {
   if (reply.refusal && telling.has(reply.refusal)) {
     const { data } = ctx.callbackQuery ?? {};
     ctx.onRefused({ personId: ctx.member.id, button: data, refusal: reply.refusal });
   }
   const [shownAt] = await Promise.all([show(ctx, reply), answer(ctx, reply)]);
   await settleQuestion(ctx, reply);
-  if (reply.sheet && shownAt !== null) await sheetStandsAt(ctx, reply.sheet, shownAt);
   await reply.after?.();
+  return shownAt;
 }
 
 async function answer(ctx: Ctx, { toast, alert }: Reply): Promise<void> {
@@ -60,8 +61,8 @@ async function show(ctx: Ctx, { screen, below }: Reply): Promise<number | null> 
 }
 
 /**
- * Asks, or lets go of the question asked before: whoever goes on by a button of its own screen, or
- * scores meanwhile, no longer answers it. Buttons of other messages leave it open.
+ * Asks, or lets go of the question asked before: whoever goes on by a button of its own screen no longer
+ * answers it. Buttons of other messages leave it open.
  */
 async function settleQuestion(ctx: Ctx, reply: Reply): Promise<void> {
   if (reply.ask) {
@@ -69,14 +70,13 @@ async function settleQuestion(ctx: Ctx, reply: Reply): Promise<void> {
     return;
   }
   if (!reply.screen || !ctx.chat || !ctx.conversation.active('ask')) return;
-  const asked = markedMessage(ctx.app, ctx.chat.id, 'question');
-  const here = asked === ctx.callbackQuery?.message?.message_id;
-  if (here || reply.sheet) await ctx.conversation.exitAll();
+  const asked = questionMessage(ctx.app, ctx.chat.id);
+  if (asked === ctx.callbackQuery?.message?.message_id) await ctx.conversation.exit('ask');
 }
 
 async function ask(ctx: Ctx, question: Question): Promise<void> {
   const at = ctx.callbackQuery?.message;
-  if (at) markMessage(ctx.app, at.chat.id, 'question', at.message_id);
-  await ctx.conversation.exitAll();
+  if (at) markQuestion(ctx.app, at.chat.id, at.message_id);
+  await ctx.conversation.exit('ask');
   await ctx.conversation.enter('ask', { ...question, messageId: at?.message_id ?? null });
 }

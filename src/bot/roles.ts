@@ -56,9 +56,6 @@ export const tapRoles = {
   'teaching-voice': byCall,
   read: byCall,
 
-  // Heads go on with a returned call that they score; of any other the use case says no.
-  next: ['controller', 'supervisor'],
-  queue: ['controller'],
   appealed: byCall,
   concede: byCall,
   'concede-yes': byCall,

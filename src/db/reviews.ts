@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gte, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '../domain/time.ts';
 import type { Db, Orm, Tx } from './open.ts';
 import { type Given, prepared } from './query.ts';
@@ -45,15 +45,17 @@ export function reviewById(db: Db, id: number): Review | null {
   return byId(db).get({ id }) ?? null;
 }
 
-const latestDraft = prepared((orm, { reviewerId }: Given<{ reviewerId: number }>) =>
-  read(orm, and(eq(reviews.reviewerId, reviewerId), isDraft))
-    .orderBy(desc(reviews.touchedAt))
-    .limit(1),
+const touchedDrafts = prepared(
+  (orm, { reviewerId, since }: Given<{ reviewerId: number; since: Instant }>) =>
+    read(
+      orm,
+      and(eq(reviews.reviewerId, reviewerId), isDraft, gte(reviews.touchedAt, since)),
+    ).orderBy(desc(reviews.touchedAt)),
 );
 
-/** The draft that somebody last put a hand to. */
-export function latestDraftOf(db: Db, reviewerId: number): Review | null {
-  return latestDraft(db).get({ reviewerId }) ?? null;
+/** The drafts that somebody worked on since then, the latest first. */
+export function draftsSince(db: Db, reviewerId: number, since: Instant): Review[] {
+  return touchedDrafts(db).all({ reviewerId, since });
 }
 
 const creditReview = prepared((orm, { callId }: Given<{ callId: number }>) =>

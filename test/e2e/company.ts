@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { z } from 'zod';
 import { type Db, openForReading } from '../../src/db/open.ts';
@@ -74,6 +75,10 @@ export interface Company {
   rows(): Record<string, number>;
   /** How many rows a table has. */
   counts(table: string): number;
+  /** What the bot's conversations with a person keep, as text; null where none is under way. */
+  conversationsOf(person: Person): string | null;
+  /** Restarts the service, so that nothing is under way, and puts something else in its place. */
+  forgeConversations(person: Person, state: object): Promise<void>;
   restart(): Promise<void>;
 }
 
@@ -234,6 +239,21 @@ export function company(
     counts: (table) =>
       running().db.orm.$client.prepare<[], { n: number }>(`SELECT count(*) n FROM ${table}`).get()
         ?.n ?? 0,
+    conversationsOf: ({ telegramId }) =>
+      running()
+        .db.orm.$client.prepare<[string], { value: string }>(
+          'SELECT value FROM chat_states WHERE key = ?',
+        )
+        .get(String(telegramId))?.value ?? null,
+    async forgeConversations({ telegramId }, state) {
+      await open.restart();
+      const db = new Database(join(folder, 'demo.db'));
+      db.prepare('INSERT OR REPLACE INTO chat_states (key, value) VALUES (?, ?)').run(
+        String(telegramId),
+        JSON.stringify(state),
+      );
+      db.close();
+    },
     restart: () => running().demo.restart(),
   };
   return open;

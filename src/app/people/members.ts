@@ -16,27 +16,23 @@ export function chooseLanguage(app: App, member: Member, language: Language): vo
   app.db.transaction((tx) => setLanguage(tx, member.id, language));
 }
 
-/** A message of a chat that later words belong to: the scoring sheet, or the question asked last. */
-export type Mark = 'sheet' | 'question';
+const questions = new WeakMap<App, Map<number, number | null>>();
+const keyOf = (chatId: number) => `question:${chatId}`;
 
-const marks = new WeakMap<App, Map<string, number | null>>();
-
-/** Where a mark stands; kept through restarts, null where there is none. */
-export function markedMessage(app: App, chatId: number, mark: Mark): number | null {
-  const known = marks.get(app) ?? new Map<string, number | null>();
-  marks.set(app, known);
-  const key = `${mark}:${chatId}`;
-  const remembered = known.get(key);
+/** The message of a chat that asked last; kept through restarts, null where none did. */
+export function questionMessage(app: App, chatId: number): number | null {
+  const known = questions.get(app) ?? new Map<number, number | null>();
+  questions.set(app, known);
+  const remembered = known.get(chatId);
   if (remembered !== undefined) return remembered;
-  const saved = setting(app.db, key);
+  const saved = setting(app.db, keyOf(chatId));
   const messageId = saved === null ? null : Number(saved);
-  known.set(key, messageId);
+  known.set(chatId, messageId);
   return messageId;
 }
 
-export function markMessage(app: App, chatId: number, mark: Mark, messageId: number): void {
-  if (markedMessage(app, chatId, mark) === messageId) return;
-  const key = `${mark}:${chatId}`;
-  marks.get(app)?.set(key, messageId);
-  app.db.transaction((tx) => saveSetting(tx, key, String(messageId)));
+export function markQuestion(app: App, chatId: number, messageId: number): void {
+  if (questionMessage(app, chatId) === messageId) return;
+  questions.get(app)?.set(chatId, messageId);
+  app.db.transaction((tx) => saveSetting(tx, keyOf(chatId), String(messageId)));
 }

@@ -6,7 +6,7 @@ import type { Member } from '../../db/people.ts';
 import { queueSize } from '../../db/queue.ts';
 import { type Return, returnOf } from '../../db/returns.ts';
 import { answersOf, usualComments } from '../../db/review-answers.ts';
-import { draftOf, latestDraftOf, type Review } from '../../db/reviews.ts';
+import { draftOf, draftsSince, type Review } from '../../db/reviews.ts';
 import { type Answers, type Item, itemsOf, type Score, scoreOf } from '../../domain/checklist.ts';
 import { asActor } from '../../domain/person.ts';
 import { mayNow } from '../../domain/status.ts';
@@ -39,8 +39,8 @@ export interface ScoringSheet {
 const usualMost = 3;
 
 export function scoringSheet(app: App, member: Member, callId: number): ScoringSheet | null {
-  const review = draftOf(app.db, callId, member.id);
-  if (!review || !inHand(app, member, review)) return null;
+  const review = openDraft(app, member, callId);
+  if (!review) return null;
   const version = review.versionId === null ? null : versionById(app.db, review.versionId);
   const answers = answersOf(app.db, review.id);
   const items = version ? itemsOf(version.checklist) : [];
@@ -74,14 +74,24 @@ function inHand(app: App, member: Member, review: Review): boolean {
   return call !== null && mayNow(call, teachingVerb(review), asActor(member), app.now()).ok;
 }
 
-/** How long typed words still go to the sheet that somebody last worked on. */
+/** The draft of a call that this person has in hand; null where they have none. */
+export function openDraft(app: App, member: Member, callId: number): Review | null {
+  const review = draftOf(app.db, callId, member.id);
+  return review && inHand(app, member, review) ? review : null;
+}
+
+/** How long a sheet that nobody works on still takes typed and spoken words. */
 const draftFreshMs = 12 * 60 * 60 * 1000;
 
-/** The call whose sheet typed or spoken words belong to; null where no sheet was open lately. */
-export function openSheet(app: App, member: Member): number | null {
-  const draft = latestDraftOf(app.db, member.id);
-  if (!draft || draft.touchedAt + draftFreshMs < app.now()) return null;
-  return inHand(app, member, draft) ? draft.callId : null;
+export function takesWords(app: App, { touchedAt }: Review): boolean {
+  return touchedAt + draftFreshMs >= app.now();
+}
+
+/** The calls whose sheets typed or spoken words may belong to, the latest worked on first. */
+export function openSheets(app: App, member: Member): number[] {
+  return draftsSince(app.db, member.id, app.now() - draftFreshMs)
+    .filter((draft) => inHand(app, member, draft))
+    .map(({ callId }) => callId);
 }
 
 /** The call that a controller holds, with its draft; null where they hold none. */

@@ -38,6 +38,11 @@ export function placeSheet(
   return known?.at ?? null;
 }
 
+/** The message on which the sheet of a review stands; null where nobody knows. */
+export function placeOf(app: App, chatId: number, reviewId: number): number | null {
+  return placesOf(app, chatId).find(({ review }) => review === reviewId)?.at ?? null;
+}
+
 /** Where the sheet stands now that once stood on this message; null where none has moved away from it. */
 export function movedTo(app: App, chatId: number, messageId: number): number | null {
   const place = placesOf(app, chatId).find(({ before }) => before.includes(messageId));

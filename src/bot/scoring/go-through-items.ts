@@ -13,10 +13,8 @@ import {
   failButton,
   itemButton,
   naButton,
-  overviewButton,
   passButton,
   restButton,
-  sheetButton,
   usualButton,
 } from './sheet-buttons.ts';
 
@@ -25,7 +23,7 @@ function verdictOn(verdict: Verdict) {
     redrawn(ctx, callId, answerItem(ctx.app, ctx.member, callId, { itemCode: item, verdict }));
 }
 
-/** Item by item, back and forth, and the overview of them all. */
+/** Item by item, back and forth. */
 export const goThroughItems = [
   passButton.on(verdictOn('pass')),
   failButton.on(verdictOn('fail')),
@@ -45,10 +43,4 @@ export const goThroughItems = [
   restButton.on((ctx, { callId }) =>
     redrawn(ctx, callId, answerRestDone(ctx.app, ctx.member, callId)),
   ),
-
-  overviewButton.on((ctx, { callId }) =>
-    redrawn(ctx, callId, showItem(ctx.app, ctx.member, callId, null)),
-  ),
-
-  sheetButton.on((ctx, { callId }) => redrawn(ctx, callId, { ok: true })),
 ];

@@ -2,14 +2,12 @@ import { viewOf } from '../../app/calls/read-call.ts';
 import type { Ctx } from '../context.ts';
 import { sendToReviewer } from '../recordings/listening.ts';
 import { sendRecording } from '../recordings/send-recording.ts';
-import { sendScreen } from '../screen.ts';
-import { sheetStandsAt } from '../sheet-place.ts';
-import { sheetNow } from './sheet.ts';
+import { enterScoring } from './enter-scoring.ts';
 
 /** The sheet is of little use before the recording: so long it waits for one that has to be fetched. */
 const beforeSheetMs = 3000;
 
-/** Sends a call's recording and the sheet to score it on. */
+/** Sends a call's recording, and below it the sheet on which it is scored from now on. */
 export async function openCall(ctx: Ctx, callId: number): Promise<void> {
   const view = viewOf(ctx.app, callId);
   if (!view || !ctx.chat) return;
@@ -20,6 +18,5 @@ export async function openCall(ctx: Ctx, callId: number): Promise<void> {
     beforeSheetMs,
   );
   if (sent?.ok === false) await ctx.reply(ctx.words.plain(`recording-${sent.problem}`));
-  const now = sheetNow(ctx, callId);
-  if (now) await sheetStandsAt(ctx, now.sheet, await sendScreen(ctx, now.screen));
+  await enterScoring(ctx, callId);
 }

@@ -2,8 +2,8 @@ import { nextCall } from '../../app/scoring/next-call.ts';
 import { heldCall, queueState } from '../../app/scoring/read-sheet.ts';
 import { nextButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
+import { queueButton } from '../menu-buttons.ts';
 import { type Screen, screen, sendScreen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
 import { span } from '../words.ts';
 import { openCall } from './open-call.ts';
 
@@ -36,7 +36,7 @@ export async function openNext(ctx: Ctx): Promise<void> {
   else await ctx.reply(ctx.words.plain(`refusal-${taken.refusal}`));
 }
 
-export const queueTaps = {
-  next: (ctx) => ({ after: () => openNext(ctx) }),
-  queue: (ctx) => ({ screen: queueScreen(ctx) }),
-} satisfies Taps;
+export const queueHandlers = [
+  nextButton.on((ctx) => ({ after: () => openNext(ctx) })),
+  queueButton.on((ctx) => ({ screen: queueScreen(ctx) })),
+];

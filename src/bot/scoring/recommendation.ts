@@ -1,15 +1,16 @@
 import { recommend } from '../../app/scoring/score-call.ts';
 import { teachingDraftOf } from '../../app/teaching/read-teaching.ts';
 import { speakWords } from '../../app/teaching/teach.ts';
-import type { Taker } from '../ask.ts';
+import { type Outcome, refuse } from '../../domain/refusal.ts';
+import type { Ctx } from '../context.ts';
 import { refused } from '../reply.ts';
 import { screen } from '../screen.ts';
 import { currentScreen } from './redrawn.ts';
 import { sheetNow } from './sheet.ts';
 import { overviewButton, recommendButton } from './sheet-buttons.ts';
 
-/** Asks for the words to the seller. */
-export const askRecommendation = [
+/** The words to the seller: asked for, the next message is them. */
+export const recommendation = [
   recommendButton.on((ctx, { callId }) => {
     if (!sheetNow(ctx, callId)) return refused(ctx, 'stale', currentScreen(ctx, callId));
     return {
@@ -20,19 +21,15 @@ export const askRecommendation = [
         ],
         [[overviewButton.button(ctx.words.plain('button-back'), { callId })]],
       ),
-      ask: { kind: 'recommendation', about: String(callId) },
     };
   }),
 ];
 
-export const takeRecommendation: Taker = (ctx, about, { text, voice }) => {
-  const callId = Number(about);
-  const spoken = text === null && voice !== null && teachingDraftOf(ctx.app, ctx.member, callId);
-  if (text === null && !spoken) return { ok: false, refusal: 'reason_missing' };
-  const done = spoken
-    ? speakWords(ctx.app, ctx.member, callId, voice)
-    : recommend(ctx.app, ctx.member, callId, text ?? '');
-  if (!done.ok) return done;
-  const now = sheetNow(ctx, callId);
-  return now ? { ok: true, ...now } : { ok: false, refusal: 'stale' };
-};
+/** Keeps the words that were asked for; whoever teaches may also speak them. */
+export function keepRecommendation(ctx: Ctx, callId: number): Outcome<object> {
+  const { text, voice } = ctx.message ?? {};
+  if (text !== undefined) return recommend(ctx.app, ctx.member, callId, text);
+  const mayBeSpoken = teachingDraftOf(ctx.app, ctx.member, callId) !== null;
+  if (!voice || !mayBeSpoken) return refuse('reason_missing');
+  return speakWords(ctx.app, ctx.member, callId, voice.file_id);
+}

@@ -13,7 +13,8 @@ import { sheetNow } from './sheet.ts';
 /** Redraws the sheet after an answer; says why where it was not taken. */
 export function redrawn(ctx: Ctx, callId: number, done: Outcome<object>): Reply {
   if (!done.ok) return refused(ctx, done.refusal, currentScreen(ctx, callId));
-  return sheetNow(ctx, callId) ?? refused(ctx, 'stale');
+  const now = sheetNow(ctx, callId);
+  return now ? { screen: now.screen } : refused(ctx, 'stale');
 }
 
 /**

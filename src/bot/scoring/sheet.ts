@@ -3,8 +3,8 @@ import { callTypes } from '../../app/company/publish-checklist.ts';
 import { scoringSheet } from '../../app/scoring/read-sheet.ts';
 import type { Ctx } from '../context.ts';
 import type { Screen } from '../screen.ts';
-import type { SheetOf } from '../sheet-place.ts';
 import { scoringScreen } from './scoring-screen.ts';
+import type { SheetOf } from './sheet-place.ts';
 import type { TypeChoice } from './type-screen.ts';
 
 /** The sheet of a call that this person has in hand, as it is now. */

@@ -45,6 +45,7 @@ scoring-open =
     }
 scoring-critical = Critical misses: { $count }
 scoring-recommend-ask = What would you recommend to the seller? Type it in one message.
+scoring-which-sheet = Which sheet are these words for? Open it and type them again.
 scoring-submitted = Score taken. It goes to the seller: { $time }. Until then you can correct it.
 recommendation = Recommendation: { $text }
 # The sheet was sent again: what its old place says

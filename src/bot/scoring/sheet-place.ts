@@ -1,7 +1,6 @@
-import { markMessage } from '../app/people/members.ts';
-import { movedTo, placeSheet } from '../app/scoring/sheet-places.ts';
-import type { Ctx } from './context.ts';
-import { editScreen, inContext, type Screen, screen } from './screen.ts';
+import { movedTo, placeSheet } from '../../app/scoring/sheet-places.ts';
+import type { Ctx } from '../context.ts';
+import { editScreen, inContext, type Screen, screen } from '../screen.ts';
 
 /** The sheet of which review a screen is, and of which call. */
 export interface SheetOf {
@@ -9,13 +8,9 @@ export interface SheetOf {
   callId: number;
 }
 
-/**
- * The sheet stands on this message from now on: words typed from now on are written there, and where it
- * stood before says so instead of keeping its buttons.
- */
+/** The sheet stands on this message from now on; where it stood before says so, without its buttons. */
 export async function sheetStandsAt(ctx: Ctx, sheet: SheetOf, messageId: number): Promise<void> {
   if (!ctx.chat) return;
-  markMessage(ctx.app, ctx.chat.id, 'sheet', messageId);
   const before = placeSheet(ctx.app, ctx.chat.id, sheet.reviewId, messageId);
   if (before === null) return;
   const moved = movedScreen(ctx, sheet.callId, before, messageId);

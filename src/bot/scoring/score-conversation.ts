@@ -1,0 +1,49 @@
+import type { Conversation } from '@grammyjs/conversations';
+import type { Context } from 'grammy';
+import type { Ctx } from '../context.ts';
+import { isForSheet, isSaid, pressedSheet } from './for-sheet.ts';
+import { beginSheet, type Next, takeRecommendation, takeTurn } from './sheet-turn.ts';
+
+/**
+ * One call is scored, for credit or to teach: its type is picked, its items are gone through, the overview
+ * read, words to the seller added, and the score handed in (scoring-steps.ts), or the call given back.
+ *
+ * Where in this it stands says the draft, in the product's own tables. So each turn is the same: it waits
+ * for what is pressed on the sheet or said, saves that through the use case, draws the sheet as the draft
+ * now has it, and rewinds to the top: the conversation's own state never grows.
+ *
+ * What it is entered with, a press on its sheet or words, is its first turn; else the sheet is sent.
+ */
+export async function score(
+  conversation: Conversation<Ctx, Context>,
+  entered: Context,
+  callId: number,
+): Promise<void> {
+  const top = conversation.checkpoint();
+  let next = await conversation.external((ctx: Ctx) =>
+    ctx.update.update_id === entered.update.update_id ? beginSheet(ctx, callId) : 'turn',
+  );
+  if (next === 'turn') {
+    await conversation.waitUntil((ctx) => isForSheet(ctx, callId), { next: true });
+    next = await conversation.external((ctx: Ctx) => takeTurn(ctx, callId));
+  }
+  if (next === 'recommendation') next = await recommendation(conversation, callId);
+  if (next === 'not here') await conversation.halt({ next: true });
+  if (next !== 'over') await conversation.rewind(top);
+}
+
+/** Waits for the words to the seller. Another button of the sheet leads on; a command ends it all. */
+async function recommendation(
+  conversation: Conversation<Ctx, Context>,
+  callId: number,
+): Promise<Next> {
+  const asked = conversation.checkpoint();
+  const { message } = await conversation.waitUntil(
+    (ctx) => pressedSheet(ctx) === callId || isSaid(ctx),
+    { next: true },
+  );
+  if (message?.text?.startsWith('/')) await conversation.halt({ next: true });
+  const next = await conversation.external((ctx: Ctx) => takeRecommendation(ctx, callId));
+  if (next === 'recommendation') await conversation.rewind(asked);
+  return next;
+}
