@@ -1,4 +1,4 @@
-import { buttonKind, id, optional } from '../buttons.ts';
+import { buttonKind, id, optional, page } from '../buttons.ts';
 import { commandRoles } from '../roles.ts';
 
 /** Buttons of the checklists, and of those that were sent and are not published yet. */
@@ -10,7 +10,7 @@ const ofUpload = { uploadId: id };
 
 export const checklistButton = buttonKind('checklist', admins, {
   ...ofChecklist,
-  page: optional(id),
+  page: optional(page),
 });
 export const uploadButton = buttonKind('checklist-new', admins);
 export const yamlButton = buttonKind('checklist-yaml', admins, ofVersion);
@@ -29,7 +29,7 @@ export const previewButton = buttonKind('checks', admins, ofUpload);
 export const lookButton = buttonKind('checks-look', admins, {
   ...ofUpload,
   at: id,
-  page: optional(id),
+  page: optional(page),
 });
 export const publishButton = buttonKind('checks-yes', admins, ofUpload);
 export const discardButton = buttonKind('checks-no', admins, ofUpload);

@@ -1,4 +1,4 @@
-import { buttonKind, type Field, id, month, oneOf, optional } from '../buttons.ts';
+import { buttonKind, type Field, id, month, oneOf, optional, page } from '../buttons.ts';
 import { byPerson, commandRoles } from '../roles.ts';
 
 /** Buttons of the credit and of the months in which it is counted. */
@@ -36,7 +36,7 @@ const partKey: Field<PartKey> = {
 export const countedButton = buttonKind('credit-calls', byPerson, {
   ...ofPerson,
   part: partKey,
-  page: optional(id),
+  page: optional(page),
 });
 
 const admins = commandRoles.period;
@@ -45,7 +45,7 @@ export const periodButton = buttonKind('period', admins, ofMonth);
 /** The month by direction and by person. */
 export const periodFiguresButton = buttonKind('period-figures', admins, {
   ...ofMonth,
-  page: optional(id),
+  page: optional(page),
 });
 export const debtsButton = buttonKind('debts', admins);
 /** Takes points back, once a reason is given. */

@@ -1,5 +1,5 @@
 import type { TeamRole } from '../../app/credit/read-team.ts';
-import { buttonKind, id, oneOf, optional } from '../buttons.ts';
+import { buttonKind, id, oneOf, optional, page } from '../buttons.ts';
 import { menteesButton, teamButton } from '../menu-buttons.ts';
 import { commandRoles } from '../roles.ts';
 
@@ -15,11 +15,11 @@ export const teamBelowButton = buttonKind('team-below', commandRoles.team);
 export const memberButton = buttonKind('member', teamRoles, {
   personId: id,
   as: oneOf(teamRoles),
-  page: optional(id),
+  page: optional(page),
 });
 /** A picture of the people of one page: the map of their sections, or what they fail most. */
 export const teamPictureButton = buttonKind('team-picture', teamRoles, {
   as: oneOf(teamRoles),
   kind: oneOf(['heat', 'items']),
-  page: optional(id),
+  page: optional(page),
 });

@@ -1,5 +1,5 @@
 import { languages } from '../../domain/person.ts';
-import { buttonKind, id, oneOf, optional } from '../buttons.ts';
+import { buttonKind, id, oneOf, optional, page } from '../buttons.ts';
 import { commandRoles } from '../roles.ts';
 
 /** Buttons of the list of people and of somebody's page; each is handled where its screen is drawn. */
@@ -20,7 +20,7 @@ export const directionButton = buttonKind('person-direction', admins, ofPerson);
 export const scopesButton = buttonKind('person-scopes', admins, ofPerson);
 export const mentorsButton = buttonKind('person-mentors', admins, {
   ...ofPerson,
-  page: optional(id),
+  page: optional(page),
 });
 export const extensionsButton = buttonKind('person-extensions', admins, ofPerson);
 export const absencesButton = buttonKind('person-absences', admins, ofPerson);

@@ -3,7 +3,7 @@ import { setMentor, setMentorFrom } from '../../app/people/manage-person.ts';
 import { mentorsToChoose, type PersonPage, personPage } from '../../app/people/read-people.ts';
 import { readSpan } from '../../domain/absence-dates.ts';
 import type { AnswerHandler } from '../ask.ts';
-import { buttonKind, id, oneOf, optional } from '../buttons.ts';
+import { buttonKind, id, oneOf, optional, page as pageField } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
 import { type Reply, refused } from '../reply.ts';
 import { commandRoles } from '../roles.ts';
@@ -22,12 +22,12 @@ const mentorButton = buttonKind('person-mentor', admins, {
   personId: id,
   mentorId: id,
   to: oneOf(['on', 'off']),
-  page: optional(id),
+  page: optional(pageField),
 });
 const mentorDayButton = buttonKind('person-mentor-day', admins, {
   personId: id,
   mentorId: id,
-  page: optional(id),
+  page: optional(pageField),
   when: optional(oneOf(['today'])),
 });
 
