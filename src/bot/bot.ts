@@ -14,9 +14,9 @@ import { askIn } from './ask.ts';
 import type { ButtonHandler } from './buttons.ts';
 import { callNumber } from './call-number.ts';
 import { callsHandlers, callsScreen } from './calls/calls.ts';
-import { filterHandlers, takeCallsSearch } from './calls/calls-filters.ts';
+import { callsSearchAnswerHandler, filterHandlers } from './calls/calls-filters.ts';
 import { cardHandlers, openCard } from './calls/card.ts';
-import { linkHandlers, takeLinkSearch } from './calls/link-call.ts';
+import { linkHandlers, linkSearchAnswerHandler } from './calls/link-call.ts';
 import {
   checklistHandlers,
   checklistTextAnswerHandler,
@@ -64,7 +64,7 @@ import { enterByPress } from './scoring/reenter-scoring.ts';
 import { returnedHandlers } from './scoring/returned-call.ts';
 import { score } from './scoring/score-conversation.ts';
 import { scoringSteps } from './scoring/scoring-steps.ts';
-import { sendHandlers, takeSendReason } from './scoring/send-call.ts';
+import { sendHandlers, sendReasonAnswerHandler } from './scoring/send-call.ts';
 import { isWorked } from './scoring/sheet-turn.ts';
 import { sendScreen } from './screen.ts';
 import { adviceListScreen, adviceTaps } from './teaching/advice.ts';
@@ -227,7 +227,7 @@ const answerHandlers = {
   appeal_answer: takeAppealAnswer,
   appeal_reason: takeAppealReason,
   advice_question: takeQuestion,
-  send_reason: takeSendReason,
+  send_reason: sendReasonAnswerHandler,
   policy_value: policyValueAnswerHandler,
   checklist_yaml: checklistTextAnswerHandler,
   decision_reason: takeDecisionReason,
@@ -235,6 +235,6 @@ const answerHandlers = {
   reversal_reason: reversalReasonAnswerHandler,
   period_reason: periodReasonAnswerHandler,
   debt_reason: debtReasonAnswerHandler,
-  link_search: takeLinkSearch,
-  calls_search: takeCallsSearch,
+  link_search: linkSearchAnswerHandler,
+  calls_search: callsSearchAnswerHandler,
 };

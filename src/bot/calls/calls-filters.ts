@@ -2,7 +2,7 @@ import { clearFilter, filterOf, nounsFor, setFilter } from '../../app/calls/list
 import { keepSearch, searchClients } from '../../app/calls/search-clients.ts';
 import type { CallFilter } from '../../domain/call-filter.ts';
 import { readPeriod } from '../../domain/period.ts';
-import type { Taker } from '../ask.ts';
+import type { AnswerHandler } from '../ask.ts';
 import type { Ctx } from '../context.ts';
 import { type Reply, refused } from '../reply.ts';
 import { callsScreen } from './calls.ts';
@@ -79,7 +79,7 @@ export const filterHandlers = [
 ];
 
 /** Days as typed, or a client or an order to be searched for; what is found alone is taken at once. */
-export const takeCallsSearch: Taker = (ctx, about, { text }) => {
+export const callsSearchAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   const { app, member, words } = ctx;
   if (about === 'period') {

@@ -6,7 +6,7 @@ import {
 } from '../../app/calls/link-call.ts';
 import type { CallView } from '../../app/calls/read-call.ts';
 import { keepSearch, keptSearch, searchClients } from '../../app/calls/search-clients.ts';
-import type { Taker } from '../ask.ts';
+import type { AnswerHandler } from '../ask.ts';
 import { buttonKind, id, oneOf, optional, page } from '../buttons.ts';
 import { cardHereButton, linkButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
@@ -154,7 +154,7 @@ export const linkHandlers = [
 ];
 
 /** A new search keeps whether closed orders are wanted; the next message searches again. */
-export const takeLinkSearch: Taker = (ctx, about, { text }) => {
+export const linkSearchAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   const { app, member } = ctx;
   const callId = Number(about);

@@ -1,6 +1,6 @@
 import { type CallCard, callCard } from '../../app/calls/read-call.ts';
 import { maySend, sendCall } from '../../app/scoring/send-call.ts';
-import type { Taker } from '../ask.ts';
+import type { AnswerHandler } from '../ask.ts';
 import { buttonKind, id, oneOf } from '../buttons.ts';
 import { cardHereButton, sendButton } from '../call-buttons.ts';
 import { cardOf } from '../calls/card.ts';
@@ -59,7 +59,7 @@ export const sendHandlers = [
   }),
 ];
 
-export const takeSendReason: Taker = (ctx, about, { text }) => {
+export const sendReasonAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   const done = sendCall(ctx.app, ctx.member, Number(about), text);
   return done.ok ? { ok: true, screen: sentScreen(ctx, Number(about)) } : done;
