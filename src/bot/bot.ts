@@ -5,11 +5,11 @@ import { Bot, type CommandContext, type Context, type Transformer } from 'grammy
 import type { App } from '../app/app.ts';
 import type { SeenUpdates } from '../app/people/chat-state.ts';
 import type { Pictures } from '../reports/pictures.ts';
-import { appealedTaps, takeAppealAnswer } from './appeal/appealed.ts';
+import { appealAnswerHandler, appealedHandlers } from './appeal/appealed.ts';
 import { appealsScreen } from './appeal/appeals-list.ts';
-import { decisionTaps, takeDecisionReason } from './appeal/decide-appeal.ts';
+import { decisionHandlers, decisionReasonAnswerHandler } from './appeal/decide-appeal.ts';
 import { scoreHandlers } from './appeal/score-notice.ts';
-import { appealTaps, takeAppealReason } from './appeal/send-appeal.ts';
+import { appealHandlers, appealReasonAnswerHandler } from './appeal/send-appeal.ts';
 import { askIn } from './ask.ts';
 import type { ButtonHandler } from './buttons.ts';
 import { callNumber } from './call-number.ts';
@@ -193,6 +193,9 @@ export const handlers: readonly ButtonHandler[] = [
   ...sendHandlers,
   ...returnedHandlers,
   ...scoreHandlers,
+  ...appealHandlers,
+  ...appealedHandlers,
+  ...decisionHandlers,
   ...peopleHandlers,
   ...checklistHandlers,
   ...policyHandlers,
@@ -213,24 +216,21 @@ export const handlers: readonly ButtonHandler[] = [
 ];
 
 const taps = {
-  ...appealedTaps,
   ...askTaps,
   ...taughtTaps,
   ...teachingTaps,
   ...takeCallTaps,
   ...adviceTaps,
-  ...appealTaps,
-  ...decisionTaps,
 };
 
 const answerHandlers = {
-  appeal_answer: takeAppealAnswer,
-  appeal_reason: takeAppealReason,
+  appeal_answer: appealAnswerHandler,
+  appeal_reason: appealReasonAnswerHandler,
   advice_question: takeQuestion,
   send_reason: sendReasonAnswerHandler,
   policy_value: policyValueAnswerHandler,
   checklist_yaml: checklistTextAnswerHandler,
-  decision_reason: takeDecisionReason,
+  decision_reason: decisionReasonAnswerHandler,
   ...peopleAnswerHandlers,
   reversal_reason: reversalReasonAnswerHandler,
   period_reason: periodReasonAnswerHandler,

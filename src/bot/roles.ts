@@ -39,13 +39,6 @@ export const byPerson = null;
 
 /** Whose each button is, by the verb of its data. A button that is not named here does not compile (bot.ts). */
 export const tapRoles = {
-  appeal: byCall,
-  'ap-item': byCall,
-  'ap-other': byCall,
-  'ap-kind': byCall,
-  'ap-reason': byCall,
-  'ap-drop': byCall,
-  'ap-send': byCall,
   ask: byCall,
   'ask-send': byCall,
   withdraw: byCall,
@@ -56,24 +49,11 @@ export const tapRoles = {
   'teaching-voice': byCall,
   read: byCall,
 
-  appealed: byCall,
-  concede: byCall,
-  'concede-yes': byCall,
-  answer: byCall,
-
   take: byCall,
   begin: byCall,
   side: byCall,
   resume: byCall,
   'drop-side': byCall,
-  case: byCall,
-  decide: byCall,
-  annul: byCall,
-  reason: byCall,
-  reopen: byCall,
-  confirm: byCall,
-  'case-voice': byCall,
-  appeals: ['supervisor'],
   advice: ['supervisor'],
 } as const satisfies Record<string, Needs>;
 

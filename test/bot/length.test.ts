@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { answerAppeal } from '../../src/app/appeal/answer-appeal.ts';
 import { confirmDecision, decideItem, decideReason } from '../../src/app/appeal/decide-appeal.ts';
-import { appealDraft, caseView } from '../../src/app/appeal/read-case.ts';
+import { caseView } from '../../src/app/appeal/read-case.ts';
+import { appealDraft } from '../../src/app/appeal/read-draft.ts';
 import {
   beginAppeal,
   giveReason,
@@ -21,12 +22,12 @@ import {
   showItem,
   submitScore,
 } from '../../src/app/scoring/score-call.ts';
+import { confirmScreen, itemsScreen, reasonScreen } from '../../src/bot/appeal/appeal-screens.ts';
 import { appealedScreen, decidedScreen } from '../../src/bot/appeal/appealed.ts';
 import { appealsScreen } from '../../src/bot/appeal/appeals-list.ts';
-import { caseScreen } from '../../src/bot/appeal/decide-appeal.ts';
+import { caseScreen } from '../../src/bot/appeal/case-screens.ts';
 import { detailsScreen } from '../../src/bot/appeal/score-details.ts';
 import { noticeScreen } from '../../src/bot/appeal/score-notice.ts';
-import { confirmScreen, itemsScreen, reasonScreen } from '../../src/bot/appeal/send-appeal.ts';
 import { callsScreen } from '../../src/bot/calls/calls.ts';
 import { cardScreen } from '../../src/bot/calls/card.ts';
 import type { Ctx } from '../../src/bot/context.ts';

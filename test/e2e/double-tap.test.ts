@@ -12,14 +12,18 @@ interface Step {
   toasts: readonly string[];
 }
 
-/** What a second tap is told: the call has moved on, or is not theirs to see any more. */
-const politeRefusals = ['Этот звонок уже в другом статусе', 'Звонок не найден'];
+/** What a second tap is told: the call or the screen has moved on, or is not theirs to see any more. */
+const politeRefusals = [
+  'Этот звонок уже в другом статусе',
+  'Звонок не найден',
+  'С тех пор кое-что изменилось: экран обновлён',
+];
 
 const shown = new Set<string>();
 const tapped = new Set<string>();
-/** What a button does: its verb, or, where it is a menu's, its label. */
+/** What a button does: its verb, or, where it is a menu's, its label, chosen or not. */
 const kindOf = ({ data, label }: Button) =>
-  data.includes('/') ? label.replace(/\d+/g, '#') : (data.split(':')[0] ?? data);
+  data.includes('/') ? label.replace(/^☑/, '☐').replace(/\d+/g, '#') : (data.split(':')[0] ?? data);
 /** Buttons that only open a main screen: bare verbs, and those of the menu. */
 const opensOnly = ({ data }: Button) => !/[:/]/.test(data) || data.startsWith('menu/');
 
@@ -92,8 +96,12 @@ const endings: Record<string, (tap: Tap) => Promise<void>> = {
     const { id, seller, notice } = await scored(tap);
     const [olga, viktor] = [open.person('Ольга'), open.person('Виктор')];
     await tap(seller, 'Обжаловать', notice);
-    for (const label of ['Отмена', 'Обжаловать', greeting, 'Другое', 'Назад', permission, 'Дальше'])
+    for (const label of [
+      ...['Отмена', 'Обжаловать', greeting, 'Другое', 'Назад', permission, 'Дальше'],
+      ...['Отмена', 'Обжаловать', greeting, permission, 'Дальше'],
+    ]) {
       await tap(seller, label, label === 'Обжаловать' ? notice : undefined);
+    }
     await seller.say('Сказано');
     await tap(seller, 'Изменить');
     await seller.say('Сказано дважды');

@@ -1,17 +1,10 @@
-import { type Appeal, appealOf, closeAppeal, setBegun } from '../../db/appeals.ts';
-import { callFacts } from '../../db/calls.ts';
-import {
-  type DecisionDraft,
-  decidersOf,
-  decisionDraft,
-  saveDecisionDraft,
-} from '../../db/decision-drafts.ts';
+import { type Appeal, closeAppeal, setBegun } from '../../db/appeals.ts';
+import { type DecisionDraft, decidersOf, saveDecisionDraft } from '../../db/decision-drafts.ts';
 import { drawIdOf } from '../../db/drawn-calls.ts';
 import { drawById } from '../../db/draws.ts';
 import type { Tx } from '../../db/open.ts';
 import { type Member, personById } from '../../db/people.ts';
-import { creditReviewOf, type Review } from '../../db/reviews.ts';
-import { canSee, capacitiesOf } from '../../domain/access.ts';
+import { capacitiesOf } from '../../domain/access.ts';
 import type { Call, Decision } from '../../domain/call.ts';
 import { limits } from '../../domain/checklist.ts';
 import { asActor } from '../../domain/person.ts';
@@ -20,42 +13,25 @@ import type { App } from '../app.ts';
 import { moveCall } from '../calls/move-call.ts';
 import { replaceDrawn } from '../calls/replace-drawn.ts';
 import { notify } from '../notices/notify.ts';
-import { type Ending, finishCreditReview, leavesNothing } from '../scoring/finish-review.ts';
+import { finishCreditReview } from '../scoring/finish-review.ts';
+import { type Case, endingOf, openCase } from './open-case.ts';
+import { type CaseView, viewOfCase } from './read-case.ts';
 
-export interface Case {
-  call: Call;
-  review: Review;
-  appeal: Appeal;
-  draft: DecisionDraft;
-}
-
-/** An open appeal that this supervisor may decide, with what they have decided of it so far. */
-export function openCase(tx: Tx, member: Member, callId: number): Outcome<Case> {
-  const actor = asActor(member);
-  const call = callFacts(tx, callId);
-  if (!call || !canSee(actor, call)) return refuse('not_found');
-  if (!capacitiesOf(actor, call).has('judge')) return refuse('not_allowed');
-  if (call.status !== 'scored_appealed') return refuse('wrong_status');
-  const review = creditReviewOf(tx, callId);
-  const appeal = review && appealOf(tx, review.id);
-  if (!review || !appeal) return refuse('not_found');
-  return { ok: true, call, review, appeal, draft: decisionDraft(tx, appeal.id, member.id) };
-}
-
+/** Answers the appeal as its head sees it from then on. */
 function onCase(
   app: App,
   member: Member,
   callId: number,
   change: (found: Case) => DecisionDraft | Refused,
-): Outcome<object> {
-  return app.db.transaction((tx): Outcome<object> => {
+): Outcome<{ found: CaseView }> {
+  return app.db.transaction((tx): Outcome<{ found: CaseView }> => {
     const found = openCase(tx, member, callId);
     if (!found.ok) return found;
     const draft = change(found);
     if ('ok' in draft) return draft;
     saveDecisionDraft(tx, found.appeal.id, member.id, draft);
-    settleBegun(tx, app, found);
-    return { ok: true };
+    const appeal = settleBegun(tx, app, found);
+    return { ok: true, found: viewOfCase(tx, app, { ...found, appeal, draft }) };
   });
 }
 
@@ -63,14 +39,15 @@ function onCase(
  * A head has begun while their draft holds a decision (3.5): what is taken back bars the controller from
  * conceding no longer. Another head who has decided something meanwhile takes the place of the first.
  */
-function settleBegun(tx: Tx, app: App, { call, review, appeal }: Case): void {
+function settleBegun(tx: Tx, app: App, { call, review, appeal }: Case): Appeal {
   const deciders = decidersOf(tx, appeal.id).filter((id) => mayDecide(tx, app, id, call));
   const was = appeal.begunById;
   const byId = deciders.find((id) => id === was) ?? deciders[0] ?? null;
-  if (byId === was) return;
+  if (byId === was) return appeal;
   const now = app.now();
   setBegun(tx, appeal.id, byId === null ? null : { byId, at: now });
-  if (was !== null && byId !== null) return;
+  const settled = { ...appeal, begunById: byId, begunAt: byId === null ? null : now };
+  if (was !== null && byId !== null) return settled;
   notify(tx, app, {
     key: `appeal_begun:${appeal.id}:${byId ?? 0}:${now}`,
     personId: review.reviewerId,
@@ -78,6 +55,7 @@ function settleBegun(tx: Tx, app: App, { call, review, appeal }: Case): void {
     callId: call.id,
     dueAt: now,
   });
+  return settled;
 }
 
 function mayDecide(tx: Tx, app: App, id: number, call: Call): boolean {
@@ -91,7 +69,7 @@ export function decideItem(
   member: Member,
   callId: number,
   decided: { itemCode: string; decision: Decision | null },
-): Outcome<object> {
+): Outcome<{ found: CaseView }> {
   return onCase(app, member, callId, ({ appeal, draft }) => {
     if (!Object.hasOwn(appeal.items, decided.itemCode)) return refuse('stale');
     const { [decided.itemCode]: _, ...others } = draft.decisions;
@@ -108,7 +86,7 @@ export function decideWhole(
   member: Member,
   callId: number,
   annul: boolean | null,
-): Outcome<object> {
+): Outcome<{ found: CaseView }> {
   return onCase(app, member, callId, ({ appeal, draft }) =>
     appeal.kind === 'items' ? refuse('stale') : { ...draft, annul },
   );
@@ -119,32 +97,11 @@ export function decideReason(
   member: Member,
   callId: number,
   reason: string | null,
-): Outcome<object> {
+): Outcome<{ found: CaseView }> {
   return onCase(app, member, callId, ({ draft }) => {
     if ((reason?.length ?? 0) > limits.reasonMax) return refuse('too_long');
     return { ...draft, reason: reason?.trim() || null };
   });
-}
-
-/**
- * How the draft would end the appeal; null while something is open. Where its decisions leave nothing that
- * counts, they annul the score (3.5).
- */
-export function endingOf(
-  tx: Tx,
-  { appeal, draft, review }: Pick<Case, 'appeal' | 'draft' | 'review'>,
-): (Ending & { outcome: keyof typeof verbOf }) | null {
-  const { decisions } = draft;
-  if (appeal.kind !== 'items') {
-    if (draft.annul === null) return null;
-    return { outcome: draft.annul ? 'annulled' : 'rejected', decisions };
-  }
-  const codes = Object.keys(appeal.items);
-  if (!codes.every((code) => Object.hasOwn(decisions, code))) return null;
-  if (codes.every((code) => decisions[code] === 'controller_right')) {
-    return { outcome: 'rejected', decisions };
-  }
-  return { outcome: leavesNothing(tx, review, decisions) ? 'annulled' : 'upheld', decisions };
 }
 
 const verbOf = { upheld: 'uphold', rejected: 'reject', annulled: 'annul' } as const;
@@ -160,6 +117,7 @@ export function confirmDecision(app: App, member: Member, callId: number): Outco
     const reason = found.draft.reason ?? '';
     const moved = moveCall(tx, {
       callId,
+      call: found.call,
       verb: verbOf[ending.outcome],
       actor: asActor(member),
       now,

@@ -6,9 +6,10 @@ import {
   overdueAppeals,
 } from '../../db/appeals.ts';
 import { callFacts } from '../../db/calls.ts';
+import type { Tx } from '../../db/open.ts';
 import { plusDuration } from '../../domain/time.ts';
 import type { App } from '../app.ts';
-import { judgesOf, tellJudges } from './send-appeal.ts';
+import { judgesOf, tellJudges } from './tell-judges.ts';
 
 /**
  * An undecided appeal reminds its heads after 24 h and goes to every supervisor after 48 h (3.5,
@@ -21,17 +22,21 @@ export function watchAppeals(app: App): void {
     for (const appeal of openAppeals(tx)) {
       const call = appeal.escalatedAt === null ? callFacts(tx, appeal.callId) : null;
       if (!call || judgesOf(tx, app, call).length > 0) continue;
-      tellJudges(tx, app, { appealId: appeal.id, callId: appeal.callId, stage: 'new' });
+      tellJudges(tx, app, { appealId: appeal.id, call, stage: 'new' });
     }
     for (const id of overdueAppeals(tx, 'remindedAt', before(policy.appealReminder))) {
       markReminded(tx, id, app.now());
-      const appeal = appealById(tx, id);
-      if (appeal) tellJudges(tx, app, { appealId: id, callId: appeal.callId, stage: 'reminder' });
+      tellAgain(tx, app, id, 'reminder');
     }
     for (const id of overdueAppeals(tx, 'escalatedAt', before(policy.appealEscalation))) {
       markEscalated(tx, id, app.now());
-      const appeal = appealById(tx, id);
-      if (appeal) tellJudges(tx, app, { appealId: id, callId: appeal.callId, stage: 'escalated' });
+      tellAgain(tx, app, id, 'escalated');
     }
   });
+}
+
+function tellAgain(tx: Tx, app: App, appealId: number, stage: 'reminder' | 'escalated'): void {
+  const appeal = appealById(tx, appealId);
+  const call = appeal && callFacts(tx, appeal.callId);
+  if (call) tellJudges(tx, app, { appealId, call, stage });
 }

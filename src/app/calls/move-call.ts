@@ -10,6 +10,8 @@ import type { Instant } from '../../domain/time.ts';
 
 export interface MoveRequest<V extends Verb> {
   callId: number;
+  /** The call, where this very transaction has read it already. */
+  call?: Call;
   verb: V;
   actor: Actor;
   now: Instant;
@@ -28,7 +30,7 @@ export function moveCall<V extends Verb>(
   tx: Tx,
   request: MoveRequest<V>,
 ): Outcome<{ call: Call; move: Move }> {
-  const call = callFacts(tx, request.callId);
+  const call = request.call ?? callFacts(tx, request.callId);
   if (!call) return refuse('not_found');
   const allowed = move(call, request.verb, request.actor, request.now, request.facts);
   if (!allowed.ok) return allowed;

@@ -44,7 +44,10 @@ export interface FailedItem extends Answer {
 }
 
 /** Failed items of a sheet in the checklist's order. */
-export function failuresOf(sheet: ReviewSheet, answers: Answers = sheet.standing): FailedItem[] {
+export function failuresOf(
+  sheet: Pick<ReviewSheet, 'version' | 'standing'>,
+  answers: Answers = sheet.standing,
+): FailedItem[] {
   if (!sheet.version) return [];
   return itemsOf(sheet.version.checklist).flatMap((item) => {
     const answer = answers.get(item.code);
@@ -57,9 +60,14 @@ export function standingScore(sheet: ReviewSheet) {
   return sheet.version ? scoreOf(sheet.version.checklist, sheet.standing) : null;
 }
 
-export function reviewSheet(app: App, review: Review): ReviewSheet {
-  const answers = answersOf(app.db, review.id);
-  const appeal = appealOf(app.db, review.id);
+/** `known`: what the caller has read of it already. */
+export function reviewSheet(
+  app: App,
+  review: Review,
+  known: { answers?: Answers; appeal?: Appeal | null } = {},
+): ReviewSheet {
+  const answers = known.answers ?? answersOf(app.db, review.id);
+  const appeal = known.appeal === undefined ? appealOf(app.db, review.id) : known.appeal;
   const settled = appeal && appeal.state !== 'draft' && appeal.state !== 'open';
   const decided = Object.entries(settled ? appeal.items : {}).flatMap(([code, decision]) =>
     decision ? [[code, decision] as const] : [],

@@ -1,19 +1,25 @@
 import type { App } from '../../app/app.ts';
-import { answerAppeal, concedeAppeal, previewConcession } from '../../app/appeal/answer-appeal.ts';
+import {
+  type AppealedScore,
+  answerAppeal,
+  appealedScore,
+  concedeAppeal,
+  previewConcession,
+} from '../../app/appeal/answer-appeal.ts';
 import {
   type CallView,
-  callCard,
-  creditSheet,
   failuresOf,
   pointsFor,
   type ReviewSheet,
 } from '../../app/calls/read-call.ts';
-import type { Taker } from '../ask.ts';
+import type { AnswerHandler } from '../ask.ts';
+import { type ButtonKind, buttonKind, id } from '../buttons.ts';
+import { appealedButton, cardButton, listenButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import { momentRows, momentsSaid } from '../recordings/listening.ts';
 import { type Reply, refused } from '../reply.ts';
-import { button, cut, fitting, type Screen, screen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import { byCall } from '../roles.ts';
+import { cut, fitting, type Screen, screen } from '../screen.ts';
 import {
   callLine,
   commentLine,
@@ -25,14 +31,19 @@ import {
   type Words,
 } from '../words.ts';
 
+const ofCall = { callId: id };
+const concedeButton = buttonKind('concede', byCall, ofCall);
+const concedeYesButton = buttonKind('concede-yes', byCall, ofCall);
+const answerButton = buttonKind('answer', byCall, ofCall);
+
 /** The controller's notice that a score of theirs is appealed, and what became of it. */
 export function appealedScreen(app: App, words: Words, view: CallView, sheet: ReviewSheet): Screen {
   const { appeal, review } = sheet;
   if (!appeal) return screen([words.t('refusal-not_found')]);
   const open = appeal.state === 'open';
   const canAnswer = open && appeal.answer === null;
-  const canConcede = open && appeal.kind === 'items' && appeal.begunById === null;
-  const pays = canConcede ? previewConcession(app, view.id) : null;
+  const pays = previewConcession(app, sheet);
+  const of = { callId: view.id };
   const name = shortName(view.sellerName);
   const points = pointsFor(app, review.id, review.reviewerId);
   const text = (most: number) => [
@@ -47,12 +58,12 @@ export function appealedScreen(app: App, words: Words, view: CallView, sheet: Re
   ];
   const rows = [
     ...disputedMoments(view, sheet),
-    [button(words.plain('button-listen'), 'listen', view.id)],
+    [listenButton.button(words.plain('button-listen'), of)],
     [
       ...(pays === null
         ? []
-        : [button(words.plain('button-concede', { points: signed(-pays) }), 'concede', view.id)]),
-      ...(canAnswer ? [button(words.plain('button-answer'), 'answer', view.id)] : []),
+        : [concedeButton.button(words.plain('button-concede', { points: signed(-pays) }), of)]),
+      ...(canAnswer ? [answerButton.button(words.plain('button-answer'), of)] : []),
     ],
   ];
   return fitting((most) => screen(text(most), rows));
@@ -118,69 +129,81 @@ export function decidedScreen(
         ...subjectLines(words, sheet, most),
         decisionLine(words, sheet, points, most),
       ],
-      [...disputedMoments(view, sheet), [button(words.plain('button-card'), 'card', view.id)]],
+      [
+        ...disputedMoments(view, sheet),
+        [cardButton.button(words.plain('button-card'), { callId: view.id })],
+      ],
     ),
   );
 }
 
-function appealedOf(ctx: Ctx, id: string): Screen | null {
-  const found = callCard(ctx.app, ctx.member, Number(id));
-  const sheet =
-    found.ok && found.card.capacities.has('scorer') ? creditSheet(ctx.app, Number(id)) : null;
-  return found.ok && sheet?.appeal
-    ? appealedScreen(ctx.app, ctx.words, found.card.view, sheet)
-    : null;
+/** What the one whose score it is does about the appeal, from the screen of it. */
+function onAppealed(
+  ctx: Ctx,
+  callId: number,
+  work: (appealed: AppealedScore, now: Screen) => Reply,
+): Reply {
+  const found = appealedScore(ctx.app, ctx.member, callId);
+  return found.ok
+    ? work(found.appealed, screenOf(ctx, found.appealed))
+    : refused(ctx, found.refusal);
 }
 
-function ask(ctx: Ctx, id: string, question: string, yes: string): Reply {
-  return {
-    screen: screen(
-      [`<b>${ctx.words.t('call-title', { number: id })}</b>`, question],
+function screenOf({ app, words }: Ctx, { view, sheet }: AppealedScore): Screen {
+  return appealedScreen(app, words, view, sheet);
+}
+
+function asking(
+  { words }: Ctx,
+  callId: number,
+  question: string,
+  yes: ButtonKind<{ callId: number }> | null,
+): Screen {
+  const of = { callId };
+  return screen(
+    [`<b>${words.t('call-title', { number: String(callId) })}</b>`, question],
+    [
       [
-        [
-          button(ctx.words.plain('button-concede-yes'), yes, id),
-          button(ctx.words.plain('button-back'), 'appealed', id),
-        ],
+        ...(yes ? [yes.button(words.plain('button-concede-yes'), of)] : []),
+        appealedButton.button(words.plain('button-back'), of),
       ],
-    ),
-  };
+    ],
+  );
 }
 
-export const appealedTaps = {
-  appealed: (ctx, id = '') => {
-    const now = appealedOf(ctx, id);
-    return now ? { screen: now } : refused(ctx, 'not_found');
-  },
-  concede: (ctx, id = '') => {
-    const now = appealedOf(ctx, id);
-    if (!now) return refused(ctx, 'not_found');
-    const pays = previewConcession(ctx.app, Number(id));
-    if (pays === null) return refused(ctx, 'already_begun', now);
-    return ask(ctx, id, ctx.words.t('concede-ask', { points: signed(-pays) }), 'concede-yes');
-  },
-  'concede-yes': (ctx, id = '') => {
-    const done = concedeAppeal(ctx.app, ctx.member, Number(id));
-    const now = appealedOf(ctx, id);
-    if (!done.ok) return refused(ctx, done.refusal, now);
-    return { ...(now ? { screen: now } : {}), toast: ctx.words.plain('conceded') };
-  },
-  answer: (ctx, id = '') => {
-    const now = appealedOf(ctx, id);
-    if (!now) return refused(ctx, 'not_found');
-    return {
-      screen: screen(
-        [`<b>${ctx.words.t('call-title', { number: id })}</b>`, ctx.words.t('answer-ask')],
-        [[button(ctx.words.plain('button-back'), 'appealed', id)]],
-      ),
-      ask: { kind: 'appeal_answer', about: id },
-    };
-  },
-} satisfies Taps;
+export const appealedHandlers = [
+  appealedButton.on((ctx, { callId }) => onAppealed(ctx, callId, (_, now) => ({ screen: now }))),
 
-export const takeAppealAnswer: Taker = (ctx, about, { text }) => {
+  concedeButton.on((ctx, { callId }) =>
+    onAppealed(ctx, callId, ({ sheet }, now) => {
+      const pays = previewConcession(ctx.app, sheet);
+      if (pays === null) return refused(ctx, 'already_begun', now);
+      const question = ctx.words.t('concede-ask', { points: signed(-pays) });
+      return { screen: asking(ctx, callId, question, concedeYesButton) };
+    }),
+  ),
+
+  concedeYesButton.on((ctx, { callId }) => {
+    const done = concedeAppeal(ctx.app, ctx.member, callId);
+    if (!done.ok) {
+      const now = appealedScore(ctx.app, ctx.member, callId);
+      return refused(ctx, done.refusal, now.ok ? screenOf(ctx, now.appealed) : null);
+    }
+    return { screen: screenOf(ctx, done.appealed), toast: ctx.words.plain('conceded') };
+  }),
+
+  answerButton.on((ctx, { callId }) =>
+    onAppealed(ctx, callId, () => ({
+      screen: asking(ctx, callId, ctx.words.t('answer-ask'), null),
+      ask: { kind: 'appeal_answer', about: String(callId) },
+    })),
+  ),
+];
+
+export const appealAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
-  const done = answerAppeal(ctx.app, ctx.member, Number(about), text);
-  if (!done.ok) return done;
-  const now = appealedOf(ctx, about);
-  return now ? { ok: true, screen: now } : { ok: false, refusal: 'not_found' };
+  const callId = id.read(about);
+  if (callId === undefined) return { ok: false, refusal: 'not_found' };
+  const done = answerAppeal(ctx.app, ctx.member, callId, text);
+  return done.ok ? { ok: true, screen: screenOf(ctx, done.appealed) } : done;
 };

@@ -1,7 +1,8 @@
 import { appealsFor } from '../../app/appeal/read-case.ts';
 import { viewOf } from '../../app/calls/read-call.ts';
+import { caseButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
-import { button, inRows, type Screen, screen } from '../screen.ts';
+import { inRows, type Screen, screen } from '../screen.ts';
 import { callLink, shortName, span } from '../words.ts';
 
 const listed = 10;
@@ -25,7 +26,7 @@ export function appealsScreen(ctx: Ctx): Screen {
       ...(waiting.length === 0 ? [words.t('appeals-none')] : lines),
     ],
     inRows(
-      shown.map(({ callId }) => button(`⚖️ ${callId}`, 'case', callId)),
+      shown.map(({ callId }) => caseButton.button(`⚖️ ${callId}`, { callId })),
       3,
     ),
   );

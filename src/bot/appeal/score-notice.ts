@@ -158,15 +158,10 @@ function mine(
   return shown ? { card: found.card, sheet } : { refused: refused(ctx, 'not_found') };
 }
 
-function noticeOf(ctx: Ctx, callId: number): Screen | null {
+/** The notice of a score as it is now; null for whom there is none. */
+export function noticeOf(ctx: Ctx, callId: number): Screen | null {
   const found = mine(ctx, callId);
   return 'refused' in found ? null : noticeScreen(ctx.app, ctx.words, found.card, found.sheet);
-}
-
-/** The notice in the place of another screen, as after an appeal; refused to whom it is not shown. */
-export function backToNotice(ctx: Ctx, callId: number): Reply {
-  const now = noticeOf(ctx, callId);
-  return now ? { screen: now } : refused(ctx, 'not_found');
 }
 
 /** What a press was held against: the details are drawn from the same read. */
@@ -183,9 +178,14 @@ function offered(ctx: Ctx, callId: number): Screen | null {
 
 const score = menuView(
   'score',
-  (ctx, callId) => offered(ctx, Number(callId)),
-  (ctx, callId) => noticeOf(ctx, Number(callId)),
+  (ctx, payload) => ofCallIn(payload, (callId) => offered(ctx, callId)),
+  (ctx, payload) => ofCallIn(payload, (callId) => noticeOf(ctx, callId)),
 );
+
+function ofCallIn(payload: string, draw: (callId: number) => Screen | null): Screen | null {
+  const callId = id.read(payload);
+  return callId === undefined ? null : draw(callId);
+}
 
 /** What a seller is offered on their score: its moments, the recording, the details, to agree or appeal. */
 export const scoreMenu = score.drawn(new Menu('score', score.options));
@@ -196,7 +196,10 @@ const acceptButton = buttonKind('accept', byCall, ofCall);
 const acceptYesButton = buttonKind('accept-yes', byCall, ofCall);
 
 export const scoreHandlers = [
-  noticeButton.on((ctx, { callId }) => backToNotice(ctx, callId)),
+  noticeButton.on((ctx, { callId }) => {
+    const now = noticeOf(ctx, callId);
+    return now ? { screen: now } : refused(ctx, 'not_found');
+  }),
 
   detailsButton.on((ctx, { callId }) => {
     const read = readFor.get(ctx);

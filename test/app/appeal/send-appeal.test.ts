@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { appealDraft } from '../../../src/app/appeal/read-case.ts';
+import { appealDraft } from '../../../src/app/appeal/read-draft.ts';
 import {
   beginAppeal,
   chooseKind,
@@ -37,7 +37,7 @@ describe('the deadline', () => {
     prepare(company, id);
     company.clock.at((company.call(id).deadlineAt ?? 0) + offsetMs);
     const sent = sendAppeal(company.app, company.as('anna'), id);
-    expect(sent).toEqual(inTime ? { ok: true } : { ok: false, refusal: 'too_late' });
+    expect(sent).toMatchObject(inTime ? { ok: true } : { ok: false, refusal: 'too_late' });
     expect(company.call(id).status).toBe(inTime ? 'scored_appealed' : 'scored_pending');
   });
 

@@ -10,7 +10,7 @@ import {
   commentLastFailed,
   submitScore,
 } from '../../../src/app/scoring/score-call.ts';
-import { caseScreen } from '../../../src/bot/appeal/decide-appeal.ts';
+import { caseScreen } from '../../../src/bot/appeal/case-screens.ts';
 import type { Ctx } from '../../../src/bot/context.ts';
 import { wordsIn } from '../../../src/bot/words.ts';
 import { must, testCompany } from '../../support/company.ts';
