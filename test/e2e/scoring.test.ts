@@ -101,6 +101,11 @@ test('a press on a sheet whose conversation is of another version goes on with t
   await open.forgeConversations(olga, { ...state, version: [0, 0] });
   expect(await olga.press('Выполнено')).toBe('');
   expect(textOf(await sheetOf(olga, id))).toMatch(/2\/14/);
+  const entered = JSON.parse(open.conversationsOf(olga) ?? '');
+  expect(entered).toMatchObject({
+    version: state.version,
+    state: { score: [{ args: `[${id}]` }] },
+  });
   // Words alone find the way to the only open sheet as well.
   await open.forgeConversations(olga, { ...state, version: [0, 0] });
   await olga.say('0:09 молчит');
