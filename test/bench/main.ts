@@ -7,15 +7,15 @@ import { listsRow } from './lists.ts';
 import { menuRow } from './menu-press.ts';
 import { pictureRow } from './picture.ts';
 import { printTable, type Row } from './table.ts';
-import { tapRow } from './tap.ts';
 import { uploadRows } from './upload.ts';
+import { verdictRow } from './verdict.ts';
 
 const rows: Readonly<Record<string, () => Promise<Row | Row[]>>> = {
   intake: intakeRow,
   draw: drawRows,
   approve: approveRows,
   menu: menuRow,
-  tap: tapRow,
+  verdict: verdictRow,
   lists: listsRow,
   upload: uploadRows,
   cdr: cdrRows,

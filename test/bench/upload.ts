@@ -16,7 +16,7 @@ import { appOn, type Clock, inTemporaryFolder, open, settle, startAt } from './c
 import { seedClientsAndOrders } from './intake-items.ts';
 import { median, quantile } from './measure.ts';
 import { milliseconds, type Row } from './table.ts';
-import { verdictTap } from './tap.ts';
+import { verdictPress } from './verdict.ts';
 
 const rows = 100_000;
 const targetMs = 100;
@@ -49,7 +49,7 @@ export function uploadRows(): Promise<Row> {
       let updateId = 0;
       const tap = () => {
         updateId += 1;
-        return bot.handleUpdate(verdictTap(updateId, callId));
+        return bot.handleUpdate(verdictPress(updateId, callId));
       };
       await tapWhile(tap, sleep(1000));
       const quiet = await tapWhile(tap, sleep(quietMs));
