@@ -44,7 +44,6 @@ export type AnswerHandler = (
 ) =>
   | { ok: true; screen: Screen; below?: Screen; again?: boolean }
   | { ok: false; refusal: Refusal };
-export type Taker = AnswerHandler;
 
 /**
  * The one dialogue in which a person types: it waits for a message, hands it to the use case and shows

@@ -35,7 +35,7 @@ import { slipHandlers } from './credit/pay-slip.ts';
 import { openPeriods, periodHandlers, periodReasonAnswerHandler } from './credit/period.ts';
 import { periodFiguresHandlers } from './credit/period-figures.ts';
 import { pointsHandlers, reversalReasonAnswerHandler } from './credit/points.ts';
-import { takeCallTaps } from './credit/take-call.ts';
+import { takeCallHandlers } from './credit/take-call.ts';
 import { openTeam, teamHandlers } from './credit/team.ts';
 import { teamMemberHandlers } from './credit/team-member.ts';
 import { downloader } from './download.ts';
@@ -57,7 +57,7 @@ import { openPeople, peopleAnswerHandlers, peopleHandlers } from './people/peopl
 import { pressing } from './press.ts';
 import { quickFetch } from './quick-fetch.ts';
 import { listeningHandlers } from './recordings/listening.ts';
-import { type CommandName, commandRoles, mayUse, type Needs, tapRoles } from './roles.ts';
+import { type CommandName, commandRoles, mayUse, type Needs } from './roles.ts';
 import { scoring } from './scoring/enter-scoring.ts';
 import { openNext, queueHandlers, queueScreen } from './scoring/queue.ts';
 import { enterByPress } from './scoring/reenter-scoring.ts';
@@ -67,10 +67,10 @@ import { scoringSteps } from './scoring/scoring-steps.ts';
 import { sendHandlers, sendReasonAnswerHandler } from './scoring/send-call.ts';
 import { isWorked } from './scoring/sheet-turn.ts';
 import { sendScreen } from './screen.ts';
-import { adviceListScreen, adviceTaps } from './teaching/advice.ts';
-import { askTaps, takeQuestion } from './teaching/ask-advice.ts';
-import { taughtTaps } from './teaching/taught.ts';
-import { teachingTaps } from './teaching/teach.ts';
+import { adviceHandlers, adviceListScreen } from './teaching/advice.ts';
+import { askHandlers, questionAnswerHandler } from './teaching/ask-advice.ts';
+import { taughtHandlers } from './teaching/taught.ts';
+import { teachingHandlers } from './teaching/teach.ts';
 
 export interface BotParts {
   app: App;
@@ -109,7 +109,7 @@ export function createBot({
     await next();
     seen.add(ctx.update.update_id);
   });
-  const press = pressing(handlers, taps, tapRoles);
+  const press = pressing(handlers);
   bot.use(async (ctx, next) => {
     ctx.app = app;
     ctx.errands = errands;
@@ -213,20 +213,17 @@ export const handlers: readonly ButtonHandler[] = [
   ...teamHandlers,
   ...teamMemberHandlers,
   ...drawHandlers,
+  ...askHandlers,
+  ...taughtHandlers,
+  ...teachingHandlers,
+  ...takeCallHandlers,
+  ...adviceHandlers,
 ];
-
-const taps = {
-  ...askTaps,
-  ...taughtTaps,
-  ...teachingTaps,
-  ...takeCallTaps,
-  ...adviceTaps,
-};
 
 const answerHandlers = {
   appeal_answer: appealAnswerHandler,
   appeal_reason: appealReasonAnswerHandler,
-  advice_question: takeQuestion,
+  advice_question: questionAnswerHandler,
   send_reason: sendReasonAnswerHandler,
   policy_value: policyValueAnswerHandler,
   checklist_yaml: checklistTextAnswerHandler,

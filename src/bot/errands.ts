@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * Work that outlasts the tap it began with, such as fetching a recording: nobody's next tap waits for it,
+ * Work that outlasts the press it began with, such as fetching a recording: nobody's next press waits for it,
  * and the service ends when it is done, or a while later.
  */
 export interface Errands {

@@ -7,6 +7,7 @@ import { caseNotice, type PendingNotice, queueNotice } from '../app/notices/read
 import type { Member } from '../app/people/members.ts';
 import { appealedScreen, decidedScreen } from './appeal/appealed.ts';
 import { noticeScreen } from './appeal/score-notice.ts';
+import { caseButton, nextButton, noticeButton } from './call-buttons.ts';
 import { debtWrittenOff } from './credit/debts.ts';
 import { digestNotice } from './credit/digest.ts';
 import { pointsReversed } from './credit/points.ts';
@@ -17,7 +18,7 @@ import { onSelf } from './notices/self-notices.ts';
 import { callReturned, drawShort, leaseExpired, unreachable } from './notices/watch-notices.ts';
 import type { Rendered } from './rendered.ts';
 import { queueStuck, returnNotice, tiedLease } from './scoring/queue-notices.ts';
-import { button, screen } from './screen.ts';
+import { screen } from './screen.ts';
 import { adviceNotice, readNotice, taughtNotice } from './teaching/teaching-notices.ts';
 import { callLine, callLink, dateTime, html, span, spokenOr, type Words } from './words.ts';
 
@@ -136,7 +137,7 @@ function reminder(app: App, words: Words, callId: number): Rendered {
           at: dateTime(words, view.deadlineAt),
         }),
       ],
-      [[button(words.plain('button-card'), 'notice', callId)]],
+      [[noticeButton.button(words.plain('button-card'), { callId })]],
     ),
   };
 }
@@ -182,7 +183,7 @@ function waiting(
         }),
         appeal.answer && words.t('case-answer', { text: appeal.answer }),
       ],
-      [[button(words.plain('button-go-case'), 'case', view.id)]],
+      [[caseButton.button(words.plain('button-go-case'), { callId: view.id })]],
     ),
   };
 }
@@ -216,7 +217,7 @@ function queueFilled(app: App, words: Words): Rendered {
     do: 'send',
     screen: screen(
       [`<b>${words.t('queue-title')}</b>`, words.t('queue-waiting', { count: waiting })],
-      [[button(words.plain('button-next-call'), 'next')]],
+      [[nextButton.button(words.plain('button-next-call'), {})]],
     ),
   };
 }

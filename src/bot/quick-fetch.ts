@@ -4,7 +4,7 @@ import { request } from 'undici';
 
 /**
  * The part of `fetch` that grammY calls Telegram with, on undici's plain `request`: its own client
- * spends about half as much again on every call, and a tap makes two.
+ * spends about half as much again on every call, and a press makes two.
  */
 const quick = async (url: string, { method, headers, body, signal }: RequestParts) => {
   const response = await request(url, {

@@ -37,26 +37,6 @@ export const byCall = null;
 /** Whose figures they are decides: one's own, those of one's team, to an administrator everybody's. */
 export const byPerson = null;
 
-/** Whose each button is, by the verb of its data. A button that is not named here does not compile (bot.ts). */
-export const tapRoles = {
-  ask: byCall,
-  'ask-send': byCall,
-  withdraw: byCall,
-  'withdraw-yes': byCall,
-  teaching: byCall,
-  'teaching-below': byCall,
-  'teaching-all': byCall,
-  'teaching-voice': byCall,
-  read: byCall,
-
-  take: byCall,
-  begin: byCall,
-  side: byCall,
-  resume: byCall,
-  'drop-side': byCall,
-  advice: ['supervisor'],
-} as const satisfies Record<string, Needs>;
-
 /** Whether somebody with these roles may ask for what needs those. */
 export function mayUse(needs: Needs, held: readonly Role[]): boolean {
   return needs === null || needs.some((role) => held.includes(role));

@@ -56,17 +56,6 @@ export function cut(text: string, most: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-const labelMost = 56;
-
-/** A button whose tap is `verb` with its arguments, its label cut to fit; see taps.ts. */
-export function button(
-  label: string,
-  verb: string,
-  ...args: (string | number)[]
-): InlineKeyboardButton {
-  return { text: cut(label, labelMost), callback_data: [verb, ...args].join(':') };
-}
-
 /** Cuts a list of buttons into rows. */
 export function inRows<T>(items: readonly T[], perRow: number): T[][] {
   const rows: T[][] = [];

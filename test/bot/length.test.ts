@@ -28,13 +28,14 @@ import { appealsScreen } from '../../src/bot/appeal/appeals-list.ts';
 import { caseScreen } from '../../src/bot/appeal/case-screens.ts';
 import { detailsScreen } from '../../src/bot/appeal/score-details.ts';
 import { noticeScreen } from '../../src/bot/appeal/score-notice.ts';
+import { cardButton } from '../../src/bot/call-buttons.ts';
 import { callsScreen } from '../../src/bot/calls/calls.ts';
 import { cardScreen } from '../../src/bot/calls/card.ts';
 import type { Ctx } from '../../src/bot/context.ts';
 import { drawScreen } from '../../src/bot/draw/draw.ts';
 import { scoringScreen } from '../../src/bot/scoring/scoring-screen.ts';
 import { typeScreen } from '../../src/bot/scoring/type-screen.ts';
-import { button, cut, fitting, type Screen, screen } from '../../src/bot/screen.ts';
+import { cut, fitting, type Screen, screen } from '../../src/bot/screen.ts';
 import { wordsIn } from '../../src/bot/words.ts';
 import { decisions } from '../../src/domain/call.ts';
 import { type Language, languages } from '../../src/domain/person.ts';
@@ -244,6 +245,6 @@ describe('a quotation', () => {
   });
 
   it('fits on a button, whatever it holds', () => {
-    expect(button('😀'.repeat(200), 'verb', 1).text).toMatch(/^(?:😀){27}…$/u);
+    expect(cardButton.button('😀'.repeat(200), { callId: 1 }).text).toMatch(/^(?:😀){27}…$/u);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { handlers } from '../../src/bot/bot.ts';
-import { type CommandName, type Needs, tapRoles } from '../../src/bot/roles.ts';
+import type { CommandName } from '../../src/bot/roles.ts';
 import { type Role, roles } from '../../src/domain/person.ts';
 import type { PressAnswer } from '../../src/sandbox/telegram/press-desk.ts';
 import { type Person, textOf } from './chat.ts';
@@ -91,10 +91,7 @@ async function forge(person: Person, data: string): Promise<string> {
 }
 
 /** Whose each button is, by its verb. */
-const needsOf = new Map<string, Needs>([
-  ...Object.entries(tapRoles),
-  ...handlers.map(({ verb, needs }) => [verb, needs] as const),
-]);
+const needsOf = new Map(handlers.map(({ verb, needs }) => [verb, needs]));
 const names = [...needsOf.keys()];
 const month = () => new Date(open.now()).toISOString().slice(0, 7);
 

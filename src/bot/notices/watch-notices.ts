@@ -2,8 +2,10 @@ import type { App } from '../../app/app.ts';
 import { viewOf } from '../../app/calls/read-call.ts';
 import { drawOverviewOf } from '../../app/draw/read-draw.ts';
 import { type PendingNotice, shortSellersOf } from '../../app/notices/read-notice.ts';
+import { cardButton, nextButton } from '../call-buttons.ts';
+import { undeliveredButton } from '../menu-buttons.ts';
 import type { Rendered } from '../rendered.ts';
-import { button, cut, fitting, screen } from '../screen.ts';
+import { cut, fitting, screen } from '../screen.ts';
 import { callLine, callLink, callNumbers, shortName, type Words } from '../words.ts';
 import { drawWhen } from './draw-when.ts';
 
@@ -23,7 +25,7 @@ export function leaseExpired(
     silent: true,
     screen: screen(
       [words.t('lease-expired', { number: callLink(view.id) })],
-      [[button(words.plain('button-go-on'), 'next')]],
+      [[nextButton.button(words.plain('button-go-on'), {})]],
     ),
   };
 }
@@ -45,7 +47,7 @@ export function callReturned(
     do: 'send',
     screen: screen(
       [words.t(key, { number: callLink(view.id), reason }), callLine(words, view)],
-      [[button(words.plain('button-card'), 'card', view.id)]],
+      [[cardButton.button(words.plain('button-card'), { callId: view.id })]],
     ),
   };
 }
@@ -90,8 +92,10 @@ export function unreachable(
       }),
     ],
     [
-      calls.length === 1 ? [button(words.plain('button-card'), 'card', view.id)] : [],
-      [button(shortName(view.sellerName), 'undelivered', view.sellerId)],
+      calls.length === 1
+        ? [cardButton.button(words.plain('button-card'), { callId: view.id })]
+        : [],
+      [undeliveredButton.button(shortName(view.sellerName), { sellerId: view.sellerId })],
     ],
   );
   if (notice.kind === 'unreachable') return { do: 'send', screen: shown };

@@ -14,7 +14,7 @@ export async function sheetStandsAt(ctx: Ctx, sheet: SheetOf, messageId: number)
   const before = placeSheet(ctx.app, ctx.chat.id, sheet.reviewId, messageId);
   if (before === null) return;
   const moved = movedScreen(ctx, sheet.callId, before, messageId);
-  // Where this fails, the next tap there is told the same.
+  // Where this fails, the next press there is told the same.
   await editScreen(inContext(ctx), ctx.chat.id, before, moved).catch(() => undefined);
 }
 

@@ -60,7 +60,7 @@ function returnedValues(words: Words, { byName, reason }: Returned) {
   return { name: shortName(byName), reason: words.plain(`give-back-${reason}`) };
 }
 
-/** One tap says the same as whoever gave the call back before. */
+/** One press says the same as whoever gave the call back before. */
 function confirmButton(words: Words, callId: number, returned: Returned) {
   const { reason } = returnedValues(words, returned);
   const label = words.plain('button-confirm-return', { reason });

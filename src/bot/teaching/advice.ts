@@ -1,15 +1,15 @@
 import { type AdviceCase, adviceCase, adviceFor } from '../../app/teaching/read-teaching.ts';
-import type { Status } from '../../domain/statuses.ts';
+import { beginButton, cardButton, resumeButton, sideButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
+import { adviceButton } from '../menu-buttons.ts';
 import { refused } from '../reply.ts';
-import { button, cut, fitting, inRows, type Screen, screen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
 import { callLine, callLink, escapeHtml, shortName, span, type Words } from '../words.ts';
 
 const shownMost = 10;
 const quoteMost = 200;
 
-/** `/advice`: what sellers ask, the oldest first; a tap begins. */
+/** `/advice`: what sellers ask, the oldest first; pressing one opens it. */
 export function adviceListScreen(ctx: Ctx): Screen {
   const { words, app, member } = ctx;
   const cases = adviceFor(app, member);
@@ -24,7 +24,7 @@ export function adviceListScreen(ctx: Ctx): Screen {
         rest > 0 && words.t('and-more', { count: rest }),
       ],
       inRows(
-        shown.map(({ view }) => button(String(view.id), 'advice', view.id)),
+        shown.map(({ view }) => adviceButton.button(String(view.id), { callId: view.id })),
         4,
       ),
     ),
@@ -50,8 +50,8 @@ function questionLine(words: Words, question: string | null, most: number): stri
 }
 
 /** One request, with the way to begin or to go on; null where there is none to see. */
-export function adviceScreen(ctx: Ctx, id: string): Screen | null {
-  const found = adviceCase(ctx.app, ctx.member, Number(id));
+export function adviceScreen(ctx: Ctx, callId: number): Screen | null {
+  const found = adviceCase(ctx.app, ctx.member, callId);
   return found && requestScreen(ctx.words, found, ctx.app.now(), ctx.member.id);
 }
 
@@ -63,9 +63,12 @@ export function requestScreen(
   memberId: number,
 ): Screen {
   const state = stateOf(request, memberId);
+  const of = { callId: view.id };
+  // A call that was drawn meanwhile is answered beside its score.
+  const answerButton = view.status === 'listening_advice' ? beginButton : sideButton;
   const rows = {
-    open: mayAnswer ? [[button(words.plain('button-begin'), beginTap(view.status), view.id)]] : [],
-    mine: [[button(words.plain('button-resume'), 'resume', view.id)]],
+    open: mayAnswer ? [[answerButton.button(words.plain('button-begin'), of)]] : [],
+    mine: [[resumeButton.button(words.plain('button-resume'), of)]],
     begun: [],
     closed: [],
   }[state.rows];
@@ -78,14 +81,9 @@ export function requestScreen(
         '',
         words.t(state.key, { span: span(words, now - request.askedAt) }),
       ],
-      [...rows, [button(words.plain('button-card'), 'card', view.id)]],
+      [...rows, [cardButton.button(words.plain('button-card'), of)]],
     ),
   );
-}
-
-/** A call that was drawn meanwhile is answered beside its score. */
-function beginTap(status: Status): string {
-  return status === 'listening_advice' ? 'begin' : 'side';
 }
 
 function stateOf(request: AdviceCase['request'], memberId: number) {
@@ -98,10 +96,10 @@ function stateOf(request: AdviceCase['request'], memberId: number) {
     : ({ rows: 'begun', key: 'advice-state-begun' } as const);
 }
 
-export const adviceTaps = {
-  advice: (ctx, id) => {
-    if (!id) return { screen: adviceListScreen(ctx) };
-    const shown = adviceScreen(ctx, id);
+export const adviceHandlers = [
+  adviceButton.on((ctx, { callId }) => {
+    if (callId === undefined) return { screen: adviceListScreen(ctx) };
+    const shown = adviceScreen(ctx, callId);
     return shown ? { screen: shown } : refused(ctx, 'not_found', adviceListScreen(ctx));
-  },
-} satisfies Taps;
+  }),
+];

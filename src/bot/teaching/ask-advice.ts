@@ -1,90 +1,104 @@
 import { withdrawAdvice } from '../../app/calls/give-back.ts';
 import { callCard } from '../../app/calls/read-call.ts';
 import { askAdvice, asksLeft } from '../../app/teaching/ask-advice.ts';
-import type { Taker } from '../ask.ts';
+import type { AnswerHandler } from '../ask.ts';
+import { buttonKind, id } from '../buttons.ts';
+import { askButton, cardHereButton, withdrawButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
+import { callsButton } from '../menu-buttons.ts';
 import { refused } from '../reply.ts';
-import { button, type Screen, screen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import { byCall } from '../roles.ts';
+import { type Screen, screen } from '../screen.ts';
 import { callLine } from '../words.ts';
 
+const askPlainButton = buttonKind('ask-send', byCall, { callId: id });
+const withdrawYesButton = buttonKind('withdraw-yes', byCall, { callId: id });
+
 /** What to ask: typed in one message, or nothing at all. */
-function askScreen(ctx: Ctx, id: string): Screen | null {
-  const found = callCard(ctx.app, ctx.member, Number(id));
+function askScreen(ctx: Ctx, callId: number): Screen | null {
+  const found = callCard(ctx.app, ctx.member, callId);
   if (!found.ok) return null;
   const { words } = ctx;
   return screen(
     [
-      `<b>${words.t('ask-title', { number: id })}</b>`,
+      `<b>${words.t('ask-title', { number: String(callId) })}</b>`,
       callLine(words, found.card.view),
       '',
       words.t('ask-how', { left: asksLeft(ctx.app, ctx.member) }),
     ],
     [
-      [button(words.plain('button-ask-plain'), 'ask-send', id)],
-      [button(words.plain('button-cancel'), 'card-here', id)],
+      [askPlainButton.button(words.plain('button-ask-plain'), { callId })],
+      [cardHereButton.button(words.plain('button-cancel'), { callId })],
     ],
   );
 }
 
-function askedScreen(ctx: Ctx, id: string): Screen {
+function askedScreen(ctx: Ctx, callId: number): Screen {
   const { words } = ctx;
   return screen(
-    [`<b>${words.t('ask-title', { number: id })}</b>`, words.t('ask-sent')],
+    [`<b>${words.t('ask-title', { number: String(callId) })}</b>`, words.t('ask-sent')],
     [
       [
-        button(words.plain('button-withdraw'), 'withdraw', id),
-        button(words.plain('menu-calls'), 'calls'),
+        withdrawButton.button(words.plain('button-withdraw'), { callId }),
+        callsButton.button(words.plain('menu-calls'), {}),
       ],
     ],
   );
 }
 
-export const askTaps = {
-  ask: (ctx, id = '') => {
-    const found = callCard(ctx.app, ctx.member, Number(id));
+export const askHandlers = [
+  askButton.on((ctx, { callId }) => {
+    const found = callCard(ctx.app, ctx.member, callId);
     if (!found.ok) return refused(ctx, found.refusal);
     if (!found.card.offered.includes('ask')) return refused(ctx, 'wrong_status');
     if (asksLeft(ctx.app, ctx.member) === 0) return refused(ctx, 'limit_asks');
-    const shown = askScreen(ctx, id);
-    return shown ? { screen: shown, ask: { kind: 'advice_question', about: id } } : {};
-  },
-  'ask-send': (ctx, id = '') => {
-    const done = askAdvice(ctx.app, ctx.member, Number(id), null);
+    const shown = askScreen(ctx, callId);
+    if (!shown) return {};
+    return { screen: shown, ask: { kind: 'advice_question', about: String(callId) } };
+  }),
+
+  askPlainButton.on((ctx, { callId }) => {
+    const done = askAdvice(ctx.app, ctx.member, callId, null);
     if (!done.ok) return refused(ctx, done.refusal);
-    return { screen: askedScreen(ctx, id), toast: ctx.words.plain('ask-sent-toast') };
-  },
-  withdraw: (ctx, id = '') => {
-    const found = callCard(ctx.app, ctx.member, Number(id));
+    return { screen: askedScreen(ctx, callId), toast: ctx.words.plain('ask-sent-toast') };
+  }),
+
+  withdrawButton.on((ctx, { callId }) => {
+    const found = callCard(ctx.app, ctx.member, callId);
     if (!found.ok) return refused(ctx, found.refusal);
     if (!found.card.offered.includes('give_back')) return refused(ctx, 'already_begun');
     const { words } = ctx;
     return {
       screen: screen(
-        [`<b>${words.t('ask-title', { number: id })}</b>`, words.t('withdraw-ask')],
+        [`<b>${words.t('ask-title', { number: String(callId) })}</b>`, words.t('withdraw-ask')],
         [
           [
-            button(words.plain('button-withdraw-yes'), 'withdraw-yes', id),
-            button(words.plain('button-back'), 'card-here', id),
+            withdrawYesButton.button(words.plain('button-withdraw-yes'), { callId }),
+            cardHereButton.button(words.plain('button-back'), { callId }),
           ],
         ],
       ),
     };
-  },
-  'withdraw-yes': (ctx, id = '') => {
-    const done = withdrawAdvice(ctx.app, ctx.member, Number(id));
+  }),
+
+  withdrawYesButton.on((ctx, { callId }) => {
+    const done = withdrawAdvice(ctx.app, ctx.member, callId);
     if (!done.ok) return refused(ctx, done.refusal);
     return {
       screen: screen(
-        [`<b>${ctx.words.t('ask-title', { number: id })}</b>`, ctx.words.t('withdrawn')],
-        [[button(ctx.words.plain('menu-calls'), 'calls')]],
+        [
+          `<b>${ctx.words.t('ask-title', { number: String(callId) })}</b>`,
+          ctx.words.t('withdrawn'),
+        ],
+        [[callsButton.button(ctx.words.plain('menu-calls'), {})]],
       ),
     };
-  },
-} satisfies Taps;
+  }),
+];
 
-export const takeQuestion: Taker = (ctx, about, { text }) => {
+export const questionAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
-  const done = askAdvice(ctx.app, ctx.member, Number(about), text);
-  return done.ok ? { ok: true, screen: askedScreen(ctx, about) } : done;
+  const callId = Number(about);
+  const done = askAdvice(ctx.app, ctx.member, callId, text);
+  return done.ok ? { ok: true, screen: askedScreen(ctx, callId) } : done;
 };

@@ -1,11 +1,13 @@
 import { failuresOf } from '../../app/calls/read-call.ts';
 import { readTeaching, type Teaching, teachingReview } from '../../app/teaching/read-teaching.ts';
 import { detailLines, momentsOf } from '../appeal/score-details.ts';
+import { buttonKind, id } from '../buttons.ts';
+import { listenButton, teachingBelowButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import { momentRows } from '../recordings/listening.ts';
-import { refused } from '../reply.ts';
-import { button, cut, fitting, type Screen, screen } from '../screen.ts';
-import type { Taps } from '../taps.ts';
+import { type Reply, refused } from '../reply.ts';
+import { byCall } from '../roles.ts';
+import { cut, fitting, type Screen, screen } from '../screen.ts';
 import {
   callLine,
   commentLine,
@@ -16,20 +18,27 @@ import {
   type Words,
 } from '../words.ts';
 
+const ofReview = { reviewId: id };
+const teachingButton = buttonKind('teaching', byCall, ofReview);
+const allButton = buttonKind('teaching-all', byCall, ofReview);
+const voiceButton = buttonKind('teaching-voice', byCall, ofReview);
+const readButton = buttonKind('read', byCall, ofReview);
+
 /** A teaching review as its seller reads it, and whoever else may. */
 export function taughtScreen(words: Words, found: Teaching): Screen {
   const { view, sheet, question } = found;
   const { review, version } = sheet;
   const scored = review.possible !== null;
+  const of = { reviewId: review.id };
   const rows = [
     ...momentRows(view.id, momentsOf(sheet)),
-    review.voice ? [button(words.plain('button-hear-teaching'), 'teaching-voice', review.id)] : [],
+    review.voice ? [voiceButton.button(words.plain('button-hear-teaching'), of)] : [],
     [
-      button(words.plain('button-listen'), 'listen', view.id),
-      ...(version ? [button(words.plain('button-details'), 'teaching-all', review.id)] : []),
+      listenButton.button(words.plain('button-listen'), { callId: view.id }),
+      ...(version ? [allButton.button(words.plain('button-details'), of)] : []),
     ],
     found.isSeller && review.readAt === null
-      ? [button(words.plain('button-read'), 'read', review.id)]
+      ? [readButton.button(words.plain('button-read'), of)]
       : [],
   ];
   return fitting((most) =>
@@ -72,33 +81,37 @@ function allScreen(words: Words, { view, sheet }: Teaching): Screen {
   const title = `<b>${words.t('teaching-title', { number: String(view.id) })}</b>`;
   const rows = [
     ...momentRows(view.id, momentsOf(sheet)),
-    [button(words.plain('button-back'), 'teaching', sheet.review.id)],
+    [teachingButton.button(words.plain('button-back'), { reviewId: sheet.review.id })],
   ];
   return fitting((most) => screen([title, ...detailLines(words, sheet, most)], rows));
 }
 
-function open(ctx: Ctx, id: string, draw: (words: Words, found: Teaching) => Screen) {
-  const teaching = teachingReview(ctx.app, ctx.member, Number(id));
+function open(ctx: Ctx, reviewId: number, draw: (words: Words, found: Teaching) => Screen): Reply {
+  const teaching = teachingReview(ctx.app, ctx.member, reviewId);
   if (!teaching.ok) return refused(ctx, teaching.refusal);
   return { screen: draw(ctx.words, teaching.found) };
 }
 
-export const taughtTaps = {
-  teaching: (ctx, id = '') => open(ctx, id, taughtScreen),
-  'teaching-below': (ctx, id = '') => {
-    const shown = open(ctx, id, taughtScreen);
-    return 'screen' in shown && shown.screen ? { below: shown.screen } : shown;
-  },
-  'teaching-all': (ctx, id = '') => open(ctx, id, allScreen),
-  'teaching-voice': (ctx, id = '') => {
-    const teaching = teachingReview(ctx.app, ctx.member, Number(id));
+export const taughtHandlers = [
+  teachingButton.on((ctx, { reviewId }) => open(ctx, reviewId, taughtScreen)),
+
+  teachingBelowButton.on((ctx, { reviewId }) => {
+    const shown = open(ctx, reviewId, taughtScreen);
+    return shown.refusal === undefined && shown.screen ? { below: shown.screen } : shown;
+  }),
+
+  allButton.on((ctx, { reviewId }) => open(ctx, reviewId, allScreen)),
+
+  voiceButton.on((ctx, { reviewId }) => {
+    const teaching = teachingReview(ctx.app, ctx.member, reviewId);
     const voice = teaching.ok ? teaching.found.sheet.review.voice : null;
     if (!voice) return refused(ctx, teaching.ok ? 'stale' : teaching.refusal);
     return { after: () => ctx.replyWithVoice(voice, { protect_content: true }) };
-  },
-  read: (ctx, id = '') => {
-    const done = readTeaching(ctx.app, ctx.member, Number(id));
+  }),
+
+  readButton.on((ctx, { reviewId }) => {
+    const done = readTeaching(ctx.app, ctx.member, reviewId);
     if (!done.ok) return refused(ctx, done.refusal);
-    return { ...open(ctx, id, taughtScreen), toast: ctx.words.plain('teaching-read-toast') };
-  },
-} satisfies Taps;
+    return { ...open(ctx, reviewId, taughtScreen), toast: ctx.words.plain('teaching-read-toast') };
+  }),
+];

@@ -2,8 +2,9 @@ import type { App } from '../../app/app.ts';
 import type { PendingNotice } from '../../app/notices/read-notice.ts';
 import type { Member } from '../../app/people/members.ts';
 import { adviceCase, teachingReview } from '../../app/teaching/read-teaching.ts';
+import { cardButton } from '../call-buttons.ts';
 import type { Rendered } from '../rendered.ts';
-import { button, screen } from '../screen.ts';
+import { screen } from '../screen.ts';
 import { callLink, shortName, type Words } from '../words.ts';
 import { requestScreen } from './advice.ts';
 import { taughtScreen } from './taught.ts';
@@ -54,7 +55,7 @@ export function readNotice(
     silent: true,
     screen: screen(
       [words.t('teaching-was-read', { name, number: callLink(view.id) })],
-      [[button(words.plain('button-card'), 'card', view.id)]],
+      [[cardButton.button(words.plain('button-card'), { callId: view.id })]],
     ),
   };
 }
