@@ -57,6 +57,7 @@ import { openPeople, peopleAnswerHandlers, peopleHandlers } from './people/peopl
 import { pressing } from './press.ts';
 import { quickFetch } from './quick-fetch.ts';
 import { listeningHandlers } from './recordings/listening.ts';
+import { refusalWords } from './refusal-words.ts';
 import { type CommandName, commandRoles, mayUse, type Needs } from './roles.ts';
 import { scoring } from './scoring/enter-scoring.ts';
 import { openNext, queueHandlers, queueScreen } from './scoring/queue.ts';
@@ -173,7 +174,7 @@ const commands: Record<CommandName, (ctx: CommandContext<Ctx>) => unknown> = {
 function whose(needs: Needs, work: (ctx: CommandContext<Ctx>) => unknown) {
   return async (ctx: CommandContext<Ctx>): Promise<void> => {
     if (mayUse(needs, ctx.member.roles)) await work(ctx);
-    else await ctx.reply(ctx.words.plain('refusal-not_allowed'));
+    else await ctx.reply(refusalWords(ctx, 'not_allowed'));
   };
 }
 

@@ -1,10 +1,27 @@
+import type { App } from '../app/app.ts';
 import { otherAdmin } from '../app/people/act-on-self.ts';
+import type { Member } from '../app/people/members.ts';
+import { yearsMost } from '../domain/absence-dates.ts';
+import { limits } from '../domain/checklist.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { Ctx } from './context.ts';
+import type { Words } from './words.ts';
 
-/** Why something was not done, as plain text; where another administrator is to do it, who that is; which limit. */
-export function refusalWords({ app, member, words }: Ctx, refusal: Refusal | string): string {
-  const name = refusal === 'other_admin' ? otherAdmin(app, member)?.name : undefined;
-  const takes = app.policy().takesPerWeek;
-  return words.plain(`refusal-${refusal}`, { name: name ?? '—', takes });
+/**
+ * Why something was not done, as plain text: with the limit in force where it is one, and where another
+ * administrator is to do it, who that is. `member` is absent of those whom nobody knows yet.
+ */
+export function refusalWords(
+  { app, member, words }: { app: App; member?: Member; words: Words },
+  refusal: Refusal | string,
+): string {
+  const asked = refusal === 'other_admin' && member;
+  const { takesPerWeek, openAppealsMax } = app.policy();
+  return words.plain(`refusal-${refusal}`, {
+    name: (asked && otherAdmin(app, member)?.name) || '—',
+    takes: takesPerWeek,
+    appeals: openAppealsMax,
+    comment: limits.commentMax,
+    most: limits.messageMax,
+    years: yearsMost,
+  });
 }

@@ -116,7 +116,7 @@ function diskFinding({ databasePath }: Config): Finding {
   return wrong(
     'disk',
     `${megabytes(free)} free beside the database`,
-    'make room: 1,024 MB or more',
+    `make room: ${megabytes(freeLeastBytes)} or more`,
   );
 }
 

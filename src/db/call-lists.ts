@@ -29,7 +29,7 @@ export interface PageAsked {
 }
 
 /** How many calls a page may look at where no index knows all of the filter. */
-const lookMost = 2000;
+export const lookMost = 2000;
 /** SQLite takes 500 parts of one statement. */
 const walksMost = 400;
 

@@ -4,16 +4,21 @@ import type { Refusal } from './refusal.ts';
 
 /** Limits of DESIGN 3.3, in UTF-16 units. */
 export const limits = {
+  codeMax: 32,
   itemsMax: 40,
   textMax: 200,
   guidanceMax: 300,
   commentMax: 500,
-  recommendationMax: 1000,
-  reasonMax: 1000,
-  questionMax: 1000,
+  /** Whatever else somebody types in a message: a recommendation, a reason, an answer, a question. */
+  messageMax: 1000,
 } as const;
 
-const code = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'use 1 to 32 of a-z, 0-9 and "-"');
+const code = z
+  .string()
+  .regex(
+    new RegExp(`^[a-z0-9][a-z0-9-]{0,${limits.codeMax - 1}}$`),
+    `use 1 to ${limits.codeMax} of a-z, 0-9 and "-"`,
+  );
 
 const itemSchema = z.strictObject({
   code,

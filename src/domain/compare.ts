@@ -27,7 +27,7 @@ export type Comparison =
   | { apart: false; callsEach: number | null };
 
 /** Beyond so many calls nobody waits: the difference is too small to matter. */
-const callsMost = 500;
+export const callsMost = 500;
 /** The normal quantile of a power of 80 %: four times in five, so many calls show such a difference. */
 const power = 0.8416;
 

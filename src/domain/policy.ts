@@ -107,6 +107,13 @@ export type PolicyKey = keyof Policy;
 export const policyKeys = Object.keys(policySchema.shape) as PolicyKey[];
 export const defaultPolicy: Policy = policySchema.parse({});
 
+/** Between which numbers a rule's value lies, both among them; null: it is no number. */
+export function rangeOf(key: PolicyKey): { least: number; most: number } | null {
+  const schema = policySchema.shape[key].unwrap();
+  if (!(schema instanceof z.ZodNumber)) return null;
+  return { least: schema.minValue ?? 0, most: schema.maxValue ?? 0 };
+}
+
 export function drawRuleOf(policy: Policy): DrawRule {
   switch (policy.drawBy) {
     case 'perSeller':

@@ -8,7 +8,8 @@ import { readYaml } from './read-yaml.ts';
 import type { GivenFile } from './rows.ts';
 
 /** A checklist is some 50 KB at most: 40 items of at most 500 signs; a file may hold several. */
-export const checklistBytesMax = 1024 * 1024;
+export const checklistMegabytesMax = 1;
+export const checklistBytesMax = checklistMegabytesMax * 1024 * 1024;
 /** Several call types in one file; more than a company has. */
 const typesMax = 20;
 /** Lines, commas and brackets: parsing costs by these, so that a larger file would hold up other people's taps. */

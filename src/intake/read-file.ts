@@ -8,7 +8,14 @@ import type { OpenedFile } from './opened-file.ts';
 import { readCsv } from './read-csv.ts';
 import { readXlsx } from './read-xlsx.ts';
 import { readYaml } from './read-yaml.ts';
-import { fileBytesMax, type GivenFile, malformed, type Rows, rowsMax } from './rows.ts';
+import {
+  fileBytesMax,
+  fileMegabytesMax,
+  type GivenFile,
+  malformed,
+  type Rows,
+  rowsMax,
+} from './rows.ts';
 import { fittingKinds, tableRows } from './table.ts';
 
 /** Enough to tell a file by its first line. */
@@ -25,7 +32,9 @@ const cures: Record<Exclude<FileKind, 'csv' | 'yaml' | 'xlsx'>, string> = {
 
 /** Finds out what a file is and opens it. Any bytes end in an answer; the longest takes seconds. */
 export async function openFile(file: GivenFile): Promise<OpenedFile> {
-  if (file.bytes.length > fileBytesMax) return malformed('too_big', 'is larger than 20 MB');
+  if (file.bytes.length > fileBytesMax) {
+    return malformed('too_big', `is larger than ${fileMegabytesMax} MB`);
+  }
   const is = fileKindOf(file);
   if (is === 'xlsx') return limited(await readXlsx(file.bytes));
   const format =

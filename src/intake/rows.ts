@@ -6,7 +6,8 @@ export interface GivenFile {
   readonly bytes: Uint8Array;
 }
 
-export const fileBytesMax = 20 * 1024 * 1024;
+export const fileMegabytesMax = 20;
+export const fileBytesMax = fileMegabytesMax * 1024 * 1024;
 export const rowsMax = 200_000;
 
 /**

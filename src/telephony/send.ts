@@ -1,7 +1,8 @@
 import { request } from 'undici';
 import type { Asking } from './provider.ts';
 
-const answerMostBytes = 20 * 1024 * 1024;
+const answerMostMegabytes = 20;
+const answerMostBytes = answerMostMegabytes * 1024 * 1024;
 const timeoutMs = 30_000;
 
 /** Asks a telephone system; the body of a 2xx, or what went wrong, without the address (it may hold a key). */
@@ -19,7 +20,9 @@ export async function sendAsking(
     let bytes = 0;
     for await (const part of body) {
       bytes += part.length;
-      if (bytes > answerMostBytes) return { ok: false, detail: 'answers with more than 20 MB' };
+      if (bytes > answerMostBytes) {
+        return { ok: false, detail: `answers with more than ${answerMostMegabytes} MB` };
+      }
       parts.push(part);
     }
     if (statusCode < 200 || statusCode > 299) return { ok: false, detail: `answers ${statusCode}` };

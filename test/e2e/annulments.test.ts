@@ -105,7 +105,7 @@ test('annulments stand by head, with their calls, before administrators and head
   await yulia.press('Решения и разборы');
   const shown = await yulia.last();
   expect(shown).toMatch(/^Решения и разборы · ноябрь/);
-  expect(shown).toMatch(/Решено в пользу продавца, за три месяца\nВиктор Штерн: 3 из 4\n/);
+  expect(shown).toMatch(/Решено в пользу продавца, за 3 месяца\nВиктор Штерн: 3 из 4\n/);
   expect(shown).toMatch(
     new RegExp(
       `Снято с зачёта · ноябрь\\nВиктор Штерн: 3 из 4 решений: /call_\\d+, /call_\\d+, /call_${scored.id}\\n`,

@@ -27,7 +27,7 @@ test('on Monday everybody concerned reads of the week, hears what cost most, and
   await seller.say('/digest');
   expect(await seller.last()).toMatch(/Не приходит/);
   await seller.press('Присылать');
-  expect(await seller.last()).toMatch(/Приходит раз в неделю/);
+  expect(await seller.last()).toMatch(/Приходит \(10:00, пн\)/);
 });
 
 test('a week without anything approved brings none, to nobody', async () => {

@@ -135,7 +135,7 @@ test('a seller’s lost appeals and calls kept out stand on their page, against 
   await viktor.press('Утвердить');
   await viktor.say('/team');
   await viktor.press((await open.call(id)).sellerName ?? '');
-  expect(await viktor.last()).toMatch(/Обжалования за три месяца: проиграно 1 из 1$/m);
+  expect(await viktor.last()).toMatch(/Обжалования за 3 месяца: проиграно 1 из 1$/m);
   await viktor.say('/team');
   await viktor.press('Анна Рыбакова');
   expect(await viktor.last()).toMatch(

@@ -54,7 +54,7 @@ export function answerAppeal(app: App, member: Member, callId: number, text: str
     if (call.status !== 'scored_appealed') return refuse('wrong_status');
     const answer = text.trim();
     if (!answer) return refuse('reason_missing');
-    if (answer.length > limits.reasonMax) return refuse('too_long');
+    if (answer.length > limits.messageMax) return refuse('too_long');
     const review = creditReviewOf(tx, callId);
     const appeal = review && appealOf(tx, review.id);
     if (!review || !appeal) return refuse('not_found');

@@ -99,7 +99,7 @@ export function decideReason(
   reason: string | null,
 ): Outcome<{ found: CaseView }> {
   return onCase(app, member, callId, ({ draft }) => {
-    if ((reason?.length ?? 0) > limits.reasonMax) return refuse('too_long');
+    if ((reason?.length ?? 0) > limits.messageMax) return refuse('too_long');
     return { ...draft, reason: reason?.trim() || null };
   });
 }

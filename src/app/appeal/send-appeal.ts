@@ -124,7 +124,7 @@ export function giveReason(
   return changeDraft(app, member, callId, (tx, { appeal }) => {
     const text = reason.text?.trim() || null;
     if (text === null && reason.voice === null) return refuse('reason_missing');
-    if ((text?.length ?? 0) > limits.reasonMax) return refuse('too_long');
+    if ((text?.length ?? 0) > limits.messageMax) return refuse('too_long');
     setAppealReason(tx, appeal.id, { text, voice: reason.voice });
     return undefined;
   });

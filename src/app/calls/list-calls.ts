@@ -20,6 +20,7 @@ import type { App } from '../app.ts';
 import { scopeOf } from './list-scope.ts';
 import { type Page, type PageFrom, pageOf, type Read } from './page-calls.ts';
 
+export { lookMost } from '../../db/call-lists.ts';
 export type { Choice } from '../../db/list-choices.ts';
 
 export const pageSize = 8;

@@ -20,7 +20,8 @@ export type { PublishedVersion } from '../../db/checklist-lists.ts';
 /** Calls beyond these are not counted: `1000+`. */
 export const countedMost = 1000;
 /** Decisions this far back tell which items are unclear. */
-const lookBackMs = 365 * 86_400_000;
+export const lookBackYears = 1;
+const lookBackMs = lookBackYears * 365 * 86_400_000;
 
 export interface ChecklistLine {
   readonly latest: PublishedVersion;

@@ -152,7 +152,7 @@ export function reopenPeriod(
 ): Outcome<object> {
   if (!member.roles.includes('admin')) return refuse('not_allowed');
   if (reason.trim() === '') return refuse('reason_missing');
-  if (reason.length > limits.reasonMax) return refuse('too_long');
+  if (reason.length > limits.messageMax) return refuse('too_long');
   return app.db.transaction((tx): Outcome<object> => {
     const period = closedPeriod(tx, month);
     if (!period) return refuse('month_open');

@@ -9,7 +9,7 @@ import { type TeamRole, teamOf } from './read-team.ts';
 export interface Alike {
   better: Member;
   worse: Member;
-  /** How many more calls each would settle it; null: hundreds would not. */
+  /** How many more calls each would settle it; null: not even `callsMost` would. */
   callsMore: number | null;
 }
 

@@ -10,9 +10,7 @@ import type { App } from '../app.ts';
 /** Calls drawn on for so many months, the present one among them. */
 const months = 3;
 /** Below these nothing can be said: of a controller, and of all together. */
-const reviewsFewest = 10;
-const controllersFewest = 2;
-const overturnedFewest = 5;
+export const funnelFewest = { reviews: 10, controllers: 2, overturned: 5 } as const;
 const tail95 = 0.025;
 const tail998 = 0.001;
 const linePoints = 60;
@@ -42,17 +40,19 @@ export type FunnelOutcome =
 
 /**
  * Controllers' overturned shares against luck: who differs from the others by more than chance does.
- * Of the last three months' counted reviews; of controllers with ten or more.
+ * Of the counted reviews of the last `months`; of controllers who have enough of them.
  */
 export function readFunnel(app: App, member: Member): Outcome<{ found: FunnelOutcome }> {
   const { roles } = member;
   if (!roles.includes('supervisor') && !roles.includes('admin')) return refuse('not_allowed');
   const to = localMonthOf(app.now(), app.policy().timeZone);
   const from = monthsThrough(to, months)[0] ?? to;
-  const rows = overturnedShares(app.db, from, to).filter(({ reviews }) => reviews >= reviewsFewest);
+  const fewest = funnelFewest;
+  const rows = overturnedShares(app.db, from, to).filter((row) => row.reviews >= fewest.reviews);
   const reviews = rows.reduce((sum, row) => sum + row.reviews, 0);
   const overturned = rows.reduce((sum, row) => sum + row.overturned, 0);
-  if (rows.length < controllersFewest || overturned < overturnedFewest || overturned === reviews) {
+  const tooFew = rows.length < fewest.controllers || overturned < fewest.overturned;
+  if (tooFew || overturned === reviews) {
     return { ok: true, found: { enough: false, controllers: rows.length, overturned } };
   }
   const common = overturned / reviews;

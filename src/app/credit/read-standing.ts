@@ -22,7 +22,7 @@ import { teamOf } from './read-team.ts';
 /** What stays is said, to those who head it: shares of people, each against what chance would give. */
 
 /** Appeals are few: they are counted over so many months, the one shown among them. */
-const months = 3;
+export const standingMonths = 3;
 
 const monthNow = (app: App) => localMonthOf(app.now(), app.policy().timeZone);
 
@@ -46,7 +46,7 @@ const partOf = (parts: readonly PartOf[], id: number): Part => {
   return { count, of };
 };
 
-/** A seller's appeals of three months, and the month's calls kept out of credit, as their heads see them. */
+/** A seller's appeals of `standingMonths`, and the month's calls kept out of credit, as their heads see them. */
 export interface SellerStanding {
   lost: Standing;
   keptOut: Standing;
@@ -56,7 +56,7 @@ export interface SellerStanding {
 export function sellerStanding(app: App, member: Member, sellerId: number): SellerStanding | null {
   if (!teamOf(app, member, 'supervisor').some(({ id }) => id === sellerId)) return null;
   const month = monthNow(app);
-  const lost = lostAppeals(app.db, stretchOf(app, month, months));
+  const lost = lostAppeals(app.db, stretchOf(app, month, standingMonths));
   const kept = keptOutParts(app.db, stretchOf(app, month, 1).from);
   return {
     lost: standingOf(partOf(lost, sellerId), together(lost), 'many'),
@@ -74,7 +74,7 @@ export interface Decisions {
   month: LocalMonth;
   /** Whether this person sees the heads: those who head everything, and administrators. */
   ofHeads: boolean;
-  /** Of three months' decisions, what went the seller's way. */
+  /** Of the decisions of `standingMonths`, what went the seller's way. */
   upheld: Line[];
   /** Who annulled which credit scores in the month, of how many decisions. */
   annulled: { name: string; decisions: number; callIds: number[] }[];
@@ -109,7 +109,7 @@ const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompar
 const nameOf = (app: App, id: number) => personById(app.db, id, app.now())?.name ?? '—';
 
 function upheldLines(app: App, month: LocalMonth): Line[] {
-  const parts = upheldAppeals(app.db, stretchOf(app, month, months));
+  const parts = upheldAppeals(app.db, stretchOf(app, month, standingMonths));
   const all = together(parts);
   return parts
     .map(({ personId, count, of }) => ({

@@ -86,7 +86,7 @@ export function reverseTransfer(
   reason: string,
 ): Outcome<{ callId: number | null }> {
   if (reason.trim() === '') return refuse('reason_missing');
-  if (reason.length > limits.reasonMax) return refuse('too_long');
+  if (reason.length > limits.messageMax) return refuse('too_long');
   return app.db.transaction((tx): Outcome<{ callId: number | null }> => {
     const may = mayReverse({ ...app, db: tx }, member, transferId);
     if (!may.ok) return may;

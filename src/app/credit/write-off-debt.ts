@@ -82,7 +82,7 @@ export function writeOffDebt(
   reason: string,
 ): Outcome<{ debt: Debt }> {
   if (reason.trim() === '') return refuse('reason_missing');
-  if (reason.length > limits.reasonMax) return refuse('too_long');
+  if (reason.length > limits.messageMax) return refuse('too_long');
   return app.db.transaction((tx): Outcome<{ debt: Debt }> => {
     const may = writable(app, tx, member, personId);
     if (!may.ok) return may;

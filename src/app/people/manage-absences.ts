@@ -14,6 +14,7 @@ import {
 } from '../../db/people-absences.ts';
 import { recordPersonChange } from '../../db/people-changes.ts';
 import { policyAt } from '../../db/policy.ts';
+import { daysMost } from '../../domain/absence-dates.ts';
 import { type DelayTerms, movedDeadline } from '../../domain/deadline.ts';
 import type { AbsenceFacts, PersonChange } from '../../domain/person-facts.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
@@ -25,8 +26,6 @@ import { barredOnSelf, tellOnSelf } from './act-on-self.ts';
 
 export type { AbsenceRow } from '../../db/people-absences.ts';
 
-/** Two years: longer absences are typing errors, or a reason to deactivate somebody. */
-const daysMost = 731;
 const dayMs = 86_400_000;
 const listedMost = 1000;
 
@@ -159,6 +158,7 @@ function moveDeadlines(
   return moved.length;
 }
 
+/** Somebody who is away for longer than `daysMost` is rather deactivated. */
 function isSpan({ from, to }: { from: LocalDate; to: LocalDate }): boolean {
   if (!isLocalDate(from) || !isLocalDate(to) || from > to) return false;
   return (Date.parse(to) - Date.parse(from)) / dayMs < daysMost;

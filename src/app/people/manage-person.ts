@@ -3,6 +3,7 @@ import type { Tx } from '../../db/open.ts';
 import { type Member, personByExternalId, personById } from '../../db/people.ts';
 import { personFacts, recordPersonChange } from '../../db/people-changes.ts';
 import { dateMentorship } from '../../db/people-writes.ts';
+import { daysMost } from '../../domain/absence-dates.ts';
 import { type PersonItem, personItem, readItem } from '../../domain/intake.ts';
 import type { Language, Role } from '../../domain/person.ts';
 import { differenceOf, fieldOnSelf, itemOf, type PersonFacts } from '../../domain/person-facts.ts';
@@ -132,9 +133,6 @@ export function setMentor(app: App, by: By, id: number, mentor: Member, teaches:
   });
 }
 
-/** Two years either way: days further off are typing errors. */
-const fromDaysMost = 731;
-
 /**
  * From which day on somebody's mentor teaches. Before a day to come they have no right yet, so what they
  * hold of this seller's goes back.
@@ -151,7 +149,7 @@ export function setMentorFrom(
     if (!person) return refuse('person_not_found');
     if (!isLocalDate(date)) return refuse('dates_wrong');
     const fromAt = startOfDay(date, app.policy().timeZone);
-    if (Math.abs(fromAt - now) > fromDaysMost * 86_400_000) return refuse('dates_wrong');
+    if (Math.abs(fromAt - now) > daysMost * 86_400_000) return refuse('dates_wrong');
     const self = by && (by.id === id || by.id === mentorId) ? by : null;
     const barred = self && barredOnSelf(app, self);
     if (barred) return barred;

@@ -151,7 +151,7 @@ export function recommend(app: App, member: Member, callId: number, text: string
   return app.db.transaction((tx): Done => {
     const held = draftInHand(tx, app, member, callId);
     if (!held.ok) return held;
-    if (text.length > limits.recommendationMax) return refuse('too_long');
+    if (text.length > limits.messageMax) return refuse('too_long');
     setRecommendation(tx, held.review.id, text.trim() || null, app.now());
     return { ok: true };
   });

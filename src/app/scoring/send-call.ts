@@ -44,7 +44,7 @@ export function sendCall(
   callId: number,
   reason: string,
 ): Outcome<object> {
-  if (reason.length > limits.reasonMax) return refuse('too_long');
+  if (reason.length > limits.messageMax) return refuse('too_long');
   return app.db.transaction((tx): Outcome<object> => {
     const now = app.now();
     const view = callView(tx, callId);

@@ -19,7 +19,7 @@ export function askAdvice(
   question: string | null,
 ): Outcome<object> {
   const text = question?.trim() || null;
-  if ((text?.length ?? 0) > limits.questionMax) return refuse('too_long');
+  if ((text?.length ?? 0) > limits.messageMax) return refuse('too_long');
   return app.db.transaction((tx): Outcome<object> => {
     const now = app.now();
     const moved = moveCall(tx, {

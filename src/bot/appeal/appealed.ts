@@ -17,6 +17,7 @@ import { type ButtonKind, buttonKind, id } from '../buttons.ts';
 import { appealedButton, cardButton, listenButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import { momentRows, momentsSaid } from '../recordings/listening.ts';
+import { refusalWords } from '../refusal-words.ts';
 import { type Reply, refused } from '../reply.ts';
 import { byCall } from '../roles.ts';
 import { cut, fitting, type Screen, screen } from '../screen.ts';
@@ -39,7 +40,7 @@ const answerButton = buttonKind('answer', byCall, ofCall);
 /** The controller's notice that a score of theirs is appealed, and what became of it. */
 export function appealedScreen(app: App, words: Words, view: CallView, sheet: ReviewSheet): Screen {
   const { appeal, review } = sheet;
-  if (!appeal) return screen([words.t('refusal-not_found')]);
+  if (!appeal) return screen([refusalWords({ app, words }, 'not_found')]);
   const open = appeal.state === 'open';
   const canAnswer = open && appeal.answer === null;
   const pays = previewConcession(app, sheet);

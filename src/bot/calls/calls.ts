@@ -1,6 +1,12 @@
 import { Menu } from '@grammyjs/menu';
 import type { InlineKeyboardButton } from 'grammy/types';
-import { type CallList, type ListedCall, listCalls, pageSize } from '../../app/calls/list-calls.ts';
+import {
+  type CallList,
+  type ListedCall,
+  listCalls,
+  lookMost,
+  pageSize,
+} from '../../app/calls/list-calls.ts';
 import type { PageFrom } from '../../app/calls/page-calls.ts';
 import { buttonKind, id, type ValuesOfKind } from '../buttons.ts';
 import { askButton } from '../call-buttons.ts';
@@ -39,7 +45,7 @@ export function callsScreen(ctx: Ctx, place: Place = firstPage): Screen {
       `<b>${words.t('calls-title', { filter: title, count: countText(list) })}</b>`,
       ...list.calls.map((call) => lineOf(ctx, call, list)),
       ...(list.calls.length === 0 && !list.cutShort ? [emptyLine(ctx, list)] : []),
-      list.cutShort && words.t('calls-cut-short'),
+      list.cutShort && words.t('calls-cut-short', { calls: lookMost }),
       list.calls.some(mayAsk) && `<i>${askIcon} ${words.t('calls-act-ask')}</i>`,
     ],
     [

@@ -10,6 +10,7 @@ import {
 } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import { menuView } from '../menus.ts';
+import { refusalWords } from '../refusal-words.ts';
 import { type Reply, refused } from '../reply.ts';
 import { cut, fitting, inRows, type Screen, screen, sendScreen } from '../screen.ts';
 import {
@@ -162,7 +163,7 @@ export const cardMenu = cardView.drawn(new Menu('card', cardView.options));
 export async function openCard(ctx: Ctx, callId: number): Promise<void> {
   const found = callCard(ctx.app, ctx.member, callId);
   if (!found.ok) {
-    await ctx.reply(ctx.words.plain(`refusal-${found.refusal}`));
+    await ctx.reply(refusalWords(ctx, found.refusal));
     return;
   }
   await sendScreen(ctx, cardScreen(ctx.words, found.card));

@@ -1,3 +1,4 @@
+import { limits } from '../../domain/checklist.ts';
 import type { ChecklistChange } from '../../domain/checklist-diff.ts';
 import type { ChecklistProblem } from '../../intake/read-checklists.ts';
 import { causeOf } from '../refused-row.ts';
@@ -43,7 +44,7 @@ export function changeLine(words: Words, change: ChecklistChange, most: number):
 
 /** What only checklists are refused for; the first group is the value that the words name. */
 const causes: readonly (readonly [cause: string, detail: RegExp])[] = [
-  ['code', /^use 1 to 32 of/],
+  ['code', /^use 1 to (\d+) of/],
   ['flag', /^must be true or false/],
   ['items', /^has (\d+) items/],
   ['item-twice', /^item code "(.*)" is used twice$/],
@@ -91,7 +92,8 @@ function causeText(words: Words, detail: string): string {
   for (const [cause, pattern] of causes) {
     const found = pattern.exec(detail);
     if (found) {
-      return words.plain(`checklist-cause-${cause}`, { value: cut(found[1] ?? '', valueMost) });
+      const value = cut(found[1] ?? '', valueMost);
+      return words.plain(`checklist-cause-${cause}`, { value, most: limits.itemsMax });
     }
   }
   const known = causeOf(detail);

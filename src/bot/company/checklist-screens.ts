@@ -3,6 +3,7 @@ import {
   type ChecklistLine,
   countedMost,
   type HeadShare,
+  lookBackYears,
   type PublishedVersion,
   type VersionStep,
 } from '../../app/company/read-checklists.ts';
@@ -95,7 +96,7 @@ function shareLines(words: Words, heads: readonly HeadShare[], most: number): st
   const more = heads.length - shown.length;
   return [
     '',
-    `<b>${words.t('checklist-head-shares')}</b>`,
+    `<b>${words.t('checklist-head-shares', { years: lookBackYears })}</b>`,
     ...shown,
     ...(more > 0 ? [words.t('and-more', { count: more })] : []),
   ];

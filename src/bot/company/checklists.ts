@@ -14,12 +14,17 @@ import {
   setChecklistActive,
 } from '../../app/company/read-checklists.ts';
 import type { Outcome } from '../../domain/refusal.ts';
-import { checklistBytesMax, looksLikeChecklists } from '../../intake/read-checklists.ts';
+import {
+  checklistBytesMax,
+  checklistMegabytesMax,
+  looksLikeChecklists,
+} from '../../intake/read-checklists.ts';
 import type { GivenFile } from '../../intake/rows.ts';
 import { checklistYaml } from '../../intake/write-checklist.ts';
 import type { AnswerHandler } from '../ask.ts';
 import type { Ctx } from '../context.ts';
 import { checklistsButton } from '../menu-buttons.ts';
+import { refusalWords } from '../refusal-words.ts';
 import { type Reply, refused } from '../reply.ts';
 import { type Screen, sendScreen } from '../screen.ts';
 import {
@@ -63,17 +68,19 @@ function listNow(ctx: Ctx, page = 0): Screen | null {
 export async function openChecklists(ctx: Ctx): Promise<void> {
   const list = listNow(ctx);
   if (list) await sendScreen(ctx, list);
-  else await ctx.reply(ctx.words.plain('refusal-not_allowed'));
+  else await ctx.reply(refusalWords(ctx, 'not_allowed'));
 }
 
 /** Takes a file with sections in it, which nothing but a checklist has; it is compared at once. */
 export async function takeChecklistFile(ctx: Ctx, file: GivenFile): Promise<boolean> {
   if (!looksLikeChecklists(file)) return false;
-  if (file.bytes.length > checklistBytesMax) await ctx.reply(ctx.words.plain('checklist-too-big'));
-  else {
+  if (file.bytes.length > checklistBytesMax) {
+    const megabytes = checklistMegabytesMax;
+    await ctx.reply(ctx.words.plain('checklist-too-big', { megabytes }));
+  } else {
     const received = shownOf(ctx, file);
     if (received.ok) await sendScreen(ctx, received.screen);
-    else await ctx.reply(ctx.words.plain(`refusal-${received.refusal}`));
+    else await ctx.reply(refusalWords(ctx, received.refusal));
   }
   return true;
 }

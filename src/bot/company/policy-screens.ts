@@ -17,7 +17,7 @@ import {
   choicesOf,
   falseMarkLines,
   groupOf,
-  kindOf,
+  howTyped,
   type RuleGroup,
   ruleGroupNames,
   rulesOfGroup,
@@ -108,7 +108,7 @@ export function askScreen({ words }: Ctx, key: PolicyKey, wrong: string | null):
     [
       `<b>${words.t(`policy-${key}`)}</b>`,
       wrong !== null && words.t('policy-wrong', { why: whyWrong(words, wrong) }),
-      words.t('policy-type', { how: words.plain(`policy-how-${kindOf(key)}`) }),
+      words.t('policy-type', { how: howTyped(words, key) }),
     ],
     [[ruleButton.button(words.plain('button-cancel'), { key })]],
   );

@@ -1,6 +1,6 @@
 import { percentText } from '../../domain/credit.ts';
 import { breakEvenPpm } from '../../domain/false-mark.ts';
-import type { Policy, PolicyKey } from '../../domain/policy.ts';
+import { type Policy, type PolicyKey, rangeOf } from '../../domain/policy.ts';
 import { durationText } from '../duration-words.ts';
 import { localPercent, type Words } from '../words.ts';
 
@@ -99,6 +99,11 @@ export function groupOf(key: PolicyKey): RuleGroup {
 
 export function kindOf(key: PolicyKey): RuleKind {
   return kinds.get(key) ?? 'count';
+}
+
+/** How the value of a rule is written; of a number, between which it lies. */
+export function howTyped(words: Words, key: PolicyKey): string {
+  return words.plain(`policy-how-${kindOf(key)}`, { ...rangeOf(key) });
 }
 
 /** The values of a rule that is picked instead of typed; null for the others. */

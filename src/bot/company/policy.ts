@@ -4,6 +4,7 @@ import { type Policy, policyKeys } from '../../domain/policy.ts';
 import type { AnswerHandler } from '../ask.ts';
 import type { Ctx } from '../context.ts';
 import { policyButton } from '../menu-buttons.ts';
+import { refusalWords } from '../refusal-words.ts';
 import { type Reply, refused } from '../reply.ts';
 import { sendScreen } from '../screen.ts';
 import {
@@ -88,5 +89,5 @@ export const policyValueAnswerHandler: AnswerHandler = (ctx, about, { text }) =>
 export async function openPolicy(ctx: Ctx): Promise<void> {
   const now = policyNow(ctx.app, ctx.member);
   if (now.ok) await sendScreen(ctx, policyScreen(ctx, now.policy));
-  else await ctx.reply(ctx.words.plain(`refusal-${now.refusal}`));
+  else await ctx.reply(refusalWords(ctx, now.refusal));
 }

@@ -1,4 +1,4 @@
-import { readFunnel } from '../../app/credit/read-funnel.ts';
+import { funnelFewest, readFunnel } from '../../app/credit/read-funnel.ts';
 import {
   type ControllerLine,
   controllerLines,
@@ -88,7 +88,14 @@ export const controllersHandlers = [
     const { found } = read;
     if (!found.enough) {
       const { controllers, overturned } = found;
-      return { toast: ctx.words.plain('funnel-few', { controllers, overturned }), alert: true };
+      const toast = ctx.words.plain('funnel-few', {
+        controllers,
+        overturned,
+        controllersFewest: funnelFewest.controllers,
+        reviewsFewest: funnelFewest.reviews,
+        overturnedFewest: funnelFewest.overturned,
+      });
+      return { toast, alert: true };
     }
     return { after: () => sendPicture(ctx, funnelPicture(ctx.words, found.funnel)) };
   }),

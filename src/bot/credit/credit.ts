@@ -4,6 +4,7 @@ import { isLocalMonth, localMonthOf, monthsThrough, nextMonth } from '../../doma
 import type { Ctx } from '../context.ts';
 import { creditButton } from '../menu-buttons.ts';
 import { sendPicture } from '../pictures.ts';
+import { refusalWords } from '../refusal-words.ts';
 import { type Reply, refused } from '../reply.ts';
 import { cut, type Screen, screen, sendScreen } from '../screen.ts';
 import { dayMonth, localPercent, monthName, shortName, type Words } from '../words.ts';
@@ -34,7 +35,7 @@ export function openCredit(ctx: Ctx): Promise<void> {
 async function sendCredit(ctx: Ctx, asked: Asked): Promise<void> {
   const found = statementOf(ctx, asked);
   if (!found.ok) {
-    await ctx.reply(ctx.words.plain(`refusal-${found.refusal}`));
+    await ctx.reply(refusalWords(ctx, found.refusal));
     return;
   }
   await sendMonths(ctx, found.statement);

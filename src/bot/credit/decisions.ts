@@ -1,5 +1,5 @@
 import type { InlineKeyboardButton } from 'grammy/types';
-import { type Decisions, readDecisions } from '../../app/credit/read-standing.ts';
+import { type Decisions, readDecisions, standingMonths } from '../../app/credit/read-standing.ts';
 import type { Standing } from '../../domain/chance.ts';
 import type { Ctx } from '../context.ts';
 import { refused } from '../reply.ts';
@@ -9,6 +9,8 @@ import { controllersButton, decisionsButton, periodButton } from './credit-butto
 
 const peopleMost = 30;
 const callsMost = 20;
+/** What chance brings about more seldom is not told more exactly. */
+const rareBelow = 0.01;
 
 /**
  * Somebody's part against chance, as plain text: `4 из 5 · у остальных 40 % · случайно так бывает в 9 %
@@ -28,8 +30,8 @@ export function againstTexts(
   const whole = (share: number) => localPercent(words, String(Math.round(share * 100)));
   return [
     words.plain('standing-others', { share: whole(othersPpm / 1_000_000) }),
-    chance < 0.01
-      ? words.plain('standing-rare')
+    chance < rareBelow
+      ? words.plain('standing-rare', { chance: whole(rareBelow) })
       : words.plain('standing-chance', { chance: whole(chance) }),
     ...(unusual === null ? [] : [words.plain(`standing-${unusual}`)]),
   ];
@@ -53,7 +55,9 @@ function decisionsScreen({ words }: Ctx, found: Decisions, back: InlineKeyboardB
     return screen(
       [
         `<b>${words.t('decisions-title', { month: name })}</b>`,
-        ...(ofHeads ? section(words.t('decisions-upheld'), lines(upheld)) : []),
+        ...(ofHeads
+          ? section(words.t('decisions-upheld', { months: standingMonths }), lines(upheld))
+          : []),
         ...(ofHeads
           ? section(
               words.t('decisions-annulled', { month: name }),

@@ -12,6 +12,7 @@ import type { Member } from '../../app/people/members.ts';
 import { localMonthOf } from '../../domain/time.ts';
 import { buttonKind, oneOf } from '../buttons.ts';
 import { clipButton } from '../call-buttons.ts';
+import { cronText } from '../company/policy-words.ts';
 import type { Ctx } from '../context.ts';
 import type { Rendered } from '../rendered.ts';
 import { commandRoles } from '../roles.ts';
@@ -125,8 +126,12 @@ function controllerLines(words: Words, { reviews, stood, violations }: Controlle
 /** `/digest`: whether it comes, and the switch. */
 function switchScreen({ app, member, words }: Ctx): Screen {
   const on = hasDigest(app, member);
+  const when = cronText(words, app.policy().digestCron);
   return screen(
-    [`<b>${words.t('digest-switch')}</b>`, words.t(on ? 'digest-is-on' : 'digest-is-off')],
+    [
+      `<b>${words.t('digest-switch')}</b>`,
+      on ? words.t('digest-is-on', { when }) : words.t('digest-is-off'),
+    ],
     [
       [
         on

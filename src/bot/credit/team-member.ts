@@ -1,4 +1,8 @@
-import { type SellerStanding, sellerStanding } from '../../app/credit/read-standing.ts';
+import {
+  type SellerStanding,
+  sellerStanding,
+  standingMonths,
+} from '../../app/credit/read-standing.ts';
 import { type TeamPage, type TeamRole, teamPage } from '../../app/credit/read-team.ts';
 import type { Ctx } from '../context.ts';
 import { creditButton } from '../menu-buttons.ts';
@@ -46,7 +50,10 @@ function memberScreen(
           ].join(' · '),
         standing !== null &&
           standing.lost.of > 0 &&
-          words.t('member-lost', { text: standingText(words, standing.lost) }),
+          words.t('member-lost', {
+            months: standingMonths,
+            text: standingText(words, standing.lost),
+          }),
         person.telegramId === null && words.t('member-unreachable'),
         latest.length > 0 &&
           words.t('member-latest', {

@@ -7,6 +7,7 @@ import {
   teamOf,
 } from '../../app/credit/read-team.ts';
 import { teamCredit } from '../../app/credit/team-credit.ts';
+import { callsMost } from '../../domain/compare.ts';
 import { localMonthOf } from '../../domain/time.ts';
 import { id } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
@@ -105,7 +106,7 @@ function alikeLines(words: Words, alike: readonly Alike[]): string[] {
   const lines = alike.slice(0, alikeMost).map(({ better, worse, callsMore }) => {
     const names = { better: shortName(better.name), worse: shortName(worse.name) };
     return callsMore === null
-      ? words.t('team-alike-never', names)
+      ? words.t('team-alike-never', { ...names, calls: callsMost })
       : words.t('team-alike', { ...names, count: callsMore });
   });
   return ['', ...lines];

@@ -1,5 +1,5 @@
 import { GrammyError } from 'grammy';
-import { fileBytesMax, type GivenFile } from '../../intake/rows.ts';
+import { fileBytesMax, fileMegabytesMax, type GivenFile } from '../../intake/rows.ts';
 import { takeChecklistFile } from '../company/checklists.ts';
 import type { Ctx } from '../context.ts';
 import { takeImportFile } from './import.ts';
@@ -20,7 +20,7 @@ export async function takeDocument(ctx: Ctx): Promise<void> {
   }
   const bytes = await fetched(ctx, document.file_id, document.file_size ?? 0);
   if (typeof bytes === 'string') {
-    await ctx.reply(ctx.words.plain(bytes));
+    await ctx.reply(ctx.words.plain(bytes, { megabytes: fileMegabytesMax }));
     return;
   }
   const file = { name: document.file_name ?? 'file', bytes };

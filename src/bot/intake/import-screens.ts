@@ -2,6 +2,7 @@ import type { App } from '../../app/app.ts';
 import { firstRefused, type Upload } from '../../app/intake/uploads.ts';
 import { type Counts, type FileProblem, type TableKind, tableKinds } from '../../domain/upload.ts';
 import { columnLabel, columnsOf } from '../../intake/columns.ts';
+import { fileMegabytesMax, rowsMax } from '../../intake/rows.ts';
 import { sampleTable } from '../../intake/sample.ts';
 import { importButton, menuButton } from '../menu-buttons.ts';
 import { refusedLine } from '../refused-row.ts';
@@ -23,7 +24,11 @@ const nameMost = 60;
 /** What can be brought in, and how a file has to look. */
 export function importScreen(words: Words): Screen {
   return screen(
-    [`<b>${words.t('import-title')}</b>`, words.t('import-how'), words.t('import-choose')],
+    [
+      `<b>${words.t('import-title')}</b>`,
+      words.t('import-how', { megabytes: fileMegabytesMax, rows: rowsMax }),
+      words.t('import-choose'),
+    ],
     [
       ...inRows(
         tableKinds.map((kind) => kindButton.button(words.plain(`import-noun-${kind}`), { kind })),
@@ -207,7 +212,7 @@ function problemText(words: Words, noun: TableKind | null, problem: FileProblem)
   const at = line === null || code === 'columns' ? '' : ` ${words.t('import-at-line', { line })}`;
   if (code === 'wrong_kind') return words.t(`import-kind-${String(values.is)}`);
   if (code === 'columns') return columnsText(words, noun, values);
-  return words.t(`import-problem-${code}`, { ...values }) + at;
+  return words.t(`import-problem-${code}`, { megabytes: fileMegabytesMax, ...values }) + at;
 }
 
 function columnsText(words: Words, noun: TableKind | null, values: FileProblem['values']): string {

@@ -19,6 +19,7 @@ import { sampleTable } from '../../intake/sample.ts';
 import type { Ctx } from '../context.ts';
 import { csvDocument } from '../csv-document.ts';
 import { importButton } from '../menu-buttons.ts';
+import { refusalWords } from '../refusal-words.ts';
 import { refusalText } from '../refused-row.ts';
 import { type Reply, refused } from '../reply.ts';
 import { sendScreen } from '../screen.ts';
@@ -50,7 +51,7 @@ export async function takeImportFile(ctx: Ctx, file: GivenFile): Promise<boolean
   const chosen = tableKinds.find((kind) => kind === noted) ?? null;
   const received = await receiveUpload(ctx.app, ctx.member, file, chosen);
   if (!received.ok) {
-    await ctx.reply(ctx.words.plain(`refusal-${received.refusal}`));
+    await ctx.reply(refusalWords(ctx, received.refusal));
     return true;
   }
   writeChatNote(ctx.app, ctx.chat.id, 'import', '');

@@ -4,6 +4,7 @@ import { nameFirstAdmin } from '../../app/people/first-admin.ts';
 import { acceptInvite } from '../../app/people/invite-person.ts';
 import { memberOf } from '../../app/people/members.ts';
 import type { Ctx } from '../context.ts';
+import { refusalWords } from '../refusal-words.ts';
 import { wordsIn } from '../words.ts';
 import { dropCommands } from './commands.ts';
 import { openMenu } from './menu.ts';
@@ -15,7 +16,7 @@ export async function start(ctx: Ctx): Promise<void> {
   if (token && ctx.member.telegramId === ctx.from?.id) {
     const bound = acceptInvite(ctx.app, token, ctx.from.id);
     if (!bound.ok && bound.refusal !== 'invite_used') {
-      await ctx.reply(ctx.words.plain(`refusal-${bound.refusal}`));
+      await ctx.reply(refusalWords(ctx, bound.refusal));
     }
   }
   await welcomeOnce(ctx);
@@ -47,7 +48,7 @@ async function invited(app: App, ctx: Ctx) {
   }
   const bound = acceptInvite(app, token, ctx.from.id);
   if (!bound.ok) {
-    await refuseUnknown(ctx, words.plain(`refusal-${bound.refusal}`));
+    await refuseUnknown(ctx, refusalWords({ app, words }, bound.refusal));
     return null;
   }
   return memberOf(app, ctx.from.id);

@@ -11,6 +11,7 @@ import { refusalWords } from '../refusal-words.ts';
 import { type Reply, refused } from '../reply.ts';
 import { commandRoles } from '../roles.ts';
 import { cut, type Screen, screen } from '../screen.ts';
+import { escapeHtml } from '../words.ts';
 import { absencesButton, personButton } from './people-buttons.ts';
 import { aboutOther } from './person-change.ts';
 import { absenceText, spanText } from './person-words.ts';
@@ -28,7 +29,7 @@ const removeButton = buttonKind('person-unaway', admins, ofAbsence);
 function absencesScreen(ctx: Ctx, personId: number, note: string | null = null): Screen {
   const found = personPage(ctx.app, ctx.member, personId);
   const { words } = ctx;
-  if (!found.ok) return screen([words.t(`refusal-${found.refusal}`)]);
+  if (!found.ok) return screen([escapeHtml(refusalWords(ctx, found.refusal))]);
   const { person, absences, today } = found.page;
   return screen(
     [

@@ -3,6 +3,7 @@ import { heldCall, queueState } from '../../app/scoring/read-sheet.ts';
 import { nextButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import { queueButton } from '../menu-buttons.ts';
+import { refusalWords } from '../refusal-words.ts';
 import { type Screen, screen, sendScreen } from '../screen.ts';
 import { span } from '../words.ts';
 import { openCall } from './open-call.ts';
@@ -33,7 +34,7 @@ export async function openNext(ctx: Ctx): Promise<void> {
   const taken = nextCall(ctx.app, ctx.member);
   if (taken.ok) await openCall(ctx, taken.callId);
   else if (taken.refusal === 'queue_empty') await sendScreen(ctx, queueScreen(ctx, 'nothing'));
-  else await ctx.reply(ctx.words.plain(`refusal-${taken.refusal}`));
+  else await ctx.reply(refusalWords(ctx, taken.refusal));
 }
 
 export const queueHandlers = [

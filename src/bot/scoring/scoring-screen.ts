@@ -1,5 +1,5 @@
 import type { ScoringSheet } from '../../app/scoring/read-sheet.ts';
-import { type Item, itemsOf } from '../../domain/checklist.ts';
+import { explanationLetters, type Item, itemsOf } from '../../domain/checklist.ts';
 import { listenButton } from '../call-buttons.ts';
 import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
 import { escapeHtml, length, mark, percent, progressBar, type Words } from '../words.ts';
@@ -93,7 +93,9 @@ function failedLines(words: Words, sheet: ScoringSheet): string[] {
   const moment = momentS === null ? '' : `${length(momentS)} `;
   return [
     words.t('scoring-failed-comment', { number, comment: `${moment}${comment ?? ''}` }),
-    ...(unexplained.includes(lastFailed.code) ? [words.t('scoring-unexplained')] : []),
+    ...(unexplained.includes(lastFailed.code)
+      ? [words.t('scoring-unexplained', { letters: explanationLetters })]
+      : []),
   ];
 }
 

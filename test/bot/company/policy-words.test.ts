@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   cronText,
-  kindOf,
+  howTyped,
   ruleGroupNames,
   rulesOfGroup,
   typedValue,
@@ -25,9 +25,10 @@ describe.each(languages)('in %s', (language) => {
   test.each(policyKeys)(
     '%s has a name, a meaning, a way to write it and a value in words',
     (key) => {
-      for (const asked of [`policy-${key}`, `policy-${key}-hint`, `policy-how-${kindOf(key)}`]) {
+      for (const asked of [`policy-${key}`, `policy-${key}-hint`]) {
         expect(words.plain(asked)).not.toBe(asked);
       }
+      expect(howTyped(words, key)).not.toMatch(/policy-/);
       expect(valueText(words, key, defaultPolicy[key])).not.toMatch(/policy-|duration-/);
     },
   );

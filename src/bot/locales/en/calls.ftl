@@ -7,7 +7,8 @@ calls-none = No calls yet. They appear as soon as telephony sends them.
 calls-none-controller = The calls that you have scored will be here. To take the first: /next
 calls-none-mentor = The calls of your mentees will be here. An administrator assigns them.
 calls-none-filtered = Nothing fits this filter. Reset shows all calls.
-calls-cut-short = 2000 calls in a row were looked through. The button goes on from there.
+calls-cut-short =
+    { NUMBER($calls, useGrouping: "min2") } calls in a row were looked through. The button goes on from there.
 calls-act-ask = ask for advice
 button-newest-on = Earlier ▶
 button-oldest-on = Later ▶

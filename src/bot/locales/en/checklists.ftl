@@ -21,7 +21,10 @@ checklist-facts = version { $version } since { $since } · { $items ->
        *[other] { $items } items
     } · scores for credit: { $scored }
 checklist-unclear = ⚠️ items that appeals found unclear: { $count }
-checklist-head-shares = "Item unclear" in a year
+checklist-head-shares = "Item unclear" in { $years ->
+        [1] a year
+       *[other] { $years } years
+    }
 checklist-head-share = { $name }: { $unclear } of { $decided } decisions ({ $share })
 checklist-published = { $at }, { $name } · weights sum to { $weight }
 checklist-by-file = command line
@@ -53,7 +56,7 @@ checklist-first = The first version.
 # Uploading a checklist
 checklist-upload-title = Upload a checklist
 checklist-upload-how = Send a .yaml file or paste its text as a message: one document a call type, up to { $items } items. First I show what would change. Keep an item's code from version to version, so that it can be followed. The easiest way: download the present checklist, edit it, send it back.
-checklist-too-big = The file is larger than 1 MB. No checklist is: see whether it is the right file.
+checklist-too-big = The file is larger than { $megabytes } MB. No checklist is: see whether it is the right file.
 checklist-pasted = pasted
 checklist-problems = Nothing was changed. What is wrong:
 checklist-problems-cure = Correct it and send it again.
@@ -61,9 +64,9 @@ checklist-problem-document = checklist { $document }
 checklist-problem-line = line { $line }
 checklist-problem-section = section { $number }
 checklist-problem-item = item { $number }
-checklist-cause-code = use 1 to 32 of a–z, 0–9 and "-"
+checklist-cause-code = use 1 to { $value } of a–z, 0–9 and "-"
 checklist-cause-flag = must be true or false
-checklist-cause-items = has { $value } items; at most 40 are allowed
+checklist-cause-items = has { $value } items; at most { $most } are allowed
 checklist-cause-item-twice = the item code "{ $value }" is used twice
 checklist-cause-section-twice = the section code "{ $value }" is used twice
 checklist-cause-type-twice = the type "{ $value }" is in the file already

@@ -87,7 +87,11 @@ person-mentors-how = Tick who teaches. A mentor sees the mentee's calls while ti
 mentor-since = since { $at }
 mentor-day-title = { $mentor }: mentor of { $name }
 mentor-day-how = From which day on? Type for example 01.12. Before it the mentee's calls are not seen.
-mentor-day-unread = "{ $text }" cannot be read: it takes one day, two years off at most, such as 01.12
+mentor-day-unread =
+    "{ $text }" cannot be read: it takes one day, { $years ->
+        [one] { $years } year
+       *[other] { $years } years
+    } off at most, such as 01.12
 button-mentor-today = From today
 person-mentors-none = There are no mentors yet: give somebody the mentor's role.
 person-mentors-own = You do not name yourself as a mentor: { $name } does that.
@@ -176,6 +180,10 @@ refusal-not_yourself = You cannot do this to yourself: ask another administrator
 refusal-other_admin = Another administrator does this: { $name }
 refusal-already_bound = A Telegram account is connected. Has it changed? Disconnect the old one first.
 refusal-person_inactive = This person is inactive: activate them first
-refusal-dates_wrong = These dates do not do: the end not before the beginning, and two years at most
+refusal-dates_wrong =
+    These dates do not do: the end not before the beginning, and { $years ->
+        [one] { $years } year
+       *[other] { $years } years
+    } at most
 refusal-absence_known = This absence is recorded already
 refusal-absence_not_found = This absence is gone already

@@ -5,12 +5,16 @@ refusal-wrong_status = This call has another status by now
 refusal-too_late = The time to appeal is over
 refusal-too_early = The time has not come yet
 refusal-reason_missing = Type it as text, in one message
-refusal-too_long = Too long: up to 500 characters in a comment, up to 1000 elsewhere
-refusal-limit_appeals = Too many appeals are open: wait for those to be decided
+refusal-too_long =
+    Too long: up to { NUMBER($comment, useGrouping: "min2") } characters in a comment, up to { NUMBER($most, useGrouping: "min2") } elsewhere
+refusal-limit_appeals = No more than { $appeals } appeals may be open: wait for those to be decided
 refusal-limit_asks = No requests are left this week: new ones come on Monday
 refusal-limit_sends = No more calls of this seller can be sent this month
 refusal-limit_takes =
-    No more than { $takes } calls of one seller can be taken a week. From here: on Monday, through the controllers, or beside the score once a call is with them
+    No more than { $takes ->
+        [one] { $takes } call
+       *[other] { $takes } calls
+    } of one seller can be taken a week. From here: on Monday, through the controllers, or beside the score once a call is with them
 refusal-no_seller = Nobody knows whose call this is: it needs a seller first
 refusal-nothing_chosen = Choose an item first
 refusal-not_failed = Only failed items can be appealed

@@ -34,7 +34,11 @@ scoring-item =
 scoring-hint = Hint: { $text }
 scoring-failed = { $number } ❌ noted. A comment? Just type it, with the moment if you like: "2:15 interrupts the client"
 scoring-failed-comment = { $number } ❌ “{ $comment }”
-scoring-unexplained = An item earns points with 10 letters of explanation or a moment in the talk.
+scoring-unexplained =
+    An item earns points with { $letters ->
+        [one] { $letters } letter
+       *[other] { $letters } letters
+    } of explanation or a moment in the talk.
 scoring-unexplained-items = Without an explanation (no points): { $items }
 scoring-comment-owed = ✍️ A critical item: type what is wrong, then we go on.
 scoring-overview = overview

@@ -18,7 +18,11 @@ team-untold = 📵 No Telegram, notices do not reach: { $names }
 team-suggested = Worth a listen
 member-type = { $name }: { $score }, { $calls } calls
 member-kept-out = Kept out of credit this month: asked for advice { $asked }, taken for teaching { $taken }
-member-lost = Appeals of three months: lost { $text }
+member-lost =
+    Appeals of { $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    }: lost { $text }
 member-unreachable = 📵 No Telegram is bound: notices do not reach them.
 member-latest = Latest calls: { $numbers }
 controllers-title = Controllers · { $month }
@@ -39,14 +43,29 @@ team-alike =
         [one] { $count } more call
        *[other] { $count } more calls
     } each would tell.
-team-alike-never = ≈ { $better } and { $worse }: the difference is so small that hundreds of calls would not show it.
-funnel-few = Nothing to say yet: it takes two controllers with ten reviews each and five upheld appeals. So far: { $controllers } and { $overturned }.
+team-alike-never =
+    ≈ { $better } and { $worse }: the difference is so small that { NUMBER($calls, useGrouping: "min2") } calls each would not show it.
+funnel-few =
+    Nothing to say yet: it takes { $controllersFewest ->
+        [one] { $controllersFewest } controller
+       *[other] { $controllersFewest } controllers
+    } with { $reviewsFewest ->
+        [one] { $reviewsFewest } review
+       *[other] { $reviewsFewest } reviews
+    } each and { $overturnedFewest ->
+        [one] { $overturnedFewest } upheld appeal
+       *[other] { $overturnedFewest } upheld appeals
+    }. So far: { $controllers } and { $overturned }.
 
 # Decisions and teaching: people's shares against chance
 button-decisions = Decisions and teaching
 decisions-title = Decisions and teaching · { $month }
 decisions-none = Nothing yet.
-decisions-upheld = Decided for the seller, over three months
+decisions-upheld =
+    Decided for the seller, over { $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    }
 decisions-annulled = Annulled scores · { $month }
 decisions-annulled-line = { $name }: { $annulled } of { $decisions } decisions: { $numbers }
 decisions-mentors = Mentors: taken before the draw of the mentees’ calls, since this month began
@@ -54,6 +73,6 @@ decisions-line = { $name }: { $text }
 standing-part = { $count } of { $of }
 standing-others = the others { $share }
 standing-chance = by chance in { $chance } of cases
-standing-rare = by chance in less than 1 % of cases
+standing-rare = by chance in less than { $chance } of cases
 standing-many = ⚠️ unusually many
 standing-few = ⚠️ unusually few

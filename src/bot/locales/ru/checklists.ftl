@@ -22,7 +22,12 @@ checklist-facts = версия { $version } с { $since } · { $items ->
        *[many] { $items } пунктов
     } · оценок в зачёт: { $scored }
 checklist-unclear = ⚠️ неясных пунктов по решениям обжалований: { $count }
-checklist-head-shares = «Пункт неясен» за год
+checklist-head-shares = «Пункт неясен» за { $years ->
+        [1] год
+        [one] { $years } год
+        [few] { $years } года
+       *[many] { $years } лет
+    }
 checklist-head-share = { $name }: { $unclear } из { $decided } решений ({ $share })
 checklist-published = { $at }, { $name } · сумма весов { $weight }
 checklist-by-file = командная строка
@@ -56,7 +61,7 @@ checklist-first = Первая версия.
 # Загрузка чек-листа
 checklist-upload-title = Загрузка чек-листа
 checklist-upload-how = Пришлите файл .yaml или вставьте текст сообщением: один документ на тип звонка, до { $items } пунктов. Сначала покажу, что изменится. Код пункта не меняйте от версии к версии, тогда видна его история. Проще всего скачать нынешний чек-лист, поправить и прислать обратно.
-checklist-too-big = Файл больше 1 МБ. Чек-листы столько не занимают: проверьте, тот ли это файл.
+checklist-too-big = Файл больше { $megabytes } МБ. Чек-листы столько не занимают: проверьте, тот ли это файл.
 checklist-pasted = из сообщения
 checklist-problems = Ничего не изменено. Что не так:
 checklist-problems-cure = Поправьте и пришлите ещё раз.
@@ -64,9 +69,9 @@ checklist-problem-document = чек-лист { $document }
 checklist-problem-line = стр. { $line }
 checklist-problem-section = раздел { $number }
 checklist-problem-item = пункт { $number }
-checklist-cause-code = нужно от 1 до 32 знаков: a–z, 0–9 и «-»
+checklist-cause-code = нужно от 1 до { $value } знаков: a–z, 0–9 и «-»
 checklist-cause-flag = нужно true или false
-checklist-cause-items = пунктов { $value }, а можно не больше 40
+checklist-cause-items = пунктов { $value }, а можно не больше { $most }
 checklist-cause-item-twice = код пункта «{ $value }» повторяется
 checklist-cause-section-twice = код раздела «{ $value }» повторяется
 checklist-cause-type-twice = тип «{ $value }» в файле уже есть

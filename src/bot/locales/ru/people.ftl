@@ -88,7 +88,11 @@ person-mentors-how = Отметьте, кто учит. Наставник ви�
 mentor-since = с { $at }
 mentor-day-title = { $mentor }: наставник, { $name }
 mentor-day-how = С какого дня? Напишите, например, 01.12. До этого дня звонки подопечного не видны.
-mentor-day-unread = Не разобрать «{ $text }»: нужен один день, не дальше двух лет, например 01.12
+mentor-day-unread =
+    Не разобрать «{ $text }»: нужен один день, не дальше { $years ->
+        [one] { $years } года
+       *[other] { $years } лет
+    }, например 01.12
 button-mentor-today = С сегодняшнего дня
 person-mentors-none = Наставников пока нет: дайте кому-нибудь роль наставника.
 person-mentors-own = Себя наставником вы не назначаете: это сделает { $name }.
@@ -179,6 +183,10 @@ refusal-not_yourself = С самим собой это сделать нельз
 refusal-other_admin = Это сделает другой администратор: { $name }
 refusal-already_bound = Telegram уже привязан. Сменился аккаунт? Сначала отвяжите прежний.
 refusal-person_inactive = Этот сотрудник отключён: сначала включите его
-refusal-dates_wrong = Даты не подходят: конец не раньше начала, и не дольше двух лет
+refusal-dates_wrong =
+    Даты не подходят: конец не раньше начала, и не дольше { $years ->
+        [one] { $years } года
+       *[other] { $years } лет
+    }
 refusal-absence_known = Такое отсутствие уже записано
 refusal-absence_not_found = Этого отсутствия уже нет

@@ -35,7 +35,11 @@ scoring-item =
 scoring-hint = Подсказка: { $text }
 scoring-failed = { $number } ❌ записано. Комментарий? Просто напишите, можно с моментом: «2:15 перебил клиента»
 scoring-failed-comment = { $number } ❌ «{ $comment }»
-scoring-unexplained = Баллы за пункт даёт пояснение от 10 букв или момент в разговоре.
+scoring-unexplained =
+    Баллы за пункт даёт пояснение от { $letters ->
+        [one] { $letters } буквы
+       *[other] { $letters } букв
+    } или момент в разговоре.
 scoring-unexplained-items = Без пояснения (баллов не дадут): { $items }
 scoring-comment-owed = ✍️ Критичный пункт: напишите, что не так, и пойдём дальше.
 scoring-overview = обзор

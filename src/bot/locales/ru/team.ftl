@@ -19,7 +19,12 @@ team-untold = 📵 Без Telegram, уведомления не доходят: 
 team-suggested = Стоит послушать
 member-type = { $name }: { $score }, звонков { $calls }
 member-kept-out = Вне зачёта с начала месяца: советы { $asked }, разборы { $taken }
-member-lost = Обжалования за три месяца: проиграно { $text }
+member-lost =
+    Обжалования за { $months ->
+        [one] { $months } месяц
+        [few] { $months } месяца
+       *[many] { $months } месяцев
+    }: проиграно { $text }
 member-unreachable = 📵 Telegram не привязан: уведомления не доходят.
 member-latest = Последние звонки: { $numbers }
 controllers-title = Контролёры · { $month }
@@ -41,14 +46,29 @@ team-alike =
         [few] { $count } звонка
        *[many] { $count } звонков
     } каждому.
-team-alike-never = ≈ { $better } и { $worse }: разница так мала, что её не покажут и сотни звонков.
-funnel-few = Сказать пока нечего: нужны хотя бы два контролёра с десятью проверками и пять удачных обжалований. Сейчас: { $controllers } и { $overturned }.
+team-alike-never =
+    ≈ { $better } и { $worse }: разница так мала, что её не покажут и { NUMBER($calls, useGrouping: "min2") } звонков каждому.
+funnel-few =
+    Сказать пока нечего: нужно от { $controllersFewest ->
+        [one] { $controllersFewest } контролёра
+       *[other] { $controllersFewest } контролёров
+    }, у каждого от { $reviewsFewest ->
+        [one] { $reviewsFewest } проверки
+       *[other] { $reviewsFewest } проверок
+    }, и от { $overturnedFewest ->
+        [one] { $overturnedFewest } удачного обжалования
+       *[other] { $overturnedFewest } удачных обжалований
+    }. Сейчас: { $controllers } и { $overturned }.
 
 # Решения и разборы: доли людей против случайности
 button-decisions = Решения и разборы
 decisions-title = Решения и разборы · { $month }
 decisions-none = Пока ничего.
-decisions-upheld = Решено в пользу продавца, за три месяца
+decisions-upheld = Решено в пользу продавца, за { $months ->
+        [one] { $months } месяц
+        [few] { $months } месяца
+       *[many] { $months } месяцев
+    }
 decisions-annulled = Снято с зачёта · { $month }
 decisions-annulled-line = { $name }: { $annulled } из { $decisions } решений: { $numbers }
 decisions-mentors = Наставники: взято до выборки из звонков подопечных, с начала этого месяца
@@ -56,6 +76,6 @@ decisions-line = { $name }: { $text }
 standing-part = { $count } из { $of }
 standing-others = у остальных { $share }
 standing-chance = случайно так бывает в { $chance } случаев
-standing-rare = случайно так бывает реже чем в 1 % случаев
+standing-rare = случайно так бывает реже чем в { $chance } случаев
 standing-many = ⚠️ необычно много
 standing-few = ⚠️ необычно мало
