@@ -172,7 +172,7 @@ export function sendAppeal(app: App, member: Member, callId: number): Settled {
     });
     const { kind, begunById, escalatedAt } = appeal;
     const facts = { kind, begunById, escalatedAt, itemCodes: Object.keys(appeal.items) };
-    const call = { ...draft.call, status: moved.move.to, appeal: facts };
+    const call = { ...moved.after, appeal: facts };
     tellJudges(tx, app, { appealId: appeal.id, call, stage: 'new' });
     const opened: Appeal = { ...appeal, state: 'open', openedAt: now };
     return { ok: true, notice: scoreNotice(app, { ...draft, call, appeal: opened }) };

@@ -1,4 +1,4 @@
-import { endRequest } from '../../db/advice.ts';
+import { endRequest, openRequestOf } from '../../db/advice.ts';
 import { callFacts, changeCall } from '../../db/calls.ts';
 import { drawIdOf } from '../../db/drawn-calls.ts';
 import { drawById } from '../../db/draws.ts';
@@ -137,8 +137,10 @@ const notReturned = { returnedById: null, returnedAt: null, returnReason: null }
 
 function closeRequest(tx: Tx, app: App, call: Call, reason: FactsOf['give_back']['reason']): void {
   const stage = reason === 'withdrawn' ? 'withdrawn' : 'given_back';
-  closeAdviceNotices(tx, app, call, stage);
-  if (!endRequest(tx, call.id, stage, app.now())) return;
+  const request = openRequestOf(tx, call.id);
+  if (!request) return;
+  closeAdviceNotices(tx, app, request, stage);
+  endRequest(tx, call.id, stage, app.now());
   if (reason === 'withdrawn' || call.sellerId === null) return;
   notify(tx, app, {
     key: `advice_returned:${call.id}:${app.now()}`,

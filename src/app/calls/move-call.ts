@@ -5,7 +5,7 @@ import type { Call } from '../../domain/call.ts';
 import type { Actor } from '../../domain/person.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
 import { type FactsOf, type Move, move, type Verb } from '../../domain/status.ts';
-import { statusKinds } from '../../domain/statuses.ts';
+import { type Status, statusKinds } from '../../domain/statuses.ts';
 import type { Instant } from '../../domain/time.ts';
 
 export interface MoveRequest<V extends Verb> {
@@ -25,11 +25,12 @@ export interface MoveRequest<V extends Verb> {
 /**
  * The only way a call changes its status: asks the table, updates guarded by the status it expects, and
  * appends to the history, in the caller's transaction. A race lost in between is the refusal `stale`.
+ * Answers the call as it was before, and as it is after.
  */
 export function moveCall<V extends Verb>(
   tx: Tx,
   request: MoveRequest<V>,
-): Outcome<{ call: Call; move: Move }> {
+): Outcome<{ call: Call; after: Call; move: Move }> {
   const call = request.call ?? callFacts(tx, request.callId);
   if (!call) return refuse('not_found');
   const allowed = move(call, request.verb, request.actor, request.now, request.facts);
@@ -49,7 +50,24 @@ export function moveCall<V extends Verb>(
   if (request.verb === 'give_back' && from !== 'listening_credit') {
     enterNextDraw(tx, call.id, request.now);
   }
-  return { ok: true, call, move: allowed.move };
+  return { ok: true, call, after: callAfter(call, to, change), move: allowed.move };
+}
+
+function callAfter(call: Call, to: Status, change: CallChange): Call {
+  const { drawId, noticeLeftAt } = change;
+  const same = { ...call, ...change };
+  return {
+    ...call,
+    status: to,
+    originStatus: same.originStatus,
+    reviewerId: same.reviewerId,
+    scoredById: same.scoredById,
+    sentById: same.sentById,
+    returnedById: same.returnedById,
+    deadlineAt: same.deadlineAt,
+    drawn: drawId === undefined ? call.drawn : drawId !== null,
+    noticeLeft: noticeLeftAt === undefined ? call.noticeLeft : noticeLeftAt !== null,
+  };
 }
 
 /** A call that leaves the preliminary statuses remembers the one it left. */

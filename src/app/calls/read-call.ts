@@ -105,9 +105,17 @@ export interface CallCard {
   fault: RecordingFault | null;
 }
 
-/** A call as this person may see it; what they may not see does not exist for them. */
-export function callCard(app: App, member: Member, callId: number): Outcome<{ card: CallCard }> {
-  const call = callFacts(app.db, callId);
+/**
+ * A call as this person may see it; what they may not see does not exist for them. `known`: what whoever
+ * has just worked on it knows of it.
+ */
+export function callCard(
+  app: App,
+  member: Member,
+  callId: number,
+  known?: Call,
+): Outcome<{ card: CallCard }> {
+  const call = known ?? callFacts(app.db, callId);
   const view = callView(app.db, callId);
   const actor = asActor(member);
   if (!call || !view || !canSee(actor, call)) return refuse('not_found');

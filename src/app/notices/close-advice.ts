@@ -1,7 +1,6 @@
-import { openRequestOf } from '../../db/advice.ts';
+import type { AdviceRequest } from '../../db/advice.ts';
 import type { Tx } from '../../db/open.ts';
 import { toldOf } from '../../db/outbox.ts';
-import type { Call } from '../../domain/call.ts';
 import type { App } from '../app.ts';
 import { notify } from './notify.ts';
 
@@ -9,18 +8,16 @@ import { notify } from './notify.ts';
 export function closeAdviceNotices(
   tx: Tx,
   app: App,
-  call: Call,
+  request: AdviceRequest,
   stage: 'begun' | 'answered' | 'withdrawn' | 'given_back',
 ): void {
-  const request = openRequestOf(tx, call.id);
-  if (!request) return;
   for (const edits of ['advice_waiting', 'advice_overdue'] as const) {
-    for (const personId of toldOf(tx, call.id, edits)) {
+    for (const personId of toldOf(tx, request.callId, edits)) {
       notify(tx, app, {
         key: `advice:${request.id}:${stage}:${edits}:${personId}`,
         personId,
         kind: 'advice_closed',
-        callId: call.id,
+        callId: request.callId,
         payload: { edits },
         dueAt: app.now(),
       });

@@ -6,7 +6,7 @@ import { capacitiesOf } from '../../domain/access.ts';
 import { asActor } from '../../domain/person.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
-import { callCard, type ReviewSheet, reviewSheet } from '../calls/read-call.ts';
+import { callCard, type ReviewSheet } from '../calls/read-call.ts';
 import { notify } from '../notices/notify.ts';
 
 export type { AdviceRequest } from '../../db/advice.ts';
@@ -63,12 +63,12 @@ export function teachingReview(
   const review = reviewById(app.db, reviewId);
   if (!review || review.purpose === 'credit') return refuse('not_found');
   const card = callCard(app, member, review.callId);
-  const readable = card.ok && card.card.sheets.some((sheet) => sheet.review.id === reviewId);
-  if (!card.ok || !readable) return refuse('not_found');
+  const sheet = card.ok && card.card.sheets.find((one) => one.review.id === reviewId);
+  if (!card.ok || !sheet) return refuse('not_found');
   const asked = lastRequestOf(app.db, review.callId);
   const found = {
     view: card.card.view,
-    sheet: reviewSheet(app, review),
+    sheet,
     question: asked?.begunById === review.reviewerId ? asked.question : null,
     isSeller: card.card.capacities.has('seller'),
   };
@@ -76,13 +76,19 @@ export function teachingReview(
 }
 
 /** The seller says that they have read it; who made it is told, once and without a sound. */
-export function readTeaching(app: App, member: Member, reviewId: number): Outcome<object> {
+export function readTeaching(
+  app: App,
+  member: Member,
+  reviewId: number,
+): Outcome<{ found: Teaching }> {
   const teaching = teachingReview(app, member, reviewId);
   if (!teaching.ok) return teaching;
   if (!teaching.found.isSeller) return refuse('not_allowed');
-  const { review } = teaching.found.sheet;
-  return app.db.transaction((tx): Outcome<object> => {
-    if (!markRead(tx, reviewId, app.now())) return { ok: true };
+  const { sheet } = teaching.found;
+  const { review } = sheet;
+  const readAt = app.now();
+  app.db.transaction((tx) => {
+    if (!markRead(tx, reviewId, readAt)) return;
     notify(tx, app, {
       key: `read:${reviewId}`,
       personId: review.reviewerId,
@@ -90,6 +96,7 @@ export function readTeaching(app: App, member: Member, reviewId: number): Outcom
       callId: review.callId,
       payload: { reviewId },
     });
-    return { ok: true };
   });
+  const read = { ...review, readAt: review.readAt ?? readAt };
+  return { ok: true, found: { ...teaching.found, sheet: { ...sheet, review: read } } };
 }

@@ -1,4 +1,4 @@
-import { endRequest, markBegun, openRequestOf } from '../../db/advice.ts';
+import { type AdviceRequest, endRequest, markBegun, openRequestOf } from '../../db/advice.ts';
 import { callFacts } from '../../db/calls.ts';
 import { versionById } from '../../db/checklists.ts';
 import type { Db, Tx } from '../../db/open.ts';
@@ -26,26 +26,30 @@ import { closeAdviceNotices } from '../notices/close-advice.ts';
 import { notify } from '../notices/notify.ts';
 import { draftInHand, teachingVerb } from '../scoring/draft-in-hand.ts';
 
-type Done = Outcome<object>;
+/** With the call as it is by then, of which the next screen is drawn. */
+type Done = Outcome<{ call: Call }>;
 
 /** A mentor or head takes a call to score it for teaching: it leaves the way to credit. */
 export function takeCall(app: App, member: Member, callId: number): Done {
   return app.db.transaction((tx): Done => {
     const now = app.now();
+    const call = callFacts(tx, callId);
+    if (!call) return refuse('not_found');
     const moved = moveCall(tx, {
       callId,
+      call,
       verb: 'take',
       actor: asActor(member),
       now,
       facts: {
-        takenThisWeek: takenThisWeek(tx, app, member, callFacts(tx, callId)?.sellerId ?? 0),
+        takenThisWeek: takenThisWeek(tx, app, member, call.sellerId ?? 0),
         takesPerWeek: app.policy().takesPerWeek,
       },
       change: { reviewerId: member.id },
     });
     if (!moved.ok) return moved;
     beginTeachingDraft(tx, { callId, reviewerId: member.id, purpose: 'training' }, now);
-    return moved;
+    return { ok: true, call: moved.after };
   });
 }
 
@@ -61,8 +65,12 @@ export function takesLeft(app: App, member: Member, sellerId: number): number {
 }
 
 /** A head begins on a seller's request: from now on it is theirs, and cannot be taken back. */
-export function beginAdvice(app: App, member: Member, callId: number): Done {
-  return app.db.transaction((tx): Done => {
+export function beginAdvice(
+  app: App,
+  member: Member,
+  callId: number,
+): Outcome<{ call: Call; request: AdviceRequest | null }> {
+  return app.db.transaction((tx) => {
     const now = app.now();
     const moved = moveCall(tx, {
       callId,
@@ -73,11 +81,14 @@ export function beginAdvice(app: App, member: Member, callId: number): Done {
       change: { reviewerId: member.id },
     });
     if (!moved.ok) return moved;
-    const request = openRequestOf(tx, callId);
-    if (request) markBegun(tx, request.id, member.id, now);
+    const asked = openRequestOf(tx, callId);
+    const request = asked && { ...asked, begunById: member.id, begunAt: now };
     beginTeachingDraft(tx, { callId, reviewerId: member.id, purpose: 'advice' }, now);
-    closeAdviceNotices(tx, app, moved.call, 'begun');
-    return moved;
+    if (request) {
+      markBegun(tx, request.id, member.id, now);
+      closeAdviceNotices(tx, app, request, 'begun');
+    }
+    return { ok: true, call: moved.after, request };
   });
 }
 
@@ -92,13 +103,14 @@ export function beginSideReview(app: App, member: Member, callId: number): Done 
     const allowed = mayNow(call, 'review', asActor(member), app.now());
     if (!allowed.ok) return allowed;
     insertDraft(tx, { callId, reviewerId: member.id, purpose: 'side' }, app.now());
-    return draftOf(tx, callId, member.id)?.purpose === 'credit' ? refuse('already_held') : allowed;
+    const holds = draftOf(tx, callId, member.id)?.purpose === 'credit';
+    return holds ? refuse('already_held') : { ok: true, call };
   });
 }
 
 /** Drops a side review that was begun; the call never knew of it. */
-export function dropSideReview(app: App, member: Member, callId: number): Done {
-  return app.db.transaction((tx): Done => {
+export function dropSideReview(app: App, member: Member, callId: number): Outcome<object> {
+  return app.db.transaction((tx): Outcome<object> => {
     if (draftOf(tx, callId, member.id)?.purpose !== 'side') return refuse('stale');
     discardDraft(tx, callId, member.id);
     return { ok: true };
@@ -140,6 +152,7 @@ export function submitTeaching(app: App, member: Member, callId: number): Done {
     const { recommendation: words, voice } = review;
     const moved = moveCall(tx, {
       callId,
+      call: held.call,
       verb: teachingVerb(review),
       actor: asActor(member),
       now,
@@ -158,7 +171,7 @@ export function submitTeaching(app: App, member: Member, callId: number): Done {
         payload: { reviewId: review.id },
       });
     }
-    return moved;
+    return { ok: true, call: moved.after };
   });
 }
 
@@ -174,7 +187,7 @@ function answerRequest(tx: Tx, app: App, member: Member, call: Call): void {
   if (request.begunById === null && heads && beside)
     markBegun(tx, request.id, member.id, app.now());
   else if (request.begunById !== member.id) return;
-  closeAdviceNotices(tx, app, call, 'answered');
+  closeAdviceNotices(tx, app, request, 'answered');
   endRequest(tx, call.id, 'answered', app.now());
 }
 

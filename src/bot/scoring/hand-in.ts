@@ -30,5 +30,5 @@ function scored(ctx: Ctx, callId: number): Reply {
 function taught(ctx: Ctx, callId: number): Reply {
   const done = submitTeaching(ctx.app, ctx.member, callId);
   if (!done.ok) return refused(ctx, done.refusal, currentScreen(ctx, callId));
-  return afterSheet(ctx, callId, 'teaching-sent');
+  return afterSheet(ctx, callId, 'teaching-sent', done.call);
 }

@@ -1,5 +1,6 @@
 import { callCard } from '../../app/calls/read-call.ts';
 import { recallableUntil } from '../../app/scoring/recall-score.ts';
+import type { Call } from '../../domain/call.ts';
 import type { Outcome } from '../../domain/refusal.ts';
 import { nextButton, recallButton } from '../call-buttons.ts';
 import { cardScreen } from '../calls/card.ts';
@@ -26,14 +27,19 @@ export function currentScreen(ctx: Ctx, callId: number): Screen | null {
   if (sheet) return sheet.screen;
   const noticeAt = recallableUntil(ctx.app, ctx.member, callId);
   if (noticeAt !== null) return submittedScreen(ctx, callId, noticeAt);
+  return withoutSheet(ctx, callId);
+}
+
+/** `call`: as whoever has just worked on it knows it. */
+function withoutSheet(ctx: Ctx, callId: number, call?: Call): Screen | null {
   if (ctx.member.roles.includes('controller')) return queueScreen(ctx);
-  const found = callCard(ctx.app, ctx.member, callId);
+  const found = callCard(ctx.app, ctx.member, callId, call);
   return found.ok ? cardScreen(ctx.words, found.card) : null;
 }
 
-/** What comes after the sheet is out of hand. */
-export function afterSheet(ctx: Ctx, callId: number, toast: string): Reply {
-  const now = currentScreen(ctx, callId);
+/** What comes after the sheet is out of hand: a controller's queue, or the call as it is then. */
+export function afterSheet(ctx: Ctx, callId: number, toast: string, call?: Call): Reply {
+  const now = withoutSheet(ctx, callId, call);
   return { ...(now ? { screen: now } : {}), toast: ctx.words.plain(toast) };
 }
 

@@ -1,5 +1,5 @@
 import { withdrawAdvice } from '../../app/calls/give-back.ts';
-import { callCard } from '../../app/calls/read-call.ts';
+import { type CallView, callCard } from '../../app/calls/read-call.ts';
 import { askAdvice, asksLeft } from '../../app/teaching/ask-advice.ts';
 import type { AnswerHandler } from '../ask.ts';
 import { buttonKind, id } from '../buttons.ts';
@@ -9,22 +9,20 @@ import { callsButton } from '../menu-buttons.ts';
 import { refused } from '../reply.ts';
 import { byCall } from '../roles.ts';
 import { type Screen, screen } from '../screen.ts';
-import { callLine } from '../words.ts';
+import { callLine, type Words } from '../words.ts';
 
 const askPlainButton = buttonKind('ask-send', byCall, { callId: id });
 const withdrawYesButton = buttonKind('withdraw-yes', byCall, { callId: id });
 
-/** What to ask: typed in one message, or nothing at all. */
-function askScreen(ctx: Ctx, callId: number): Screen | null {
-  const found = callCard(ctx.app, ctx.member, callId);
-  if (!found.ok) return null;
-  const { words } = ctx;
+/** What to ask: typed in one message, or nothing at all; `left`: how many requests there are this week. */
+function askScreen(words: Words, view: CallView, left: number): Screen {
+  const callId = view.id;
   return screen(
     [
       `<b>${words.t('ask-title', { number: String(callId) })}</b>`,
-      callLine(words, found.card.view),
+      callLine(words, view),
       '',
-      words.t('ask-how', { left: asksLeft(ctx.app, ctx.member) }),
+      words.t('ask-how', { left }),
     ],
     [
       [askPlainButton.button(words.plain('button-ask-plain'), { callId })],
@@ -51,10 +49,12 @@ export const askHandlers = [
     const found = callCard(ctx.app, ctx.member, callId);
     if (!found.ok) return refused(ctx, found.refusal);
     if (!found.card.offered.includes('ask')) return refused(ctx, 'wrong_status');
-    if (asksLeft(ctx.app, ctx.member) === 0) return refused(ctx, 'limit_asks');
-    const shown = askScreen(ctx, callId);
-    if (!shown) return {};
-    return { screen: shown, ask: { kind: 'advice_question', about: String(callId) } };
+    const left = asksLeft(ctx.app, ctx.member);
+    if (left === 0) return refused(ctx, 'limit_asks');
+    return {
+      screen: askScreen(ctx.words, found.card.view, left),
+      ask: { kind: 'advice_question', about: String(callId) },
+    };
   }),
 
   askPlainButton.on((ctx, { callId }) => {
@@ -98,7 +98,8 @@ export const askHandlers = [
 
 export const questionAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
-  const callId = Number(about);
+  const callId = id.read(about);
+  if (callId === undefined) return { ok: false, refusal: 'not_found' };
   const done = askAdvice(ctx.app, ctx.member, callId, text);
   return done.ok ? { ok: true, screen: askedScreen(ctx, callId) } : done;
 };

@@ -112,6 +112,7 @@ export const taughtHandlers = [
   readButton.on((ctx, { reviewId }) => {
     const done = readTeaching(ctx.app, ctx.member, reviewId);
     if (!done.ok) return refused(ctx, done.refusal);
-    return { ...open(ctx, reviewId, taughtScreen), toast: ctx.words.plain('teaching-read-toast') };
+    const screen = taughtScreen(ctx.words, done.found);
+    return { screen, toast: ctx.words.plain('teaching-read-toast') };
   }),
 ];

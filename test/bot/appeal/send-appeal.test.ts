@@ -10,30 +10,13 @@ import { decisionHandlers } from '../../../src/bot/appeal/decide-appeal.ts';
 import { noticeOf } from '../../../src/bot/appeal/score-notice.ts';
 import { appealHandlers } from '../../../src/bot/appeal/send-appeal.ts';
 import { handlersByVerb } from '../../../src/bot/buttons.ts';
-import type { Ctx } from '../../../src/bot/context.ts';
-import type { Screen } from '../../../src/bot/screen.ts';
-import { wordsIn } from '../../../src/bot/words.ts';
 import { type Company, must, testCompany } from '../../support/company.ts';
-import { readsCall, watchRuns } from '../../support/watch-runs.ts';
+import { ctxOf, pressButton, shownOf } from '../../support/press-button.ts';
 
 const handlers = handlersByVerb([...appealHandlers, ...appealedHandlers, ...decisionHandlers]);
 
-/** Presses a button; answers the screen that it leads to, and how often the call was read for it. */
-async function pressed({ app, as }: Company, who: string, verb: string, ...parts: unknown[]) {
-  let reads = 0;
-  const watched = watchRuns(app, (text) => {
-    if (readsCall(text)) reads += 1;
-  });
-  const ctx = ctxOf({ app: watched, as }, who);
-  const reply = await handlers.get(verb)?.press(ctx, parts.map(String));
-  return { screen: shown(reply?.screen), reads };
-}
-
-const ctxOf = ({ app, as }: Pick<Company, 'app' | 'as'>, who: string) =>
-  ({ app, member: as(who), words: wordsIn('ru', 'Europe/Moscow') }) as Ctx;
-
-const shown = (screen: Screen | null | undefined) =>
-  screen && { text: screen.text, rows: screen.rows, payload: screen.menu?.payload };
+const pressed = (company: Company, who: string, ...parts: unknown[]) =>
+  pressButton(handlers, company, who, parts.join(':'));
 
 /** Read once for the status table, once with the names that the next screen shows. */
 const reads = 2;
@@ -48,26 +31,26 @@ test('what an act has read it passes on to its screen, which is the one that a f
     ctxOf(company, 'petr'),
   ];
   const draft = () => must(appealDraft(app, as('anna'), id)).draft;
-  const notice = () => shown(noticeOf(anna, id));
+  const notice = () => shownOf(noticeOf(anna, id));
   const appealed = () => {
     const { view, sheet } = must(appealedScore(app, as('olga'), id)).appealed;
-    return shown(appealedScreen(app, olga.words, view, sheet));
+    return shownOf(appealedScreen(app, olga.words, view, sheet));
   };
-  const deciding = () => shown(caseScreen(petr, must(caseView(app, as('petr'), id)).found));
+  const deciding = () => shownOf(caseScreen(petr, must(caseView(app, as('petr'), id)).found));
   const act = async (who: string, verb: string, parts: unknown[], now: () => unknown) =>
     expect([verb, await pressed(company, who, verb, id, ...parts)]).toEqual([
       verb,
       { screen: now(), reads },
     ]);
 
-  await act('anna', 'appeal', [], () => shown(itemsScreen(anna, draft())));
-  await act('anna', 'ap-item', ['greet', 1], () => shown(itemsScreen(anna, draft())));
+  await act('anna', 'appeal', [], () => shownOf(itemsScreen(anna, draft())));
+  await act('anna', 'ap-item', ['greet', 1], () => shownOf(itemsScreen(anna, draft())));
   await act('anna', 'ap-drop', [], notice);
-  await act('anna', 'appeal', [], () => shown(itemsScreen(anna, draft())));
-  await act('anna', 'ap-kind', ['wrong_type'], () => shown(reasonScreen(anna, draft())));
-  await act('anna', 'ap-item', ['greet', 1], () => shown(itemsScreen(anna, draft())));
+  await act('anna', 'appeal', [], () => shownOf(itemsScreen(anna, draft())));
+  await act('anna', 'ap-kind', ['wrong_type'], () => shownOf(reasonScreen(anna, draft())));
+  await act('anna', 'ap-item', ['greet', 1], () => shownOf(itemsScreen(anna, draft())));
   must(nameItem(app, as('anna'), id, { itemCode: 'next', wanted: true }));
-  await act('anna', 'ap-reason', [], () => shown(reasonScreen(anna, draft())));
+  await act('anna', 'ap-reason', [], () => shownOf(reasonScreen(anna, draft())));
   must(giveReason(app, as('anna'), id, { text: 'На 0:10 здоровалась', voice: null }));
   await act('anna', 'ap-send', [], notice);
   expect(notice()?.text).toContain('Оценен: на обжаловании');
