@@ -52,7 +52,7 @@ button-help-draw = Draw
 help-score =
     A controller listens to the call, picks its type and answers the items of that type's checklist.
 
-    The percentage: the weight of the items done, of the weight of all but those that do not apply. ❌ on an item critical to its section makes the section 0; on one critical to the call, the whole call.
+    The percentage: the weight of the items done, of the weight of all but those that do not apply. ❌ on an item critical to its section leaves the section nothing; on one critical to the call, the whole call.
 
     For { $hold } after submitting, the controller can "Correct" the score. Then its seller is told{ $quiet ->
         [none] .

@@ -2,7 +2,7 @@
 welcome-title = Welcome, { $name }! This is Razbor.
 welcome-draw = The next draw is at { $at }: at random, and evenly over the sellers.
 welcome-seller = Here you see how your calls were scored and what to do differently.
-welcome-seller-next = Each score comes here by itself. If you agree, do nothing. If not, appeal in two taps.
+welcome-seller-next = Each score comes here by itself. If you agree, do nothing. If not, appeal below it.
 welcome-controller = Here you listen to calls and score them on a checklist.
 welcome-controller-next = A call comes as a voice message, its items as buttons. Its seller sees a score after { $hold }; until then you can correct it.
 welcome-mentor = Here you listen to the calls of your mentees and go over them.
