@@ -6,9 +6,9 @@ import { startUploads } from './app/intake/start-uploads.ts';
 import { seenUpdates } from './app/people/chat-state.ts';
 import { firstAdmin } from './app/people/first-admin.ts';
 import { rememberBot } from './app/people/invite-person.ts';
+import { createBackgroundTasks } from './bot/background-tasks.ts';
 import { createBot } from './bot/bot.ts';
 import { type Delivery, startDelivery } from './bot/deliver.ts';
-import { createErrands } from './bot/errands.ts';
 import { createUploadTeller } from './bot/intake/upload-teller.ts';
 import { lastShown } from './bot/last-shown.ts';
 import { createRunner } from './bot/run.ts';
@@ -17,7 +17,7 @@ import type { ServiceConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { eventSender } from './http/event-sender.ts';
 import { createHttp, type Listening, listen } from './http/server.ts';
-import { recordingDesk } from './recording-desk.ts';
+import { recordingLibrary } from './recording-library.ts';
 import { createPictures, type Pictures } from './reports/pictures.ts';
 import { type Job, nextCron, type Schedule, startSchedule } from './schedule.ts';
 import { pluggedIn } from './telephony/plugged-in.ts';
@@ -90,8 +90,8 @@ async function startParts(
     seen.flush();
   });
   closers.add('pictures', () => pictures.stop());
-  const errands = createErrands(onError);
-  closers.add('background tasks', () => errands.done());
+  const backgroundTasks = createBackgroundTasks(onError);
+  closers.add('background tasks', () => backgroundTasks.done());
   const plugged = pluggedIn(config.telephony);
   const { botToken: token, telegramApiRoot: apiRoot } = config;
   const shown = lastShown();
@@ -100,7 +100,7 @@ async function startParts(
     seen,
     token,
     apiRoot,
-    errands,
+    backgroundTasks,
     pictures,
     shown,
     onError,
@@ -159,7 +159,7 @@ async function startParts(
         const isWarm = await pictures.warm();
         log.info({}, isWarm ? 'pictures are ready to be drawn' : 'no picture could be drawn yet');
       },
-      settled: () => errands.done(),
+      settled: () => backgroundTasks.done(),
       stop: () => closers.close(),
     },
   };
@@ -186,7 +186,7 @@ function openApp(
     random,
     nextCron,
     cdr: cdrSettings(config.telephony),
-    recordings: recordingDesk(config, clock),
+    recordings: recordingLibrary(config, clock),
     country: config.country,
     language: config.language,
     onOutbox: () => wake.delivery(),

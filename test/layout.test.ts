@@ -28,7 +28,7 @@ const mayImport: Record<string, readonly string[]> = {
 const composers = [
   'main.ts',
   'service.ts',
-  'recording-desk.ts',
+  'recording-library.ts',
   'telephony-jobs.ts',
   'cli',
   'sandbox',

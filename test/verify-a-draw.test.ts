@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { drawLots, leftOutReasons } from '../src/domain/sampling.ts';
+import { drawTickets, leftOutReasons } from '../src/domain/sampling.ts';
 
 const page = readFileSync(new URL('../docs/verify-a-draw.md', import.meta.url), 'utf8');
 
@@ -97,7 +97,7 @@ describe('the worked example of how to verify a draw', () => {
     expect(record.sellers.map(({ sellerId }) => gives.get(sellerId))).toEqual(
       record.sellers.map((seller) => seller.drawn),
     );
-    const ours = drawLots({
+    const ours = drawTickets({
       seed: Buffer.from(record.seed, 'hex'),
       rule: { kind: 'total', count: record.policy.total },
       sellers: record.sellers,

@@ -2,12 +2,12 @@ import type { Db } from '../db/open.ts';
 import { currentPolicy } from '../db/policy.ts';
 import type { Language } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { RecordingDesk } from '../domain/recording.ts';
+import type { RecordingLibrary } from '../domain/recording.ts';
 import type { Instant } from '../domain/time.ts';
 import type { CdrSettings } from '../telephony/cdr/cdr-settings.ts';
 import type { CdrSource } from '../telephony/cdr/format.ts';
 
-/** What every use case works on: the database, the clock, the dice and the company's rules. */
+/** What every use case works on: the database, the clock, the random numbers and the company's rules. */
 export interface App {
   readonly db: Db;
   now(): Instant;
@@ -23,7 +23,7 @@ export interface App {
   /** How the calls of systems that write files are kept, where something is set. */
   readonly cdr: Readonly<Partial<Record<CdrSource, CdrSettings>>>;
   /** Where recordings are fetched and heard. */
-  readonly recordings: RecordingDesk;
+  readonly recordings: RecordingLibrary;
   /** Called after something was put into the outbox, so that it leaves without waiting for the tick. */
   onOutbox(): void;
   /** Called after an upload came to where the next step is ours. */
@@ -37,14 +37,14 @@ export interface AppParts {
   nextCron: App['nextCron'];
   cdr?: App['cdr'];
   /** Without one, no recording can be had. */
-  recordings?: RecordingDesk;
+  recordings?: RecordingLibrary;
   onOutbox?: () => void;
   onUpload?: () => void;
   country?: string;
   language?: Language;
 }
 
-const noRecordings: RecordingDesk = {
+const noRecordings: RecordingLibrary = {
   prepare: async () => ({ ok: false, problem: 'outside' }),
   clip: async () => ({ ok: false }),
   parts: async () => [],

@@ -11,6 +11,7 @@ import { decisionHandlers, decisionReasonAnswerHandler } from './appeal/decide-a
 import { scoreHandlers } from './appeal/score-notice.ts';
 import { appealHandlers, appealReasonAnswerHandler } from './appeal/send-appeal.ts';
 import { askIn } from './ask.ts';
+import type { BackgroundTasks } from './background-tasks.ts';
 import type { ButtonHandler } from './buttons.ts';
 import { callNumber } from './call-number.ts';
 import { callsHandlers, callsScreen } from './calls/calls.ts';
@@ -24,7 +25,7 @@ import {
 } from './company/checklists.ts';
 import { openPolicy, policyHandlers, policyValueAnswerHandler } from './company/policy.ts';
 import type { Ctx } from './context.ts';
-import { conversationStorage, orAnew } from './conversation-state.ts';
+import { conversationStorage, orBeginAgain } from './conversation-state.ts';
 import { controllersHandlers } from './credit/controllers.ts';
 import { creditHandlers, openCredit } from './credit/credit.ts';
 import { creditPartsHandlers } from './credit/credit-parts.ts';
@@ -40,7 +41,6 @@ import { openTeam, teamHandlers } from './credit/team.ts';
 import { teamMemberHandlers } from './credit/team-member.ts';
 import { downloader } from './download.ts';
 import { drawHandlers, drawScreen } from './draw/draw.ts';
-import type { Errands } from './errands.ts';
 import { everyMenu } from './every-menu.ts';
 import { takeDocument } from './intake/documents.ts';
 import { importHandlers, openImport } from './intake/import.ts';
@@ -78,7 +78,7 @@ export interface BotParts {
   token: string;
   apiRoot: string;
   seen: SeenUpdates;
-  errands: Errands;
+  backgroundTasks: BackgroundTasks;
   pictures: Pictures;
   /** What each message shows, known to the delivery as well (last-shown.ts). */
   shown: Transformer;
@@ -92,7 +92,7 @@ export function createBot({
   token,
   apiRoot,
   seen,
-  errands,
+  backgroundTasks,
   pictures,
   shown,
   onError,
@@ -113,7 +113,7 @@ export function createBot({
   const press = pressing(handlers);
   bot.use(async (ctx, next) => {
     ctx.app = app;
-    ctx.errands = errands;
+    ctx.backgroundTasks = backgroundTasks;
     ctx.pictures = pictures;
     ctx.download = download;
     ctx.onRefused = onRefused;
@@ -133,7 +133,7 @@ export function createBot({
   bot.use(unlessNoPlace(everyMenu));
   bot.use(createConversation<Ctx, Context>(askIn(answerHandlers), { id: 'ask', parallel: true }));
   const scored = createConversation<Ctx, Context>(score, { id: scoring, parallel: true });
-  bot.use(orAnew(scoring, scored, { isWorked, onError }));
+  bot.use(orBeginAgain(scoring, scored, { isWorked, onError }));
   bot.use(enterByPress);
 
   for (const name of commandNames) bot.command(name, whose(commandRoles[name], commands[name]));

@@ -3,8 +3,8 @@ import type { Context } from 'grammy';
 import type { App } from '../app/app.ts';
 import type { Member } from '../app/people/members.ts';
 import type { Pictures } from '../reports/pictures.ts';
+import type { BackgroundTasks } from './background-tasks.ts';
 import type { Download } from './download.ts';
-import type { Errands } from './errands.ts';
 import type { Words } from './words.ts';
 
 /** What every handler has at hand: the person who writes, their words, and the use cases. */
@@ -12,7 +12,7 @@ interface Known {
   app: App;
   member: Member;
   words: Words;
-  errands: Errands;
+  backgroundTasks: BackgroundTasks;
   download: Download;
   pictures: Pictures;
   /** Before a press is worked: makes the pressed message known, should nobody know of it. */

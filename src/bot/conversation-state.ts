@@ -54,7 +54,7 @@ function slim(value: unknown, inUpdate = false): unknown {
  * Runs a conversation. Where its state cannot be gone on from, it is dropped, and what was pressed or
  * typed finds its way as if there were none.
  */
-export function orAnew(
+export function orBeginAgain(
   id: string,
   conversation: (ctx: Ctx, next: NextFunction) => unknown,
   {

@@ -38,7 +38,7 @@ const fileOf = (picture: Picture, png: Uint8Array) => new InputFile(png, `${pict
 async function show(ctx: Ctx, picture: Picture, drawn: Drawn): Promise<void> {
   if (drawn.ok) await ctx.replyWithPhoto(fileOf(picture, drawn.png));
   else {
-    ctx.errands.run(`picture ${picture.kind}`, Promise.reject(drawn.error));
+    ctx.backgroundTasks.run(`picture ${picture.kind}`, Promise.reject(drawn.error));
     await ctx.reply(ctx.words.plain('picture-failed'));
   }
 }
@@ -46,7 +46,7 @@ async function show(ctx: Ctx, picture: Picture, drawn: Drawn): Promise<void> {
 async function keepPlace(ctx: Ctx, picture: Picture, ready: Promise<Drawn>): Promise<void> {
   const waiting = await ctx.reply(ctx.words.plain('picture-wait', { title: picture.title }));
   const work = ready.then((drawn) => takePlace(ctx, picture, drawn, waiting));
-  ctx.errands.run(`picture ${picture.kind}`, work);
+  ctx.backgroundTasks.run(`picture ${picture.kind}`, work);
 }
 
 async function takePlace(

@@ -1,7 +1,7 @@
 import type { App } from '../app/app.ts';
 import { otherAdmin } from '../app/people/act-on-self.ts';
 import type { Member } from '../app/people/members.ts';
-import { yearsMost } from '../domain/absence-dates.ts';
+import { yearsMax } from '../domain/absence-dates.ts';
 import { limits } from '../domain/checklist.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Words } from './words.ts';
@@ -22,6 +22,6 @@ export function refusalWords(
     appeals: openAppealsMax,
     comment: limits.commentMax,
     most: limits.messageMax,
-    years: yearsMost,
+    years: yearsMax,
   });
 }

@@ -49,13 +49,13 @@ const causes: readonly (readonly [cause: string, detail: RegExp])[] = [
   ['cells', /^has (\d+) cells where the header names/],
 ];
 
-const valueMost = 60;
+const valueMax = 60;
 
 /** Which words say a detail, and the value they name; null: none do. */
 export function causeOf(detail: string): { cause: string; value: string } | null {
   for (const [cause, pattern] of causes) {
     const found = pattern.exec(detail);
-    if (found) return { cause, value: cut(found[1] ?? '', valueMost) };
+    if (found) return { cause, value: cut(found[1] ?? '', valueMax) };
   }
   return null;
 }
@@ -65,7 +65,7 @@ export function refusalText(words: Words, noun: TableKind, error: ItemError): st
   const known = causeOf(error.detail);
   const cause = known
     ? words.plain(`import-cause-${known.cause}`, { value: choicesIn(words, known) })
-    : words.plain('import-cause-other', { value: cut(error.detail, valueMost * 2) });
+    : words.plain('import-cause-other', { value: cut(error.detail, valueMax * 2) });
   const [field = ''] = error.field.split('.');
   return field === '' ? cause : `${columnLabel(noun, field, words.language)}: ${cause}`;
 }
@@ -87,5 +87,5 @@ export function refusedLine(words: Words, noun: TableKind, row: RefusedRow): str
   const line = String(row.line);
   return row.externalId === null
     ? words.plain('import-line', { line, text })
-    : words.plain('import-line-of', { line, id: cut(row.externalId, valueMost), text });
+    : words.plain('import-line-of', { line, id: cut(row.externalId, valueMax), text });
 }

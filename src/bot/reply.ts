@@ -51,7 +51,7 @@ async function answer(ctx: Ctx, { toast, alert }: Reply): Promise<void> {
   await ctx.answerCallbackQuery(options).catch(() => undefined);
 }
 
-/** Edits the pressed message, or sends the screen anew where that is gone; answers where it stands. */
+/** Edits the pressed message, or sends the screen again where that is gone; answers where it stands. */
 async function show(ctx: Ctx, { screen, below }: Reply): Promise<number | null> {
   const at = ctx.callbackQuery?.message;
   const shownAt =

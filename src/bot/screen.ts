@@ -26,8 +26,8 @@ export function screen(
 }
 
 /** Telegram's limit of a message, in UTF-16 units of what is seen. */
-export const messageMost = 4096;
-const quoteMosts = [1000, 300, 120, 60, 30, 12];
+export const messageMax = 4096;
+const quoteMaxes = [1000, 300, 120, 60, 30, 12];
 
 /** UTF-16 units of what an HTML text shows: tags count nothing, an entity counts one. */
 export function visibleLength(html: string): number {
@@ -35,12 +35,12 @@ export function visibleLength(html: string): number {
 }
 
 /** Draws with ever shorter quotations until the message is short enough for Telegram. */
-export function fitting(draw: (quoteMost: number) => Screen): Screen {
-  const [longest = 0, ...shorter] = quoteMosts;
+export function fitting(draw: (quoteMax: number) => Screen): Screen {
+  const [longest = 0, ...shorter] = quoteMaxes;
   let drawn = draw(longest);
-  for (const quoteMost of shorter) {
-    if (visibleLength(drawn.text) <= messageMost) return drawn;
-    drawn = draw(quoteMost);
+  for (const quoteMax of shorter) {
+    if (visibleLength(drawn.text) <= messageMax) return drawn;
+    drawn = draw(quoteMax);
   }
   return drawn;
 }
@@ -101,7 +101,7 @@ export async function editScreen(
   }
 }
 
-/** The same; where the message is gone, sends the screen anew. Answers the message on which it stands. */
+/** The same; where the message is gone, sends the screen again. Answers the message on which it stands. */
 export async function replaceMessage(
   ctx: Context,
   chatId: number,

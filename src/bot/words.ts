@@ -140,15 +140,15 @@ export function callLine(words: Words, view: CallView): string {
   ].join(' · ');
 }
 
-const counterpartMost = 80;
-const nameMost = 60;
+const counterpartMax = 80;
+const nameMax = 60;
 
 /** The client and the order, or the number, or that it is hidden. */
 export function counterpart(words: Words, view: CallView): string {
   const order = view.orderNumber && words.plain('call-order', { number: view.orderNumber });
   const who =
     view.clientName ?? (view.phone ? formatPhone(view.phone) : words.plain('call-hidden-number'));
-  return cut(order ? `${who}, ${order}` : who, counterpartMost);
+  return cut(order ? `${who}, ${order}` : who, counterpartMax);
 }
 
 /** A reason in quotation marks, cut to `most` UTF-16 units, or that it was spoken. */
@@ -179,7 +179,7 @@ export function signed(points: number): string {
 
 /** A person's name as lists and titles show it. */
 export function shortName(name: string | null): string {
-  return name === null ? '—' : cut(name, nameMost);
+  return name === null ? '—' : cut(name, nameMax);
 }
 
 /** A link that opens the call's card when tapped. */
@@ -187,11 +187,11 @@ export function callLink(id: number): Html {
   return html(`/call_${id}`);
 }
 
-const numbersMost = 20;
+const numbersMax = 20;
 
 /** Calls named one after another, each a link; of many, how many more there are. */
 export function callNumbers(words: Words, ids: readonly number[]): Html {
-  const links = ids.slice(0, numbersMost).map((id) => callLink(id).html);
+  const links = ids.slice(0, numbersMax).map((id) => callLink(id).html);
   const rest = ids.length - links.length;
   if (rest > 0) links.push(words.t('and-more', { count: rest }));
   return html(links.join(', '));

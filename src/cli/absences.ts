@@ -1,7 +1,7 @@
 import type { App } from '../app/app.ts';
 import { absencesNow, addAbsence, removeAbsence } from '../app/people/manage-absences.ts';
 import { personOf } from '../app/people/read-people.ts';
-import { readSpan, yearsMost } from '../domain/absence-dates.ts';
+import { readSpan, yearsMax } from '../domain/absence-dates.ts';
 import { absenceKinds } from '../domain/person-facts.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { localDateOf } from '../domain/time.ts';
@@ -84,7 +84,7 @@ const movedText = (moved: number) =>
   moved > 0 ? `; the time to appeal was moved for calls: ${moved}` : '';
 
 const reasons: Partial<Record<Refusal, string>> = {
-  dates_wrong: `The end may not be before the beginning, and ${yearsMost} years are the most.`,
+  dates_wrong: `The end may not be before the beginning, and ${yearsMax} years are the most.`,
   absence_known: 'This absence is recorded already.',
   absence_not_found: 'There is no absence of this ID; "absences list" shows them.',
 };

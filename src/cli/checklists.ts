@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import type { App } from '../app/app.ts';
-import { type ChecklistLine, checklistsNow, countedMost } from '../app/company/read-checklists.ts';
+import { type ChecklistLine, checklistsNow, countedMax } from '../app/company/read-checklists.ts';
 import { itemsOf } from '../domain/checklist.ts';
 import { weightOf } from '../domain/checklist-diff.ts';
 import { nearest } from '../domain/nearest.ts';
@@ -59,7 +59,7 @@ function listed(app: App): Result {
     one.publishedAt.slice(0, 10),
     one.items,
     one.weight,
-    one.scored > countedMost ? `${countedMost}+` : String(one.scored),
+    one.scored > countedMax ? `${countedMax}+` : String(one.scored),
     Object.keys(one.unclear).length,
     one.active ? '' : 'taken away',
   ]);

@@ -19,7 +19,7 @@ export interface Given {
 }
 
 /** Where a command works. */
-export interface Desk {
+export interface CliApp {
   readonly config: Config;
   readonly clock: () => number;
   /** Opens the database, brings it up to date and gives it its first policy, like the service does. */
@@ -36,15 +36,15 @@ export interface Command {
   readonly options: NonNullable<ParseArgsConfig['options']>;
   /** How many words without dashes it takes, at least and at most. */
   readonly words: readonly [number, number];
-  run(desk: Desk, given: Given): Result | Promise<Result>;
+  run(cliApp: CliApp, given: Given): Result | Promise<Result>;
 }
 
 /** A command that needs the database open. */
 export function withApp(
   work: (app: App, given: Given) => Result | Promise<Result>,
 ): Command['run'] {
-  return (desk, given) => {
-    const opened = desk.open();
+  return (cliApp, given) => {
+    const opened = cliApp.open();
     return opened.ok ? work(opened.app, given) : configurationProblem(opened.problem);
   };
 }

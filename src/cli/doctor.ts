@@ -14,7 +14,7 @@ import { examine } from '../db/examine.ts';
 import { openForReading } from '../db/open.ts';
 import { hasPolicy } from '../db/policy.ts';
 import { nextCron } from '../schedule.ts';
-import { type Command, columns, type Desk, done, findings } from './command.ts';
+import { type CliApp, type Command, columns, done, findings } from './command.ts';
 
 const freeLeastBytes = 1024 ** 3;
 const tokenLeast = 16;
@@ -26,13 +26,13 @@ export const doctor: Command = {
   help: 'Changes nothing, and can be asked beside a running service.',
   options: {},
   words: [0, 0],
-  async run(desk) {
+  async run(cliApp) {
     const list = [
-      await botFinding(desk.config),
-      ...databaseFindings(desk),
-      diskFinding(desk.config),
-      ffmpegFinding(desk.config),
-      tokenFinding(desk.config),
+      await botFinding(cliApp.config),
+      ...databaseFindings(cliApp),
+      diskFinding(cliApp.config),
+      ffmpegFinding(cliApp.config),
+      tokenFinding(cliApp.config),
     ];
     const bad = list.filter(({ ok }) => !ok);
     const rows = list.map(({ check, ok, detail }) => [ok ? 'ok' : '!!', check, detail]);
@@ -44,7 +44,7 @@ export const doctor: Command = {
 };
 
 /** Through a connection that cannot write: even an older database stays as it is. */
-function databaseFindings({ config, clock }: Desk): Finding[] {
+function databaseFindings({ config, clock }: CliApp): Finding[] {
   const path = config.databasePath;
   if (!existsSync(path)) {
     const cure =
@@ -120,7 +120,7 @@ function diskFinding({ databasePath }: Config): Finding {
   );
 }
 
-const answerMostMs = 10_000;
+const answerMsMax = 10_000;
 
 /** Asks Telegram whose the token is. */
 async function botFinding({ botToken, telegramApiRoot }: Config): Promise<Finding> {
@@ -129,7 +129,7 @@ async function botFinding({ botToken, telegramApiRoot }: Config): Promise<Findin
   }
   try {
     const answer = await fetch(`${telegramApiRoot}/bot${botToken}/getMe`, {
-      signal: AbortSignal.timeout(answerMostMs),
+      signal: AbortSignal.timeout(answerMsMax),
     });
     const { ok, result } = (await answer.json()) as { ok: boolean; result?: { username?: string } };
     if (ok) return fine('token', `@${result?.username}`);

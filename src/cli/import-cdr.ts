@@ -1,19 +1,19 @@
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { App } from '../app/app.ts';
-import { type CdrResult, cdrRules, takeCdr, usualCdr } from '../app/intake/take-cdr.ts';
+import { type CdrResult, cdrRules, defaultCdr, takeCdr } from '../app/intake/take-cdr.ts';
 import { tryRows } from '../app/intake/try-rows.ts';
 import { countResults, noCounts } from '../domain/upload.ts';
 import { type CdrBatch, readCdr } from '../telephony/cdr/cdr.ts';
 import { type CdrSource, looksLikeCdr } from '../telephony/cdr/format.ts';
-import { type Desk, done, findings, type Given, type Result, withApp } from './command.ts';
+import { type CliApp, done, findings, type Given, type Result, withApp } from './command.ts';
 import { refusals } from './refused-rows.ts';
 
 const firstBytes = 64 * 1024;
 const sliceCalls = 500;
 /** Between slices, so that a running service beside this gets at the database. */
 const pauseMs = 2;
-const refusalsKeptMost = 1000;
+const refusalsKeptMax = 1000;
 
 /** Which telephone system wrote a file; null: none, or it cannot be read. */
 export function cdrFormat(path: string): CdrSource | null {
@@ -30,13 +30,13 @@ export function cdrFormat(path: string): CdrSource | null {
 
 /** Reads a file of calls from its beginning to its end, in memory that does not grow with it. */
 export function importCdr(
-  desk: Desk,
+  cliApp: CliApp,
   given: Given,
   path: string,
   format: CdrSource,
 ): Result | Promise<Result> {
   return withApp(async (app, { options }) => {
-    const settings = app.cdr[format] ?? usualCdr(format);
+    const settings = app.cdr[format] ?? defaultCdr(format);
     const dryRun = options['dry-run'] === true;
     const reader = readCdr(format, cdrRules(app, settings));
     let counts = noCounts;
@@ -50,7 +50,7 @@ export function importCdr(
         const results = dryRun ? tried(app, slice) : takeCdr(app, slice);
         counts = countResults(counts, results);
         const bad = results.filter(({ result }) => result === 'refused');
-        refused.push(...bad.slice(0, refusalsKeptMost - refused.length));
+        refused.push(...bad.slice(0, refusalsKeptMax - refused.length));
         await pause(pauseMs);
       }
     };
@@ -68,7 +68,7 @@ export function importCdr(
     const names = [...left.names];
     const data = { kind: 'calls', format, dryRun, ...counts, ...left, names, rows: refused };
     return counts.refused === 0 ? done(text, data) : findings(text, data);
-  })(desk, given);
+  })(cliApp, given);
 }
 
 function leftOut(

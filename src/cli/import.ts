@@ -43,12 +43,12 @@ Asterisk's Master.csv, FreePBX's export of cdr and FreeSWITCH's cdr_csv are told
 they stand, of any length: TELEPHONY_ASTERISK_SOURCE, _EXTENSIONS, _TIME_ZONE and _RECORDING_PATH say how.`,
   options: { 'dry-run': { type: 'boolean' } },
   words: [2, 2],
-  async run(desk, given) {
+  async run(cliApp, given) {
     const [word = '', path = ''] = given.args;
     const kind = kinds.find((candidate) => candidate === word);
     if (!kind) return usageProblem(`"${word}" cannot be imported; say one of ${kinds.join(', ')}`);
     const cdr = kind === 'calls' ? cdrFormat(path) : null;
-    if (cdr) return importCdr(desk, given, path, cdr);
+    if (cdr) return importCdr(cliApp, given, path, cdr);
     const file = readGiven(path);
     if (!file.ok) return usageProblem(`${path} cannot be read: ${file.problem}`);
     const opened = await openFile(file);
@@ -59,7 +59,7 @@ they stand, of any length: TELEPHONY_ASTERISK_SOURCE, _EXTENSIONS, _TIME_ZONE an
       if (!read.ok) return unusable(kind, path, read.problem);
       const more = read.remarks.map(() => 'Only the first sheet was read.');
       return bringIn(app, kind, read.rows, more, given);
-    })(desk, given);
+    })(cliApp, given);
   },
 };
 

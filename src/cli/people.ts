@@ -44,10 +44,10 @@ People are brought in and changed by "import people FILE", or in the chat by /pe
   }),
 };
 
-const listMost = 10_000;
+const listMax = 10_000;
 
 function listed(app: App, search: string): Result {
-  const page = peoplePage(app, null, { search, from: null, most: listMost });
+  const page = peoplePage(app, null, { search, from: null, most: listMax });
   const people = page.ok ? page.people : [];
   const rows = people.map((person) => [
     person.externalId,

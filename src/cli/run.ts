@@ -3,9 +3,9 @@ import { problemsText, readConfig } from '../config.ts';
 import type { Environment } from '../config-values.ts';
 import { nearest } from '../domain/nearest.ts';
 import { isCron } from '../schedule.ts';
+import { type CliAppParts, createCliApp } from './cli-app.ts';
 import { type Command, type ExitCode, exits, type Given } from './command.ts';
 import { commands } from './commands.ts';
-import { createDesk, type DeskParts } from './desk.ts';
 
 export interface Outcome {
   readonly exit: ExitCode;
@@ -13,7 +13,7 @@ export interface Outcome {
   readonly err: string;
 }
 
-interface RunParts extends Omit<DeskParts, 'config'> {
+interface RunParts extends Omit<CliAppParts, 'config'> {
   env: Environment;
   /** How the program was called, as its usage repeats it. */
   program?: string;
@@ -37,14 +37,14 @@ export async function runCommandLine(
   if (!read.ok) {
     return { exit: exits.configuration, out: '', err: problemsText(read.problems) };
   }
-  const desk = createDesk({ config: read.config, clock, random });
+  const cliApp = createCliApp({ config: read.config, clock, random });
   try {
-    const { exit, text, data } = await command.run(desk, given);
+    const { exit, text, data } = await command.run(cliApp, given);
     if (given.options.json === true) return { exit, out: `${JSON.stringify(data)}\n`, err: '' };
     const complaint = exit === exits.usage || exit === exits.configuration;
     return complaint ? { exit, out: '', err: `${text}\n` } : { exit, out: `${text}\n`, err: '' };
   } finally {
-    desk.close();
+    cliApp.close();
   }
 }
 

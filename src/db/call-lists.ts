@@ -29,14 +29,14 @@ export interface PageAsked {
 }
 
 /** How many calls a page may look at where no index knows all of the filter. */
-export const lookMost = 2000;
+export const lookMax = 2000;
 /** SQLite takes 500 parts of one statement. */
-const walksMost = 400;
+const walksMax = 400;
 
 /**
  * A page of calls by their start. Each part of the scope walks its own index in the order of the list,
  * and the walks are merged, so that a page costs the same however many calls there are. `stoppedAt`:
- * the last call looked at, where `lookMost` did not fill the page and there are more.
+ * the last call looked at, where `lookMax` did not fill the page and there are more.
  */
 export function callKeys(
   db: Db,
@@ -45,7 +45,7 @@ export function callKeys(
   asked: PageAsked,
 ): { keys: CallKey[]; stoppedAt: CallKey | null } {
   const { groups, check } = planned(scope, filter);
-  const look = Math.floor(lookMost / Math.max(1, groups.length));
+  const look = Math.floor(lookMax / Math.max(1, groups.length));
   const { most } = asked;
   const found: CallKey[] = [];
   let stoppedAt: CallKey | null = null;
@@ -83,9 +83,9 @@ export function countCalls(
   if (walks.length === 0) return { count: 0, more: false };
   if (check) {
     const merged = mergeOf(walks, filter, newest);
-    const fitting = checked('1', { merged, look: lookMost, check, most: most + 1 });
+    const fitting = checked('1', { merged, look: lookMax, check, most: most + 1 });
     const n = countOf(db, fitting);
-    const more = n > most || countOf(db, nth(merged, lookMost)) > 0;
+    const more = n > most || countOf(db, nth(merged, lookMax)) > 0;
     return { count: Math.min(n, most), more };
   }
   // Walks that may meet the same call are merged, which tells them apart; others just counted in turn.
@@ -114,7 +114,7 @@ function countOf(db: Db, { text, values }: Text): number {
 function planned(scope: ListScope, filter: ListFilter) {
   const { walks, disjoint, check } = planOf(scope, filter);
   const groups: Walk[][] = [];
-  for (let at = 0; at < walks.length; at += walksMost) groups.push(walks.slice(at, at + walksMost));
+  for (let at = 0; at < walks.length; at += walksMax) groups.push(walks.slice(at, at + walksMax));
   return { groups, disjoint, check: check && checkOf(check.cells, check.statuses) };
 }
 

@@ -25,7 +25,7 @@ export interface OrderFound {
 }
 
 /** How many names with the rarest of the words typed are looked through for the others. */
-const lookMost = 2000;
+const lookMax = 2000;
 
 /** Beyond every word that begins with this. */
 const endOf = (prefix: string) => `${prefix}\u{10FFFF}`;
@@ -51,13 +51,13 @@ export function clientsByWords(
       SELECT ${clientWords.word}, ${clientWords.clientId}
         FROM ${clientWords} INDEXED BY client_words_by_word
        WHERE ${clientWords.word} >= ${word} AND ${clientWords.word} < ${endOf(word)}
-       ORDER BY ${clientWords.word}, ${clientWords.clientId} LIMIT ${lookMost}) ${found}
+       ORDER BY ${clientWords.word}, ${clientWords.clientId} LIMIT ${lookMax}) ${found}
       CROSS JOIN ${clients} ON ${clients.id} = ${found.clientId}
      WHERE NOT ${hasWord(word, found.word)}
        ${sql.join(rest.map((one) => sql`AND ${hasWord(one.word, sql`${endOf(one.word)}`)}`))}
      LIMIT ${most}`;
   const all = compiled(db, query).all();
-  return { clients: all, more: all.length === most || count === lookMost };
+  return { clients: all, more: all.length === most || count === lookMax };
 }
 
 /** Whether the name of the client found has a word from one on, and before another. */
@@ -68,7 +68,7 @@ const hasWord = (from: string, before: SQLWrapper) => sql`EXISTS (
 const countWords = preparedSql(
   ({ from, before }: Given<{ from: string; before: string }>) => sql<{ n: number }>`
     SELECT count(*) n FROM (SELECT 1 FROM ${clientWords} INDEXED BY client_words_by_word
-      WHERE ${clientWords.word} >= ${from} AND ${clientWords.word} < ${before} LIMIT ${lookMost})`,
+      WHERE ${clientWords.word} >= ${from} AND ${clientWords.word} < ${before} LIMIT ${lookMax})`,
 );
 
 /** How many names have a word that begins so, as far as it matters. */
@@ -134,7 +134,7 @@ const selectByNumber = ({ from, before, most }: ByNumber, where: SQL) => sql<
 >`SELECT ${listed(orderColumns)} FROM (
       SELECT ${orders.id}, ${orders.number} FROM ${orders} INDEXED BY orders_by_number
        WHERE ${orders.number} >= ${from} AND ${orders.number} < ${before}
-       ORDER BY ${orders.number}, ${orders.id} LIMIT ${lookMost}) ${numbered}
+       ORDER BY ${orders.number}, ${orders.id} LIMIT ${lookMax}) ${numbered}
       CROSS JOIN ${orders} ON ${orders.id} = ${numbered.id}
       CROSS JOIN ${clients} ON ${clients.id} = ${orders.clientId}
      ${where} LIMIT ${most}`;

@@ -138,7 +138,7 @@ const cancelAbout = prepared((orm, given: Given<About>) =>
     .where(and(isAbout(given), isWaiting)),
 );
 
-/** Takes back what has not left yet, and frees its key: the same may have to be told anew. */
+/** Takes back what has not left yet, and frees its key: the same may have to be told again. */
 export function cancelNotices(tx: Tx, callId: number, kind: NoticeKind): void {
   cancelAbout(tx).run({ callId, kind });
 }
@@ -169,7 +169,7 @@ const told = prepared((orm, given: Given<About>) =>
 );
 
 /** Who was told of a call by this kind of notice, or is about to be. */
-export function toldOf(db: Db, callId: number, kind: NoticeKind): number[] {
+export function notifiedOf(db: Db, callId: number, kind: NoticeKind): number[] {
   return told(db)
     .all({ callId, kind })
     .map(({ id }) => id);

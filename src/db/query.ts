@@ -4,7 +4,7 @@ import { type AnySQLiteColumn, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core
 import type { Db, Orm } from './open.ts';
 
 /**
- * Statements, each built and compiled once a connection, when it is first asked for: building one anew
+ * Statements, each built and compiled once a connection, when it is first asked for: building one again
  * costs some forty times what running it does.
  *
  * A literal that chooses a partial index (`state = 'draft'`) stands in the text, ``sql`${t.state} = 'draft'` ``,
@@ -70,7 +70,7 @@ export function prepared<Values, Ready extends Compiled>(
   });
 }
 
-/** The same query on another connection: only its statement is compiled there, nothing is built anew. */
+/** The same query on another connection: only its statement is compiled there, nothing is built again. */
 function onConnection<Ready extends Compiled>(built: Ready, orm: Orm): Ready {
   const stmt = orm.$client.prepare(built.getQuery().sql);
   return Object.assign(Object.create(Object.getPrototypeOf(built)), built, { stmt });

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
-import type { GiveBackReason } from '../domain/call.ts';
+import type { ReleaseReason } from '../domain/call.ts';
 import type { Status } from '../domain/statuses.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Db } from './open.ts';
@@ -41,7 +41,7 @@ export interface Return {
   byId: number;
   byName: string;
   at: Instant;
-  reason: GiveBackReason;
+  reason: ReleaseReason;
 }
 
 const returned = prepared((orm, { callId }: Given<{ callId: number }>) =>
@@ -51,7 +51,7 @@ const returned = prepared((orm, { callId }: Given<{ callId: number }>) =>
       byName: people.name,
       // Set together with whose return it is.
       at: sql<Instant>`${calls.returnedAt}`,
-      reason: sql<GiveBackReason>`${calls.returnReason}`,
+      reason: sql<ReleaseReason>`${calls.returnReason}`,
     })
     .from(calls)
     .innerJoin(people, eq(people.id, calls.returnedById))

@@ -36,15 +36,20 @@ export function answersOf(db: Db, reviewId: number): Map<string, Answer> {
   return new Map(rows.map(({ itemCode, ...answer }) => [itemCode, answer]));
 }
 
-const usual = new WeakMap<Db['orm'], Map<string, string[]>>();
+const rememberedComments = new WeakMap<Db['orm'], Map<string, string[]>>();
 
 /**
  * The comments most used on an item when it failed, to be offered as buttons. Kept until the next score
  * is handed in, since a screen asks for them at every tap.
  */
-export function usualComments(db: Db, versionId: number, itemCode: string, most: number): string[] {
-  const known = usual.get(db.orm) ?? new Map<string, string[]>();
-  usual.set(db.orm, known);
+export function frequentComments(
+  db: Db,
+  versionId: number,
+  itemCode: string,
+  most: number,
+): string[] {
+  const known = rememberedComments.get(db.orm) ?? new Map<string, string[]>();
+  rememberedComments.set(db.orm, known);
   const key = `${versionId}:${itemCode}`;
   const comments = known.get(key) ?? readUsualComments(db, versionId, itemCode, most);
   known.set(key, comments);
@@ -53,7 +58,7 @@ export function usualComments(db: Db, versionId: number, itemCode: string, most:
 
 /** A score was handed in: what is used most may be something else now. */
 export function forgetUsualComments(tx: Tx): void {
-  usual.delete(tx.orm);
+  rememberedComments.delete(tx.orm);
 }
 
 const frequent = preparedSql(

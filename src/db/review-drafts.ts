@@ -101,7 +101,7 @@ const version = prepared(
       .where(and(eq(reviews.id, given.id), isDraft)),
 );
 
-/** Another call type starts the checklist anew. */
+/** Another call type starts the checklist again. */
 export function setVersion(
   tx: Tx,
   reviewId: number,

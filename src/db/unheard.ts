@@ -41,7 +41,7 @@ const waitAgain = prepared((orm, { id, now }: Given<{ id: number; now: Instant }
     .where(and(eq(outbox.id, id), givenUp)),
 );
 
-/** It is tried anew, as if for the first time. */
+/** It is tried again, as if for the first time. */
 export function noticeAgain(tx: Tx, id: number, now: Instant): void {
   waitAgain(tx).run({ id, now });
 }

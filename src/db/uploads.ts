@@ -27,7 +27,7 @@ export interface Upload extends Omit<Row, 'noun' | 'report'> {
 }
 
 /** More are counted, but not kept. */
-export const keptRefusalsMost = 10_000;
+export const keptRefusalsMax = 10_000;
 
 /** Uploads of checklists have steps of their own (checklist-uploads.ts) and are not found here. */
 const isTable = sql`${uploads.noun} IS NOT 'checklists'`;

@@ -8,7 +8,7 @@ import { reviews } from './schema/reviews.ts';
 
 type ToldScore = { callId: number } & Pick<typeof calls.$inferSelect, 'deadlineAt'>;
 
-const toldScores = preparedSql(
+const notifiedScores = preparedSql(
   ({ sellerId }: Given<{ sellerId: number }>) =>
     sql<ToldScore>`SELECT ${listed({ callId: calls.id, deadlineAt: calls.deadlineAt })}
       FROM ${calls} INDEXED BY calls_by_seller_status
@@ -17,8 +17,8 @@ const toldScores = preparedSql(
 );
 
 /** Scores that a seller was told of and that nothing has settled yet; a handful, in no order. */
-export function toldScoresOf(db: Db, sellerId: number): ToldScore[] {
-  return toldScores(db).all({ sellerId });
+export function notifiedScoresOf(db: Db, sellerId: number): ToldScore[] {
+  return notifiedScores(db).all({ sellerId });
 }
 
 export interface TeachingDraft {

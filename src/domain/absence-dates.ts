@@ -7,8 +7,8 @@ export interface DateSpan {
 }
 
 /** Absences are no longer, and days that people type no further off: more are typing errors. */
-export const yearsMost = 2;
-export const daysMost = Math.ceil(yearsMost * 365.25);
+export const yearsMax = 2;
+export const daysMax = Math.ceil(yearsMax * 365.25);
 
 const typedDay = String.raw`(\d{1,2})[./](\d{1,2})(?:[./](\d{4}|\d{2}))?`;
 const typedSpan = new RegExp(String.raw`^${typedDay}(?:\s*[-–—]\s*${typedDay})?$`);

@@ -14,8 +14,8 @@ export const decisions = [
 export type Decision = (typeof decisions)[number];
 
 /** Why a reviewer hands a call back. */
-export const giveBackReasons = ['inaudible', 'wrong_number', 'private'] as const;
-export type GiveBackReason = (typeof giveBackReasons)[number];
+export const releaseReasons = ['inaudible', 'wrong_number', 'private'] as const;
+export type ReleaseReason = (typeof releaseReasons)[number];
 
 /** What the status table and the access rules need to know of a call. */
 export interface Call {

@@ -23,11 +23,11 @@ export function merged(a: Moments, b: Moments): Moments {
 /** How two people's means stand to one another. */
 export type Comparison =
   | { apart: true }
-  /** `callsEach`: how many each would need in all to be told apart; null: more than `callsMost`. */
+  /** `callsEach`: how many each would need in all to be told apart; null: more than `callsMax`. */
   | { apart: false; callsEach: number | null };
 
 /** Beyond so many calls nobody waits: the difference is too small to matter. */
-export const callsMost = 500;
+export const callsMax = 500;
 /** The normal quantile of a power of 80 %: four times in five, so many calls show such a difference. */
 const power = 0.8416;
 
@@ -60,7 +60,7 @@ export function compare(a: Moments, b: Moments, { variance, freedom }: Spread): 
   if (difference > t * error) return { apart: true };
   if (difference === 0) return { apart: false, callsEach: null };
   const needed = Math.ceil((2 * (t + power) ** 2 * variance) / difference ** 2);
-  return { apart: false, callsEach: needed > callsMost ? null : needed };
+  return { apart: false, callsEach: needed > callsMax ? null : needed };
 }
 
 /** Student's t with 2.5 % above it, by its beta form: freedom/(freedom + t²) is Beta(freedom/2, 1/2). */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { giveBackReasons } from './call.ts';
+import { releaseReasons } from './call.ts';
 
 const id = z.int().nonnegative();
 
@@ -51,7 +51,7 @@ export const noticeKinds = {
   advice_overdue: ofCall(),
   advice_closed: ofCall({ edits: z.enum(['advice_waiting', 'advice_overdue']) }),
   advice_returned: ofCall({
-    reason: z.enum([...giveBackReasons, 'unstarted', 'idle', 'deactivated']),
+    reason: z.enum([...releaseReasons, 'unstarted', 'idle', 'deactivated']),
   }),
   taught: ofCall({ reviewId: id }),
   teaching_read: ofCall({ reviewId: id }),

@@ -80,7 +80,7 @@ export interface RecordingPart {
 }
 
 /** Where recordings are fetched, heard and kept (src/media); the use cases ask for no more. */
-export interface RecordingDesk {
+export interface RecordingLibrary {
   /** Fetches a recording, finds out what it is and keeps it as OGG/Opus; a second time, at once. */
   prepare(ref: RecordingRef, rules: HearingRules): Promise<Prepared>;
   /** A stretch of a prepared recording, as OGG/Opus. */

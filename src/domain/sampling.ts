@@ -85,7 +85,7 @@ export function quotas(
  * @param sellers every seller of `calls` once, with the true number of their calls: a difference is
  *   a bug of the caller and throws
  */
-export function drawLots(input: {
+export function drawTickets(input: {
   seed: Uint8Array;
   rule: DrawRule;
   sellers: readonly SellerCounts[];
@@ -95,7 +95,7 @@ export function drawLots(input: {
   // Counts alone fix each quota but for the remainder's one: no more tickets than that can matter.
   const { level, remainder } = waterLevel(rule, sellers);
   const keepMax = remainder === 0 ? level : level + 1;
-  const lots = new Map(sellers.map((s) => [s.sellerId, emptyLots(Math.min(s.eligible, keepMax))]));
+  const lots = new Map(sellers.map((s) => [s.sellerId, noTickets(Math.min(s.eligible, keepMax))]));
 
   const ticketFor = ticketMaker(seed);
   for (const call of calls) {
@@ -186,7 +186,7 @@ function wholeNumber(count: number): number {
 }
 
 /** A seller's lowest tickets so far: the `keep` lowest are always among `held`. */
-type Lots = {
+type LowestTickets = {
   keep: number;
   seen: number;
   held: DrawnCall[];
@@ -194,11 +194,11 @@ type Lots = {
   ceiling: string;
 };
 
-function emptyLots(keep: number): Lots {
+function noTickets(keep: number): LowestTickets {
   return { keep, seen: 0, held: [], ceiling: keep === 0 ? '' : '~' };
 }
 
-function offer(lot: Lots, { callId, sellerId }: EligibleCall, ticket: string): void {
+function offer(lot: LowestTickets, { callId, sellerId }: EligibleCall, ticket: string): void {
   lot.seen += 1;
   if (ticket > lot.ceiling) return;
   lot.held.push({ callId, sellerId, ticket });
@@ -207,7 +207,7 @@ function offer(lot: Lots, { callId, sellerId }: EligibleCall, ticket: string): v
 }
 
 /** Cuts down to the lowest `keep`, in order. */
-function settle(lot: Lots): DrawnCall[] {
+function settle(lot: LowestTickets): DrawnCall[] {
   lot.held.sort(byTicket);
   if (lot.held.length >= lot.keep) {
     lot.held.length = lot.keep;

@@ -1,5 +1,5 @@
-const wordsMost = 12;
-const wordMost = 40;
+const wordsMax = 12;
+const wordMax = 40;
 
 /**
  * The words by which a name is found, each once: small letters of any alphabet, ё as е, without
@@ -7,6 +7,6 @@ const wordMost = 40;
  */
 export function searchWords(text: string): string[] {
   const plain = text.normalize('NFKC').toLowerCase().replaceAll('ё', 'е');
-  const words = (plain.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.slice(0, wordMost));
-  return [...new Set(words)].slice(0, wordsMost);
+  const words = (plain.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.slice(0, wordMax));
+  return [...new Set(words)].slice(0, wordsMax);
 }

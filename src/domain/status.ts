@@ -1,5 +1,5 @@
 import { type Capacity, canSee, capacitiesOf } from './access.ts';
-import { type Call, type Decision, type GiveBackReason, giveBackReasons } from './call.ts';
+import { type Call, type Decision, type ReleaseReason, releaseReasons } from './call.ts';
 import { appealIsOpen, approvalIsDue } from './deadline.ts';
 import type { Actor } from './person.ts';
 import { type Outcome, type Refusal, refuse } from './refusal.ts';
@@ -26,7 +26,7 @@ export interface FactsOf {
   ask: { askedThisWeek: number; asksPerWeek: number };
   begin: Record<never, never>;
   take: { takenThisWeek: number; takesPerWeek: number };
-  give_back: { reason: GiveBackReason | 'withdrawn' | 'unstarted' | 'idle' | 'deactivated' };
+  give_back: { reason: ReleaseReason | 'withdrawn' | 'unstarted' | 'idle' | 'deactivated' };
   score: { problem: Refusal | null };
   recall: Record<never, never>;
   accept: Record<never, never>;
@@ -150,7 +150,7 @@ export const table: readonly Row[] = [
     from: ['listening_advice', 'listening_training'],
     to: 'origin',
     by: ['reviewer'],
-    guard: ({ reason }) => listed(reason, giveBackReasons),
+    guard: ({ reason }) => listed(reason, releaseReasons),
   }),
   // A drawn call is replaced only once a second person has confirmed why it cannot be scored (3.2).
   row({
@@ -159,14 +159,14 @@ export const table: readonly Row[] = [
     to: 'same',
     by: ['reviewer'],
     when: (call) => (call.drawn && call.returnedById === null ? null : 'not_allowed'),
-    guard: ({ reason }) => listed(reason, giveBackReasons),
+    guard: ({ reason }) => listed(reason, releaseReasons),
   }),
   row({
     verb: 'give_back',
     from: ['listening_credit'],
     to: 'origin',
     by: ['reviewer'],
-    guard: ({ reason }) => listed(reason, giveBackReasons),
+    guard: ({ reason }) => listed(reason, releaseReasons),
   }),
   row({
     verb: 'give_back',
@@ -175,7 +175,7 @@ export const table: readonly Row[] = [
     by: ['supervisor', 'admin'],
     when: (call) =>
       call.returnedById === null ? 'not_allowed' : call.reviewerId === null ? null : 'already_held',
-    guard: ({ reason }) => listed(reason, giveBackReasons),
+    guard: ({ reason }) => listed(reason, releaseReasons),
   }),
   row({
     verb: 'give_back',

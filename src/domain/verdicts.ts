@@ -15,7 +15,7 @@ const verdictOf: Readonly<Record<string, Verdict>> = { p: 'pass', f: 'fail', n: 
  * The verdicts of a full set of answers as one word, a letter an item (p, f, n) in the order of the items'
  * codes: what a month of reviews is counted from without opening each.
  */
-export function verdictWord(answers: Answers): string {
+export function verdictCode(answers: Answers): string {
   return [...answers.keys()]
     .sort()
     .map((code) => letterOf[(answers.get(code) as Answer).verdict])

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { problemSchema } from './problem.ts';
-import { itemsMost } from './read-input.ts';
+import { itemsMax } from './read-input.ts';
 import type { Route } from './route.ts';
 
 type Json = Record<string, unknown>;
@@ -75,7 +75,7 @@ function parametersIn(place: 'path' | 'query', fields: z.ZodObject): Json[] {
 }
 
 function requestBody(item: z.ZodType): Json {
-  const items = { type: 'array', maxItems: itemsMost, items: jsonSchema(item, 'input') };
+  const items = { type: 'array', maxItems: itemsMax, items: jsonSchema(item, 'input') };
   const schema = {
     type: 'object',
     required: ['items'],

@@ -50,16 +50,16 @@ export function callCursorOf(place: { startedAt: number; id: number } | null): s
   return place && Buffer.from(`${place.startedAt}.${place.id}`).toString('base64url');
 }
 
-const limitMost = 200;
+const limitMax = 200;
 const limitUsual = 50;
 export const limit = z
   .string()
-  .regex(/^\d{1,9}$/, `is no number from 1 to ${limitMost}`)
+  .regex(/^\d{1,9}$/, `is no number from 1 to ${limitMax}`)
   .transform(Number)
-  .refine((n) => n >= 1 && n <= limitMost, `must be from 1 to ${limitMost}`)
+  .refine((n) => n >= 1 && n <= limitMax, `must be from 1 to ${limitMax}`)
   .optional()
   .transform((n) => n ?? limitUsual)
-  .describe(`Entries on a page: 1 to ${limitMost}, ${limitUsual} unless told`);
+  .describe(`Entries on a page: 1 to ${limitMax}, ${limitUsual} unless told`);
 
 const isInstantOrDay = (text: string) => fromRfc3339(text) !== null || isLocalDate(text);
 export const instantOrDay = z

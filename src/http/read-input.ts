@@ -4,8 +4,8 @@ import { nearest } from '../domain/nearest.ts';
 import { inWords } from '../domain/wording.ts';
 import { type Problem, problem } from './problem.ts';
 
-export const itemsMost = 1000;
-export const bodyMostBytes = 5 * 1024 * 1024;
+export const itemsMax = 1000;
+export const bodyBytesMax = 5 * 1024 * 1024;
 
 type Outcome<T> = { ok: true; value: T } | Problem;
 
@@ -57,8 +57,8 @@ export async function readItems(context: Context): Promise<Outcome<unknown[]>> {
     return problem(400, `${field} ${issue?.message}; send {"items": [...]}`);
   }
   const { items } = parsed.data;
-  if (items.length > itemsMost) {
-    const detail = `there are ${items.length} items; send at most ${itemsMost} in one request`;
+  if (items.length > itemsMax) {
+    const detail = `there are ${items.length} items; send at most ${itemsMax} in one request`;
     return problem(400, detail);
   }
   return { ok: true, value: items };

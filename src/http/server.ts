@@ -9,7 +9,7 @@ import type { Http } from './http.ts';
 import { createMetrics } from './metrics.ts';
 import { openApi } from './open-api.ts';
 import { sendProblem } from './problem.ts';
-import { bodyMostBytes, readItems, readParameters } from './read-input.ts';
+import { bodyBytesMax, readItems, readParameters } from './read-input.ts';
 import type { Route } from './route.ts';
 import { routes } from './routes.ts';
 import { mountTelephony } from './telephony-routes.ts';
@@ -56,9 +56,9 @@ export function createHttp({ app, tokens, log, ready, telephony = [] }: HttpPart
   http.get('/openapi.json', (context) => context.json(openApi(routes)));
 
   const limited = bodyLimit({
-    maxSize: bodyMostBytes,
+    maxSize: bodyBytesMax,
     onError: (context) => {
-      const detail = `the body is longer than ${bodyMostBytes} bytes (5 MiB); send it in parts`;
+      const detail = `the body is longer than ${bodyBytesMax} bytes (5 MiB); send it in parts`;
       return sendProblem(context, { status: 413, detail }, { connection: 'close' });
     },
   });

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { App } from '../app/app.ts';
-import { hearReports } from '../app/intake/hear-telephony.ts';
+import { receiveReports } from '../app/intake/receive-telephony.ts';
 import type { PluggedIn } from '../telephony/plugged-in.ts';
 import type { Http } from './http.ts';
 import { sendProblem } from './problem.ts';
@@ -40,7 +40,7 @@ export function mountTelephony(http: Http, { app, pluggedIn, log }: TelephonyPar
       const status = heard.why === 'signature' ? 401 : 400;
       return sendProblem(context, { status, detail: heard.detail });
     }
-    const { refused } = hearReports(app, plugged.source, heard.reports);
+    const { refused } = receiveReports(app, plugged.source, heard.reports);
     for (const { externalId, error } of refused) {
       log.info({ telephony: code, externalId, error }, 'a call was refused');
     }

@@ -6,7 +6,7 @@ import { malformed, rowsMax } from './rows.ts';
 import type { Line } from './table.ts';
 import { unpack } from './unpack.ts';
 
-const columnsMost = 200;
+const columnsMax = 200;
 const workbookPath = 'xl/workbook.xml';
 const relationsPath = 'xl/_rels/workbook.xml.rels';
 const wanted = /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/.*\.(?:xml|rels))$/;
@@ -96,7 +96,7 @@ function scanSheet(content: Uint8Array): Scanned {
         return tooFar('too_many_rows', at || rows);
     } else {
       cell = at;
-      if (columnOf(at) > columnsMost) return tooFar('damaged', at);
+      if (columnOf(at) > columnsMax) return tooFar('damaged', at);
     }
   }
   return { ok: true, formulas };

@@ -1,13 +1,13 @@
 import { type Document, isMap, isSeq, LineCounter, type Node, parseAllDocuments } from 'yaml';
-import { isBottomless } from './bottomless.ts';
 import { malformed, type Row, type Rows, read } from './rows.ts';
+import { isTooDeep } from './too-deep.ts';
 
 /**
  * The rows of a YAML or JSON file. Each document is a list of items, `{items: [...]}` as the API takes
  * it, or one item.
  */
 export function readYaml(text: string): Rows {
-  if (isBottomless(text)) return noYaml('it is nested too deeply', null);
+  if (isTooDeep(text)) return noYaml('it is nested too deeply', null);
   const counter = new LineCounter();
   const rows: Row[] = [];
   try {

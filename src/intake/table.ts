@@ -16,7 +16,7 @@ export interface Table {
   lines: Line[];
 }
 
-const namesShownMost = 30;
+const namesShownMax = 30;
 
 /** The kinds that a table with these columns can be: all of its columns known, none missing. */
 export function fittingKinds(names: readonly string[]): TableKind[] {
@@ -88,15 +88,15 @@ function columnProblem(
     ...(missing.length > 0
       ? [`missing: ${missing.map((any) => any.replaceAll('|', ' or ')).join(', ')}`]
       : []),
-    `found: ${names.slice(0, namesShownMost).join(', ')}`,
+    `found: ${names.slice(0, namesShownMax).join(', ')}`,
   ];
   const values = {
     missing: missing.join(','),
-    strange: strange.slice(0, namesShownMost).join(', '),
+    strange: strange.slice(0, namesShownMax).join(', '),
     meant: [...new Set(meant.flatMap(([, id]) => id ?? []))].join(','),
-    found: names.slice(0, namesShownMost).join(', '),
+    found: names.slice(0, namesShownMax).join(', '),
   };
-  return malformed('columns', details.slice(0, namesShownMost).join('. '), { line, values });
+  return malformed('columns', details.slice(0, namesShownMax).join('. '), { line, values });
 }
 
 function rowOf(kind: TableKind, ids: readonly string[], row: Line, zone: string): Row {

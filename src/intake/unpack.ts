@@ -1,7 +1,7 @@
 import { Unzip, UnzipInflate } from 'fflate';
 
 /** The XML of a workbook, all together: a real one of 200,000 rows comes to some 60 MB. */
-const unpackedMost = 200 * 1024 * 1024;
+const unpackedMax = 200 * 1024 * 1024;
 const chunkBytes = 64 * 1024;
 
 export type Unpacked =
@@ -31,7 +31,7 @@ export function unpack(bytes: Uint8Array, wanted: RegExp): Unpacked {
   try {
     for (let at = 0; at < bytes.length; at += chunkBytes) {
       archive.push(bytes.subarray(at, at + chunkBytes), at + chunkBytes >= bytes.length);
-      if (unpacked > unpackedMost) return { ok: false, why: 'unpacked_too_big' };
+      if (unpacked > unpackedMax) return { ok: false, why: 'unpacked_too_big' };
       if (damaged) return { ok: false, why: 'damaged' };
     }
   } catch {

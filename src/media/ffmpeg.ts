@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 
 /** The decoder runs as a process of its own with bounds on time and memory: what it reads is untrusted. */
-const timeMostMs = 120_000;
-const cpuMostS = 110;
-const memoryMostKiB = 2 * 1024 * 1024;
-const atOnceMost = 2;
-const saidMostBytes = 4 * 1024 * 1024;
-const outMostBytes = 8 * 1024 * 1024;
+const timeMsMax = 120_000;
+const cpuSMax = 110;
+const memoryKiBMax = 2 * 1024 * 1024;
+const atOnceMax = 2;
+const saidBytesMax = 4 * 1024 * 1024;
+const outBytesMax = 8 * 1024 * 1024;
 
 /** Containers that recordings come in. A playlist is none of them: it could name other files. */
 const containers = 'wav,w64,mp3,ogg,mov,mp4,m4a,3gp,3g2,mj2,gsm,matroska,webm,aac,flac,amr';
@@ -24,11 +24,11 @@ export interface Ffmpeg {
 }
 
 /** @param program a path, or a name to be found in PATH */
-export function createFfmpeg(program = 'ffmpeg', limitMs = timeMostMs): Ffmpeg {
+export function createFfmpeg(program = 'ffmpeg', limitMs = timeMsMax): Ffmpeg {
   let running = 0;
   const waiting: (() => void)[] = [];
   const turn = async () => {
-    if (running >= atOnceMost) await new Promise<void>((go) => waiting.push(go));
+    if (running >= atOnceMax) await new Promise<void>((go) => waiting.push(go));
     running += 1;
   };
   return {
@@ -51,7 +51,7 @@ export function createFfmpeg(program = 'ffmpeg', limitMs = timeMostMs): Ffmpeg {
 }
 
 /** The shell sets the limits and becomes ffmpeg; where it knows a limit not, it goes on without. */
-const limited = `ulimit -v ${memoryMostKiB} 2>/dev/null; ulimit -t ${cpuMostS} 2>/dev/null; exec "$0" "$@"`;
+const limited = `ulimit -v ${memoryKiBMax} 2>/dev/null; ulimit -t ${cpuSMax} 2>/dev/null; exec "$0" "$@"`;
 
 function runOnce(program: string, limitMs: number, args: readonly string[]): Promise<Ran> {
   return new Promise((resolve) => {
@@ -70,11 +70,11 @@ function runOnce(program: string, limitMs: number, args: readonly string[]): Pro
     };
     const timer = setTimeout(end, limitMs);
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      if (said.length < saidMostBytes) said += text;
+      if (said.length < saidBytesMax) said += text;
     });
     child.stdout.on('data', (part: Buffer) => {
       outBytes += part.length;
-      if (outBytes <= outMostBytes) out.push(part);
+      if (outBytes <= outBytesMax) out.push(part);
     });
     child.on('error', () => {
       clearTimeout(timer);
@@ -85,7 +85,7 @@ function runOnce(program: string, limitMs: number, args: readonly string[]): Pro
       if (tooLong) resolve({ ok: false, why: 'too_long' });
       // The shell's own codes: not found, not to be run.
       else if (code === 127 || code === 126) resolve({ ok: false, why: 'absent' });
-      else if (code !== 0 || outBytes > outMostBytes) resolve({ ok: false, why: 'failed' });
+      else if (code !== 0 || outBytes > outBytesMax) resolve({ ok: false, why: 'failed' });
       else resolve({ ok: true, said, out: Buffer.concat(out) });
     });
   });

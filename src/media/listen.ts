@@ -42,7 +42,7 @@ async function isOpusMono(file: string): Promise<boolean> {
   }
 }
 
-/** A stretch of an OGG/Opus file, as bytes; encoded anew, so that it begins where it should. */
+/** A stretch of an OGG/Opus file, as bytes; encoded again, so that it begins where it should. */
 export async function cutFrom(
   ffmpeg: Ffmpeg,
   file: string,

@@ -18,18 +18,18 @@ export interface Places {
 }
 
 interface Limits {
-  readonly bytesMost: number;
-  readonly wholeMostMs: number;
-  readonly stalledMostMs: number;
+  readonly bytesMax: number;
+  readonly wholeMsMax: number;
+  readonly stalledMsMax: number;
 }
 
 const usual: Limits = {
-  bytesMost: 500 * 1024 * 1024,
-  wholeMostMs: 120_000,
-  stalledMostMs: 20_000,
+  bytesMax: 500 * 1024 * 1024,
+  wholeMsMax: 120_000,
+  stalledMsMax: 20_000,
 };
-const redirectsMost = 5;
-const linkMostBytes = 64 * 1024;
+const redirectsMax = 5;
+const linkBytesMax = 64 * 1024;
 
 export type Fetched =
   | { readonly ok: true; readonly file: string }
@@ -47,7 +47,7 @@ export async function byPath(path: string, { dir, limits }: Places): Promise<Fet
     if (!file.startsWith(root + sep)) return refused('outside');
     const found = await stat(file);
     if (!found.isFile()) return refused('missing');
-    return found.size > (limits?.bytesMost ?? usual.bytesMost)
+    return found.size > (limits?.bytesMax ?? usual.bytesMax)
       ? refused('too_big')
       : { ok: true, file };
   } catch {
@@ -66,11 +66,11 @@ async function isThere(dir: string): Promise<boolean> {
 /** Fetches a recording into `target`. Redirects are followed by hand and each is checked like the first. */
 export async function byUrl(address: string, target: string, places: Places): Promise<Fetched> {
   if (!URL.canParse(address)) return refused('outside');
-  const signal = AbortSignal.timeout(places.limits?.wholeMostMs ?? usual.wholeMostMs);
+  const signal = AbortSignal.timeout(places.limits?.wholeMsMax ?? usual.wholeMsMax);
   const authorised = places.authorise?.(new URL(address)) ?? null;
   const asking = authorised?.ask ?? { url: address, method: 'GET' as const };
   if (!authorised?.linkIn) return download(asking, target, places, signal);
-  const said = await download(asking, target, places, signal, linkMostBytes);
+  const said = await download(asking, target, places, signal, linkBytesMax);
   if (!said.ok) return said;
   const link = authorised.linkIn(await readText(target));
   await rm(target, { force: true });
@@ -92,14 +92,14 @@ async function download(
   target: string,
   places: Places,
   signal: AbortSignal,
-  bytesMost = places.limits?.bytesMost ?? usual.bytesMost,
+  bytesMax = places.limits?.bytesMax ?? usual.bytesMax,
 ): Promise<Fetched> {
   const origin = new URL(first.url).origin;
   let asking = first;
-  for (let hop = 0; hop <= redirectsMost; hop += 1) {
+  for (let hop = 0; hop <= redirectsMax; hop += 1) {
     const url = new URL(asking.url);
     if (!mayAsk(url, places.hosts)) return refused('outside');
-    const answer = await ask(url, asking, target, { places, signal, bytesMost });
+    const answer = await ask(url, asking, target, { places, signal, bytesMax });
     if (!('location' in answer)) return answer;
     if (!URL.canParse(answer.location, url.href)) return refused('unreachable');
     const next = new URL(answer.location, url);
@@ -113,20 +113,20 @@ async function download(
 interface Bounds {
   places: Places;
   signal: AbortSignal;
-  bytesMost: number;
+  bytesMax: number;
 }
 
 async function ask(
   url: URL,
   { method, headers, body }: Asking,
   target: string,
-  { places, signal, bytesMost }: Bounds,
+  { places, signal, bytesMax }: Bounds,
 ): Promise<Fetched | { location: string }> {
-  const stalledMostMs = places.limits?.stalledMostMs ?? usual.stalledMostMs;
+  const stalledMsMax = places.limits?.stalledMsMax ?? usual.stalledMsMax;
   const dispatcher = new Agent({
     connect: { timeout: 10_000, lookup: publicLookup },
-    headersTimeout: stalledMostMs,
-    bodyTimeout: stalledMostMs,
+    headersTimeout: stalledMsMax,
+    bodyTimeout: stalledMsMax,
   });
   try {
     const answer = await request(url, {
@@ -141,7 +141,7 @@ async function ask(
     if (statusCode >= 300 && statusCode < 400 && typeof location === 'string') return { location };
     if (statusCode === 404 || statusCode === 410) return refused('missing');
     if (statusCode !== 200) return refused('unreachable');
-    return await keep(answer.body, target, bytesMost);
+    return await keep(answer.body, target, bytesMax);
   } catch (error) {
     return refused(isOutside(error) ? 'outside' : 'unreachable');
   } finally {
@@ -152,14 +152,14 @@ async function ask(
 async function keep(
   body: AsyncIterable<Buffer>,
   target: string,
-  bytesMost: number,
+  bytesMax: number,
 ): Promise<Fetched> {
   const file = createWriteStream(target, { mode: 0o600 });
   try {
     let bytes = 0;
     for await (const part of body) {
       bytes += part.length;
-      if (bytes > bytesMost) return refused('too_big');
+      if (bytes > bytesMax) return refused('too_big');
       if (!file.write(part)) await new Promise<void>((go) => file.once('drain', go));
     }
     return bytes === 0 ? refused('missing') : { ok: true, file: target };

@@ -17,7 +17,7 @@ export interface Pictures {
   /**
    * Starts the thread and has it load what it draws with, which on a busy machine takes seconds.
    *
-   * @returns whether that came off; where it did not, the next picture tries anew
+   * @returns whether that came off; where it did not, the next picture tries again
    */
   warm(): Promise<boolean>;
   stop(): Promise<void>;

@@ -8,7 +8,7 @@ export interface DemoClock extends SandboxClock {
   attach(service: Service): void;
 }
 
-const settleMost = 50;
+const settleMax = 50;
 
 /**
  * A clock that runs as fast as the real one and can be moved on. On its way it stops wherever something
@@ -27,7 +27,7 @@ export function createDemoClock(startAt: number, timeZone: string): DemoClock {
    * stop, which lies ahead; null where there is none or where what is due keeps failing.
    */
   async function settle(running: Service): Promise<number | null> {
-    for (let round = 0; round < settleMost; round += 1) {
+    for (let round = 0; round < settleMax; round += 1) {
       await running.schedule.tick();
       await running.delivery.run();
       const next = nextStop(running.app);

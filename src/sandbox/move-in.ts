@@ -14,7 +14,7 @@ import type { Service } from '../service.ts';
 import { callsOfDay } from './company/calls-of-day.ts';
 import { clients, demoPeople, orders, people } from './company/company.ts';
 import type { PersonItem } from './company/items.ts';
-import { dice, livePast } from './company/past.ts';
+import { livePast, seededRandom } from './company/past.ts';
 import { type OwnCalls, ownSource } from './own-calls.ts';
 import type { LocalTelegram } from './telegram/server.ts';
 
@@ -75,7 +75,7 @@ export async function liveBefore(
   if (!opened.ok) throw new Error(opened.problem);
   const { db } = opened;
   const clock = { now: Date.parse(`${day}T00:00:00Z`) - pastMs };
-  const roll = dice(7);
+  const roll = seededRandom(7);
   // The same past in every demo.
   const random = (count: number) => Buffer.from(Array.from({ length: count }, () => roll(256)));
   const app = createApp({ db, clock: () => clock.now, random, nextCron });

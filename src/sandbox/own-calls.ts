@@ -17,7 +17,7 @@ export interface OwnCalls {
 export const ownSource = 'own';
 /** Without a list of extensions, short numbers are taken for such: good enough to have a look. */
 const shortNumber = /^\d{2,5}$/;
-const callsMost = 1000;
+const callsMax = 1000;
 const sounds = new Set(['.wav', '.gsm', '.mp3', '.ogg', '.oga', '.opus', '.m4a']);
 
 /**
@@ -51,7 +51,7 @@ export function ownCalls(
     };
   }
   const files = names.filter((name) => sounds.has(extname(name).toLowerCase()));
-  const items = read.slice(-callsMost).map(({ item }) => withRecording(item as CallItem, files));
+  const items = read.slice(-callsMax).map(({ item }) => withRecording(item as CallItem, files));
   return { ok: true, own: { folder, items, extensions: busiest(items) } };
 }
 

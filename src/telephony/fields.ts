@@ -6,10 +6,10 @@ import type { Heard } from './provider.ts';
 
 /** The fields of the providers' payloads; forms hold texts where JSON holds numbers. */
 
-const secondsMost = 172_800;
+const secondsMax = 172_800;
 /** Between the years 2000 and 2100: milliseconds given as seconds, or a zero, are a mistake. */
 const epochLeastS = 946_684_800;
-const epochMostS = 4_102_444_800;
+const epochSMax = 4_102_444_800;
 
 const blank = (value: unknown) => (value === '' || value === null ? undefined : value);
 /** A text or a number as text; anything else as none. */
@@ -25,9 +25,9 @@ const word = z.union([z.string(), z.number()]).transform((value) => String(value
 export const text = (most: number) => word.pipe(z.string().min(1).max(most));
 export const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional());
 export const externalId = text(200);
-export const seconds = z.preprocess(digits, z.int().min(0).max(secondsMost));
+export const seconds = z.preprocess(digits, z.int().min(0).max(secondsMax));
 /** Seconds since 1970. */
-export const epoch = z.preprocess(digits, z.int().min(epochLeastS).max(epochMostS));
+export const epoch = z.preprocess(digits, z.int().min(epochLeastS).max(epochSMax));
 export const webAddress = z.url({ protocol: /^https?$/ }).max(2000);
 
 /** An ISO 8601 instant with its offset; also `20260101T120000Z`. */
@@ -91,7 +91,7 @@ export function parseJson(body: string): unknown {
   }
 }
 
-const fieldsMost = 200;
+const fieldsMax = 200;
 
 /** A body as JSON or as a form; `data[CALL_ID]=1` becomes `{data: {CALL_ID: '1'}}`. */
 export function bodyFields(body: string): Record<string, unknown> {
@@ -103,7 +103,7 @@ export function bodyFields(body: string): Record<string, unknown> {
   let count = 0;
   for (const [key, value] of new URLSearchParams(body)) {
     count += 1;
-    if (count > fieldsMost) break;
+    if (count > fieldsMax) break;
     const [, outer = '', inner] = /^([^[\]]*)(?:\[([^[\]]*)\])?$/.exec(key) ?? [];
     if (inner === undefined) fields[outer] = value;
     else fields[outer] = { ...(fields[outer] as object | undefined), [inner]: value };

@@ -2,7 +2,7 @@ import { request } from 'undici';
 import type { Asking } from './provider.ts';
 
 const answerMostMegabytes = 20;
-const answerMostBytes = answerMostMegabytes * 1024 * 1024;
+const answerBytesMax = answerMostMegabytes * 1024 * 1024;
 const timeoutMs = 30_000;
 
 /** Asks a telephone system; the body of a 2xx, or what went wrong, without the address (it may hold a key). */
@@ -20,7 +20,7 @@ export async function sendAsking(
     let bytes = 0;
     for await (const part of body) {
       bytes += part.length;
-      if (bytes > answerMostBytes) {
+      if (bytes > answerBytesMax) {
         return { ok: false, detail: `answers with more than ${answerMostMegabytes} MB` };
       }
       parts.push(part);

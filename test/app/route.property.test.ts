@@ -15,7 +15,7 @@ import {
   toggleItem,
 } from '../../src/app/appeal/send-appeal.ts';
 import { watchAppeals } from '../../src/app/appeal/watch-appeals.ts';
-import { confirmReturn, giveBackCall, withdrawAdvice } from '../../src/app/calls/give-back.ts';
+import { confirmReturn, releaseCall, withdrawAdvice } from '../../src/app/calls/release-call.ts';
 import { scoreReturned } from '../../src/app/calls/returned-call.ts';
 import { changePolicy } from '../../src/app/draw/change-policy.ts';
 import { drawDue } from '../../src/app/draw/draw-calls.ts';
@@ -51,8 +51,8 @@ import {
   appealKinds,
   type Decision,
   decisions,
-  type GiveBackReason,
-  giveBackReasons,
+  type ReleaseReason,
+  releaseReasons,
 } from '../../src/domain/call.ts';
 import type { Status } from '../../src/domain/statuses.ts';
 import { type Company, testCompany } from '../support/company.ts';
@@ -116,13 +116,13 @@ const teaching: readonly fc.Arbitrary<Act>[] = [
   fc
     .tuple(
       fc.constantFrom<Status>('listening_advice', 'listening_training', 'listening_credit'),
-      fc.constantFrom(...giveBackReasons),
+      fc.constantFrom(...releaseReasons),
     )
     .map(
       ([wants, reason]): Act => ({
         wants,
         by: 'teacher',
-        run: (c, call, who) => giveBackCall(c.app, who, call, reason),
+        run: (c, call, who) => releaseCall(c.app, who, call, reason),
       }),
     ),
   fc
@@ -152,7 +152,7 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   ),
   fc.constant<Act>({ run: (c, call, who) => submitScore(c.app, who, call) }),
   fc
-    .constantFrom(...giveBackReasons)
+    .constantFrom(...releaseReasons)
     .map((reason): Act => ({ by: 'controller', run: (c, _, who) => giveBackNext(c, who, reason) })),
   fc.constant<Act>({
     wants: 'listening_credit',
@@ -238,9 +238,9 @@ function scoreNext(c: Company, who: Member, fails: readonly string[]): void {
   submitScore(c.app, who, next.callId);
 }
 
-function giveBackNext(c: Company, who: Member, reason: GiveBackReason): void {
+function giveBackNext(c: Company, who: Member, reason: ReleaseReason): void {
   const next = nextCall(c.app, who);
-  if (next.ok) giveBackCall(c.app, who, next.callId, reason);
+  if (next.ok) releaseCall(c.app, who, next.callId, reason);
 }
 
 function sendOut(c: Company, arrives: boolean): void {

@@ -11,9 +11,9 @@ import { registerCalls } from '../../src/app/intake/register-calls.ts';
 import { seenUpdates } from '../../src/app/people/chat-state.ts';
 import { nextCall } from '../../src/app/scoring/next-call.ts';
 import { chooseType } from '../../src/app/scoring/score-call.ts';
+import { createBackgroundTasks } from '../../src/bot/background-tasks.ts';
 import { createBot } from '../../src/bot/bot.ts';
 import type { Ctx } from '../../src/bot/context.ts';
-import { createErrands } from '../../src/bot/errands.ts';
 import { lastShown } from '../../src/bot/last-shown.ts';
 import { personByExternalId } from '../../src/db/people.ts';
 import { createPictures } from '../../src/reports/pictures.ts';
@@ -42,7 +42,7 @@ export function botOn(app: App, apiRoot: string): Bot<Ctx> {
     apiRoot,
     seen: seenUpdates(app),
     shown: lastShown(),
-    errands: createErrands(() => {}),
+    backgroundTasks: createBackgroundTasks(() => {}),
     pictures: createPictures(),
     onRefused: () => {},
     onError: (error) => {

@@ -47,7 +47,7 @@ export function seededRandom(seed: number): () => number {
 
 /**
  * Calls as an exchange sends them. The outside number: three quarters are a client's, one in twenty an
- * order's, one in eight a stranger's, the rest foreign, hidden or internal; written in the ways that
+ * order's, one in eight somebody unknown's, the rest foreign, hidden or internal; written in the ways that
  * exchanges and CRMs have.
  */
 export function callBatches(batches: number, size: number): unknown[][] {

@@ -111,7 +111,7 @@ import {
   uploadById,
   uploadContent,
 } from '../../src/db/uploads.ts';
-import { teachingDraftsOf, toldScoresOf } from '../../src/db/waiting.ts';
+import { notifiedScoresOf, teachingDraftsOf } from '../../src/db/waiting.ts';
 import { planOf, watchStatements } from '../support/watch-statements.ts';
 
 const opened = openDatabase(':memory:');
@@ -249,7 +249,7 @@ const hot: Record<string, ((watched: Db) => unknown) | ((watched: Db) => unknown
     nextDrawAt,
   ],
   'what waits in the menu': [
-    (w) => toldScoresOf(w, 1),
+    (w) => notifiedScoresOf(w, 1),
     (w) => teachingDraftsOf(w, 1),
     untoldScores,
   ],

@@ -46,7 +46,7 @@ describe('the interval of a mean', () => {
       minLength: 1,
       maxLength: 24,
     });
-    const atMost = (scores: readonly number[], point: number) => {
+    const atMax = (scores: readonly number[], point: number) => {
       const { part, of } = exactChanceOfMean([0, ...scores], point);
       return 40n * part <= of;
     };
@@ -58,8 +58,8 @@ describe('the interval of a mean', () => {
           [scores, lowPpm],
           [mirrored, whole - highPpm],
         ] as const) {
-          expect(atMost(list, bound)).toBe(true);
-          expect(atMost(list, bound + 1)).toBe(false);
+          expect(atMax(list, bound)).toBe(true);
+          expect(atMax(list, bound + 1)).toBe(false);
         }
       }),
     );

@@ -104,6 +104,6 @@ test('what is written off lessens the debt and is never paid out', () => {
   expect(account(7, 4)).toMatchObject({ paidPoints: 4, carriedPoints: 0 });
   expect(account(5, 4)).toMatchObject({ paidPoints: 2, carriedPoints: 0 });
   expect(account(5, -1)).toMatchObject({ paidPoints: 0, carriedPoints: -3 });
-  // A month closed anew with a smaller debt than the one written off: nobody is paid the difference.
+  // A month closed again with a smaller debt than the one written off: nobody is paid the difference.
   expect(account(9, 4)).toMatchObject({ paidPoints: 4, carriedPoints: 0 });
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type DrawRule,
-  drawLots,
+  drawTickets,
   type EligibleCall,
   quotas,
   type SellerCounts,
@@ -36,7 +36,7 @@ function company(shape: readonly (readonly [eligible: number, drawnThisMonth: nu
 }
 
 function shares(rule: DrawRule, shape: Parameters<typeof company>[0]): number[] {
-  return drawLots({ seed, rule, ...company(shape) }).perSeller.map((s) => s.drawn);
+  return drawTickets({ seed, rule, ...company(shape) }).perSeller.map((s) => s.drawn);
 }
 
 const anyShape = fc.array(
@@ -327,7 +327,7 @@ describe('how many of each seller', () => {
     const drawnThisMonth = [0, 0, 0, 0, 0, 0, 0];
     for (let day = 0; day < 24; day += 1) {
       const { sellers, calls } = company(drawnThisMonth.map((drawn) => [10, drawn] as const));
-      const draw = drawLots({
+      const draw = drawTickets({
         seed: seedOf(day),
         rule: { kind: 'total', count: 9 },
         sellers,
@@ -346,7 +346,7 @@ describe('which calls', () => {
     fc.assert(
       fc.property(anySeed, anyRule, anyShape, (seed, rule, shape) => {
         const { sellers, calls } = company(shape);
-        const { drawn } = drawLots({ seed, rule, sellers, calls });
+        const { drawn } = drawTickets({ seed, rule, sellers, calls });
         expect(drawn).toEqual(naiveDraw(seed, rule, sellers, calls));
       }),
       { numRuns: 300 },
@@ -361,7 +361,7 @@ describe('which calls', () => {
     ]);
     for (let n = 0; n < 20; n += 1) {
       const rule: DrawRule = { kind: 'total', count: 8 + n };
-      const { drawn } = drawLots({ seed: seedOf(n), rule, sellers, calls });
+      const { drawn } = drawTickets({ seed: seedOf(n), rule, sellers, calls });
       expect(drawn).toEqual(naiveDraw(seedOf(n), rule, sellers, calls));
     }
   });
@@ -377,8 +377,8 @@ describe('which calls', () => {
     });
     fc.assert(
       fc.property(anySeed, anyRule, shuffled, (seed, rule, { straight, sellers, calls }) => {
-        expect(drawLots({ seed, rule, sellers, calls }).drawn).toEqual(
-          drawLots({ seed, rule, ...straight }).drawn,
+        expect(drawTickets({ seed, rule, sellers, calls }).drawn).toEqual(
+          drawTickets({ seed, rule, ...straight }).drawn,
         );
       }),
     );
@@ -388,7 +388,7 @@ describe('which calls', () => {
     fc.assert(
       fc.property(anySeed, anyRule, anyShape, (seed, rule, shape) => {
         const { sellers, calls } = company(shape);
-        const { drawn, perSeller } = drawLots({ seed, rule, sellers, calls });
+        const { drawn, perSeller } = drawTickets({ seed, rule, sellers, calls });
         const ids = new Set(drawn.map((call) => call.callId));
         expect(ids.size).toBe(drawn.length);
         for (const id of ids) expect(calls.some((call) => call.callId === id)).toBe(true);
@@ -405,8 +405,8 @@ describe('which calls', () => {
       [4, 0],
     ]);
     const rule: DrawRule = { kind: 'total', count: 3 };
-    expect(() => drawLots({ seed, rule, sellers, calls: calls.slice(1) })).toThrow('saw 4');
-    expect(() => drawLots({ seed, rule, sellers: sellers.slice(1), calls })).toThrow(
+    expect(() => drawTickets({ seed, rule, sellers, calls: calls.slice(1) })).toThrow('saw 4');
+    expect(() => drawTickets({ seed, rule, sellers: sellers.slice(1), calls })).toThrow(
       'not in the draw',
     );
   });
@@ -424,7 +424,7 @@ describe('which calls', () => {
     ]);
     const times = new Map(all.map((call) => [call.callId, 0]));
     for (let n = 0; n < draws; n += 1) {
-      for (const { callId } of drawLots({ seed: seedOf(n), rule, sellers, calls: all }).drawn) {
+      for (const { callId } of drawTickets({ seed: seedOf(n), rule, sellers, calls: all }).drawn) {
         times.set(callId, (times.get(callId) ?? 0) + 1);
       }
     }
@@ -452,7 +452,7 @@ describe('which calls', () => {
     const times = sellers.map(() => 0);
     for (let n = 0; n < draws; n += 1) {
       const rule: DrawRule = { kind: 'total', count: 5 };
-      drawLots({ seed: seedOf(n), rule, sellers, calls }).perSeller.forEach(({ drawn }, i) => {
+      drawTickets({ seed: seedOf(n), rule, sellers, calls }).perSeller.forEach(({ drawn }, i) => {
         times[i] = (times[i] ?? 0) + drawn - 1;
       });
     }
@@ -465,7 +465,7 @@ describe('which calls', () => {
 
 describe('the replacement of a call given back', () => {
   const { sellers, calls } = company([[6, 0]]);
-  const inOrder = drawLots({
+  const inOrder = drawTickets({
     seed,
     rule: { kind: 'perSeller', count: 6 },
     sellers,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Answer, itemsOf, scoreOf, type Verdict } from '../../src/domain/checklist.ts';
-import { verdictWord, wordScorer } from '../../src/domain/verdicts.ts';
+import { verdictCode, wordScorer } from '../../src/domain/verdicts.ts';
 import { anyChecklist } from '../support/checklists.ts';
 
 test('a word of verdicts scores as the answers it was made of, whatever the order they came in', () => {
@@ -20,7 +20,7 @@ test('a word of verdicts scores as the answers it was made of, whatever the orde
             ] as const,
         );
         const answers = new Map(back ? given.toReversed() : given);
-        const { score, violations } = wordScorer(checklist)(verdictWord(answers));
+        const { score, violations } = wordScorer(checklist)(verdictCode(answers));
         expect(score).toEqual(scoreOf(checklist, answers));
         expect(violations).toBe(given.filter(([, answer]) => answer.verdict === 'fail').length);
       },

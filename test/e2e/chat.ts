@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../../src/sandbox/telegram/chat-message.ts';
-import type { PressAnswer } from '../../src/sandbox/telegram/press-desk.ts';
+import type { PressAnswer } from '../../src/sandbox/telegram/press-queue.ts';
 
 export type Message = ChatMessage & { from_bot: boolean };
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { handlers } from '../../src/bot/bot.ts';
 import type { CommandName } from '../../src/bot/roles.ts';
 import { type Role, roles } from '../../src/domain/person.ts';
-import type { PressAnswer } from '../../src/sandbox/telegram/press-desk.ts';
+import type { PressAnswer } from '../../src/sandbox/telegram/press-queue.ts';
 import { type Person, textOf } from './chat.ts';
 import { company } from './company.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PressAnswer } from '../../src/sandbox/telegram/press-desk.ts';
+import type { PressAnswer } from '../../src/sandbox/telegram/press-queue.ts';
 import { type Message, type Person, textOf } from './chat.ts';
 import { company } from './company.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PressAnswer } from '../../src/sandbox/telegram/press-desk.ts';
+import type { PressAnswer } from '../../src/sandbox/telegram/press-queue.ts';
 import { type Button, buttonsOf, type Message, type Person, textOf } from './chat.ts';
 import { company } from './company.ts';
 
@@ -86,7 +86,7 @@ test('where the old sheet could not be changed, a press on it says so and acts o
   expect(stale && buttonsOf(stale).length).toBeGreaterThan(3);
   const rows = open.rows();
   for (const button of stale ? buttonsOf(stale) : []) {
-    // Each press draws the word anew; it is held back, so that the next finds the sheet as it was.
+    // Each press draws the word again; it is held back, so that the next finds the sheet as it was.
     await open.fault({ method: 'editMessageText', chatId: olga.telegramId, error: 400 });
     expect(await pressed(olga, button), button.label).toBe(said.ru.refusal);
   }

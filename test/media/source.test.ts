@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'razbor-source-'));
 const target = join(folder, 'fetched');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const limits = { bytesMost: 100_000, wholeMostMs: 1500, stalledMostMs: 700 };
+const limits = { bytesMax: 100_000, wholeMsMax: 1500, stalledMsMax: 700 };
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 

@@ -114,7 +114,7 @@ export interface Company {
   call(id: number): Call;
 }
 
-/** A small company on a migrated database, with a clock and dice of its own. */
+/** A small company on a migrated database, with a clock and random numbers of its own. */
 export function testCompany(
   values: Partial<Record<keyof Policy, unknown>> = {},
   { path = ':memory:', seed = 'dice' }: { path?: string; seed?: string } = {},

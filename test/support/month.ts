@@ -29,7 +29,7 @@ import {
 import { sendCall } from '../../src/app/scoring/send-call.ts';
 import { currentVersion } from '../../src/db/checklists.ts';
 import { itemsOf } from '../../src/domain/checklist.ts';
-import { dice } from '../../src/sandbox/company/past.ts';
+import { seededRandom } from '../../src/sandbox/company/past.ts';
 import { type Company, checklist, must } from './company.ts';
 
 export const heads: Readonly<Record<string, string>> = { Опт: 'petr', Розница: 'raisa' };
@@ -65,7 +65,7 @@ const serviceChecklist = {
  */
 export async function liveMonth(company: Company, callsADay = 60): Promise<void> {
   const { app, clock } = company;
-  const roll = dice(20_261_201);
+  const roll = seededRandom(20_261_201);
   publishChecklist(app, serviceChecklist, null);
   const sellers = ['anna', 'ivan', 'boris'];
   for (let day = 1; day <= 31; day += 1) {

@@ -72,7 +72,7 @@ export function policies(db: Db): { id: number; at: number; rules: Rules }[] {
   ).map(({ id, at, policy }) => ({ id, at, rules: JSON.parse(policy) }));
 }
 
-/** What differs between the database and the pay worked out anew. `reached` is told what was met. */
+/** What differs between the database and the pay worked out again. `reached` is told what was met. */
 export function payProblems(db: Db, reached: Set<string>): string[] {
   const periods = rowsIn<Period>(
     db,

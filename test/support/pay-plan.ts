@@ -3,7 +3,7 @@ import fc from 'fast-check';
 /** A company that a property lives through (`live` of pay-walk.ts): who works in it, by which rules, for how long. */
 export interface Plan {
   /** What chance does in it: who calls, what is scored, who appeals. */
-  dice: number;
+  seededRandom: number;
   /** At least one of them only sells. */
   sellers: readonly string[];
   directions: number;
@@ -54,7 +54,7 @@ export type Rules = typeof anyRules extends fc.Arbitrary<infer T> ? T : never;
 
 /** Some eight weeks, coarsely: over two ends of months and into a third month. */
 export const anyPlan: fc.Arbitrary<Plan> = fc.record({
-  dice: fc.nat(2_000_000_000),
+  seededRandom: fc.nat(2_000_000_000),
   sellers: fc
     .subarray(sellerNames, { minLength: 2, maxLength: 6 })
     .filter((some) => some.some((name) => !scoringSellers.includes(name))),

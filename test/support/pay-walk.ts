@@ -12,7 +12,7 @@ import {
   toggleItem,
 } from '../../src/app/appeal/send-appeal.ts';
 import { watchAppeals } from '../../src/app/appeal/watch-appeals.ts';
-import { giveBackCall } from '../../src/app/calls/give-back.ts';
+import { releaseCall } from '../../src/app/calls/release-call.ts';
 import { returnCalls } from '../../src/app/calls/return-calls.ts';
 import { publishChecklist } from '../../src/app/company/publish-checklist.ts';
 import { closePeriod, reopenPeriod } from '../../src/app/credit/close-period.ts';
@@ -40,12 +40,12 @@ import { sendCall } from '../../src/app/scoring/send-call.ts';
 import { askAdvice } from '../../src/app/teaching/ask-advice.ts';
 import { submitTeaching, takeCall } from '../../src/app/teaching/teach.ts';
 import type { Member } from '../../src/db/people.ts';
-import { giveBackReasons } from '../../src/domain/call.ts';
-import { dice } from '../../src/sandbox/company/past.ts';
+import { releaseReasons } from '../../src/domain/call.ts';
+import { seededRandom } from '../../src/sandbox/company/past.ts';
 import { type Company, testCompany } from './company.ts';
 import { checklistsOf, directionNames, type Plan, scoringSellers } from './pay-plan.ts';
 
-/** A company at some moment of its life, with its dice and what has been reached in it. */
+/** A company at some moment of its life, with its random numbers and what has been reached in it. */
 export interface Life {
   company: Company;
   plan: Plan;
@@ -95,7 +95,7 @@ export async function live(plan: Plan, reached: Set<string>): Promise<Life> {
 }
 
 function found(plan: Plan, reached: Set<string>): Life {
-  const company = testCompany(plan.rules, { seed: `pay ${plan.dice}` });
+  const company = testCompany(plan.rules, { seed: `pay ${plan.seededRandom}` });
   const directions = directionNames.slice(0, plan.directions);
   for (const [index, externalId] of plan.sellers.entries()) {
     const scoring = scoringSellers.includes(externalId) ? [{ role: 'controller' }] : [];
@@ -119,7 +119,7 @@ function found(plan: Plan, reached: Set<string>): Life {
     ...plan.sellers.filter((name) => scoringSellers.includes(name)),
     ...admins.slice(0, plan.admins.scoring),
   ];
-  const roll = dice(plan.dice);
+  const roll = seededRandom(plan.seededRandom);
   const life = { company, plan, roll, controllers, admins, editions: 0, reached };
   publish(life);
   return life;
@@ -260,7 +260,7 @@ function beforeDraw(life: Life, call: number): void {
   if (turn === 1) {
     const teacher = company.as(roll(2) === 0 ? 'marta' : 'bella');
     takeCall(app, teacher, call);
-    if (roll(2) === 0) giveBackCall(app, teacher, call, 'private');
+    if (roll(2) === 0) releaseCall(app, teacher, call, 'private');
     else {
       recommend(app, teacher, call, 'Слушайте дольше');
       submitTeaching(app, teacher, call);
@@ -293,9 +293,9 @@ function scoreSome(life: Life): void {
     if (!leased?.ok) continue;
     const { callId } = leased;
     if (roll(9) === 0) {
-      giveBackCall(app, controller, callId, pick(life, giveBackReasons) ?? 'private');
+      releaseCall(app, controller, callId, pick(life, releaseReasons) ?? 'private');
       // A head who confirms it; otherwise another controller hears it.
-      if (roll(2) === 0) giveBackCall(app, company.as('bella'), callId, 'private');
+      if (roll(2) === 0) releaseCall(app, company.as('bella'), callId, 'private');
       continue;
     }
     score(life, controller, callId);

@@ -55,7 +55,7 @@ export interface ExportQuery {
 }
 
 /** Several orders may have the same number; so many of them are told apart. */
-const ordersMost = 20;
+const ordersMax = 20;
 
 /** A page of calls by their start; where a value is not known, the name of its parameter. */
 export function exportCalls(
@@ -98,7 +98,7 @@ function filterOf(
     if (id === null) return { ok: false, parameter: name };
     if (id !== undefined) ids[name] = id;
   }
-  const orderIds = query.order === undefined ? null : orderIdsNamed(db, query.order, ordersMost);
+  const orderIds = query.order === undefined ? null : orderIdsNamed(db, query.order, ordersMax);
   if (orderIds?.length === 0) return { ok: false, parameter: 'order' };
   const zone = app.policy().timeZone;
   const { status = null, kind = null } = query;

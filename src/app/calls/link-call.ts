@@ -19,7 +19,7 @@ import type { App } from '../app.ts';
 import { moveCall } from './move-call.ts';
 import type { CallView } from './read-call.ts';
 
-const candidatesMost = 8;
+const candidatesMax = 8;
 
 /** Whose a call may be, by its number; where it can be one client's only, that client's open orders. */
 export interface Candidates {
@@ -39,13 +39,12 @@ export function linkCandidates(
   if (!call || !view) return refuse('not_found');
   const allowed = mayNow(call, 'link', asActor(member), app.now());
   if (!allowed.ok) return allowed;
-  const clients = view.phone === null ? [] : clientsOfPhone(app.db, view.phone, candidatesMost);
-  const own = view.phone === null ? [] : ordersOfPhone(app.db, view.phone, true, candidatesMost);
+  const clients = view.phone === null ? [] : clientsOfPhone(app.db, view.phone, candidatesMax);
+  const own = view.phone === null ? [] : ordersOfPhone(app.db, view.phone, true, candidatesMax);
   const [only] = clients;
-  const theirs =
-    only && clients.length === 1 ? ordersInWorkOf(app.db, only.id, candidatesMost) : [];
+  const theirs = only && clients.length === 1 ? ordersInWorkOf(app.db, only.id, candidatesMax) : [];
   const orders = [...new Map([...own, ...theirs].map((order) => [order.id, order])).values()];
-  return { ok: true, candidates: { view, clients, orders: orders.slice(0, candidatesMost) } };
+  return { ok: true, candidates: { view, clients, orders: orders.slice(0, candidatesMax) } };
 }
 
 /** The orders in work of a client who was picked, for those who may link the call. */
@@ -59,7 +58,7 @@ export function ordersToLink(
   if (!found.ok) return found;
   const client = clientFound(app.db, clientId);
   if (!client) return refuse('stale');
-  const orders = ordersInWorkOf(app.db, clientId, candidatesMost);
+  const orders = ordersInWorkOf(app.db, clientId, candidatesMax);
   return { ok: true, view: found.candidates.view, client, orders };
 }
 

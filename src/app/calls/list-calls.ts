@@ -20,11 +20,11 @@ import type { App } from '../app.ts';
 import { scopeOf } from './list-scope.ts';
 import { type Page, type PageFrom, pageOf, type Read } from './page-calls.ts';
 
-export { lookMost } from '../../db/call-lists.ts';
+export { lookMax } from '../../db/call-lists.ts';
 export type { Choice } from '../../db/list-choices.ts';
 
 export const pageSize = 8;
-const countMost = 1000;
+const countMax = 1000;
 
 /** A filter with the names of what it narrows the list to. */
 export interface NamedFilter {
@@ -121,7 +121,7 @@ export function listCalls(app: App, member: Member, from: PageFrom | null = null
     const offered = offeredVerbs(call, actor, app.now());
     return [{ view, call, offered, capacities: capacitiesOf(actor, call) }];
   });
-  return { ...named, ...countCalls(app.db, scope, asked, countMost), calls, ...page };
+  return { ...named, ...countCalls(app.db, scope, asked, countMax), calls, ...page };
 }
 
 function listFilterOf(app: App, filter: CallFilter): ListFilter {

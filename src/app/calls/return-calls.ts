@@ -10,7 +10,7 @@ import { plusDuration } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { notify } from '../notices/notify.ts';
 import { tellStuck } from '../notices/tell-of-queue.ts';
-import { giveBack } from './give-back.ts';
+import { release } from './release-call.ts';
 
 const batch = 200;
 
@@ -37,7 +37,7 @@ function returnUnstarted(app: App): number {
   return due.filter(
     ({ id }) =>
       app.db.transaction((tx) =>
-        giveBack(tx, app, { callId: id, actor: system, reason: 'unstarted' }),
+        release(tx, app, { callId: id, actor: system, reason: 'unstarted' }),
       ).ok,
   ).length;
 }
@@ -48,7 +48,7 @@ function returnIdle(app: App): number {
   return idleCalls(app.db, before, batch).filter(
     ({ id, reviewerId }) =>
       app.db.transaction((tx) => {
-        const back = giveBack(tx, app, { callId: id, actor: system, reason: 'idle' });
+        const back = release(tx, app, { callId: id, actor: system, reason: 'idle' });
         if (back.ok) {
           notify(tx, app, {
             key: `call_returned:${id}:${app.now()}`,
@@ -77,6 +77,6 @@ export function returnCallsOf(tx: Tx, app: App, personId: number): void {
   if (held && !keeps(held.callId)) endLease(tx, held, 'freed', app.now());
   for (const callId of callsInHandOf(tx, personId)) {
     if (keeps(callId)) continue;
-    giveBack(tx, app, { callId, actor: system, reason: 'deactivated' });
+    release(tx, app, { callId, actor: system, reason: 'deactivated' });
   }
 }

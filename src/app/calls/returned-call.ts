@@ -67,7 +67,7 @@ function mayScore(db: Db, app: App, member: Member, call: Call): boolean {
  * What giving back a call in the queue comes to for whoever holds it: somebody else hears it first, it is
  * replaced, or (since it was sent, not drawn) only leaves the queue.
  */
-export function givingBack(app: App, callId: number): 'second' | 'replaced' | 'leaves' {
+export function releaseOutcome(app: App, callId: number): 'second' | 'replaced' | 'leaves' {
   const call = callFacts(app.db, callId);
   if (!call?.drawn) return 'leaves';
   return call.returnedById === null ? 'second' : 'replaced';

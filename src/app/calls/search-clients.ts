@@ -17,8 +17,8 @@ import type { App } from '../app.ts';
 export type { ClientFound, OrderFound } from '../../db/client-search.ts';
 
 /** What was found, of each at most so many; who wants others types more. */
-const foundMost = 40;
-const searchMost = 100;
+const foundMax = 40;
+const searchMax = 100;
 
 export interface Found {
   search: Search;
@@ -32,18 +32,18 @@ export interface Found {
 
 /** Clients by name or phone number, and orders by number, as somebody typed it. */
 export function searchClients(app: App, search: Search): Found {
-  const text = search.text.trim().slice(0, searchMost);
+  const text = search.text.trim().slice(0, searchMax);
   const phone = normalisePhone(text, app.country);
   const lookedForOrders = /\d/.test(text);
   const named =
     phone.kind === 'e164'
-      ? { clients: clientsOfPhone(app.db, phone.e164, foundMost), more: false }
-      : clientsByWords(app.db, searchWords(text), foundMost);
+      ? { clients: clientsOfPhone(app.db, phone.e164, foundMax), more: false }
+      : clientsByWords(app.db, searchWords(text), foundMax);
   const ofPhone =
-    phone.kind === 'e164' ? ordersOfPhone(app.db, phone.e164, search.inWorkOnly, foundMost) : [];
+    phone.kind === 'e164' ? ordersOfPhone(app.db, phone.e164, search.inWorkOnly, foundMax) : [];
   const byNumber = lookedForOrders ? ordersNamed(app, text, search.inWorkOnly) : [];
-  const orders = [...ofPhone, ...byNumber].slice(0, foundMost);
-  const more = named.more || orders.length === foundMost;
+  const orders = [...ofPhone, ...byNumber].slice(0, foundMax);
+  const more = named.more || orders.length === foundMax;
   return { search, clients: named.clients, orders, more, lookedForOrders };
 }
 
@@ -52,7 +52,7 @@ function ordersNamed(app: App, text: string, inWorkOnly: boolean): OrderFound[] 
   const bare = text.replace(/^(?:заказ|order)?\s*(?:№|#|no\.?)?\s*/i, '');
   const written = [bare, bare.toUpperCase(), `№${bare}`, `№ ${bare}`, `#${bare}`];
   const found = [...new Set(written)].flatMap((prefix) =>
-    bare === '' ? [] : ordersByNumber(app.db, prefix, inWorkOnly, foundMost),
+    bare === '' ? [] : ordersByNumber(app.db, prefix, inWorkOnly, foundMax),
   );
   return [...new Map(found.map((order) => [order.id, order])).values()];
 }

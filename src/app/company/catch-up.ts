@@ -18,7 +18,7 @@ export interface Missed {
 /**
  * What becomes of a notice that was given up once its person can be reached:
  * - `named`: the list of what they missed names its call;
- * - `again`: it leaves anew, and says how things stand by then (or nothing, where it is over);
+ * - `again`: it leaves again, and says how things stand by then (or nothing, where it is over);
  * - a status: as `again` while the call has it, since there is something to do about it; later `named`.
  * Anything else is over: it only spoke of its moment, or /menu shows it while it is open.
  */
@@ -48,10 +48,10 @@ export interface MissedList {
 }
 
 /** More calls than anybody reads; the rest is counted, and stands in /calls. */
-const keptMost = 100;
+const keptMax = 100;
 
 /**
- * Somebody who could not be reached is heard of again: what was given up meanwhile leaves anew or is
+ * Somebody who could not be reached is heard of again: what was given up meanwhile leaves again or is
  * named in one message, each call once, the latest first. Nothing for whoever missed nothing.
  */
 export function catchUp(app: App, member: Member): void {
@@ -76,8 +76,8 @@ export function catchUp(app: App, member: Member): void {
         personId: member.id,
         kind: 'missed',
         payload: {
-          calls: calls.slice(0, keptMost),
-          more: uncounted + Math.max(0, calls.length - keptMost),
+          calls: calls.slice(0, keptMax),
+          more: uncounted + Math.max(0, calls.length - keptMax),
         },
         dueAt: now,
       });

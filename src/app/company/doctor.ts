@@ -29,7 +29,7 @@ export function wrong(check: string, detail: string, cure: string): Finding {
 
 /** A service that runs does what is due within seconds. */
 const patienceMs = 5 * 60_000;
-const namesMost = 10;
+const namesMax = 10;
 
 /** Looks over the database without changing it; one of an older version only as far as it goes. */
 export function examineDatabase(app: App): Finding[] {
@@ -87,7 +87,7 @@ function checklistFinding(app: App): Finding {
 }
 
 function extensionFinding(app: App): Finding {
-  const unknown = unknownExtensions(app.db, namesMost);
+  const unknown = unknownExtensions(app.db, namesMax);
   if (unknown.length === 0) return fine('extensions', 'every call has its seller');
   const list = unknown.map(({ source, name, calls }) => `${source}:${name} (${calls} calls)`);
   const cure = 'give each to its person (extensions); their calls are matched at once';
@@ -97,8 +97,8 @@ function extensionFinding(app: App): Finding {
 function telegramFinding(app: App): Finding {
   const names = peopleWithoutTelegram(app.db);
   if (names.length === 0) return fine('telegram', 'everybody has an account bound');
-  const more = names.length > namesMost ? ` and ${names.length - namesMost} more` : '';
-  const detail = `no account: ${names.slice(0, namesMost).join(', ')}${more}`;
+  const more = names.length > namesMax ? ` and ${names.length - namesMax} more` : '';
+  const detail = `no account: ${names.slice(0, namesMax).join(', ')}${more}`;
   const cure = 'send each their invitation: import the person again, the answer holds a new link';
   return wrong('telegram', detail, cure);
 }
@@ -122,7 +122,7 @@ function drawFinding(app: App): Finding {
 }
 
 /** Some jobs are due each minute; one that takes so long has failed or hangs. */
-const jobMostMs = 60 * 60_000;
+const jobMsMax = 60 * 60_000;
 
 function jobFinding(app: App): Finding {
   const runs = lastRuns(app.db);
@@ -133,7 +133,7 @@ function jobFinding(app: App): Finding {
     return wrong('jobs', since, cure);
   }
   const stuck = runs.filter(
-    ({ startedAt, finishedAt }) => finishedAt === null && startedAt < app.now() - jobMostMs,
+    ({ startedAt, finishedAt }) => finishedAt === null && startedAt < app.now() - jobMsMax,
   );
   if (stuck.length === 0)
     return fine('jobs', `${runs.length} run, the last at ${toRfc3339(latestAt)}`);

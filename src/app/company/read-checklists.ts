@@ -18,14 +18,14 @@ import type { Member } from '../people/members.ts';
 export type { PublishedVersion } from '../../db/checklist-lists.ts';
 
 /** Calls beyond these are not counted: `1000+`. */
-export const countedMost = 1000;
+export const countedMax = 1000;
 /** Decisions this far back tell which items are unclear. */
 export const lookBackYears = 1;
 const lookBackMs = lookBackYears * 365 * 86_400_000;
 
 export interface ChecklistLine {
   readonly latest: PublishedVersion;
-  /** Calls scored for credit on any of its versions, at most `countedMost` + 1. */
+  /** Calls scored for credit on any of its versions, at most `countedMax` + 1. */
   readonly scored: number;
   /** Items of today's wording by their codes, and how often heads found each of them unclear. */
   readonly unclear: ReadonlyMap<string, number>;
@@ -73,12 +73,12 @@ export function oneChecklist(
 function lineOf(db: Db, latest: PublishedVersion, decided: readonly DecidedItems[]): ChecklistLine {
   return {
     latest,
-    scored: scoredOnType(db, latest.checklistId, countedMost + 1),
+    scored: scoredOnType(db, latest.checklistId, countedMax + 1),
     unclear: unclearItems(db, latest, decided),
   };
 }
 
-/** An item that was worded anew since is another one: it has yet to be found unclear. */
+/** An item that was worded again since is another one: it has yet to be found unclear. */
 function unclearItems(
   db: Db,
   latest: PublishedVersion,

@@ -22,13 +22,13 @@ export function policyNow(app: App, member: Member): Outcome<{ id: number; polic
   return { ok: true, ...currentPolicy(app.db) };
 }
 
-const historyMost = 500;
+const historyMax = 500;
 
 /** Changes of the rules, the newest first, older than `beforeId`; the first values are no change. */
 export function policyHistory(
   app: App,
   beforeId: number = Number.MAX_SAFE_INTEGER,
-  most: number = historyMost,
+  most: number = historyMax,
 ): RuleChange[] {
   const rows = policyChangesBefore(app.db, beforeId, most + 1);
   return rows.slice(0, most).flatMap((row, index) => {

@@ -45,7 +45,7 @@ interface Mark {
 
 const taken = { attempts: 0, retryAt: 0, failingAt: null };
 const markName = 'events_sent';
-const pageMost = 100;
+const pageMax = 100;
 const idleSteps = 10_000;
 const firstWaitMs = 5000;
 const longestWaitMs = 3_600_000;
@@ -83,7 +83,7 @@ export async function sendEvents(
   if (app.now() < mark.retryAt) return null;
   for (;;) {
     const last = lastStep(app.db);
-    const { events } = readEvents(app, { after: mark.sentId, limit: pageMost });
+    const { events } = readEvents(app, { after: mark.sentId, limit: pageMax });
     if (events.length === 0) {
       // What is no event is not gone through again and again.
       if (last - mark.sentId > idleSteps) keep(app, { sentId: last, ...taken });

@@ -12,7 +12,7 @@ import { readerOf } from './read-statement.ts';
 
 /** With fewer sellers the median would say what a single one has. */
 const sellersFewest = 3;
-const monthsMost = 6;
+const monthsMax = 6;
 
 /** One month of a seller's beside the median of those who sell in the same direction. */
 export interface MonthFigures extends Pick<Figures, 'calls' | 'meanPercent' | 'interval'> {
@@ -28,7 +28,7 @@ export function readMonths(
   through: LocalMonth,
 ): Outcome<{ months: MonthFigures[] }> {
   if (readerOf(app, member, personId) === null) return refuse('person_not_found');
-  const months = monthsThrough(through, monthsMost).map((month): MonthFigures => {
+  const months = monthsThrough(through, monthsMax).map((month): MonthFigures => {
     const row = readCredit(app, month, personId).sellers.find((one) => one.sellerId === personId);
     const { calls = 0, meanPercent = null, interval = null } = row ?? {};
     const medianPercent = row && calls > 0 ? medianOf(app, month, row.directionId) : null;

@@ -33,9 +33,9 @@ import { readCredit, type SellerCredit } from './read-credit.ts';
 
 /** Below so many counted calls a mean says nothing of a person. */
 const enoughCalls = 5;
-const suggestedMost = 3;
+const suggestedMax = 3;
 const hearWithin = 'P14D';
-const latestMost = 5;
+const latestMax = 5;
 
 /** A mean in percent, null where it rests on too few calls. */
 interface Figure {
@@ -158,7 +158,7 @@ export function suggestedCalls(app: App, member: Member, people: readonly Member
   const heard = new Set<string>();
   const suggested: CallView[] = [];
   for (const { id, counterpart } of longest) {
-    if (suggested.length === suggestedMost) break;
+    if (suggested.length === suggestedMax) break;
     if (heard.has(counterpart)) continue;
     const call = callFacts(app.db, id);
     const view = callView(app.db, id);
@@ -212,7 +212,7 @@ function latestCalls(app: App, member: Member, { id }: Member): number[] {
     from: null,
     to: null,
   };
-  const asked = { order: 'newest' as const, after: null, most: latestMost };
+  const asked = { order: 'newest' as const, after: null, most: latestMax };
   return callKeys(app.db, scopeOf(member), filter, asked).keys.map((key) => key.id);
 }
 

@@ -10,7 +10,7 @@ import type { DrawRow } from '../../db/draws.ts';
 import type { Db } from '../../db/open.ts';
 import { drawRuleOf, type Policy } from '../../domain/policy.ts';
 import {
-  drawLots,
+  drawTickets,
   type EligibleCall,
   type LeftOutReason,
   leftOutReasons,
@@ -40,7 +40,7 @@ export function computeDraw(db: Db, draw: DrawRow, policy: Policy): DrawResult {
     const sellers = active
       .map((seller) => ({ ...seller, eligible: callsOf.get(seller.sellerId) ?? 0 }))
       .filter((seller) => seller.eligible > 0);
-    const { drawn, perSeller } = drawLots({
+    const { drawn, perSeller } = drawTickets({
       seed: draw.seed,
       rule: drawRuleOf(policy),
       sellers,

@@ -14,7 +14,7 @@ import { tellOfDraw } from './tell-of-draw.ts';
 
 const attemptsMax = 5;
 /** Recordings fetched at once; the decoder has its own limit. */
-const listenersMost = 4;
+const listenersMax = 4;
 
 export interface DrawSummary {
   drawId: number;
@@ -39,7 +39,7 @@ export async function drawDue(app: App): Promise<DrawSummary[]> {
  * preliminary statuses in between, the whole is worked out again. Null: drawn by somebody else.
  *
  * Before the commit the recordings of the calls just drawn are listened to: one with nothing to score on it
- * (a stub, silence, damage) is left out with its reason, and the lots are drawn anew without it, until
+ * (a stub, silence, damage) is left out with its reason, and the lots are drawn again without it, until
  * every drawn call can be heard. A recording whose place does not answer is no reason: nothing is known
  * against it. Rounds end, since each takes at least one call out.
  */
@@ -66,7 +66,7 @@ async function allHearable(app: App, { drawn }: DrawResult, heard: Set<number>):
       if (!prepared.ok && 'fault' in prepared) hearable = false;
     }
   };
-  await Promise.all(Array.from({ length: listenersMost }, listener));
+  await Promise.all(Array.from({ length: listenersMax }, listener));
   return hearable;
 }
 

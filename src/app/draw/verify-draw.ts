@@ -3,7 +3,7 @@ import { type DrawRow, drawnBefore, drawsOfDate, sharesOf } from '../../db/draws
 import { policyAt } from '../../db/policy.ts';
 import { leftOutPairs } from '../../domain/draw-record.ts';
 import { drawRuleOf, type Policy, policySchema } from '../../domain/policy.ts';
-import { type Draw, drawLots, type SellerCounts } from '../../domain/sampling.ts';
+import { type Draw, drawTickets, type SellerCounts } from '../../domain/sampling.ts';
 import { commitmentOf } from '../../domain/ticket.ts';
 import { toRfc3339 } from '../../domain/time.ts';
 import type { App } from '../app.ts';
@@ -57,7 +57,12 @@ function checkDraw(app: App, draw: DrawRow): DrawCheck {
   const drawn = recorded.filter((row) => row.replacesCallId === null);
   const before = drawnBefore(app.db, draw);
   const sellers = sellersOf(eligible, before);
-  const again = drawLots({ seed: draw.seed, rule: drawRuleOf(policy), sellers, calls: eligible });
+  const again = drawTickets({
+    seed: draw.seed,
+    rule: drawRuleOf(policy),
+    sellers,
+    calls: eligible,
+  });
   const problems = [
     ...seedProblems(draw),
     ...policyProblems(app, draw, policy),

@@ -1,4 +1,4 @@
-import { keptRefusalsMost } from '../../db/uploads.ts';
+import { keptRefusalsMax } from '../../db/uploads.ts';
 import {
   type Counts,
   countResults,
@@ -13,7 +13,7 @@ import type { GivenFile, Row } from '../../intake/rows.ts';
 import type { CdrSource } from '../../telephony/cdr/format.ts';
 import type { App } from '../app.ts';
 import { refusedRows } from './import-items.ts';
-import { cdrRules, usualCdr } from './take-cdr.ts';
+import { cdrRules, defaultCdr } from './take-cdr.ts';
 import { tryRows } from './try-rows.ts';
 
 /** What looking through a file came to. */
@@ -56,7 +56,7 @@ export async function checkFile(
   for (const results of tryRows(app, noun, rows, byId)) {
     counts = countResults(counts, results);
     done += results.length;
-    const room = keptRefusalsMost - refused.length;
+    const room = keptRefusalsMax - refused.length;
     if (room > 0) refused.push(...refusedRows(results).slice(0, room));
     onProgress(done, rows.length);
   }
@@ -76,4 +76,4 @@ export async function readRows(app: App, file: GivenFile, noun: TableKind): Prom
 }
 
 const rulesOf = (app: App) => (format: CdrSource) =>
-  cdrRules(app, app.cdr[format] ?? usualCdr(format));
+  cdrRules(app, app.cdr[format] ?? defaultCdr(format));

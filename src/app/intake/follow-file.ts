@@ -25,10 +25,10 @@ export interface Follower {
 }
 
 const chunkBytes = 256 * 1024;
-const firstBytesMost = 64 * 1024;
+const firstBytesMax = 64 * 1024;
 /** A call of which nothing came for so long is over: its legs are written as each ends. */
 const quietMs = 30_000;
-const namesMost = 10;
+const namesMax = 10;
 
 /** The file being read: held open, so that what is written to it is not lost when it is rotated away. */
 interface Reading {
@@ -42,12 +42,12 @@ interface Reading {
 /**
  * Follows a file of calls as it grows. How far it was taken in is kept in the database, as the place from
  * which nothing would be missed: after a restart, whole calls may be told once more, which changes nothing.
- * A file that was rotated away is read to its end first; one that was emptied is begun anew.
+ * A file that was rotated away is read to its end first; one that was emptied is begun again.
  */
 export function followFile(app: App, { name, file, settings, onRefused }: Followed): Follower {
   let reading: Reading | null = null;
   let known = cdrRules(app, settings);
-  // Asked anew with each step, so that somebody new is known from the next call on.
+  // Asked again with each step, so that somebody new is known from the next call on.
   const rules: CdrRules = { ...known, isExtension: (one) => known.isExtension(one) };
 
   async function step(): Promise<string | null> {
@@ -142,10 +142,7 @@ export function followFile(app: App, { name, file, settings, onRefused }: Follow
     const { calls, strangers, names } = batch;
     if (calls.length === 0 && strangers.length === 0) return;
     const mark = telephonyMark(app.db, name);
-    const skippedNames = [...new Set([...names, ...(mark?.skippedNames ?? [])])].slice(
-      0,
-      namesMost,
-    );
+    const skippedNames = [...new Set([...names, ...(mark?.skippedNames ?? [])])].slice(0, namesMax);
     app.db.transaction((tx) =>
       setTelephonyMark(tx, name, {
         ...(calls.length > 0 ? { lastCallAt: app.now() } : {}),
@@ -182,8 +179,8 @@ function* sliced(batch: CdrBatch): Generator<CdrBatch> {
 
 /** Null while the first line is not whole. */
 async function firstLineOf(handle: FileHandle): Promise<string | null> {
-  const bytes = Buffer.alloc(firstBytesMost);
-  const { bytesRead } = await handle.read(bytes, 0, firstBytesMost, 0);
+  const bytes = Buffer.alloc(firstBytesMax);
+  const { bytesRead } = await handle.read(bytes, 0, firstBytesMax, 0);
   const end = bytes.subarray(0, bytesRead).indexOf(0x0a);
   return end === -1 ? null : bytes.toString('latin1', 0, end);
 }

@@ -1,14 +1,14 @@
 import { setTelephonyMark, telephonyMark } from '../../db/telephony.ts';
 import type { Asking, Polling, Settings } from '../../telephony/provider.ts';
 import type { App } from '../app.ts';
-import { hearReports } from './hear-telephony.ts';
+import { receiveReports } from './receive-telephony.ts';
 
 /** A call is reported once it is over, under its start: so long ago may one begin that is new now. */
 const overlapMs = 2 * 3_600_000;
 const firstMs = 24 * 3_600_000;
 /** A stretch asked for at once, and the pages it may have. */
 const stretchMs = 24 * 3_600_000;
-const pagesMost = 1000;
+const pagesMax = 1000;
 
 export interface Polled {
   source: string;
@@ -55,16 +55,16 @@ async function pollStretch(
 ): Promise<string | null> {
   const { source, polling, settings, zone, send } = polled;
   let cursor: string | null = null;
-  for (let page = 0; page < pagesMost; page += 1) {
+  for (let page = 0; page < pagesMax; page += 1) {
     const answer = await send(polling.ask(range, cursor, settings, zone));
     if (!answer.ok) return answer.detail;
     const read = polling.read(answer.body, cursor, settings, zone);
     if (!read.ok) return read.detail;
-    hearReports(app, source, read.reports);
+    receiveReports(app, source, read.reports);
     for (const line of read.refused) polled.onRefused(line);
     // A cursor that does not move on would lead round in a circle.
     if (read.next === null || read.next === cursor) return null;
     cursor = read.next;
   }
-  return `the report has more than ${pagesMost} pages`;
+  return `the report has more than ${pagesMax} pages`;
 }

@@ -8,7 +8,7 @@ import type { App } from '../app.ts';
 import { registerCalls } from './register-calls.ts';
 
 /** Where nothing is set. */
-export const usualCdr = (source: CdrSource): CdrSettings => ({
+export const defaultCdr = (source: CdrSource): CdrSettings => ({
   source,
   zone: null,
   extensions: '',

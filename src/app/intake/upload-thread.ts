@@ -9,7 +9,7 @@ import type { UploadNews, UploadTask } from './upload-worker.ts';
 
 const memoryMb = 1500;
 /** The largest files take some ten seconds. */
-const timeMostMs = 3 * 60_000;
+const timeMsMax = 3 * 60_000;
 const batchRows = 1000;
 
 interface UploadRef {
@@ -52,7 +52,7 @@ export async function checkUpload(
   try {
     return await new Promise((resolve, reject) => {
       signal.addEventListener('abort', () => resolve(null), { once: true });
-      timer = setTimeout(() => resolve(failed()), timeMostMs);
+      timer = setTimeout(() => resolve(failed()), timeMsMax);
       worker.on('message', (news: UploadNews) => {
         if ('progress' in news) onProgress(news.progress.done, news.progress.total);
         if ('checked' in news) resolve(news.checked);

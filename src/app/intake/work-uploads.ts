@@ -3,7 +3,7 @@ import {
   clearRefusals,
   finishUpload,
   keepRefusals,
-  keptRefusalsMost,
+  keptRefusalsMax,
   moveUpload,
   nextUpload,
   type Upload,
@@ -37,7 +37,7 @@ type Telling = Omit<UploadTeller, 'stop'>;
 
 /** What a slice aims to take: short enough that a tap beside it is not felt to wait. */
 const sliceMs = 8;
-const sliceRowsMost = 250;
+const sliceRowsMax = 250;
 const sliceRowsFirst = 25;
 const progressEvery = 5000;
 const watchEveryMs = 500;
@@ -180,7 +180,7 @@ function takeSlice(app: App, id: number, noun: TableKind, rows: readonly Row[], 
     const report = { ...upload.report, taken };
     const rowsDone = Math.max(upload.rowsDone, from + rows.length);
     moveUpload(tx, id, ['importing'], { state: 'importing', rowsDone, report });
-    if (before.refused < keptRefusalsMost) keepRefusals(tx, id, refusedRows(fresh));
+    if (before.refused < keptRefusalsMax) keepRefusals(tx, id, refusedRows(fresh));
     return { results, upload: { ...upload, rowsDone, report } };
   });
 }
@@ -188,7 +188,7 @@ function takeSlice(app: App, id: number, noun: TableKind, rows: readonly Row[], 
 /** Half of the way to the size that would have taken just as long as a slice may. */
 function nextSize(size: number, tookMs: number): number {
   const fitting = (size * sliceMs) / Math.max(tookMs, 0.1);
-  return Math.min(sliceRowsMost, Math.max(1, Math.round((size + fitting) / 2)));
+  return Math.min(sliceRowsMax, Math.max(1, Math.round((size + fitting) / 2)));
 }
 
 function invitationsOf(rows: readonly Row[], results: readonly RowResult[]): Invitation[] {

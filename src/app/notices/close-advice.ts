@@ -1,6 +1,6 @@
 import type { AdviceRequest } from '../../db/advice.ts';
 import type { Tx } from '../../db/open.ts';
-import { toldOf } from '../../db/outbox.ts';
+import { notifiedOf } from '../../db/outbox.ts';
 import type { App } from '../app.ts';
 import { notify } from './notify.ts';
 
@@ -12,7 +12,7 @@ export function closeAdviceNotices(
   stage: 'begun' | 'answered' | 'withdrawn' | 'given_back',
 ): void {
   for (const edits of ['advice_waiting', 'advice_overdue'] as const) {
-    for (const personId of toldOf(tx, request.callId, edits)) {
+    for (const personId of notifiedOf(tx, request.callId, edits)) {
       notify(tx, app, {
         key: `advice:${request.id}:${stage}:${edits}:${personId}`,
         personId,

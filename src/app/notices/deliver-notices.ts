@@ -40,7 +40,7 @@ export function claimNotices(app: App, most: number): Notice[] {
       if (notice.kind !== 'scored' || notice.callId === null) return true;
       const call = callFacts(tx, notice.callId);
       if (call?.status !== 'scored_pending') {
-        // Tried anew after its clock had run for a while, and settled before it left: still unheard.
+        // Tried again after its clock had run for a while, and settled before it left: still unheard.
         if (call?.deadlineAt != null) noticeGivenUp(tx, notice.id, 'settled before it arrived');
         else cancelNotices(tx, notice.callId, 'scored');
         return false;

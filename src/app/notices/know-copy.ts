@@ -7,7 +7,7 @@ import { type PendingNotice, redrawing } from './read-notice.ts';
 /**
  * A press came from a message of which nothing is known. Where an attempt to send these `buttons` there
  * had no answer, this is its message: the notice has arrived with it, or has it as a copy from now on.
- * Answers what draws that message as things stand now; null where there is nothing to draw anew.
+ * Answers what draws that message as things stand now; null where there is nothing to draw again.
  */
 export function knowCopy(app: App, at: Message, buttons: string): PendingNotice | null {
   const lost = lostAttempt(app.db, at, buttons);

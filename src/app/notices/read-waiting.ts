@@ -1,6 +1,6 @@
 import { callFacts } from '../../db/calls.ts';
 import type { Member } from '../../db/people.ts';
-import { type TeachingDraft, teachingDraftsOf, toldScoresOf } from '../../db/waiting.ts';
+import { notifiedScoresOf, type TeachingDraft, teachingDraftsOf } from '../../db/waiting.ts';
 import { asActor } from '../../domain/person.ts';
 import { mayNow } from '../../domain/status.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -17,7 +17,7 @@ export interface ScoreToAnswer {
 export function scoresToAnswer(app: App, member: Member): ScoreToAnswer[] {
   if (!member.roles.includes('seller')) return [];
   const untilAt = ({ deadlineAt }: ScoreToAnswer) => deadlineAt ?? Number.POSITIVE_INFINITY;
-  return toldScoresOf(app.db, member.id)
+  return notifiedScoresOf(app.db, member.id)
     .filter((score) => untilAt(score) > app.now())
     .sort((a, b) => untilAt(a) - untilAt(b) || a.callId - b.callId);
 }

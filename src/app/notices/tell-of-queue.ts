@@ -1,6 +1,6 @@
 import { callFacts } from '../../db/calls.ts';
 import type { Db, Tx } from '../../db/open.ts';
-import { toldOf } from '../../db/outbox.ts';
+import { notifiedOf } from '../../db/outbox.ts';
 import { type Member, peopleWithRole } from '../../db/people.ts';
 import { type Tie, unscorable } from '../../db/queue.ts';
 import { returnOf } from '../../db/returns.ts';
@@ -56,7 +56,7 @@ export function tellReturned(tx: Tx, app: App, callId: number): void {
 
 /** What was asked of a returned call says from now on what became of it. */
 export function closeReturnNotices(tx: Tx, app: App, callId: number): void {
-  for (const personId of toldOf(tx, callId, 'return_waiting')) {
+  for (const personId of notifiedOf(tx, callId, 'return_waiting')) {
     notify(tx, app, {
       key: `return_closed:${callId}:${app.now()}:${personId}`,
       personId,
@@ -87,8 +87,8 @@ export function tellTied(
   }
 }
 
-const stuckMost = 200;
-const namedMost = 10;
+const stuckMax = 200;
+const namedMax = 10;
 
 /**
  * Tells the heads of calls that no controller could score: all that wait are theirs, or there is none.
@@ -97,7 +97,7 @@ const namedMost = 10;
 export function tellStuck(app: App): void {
   app.db.transaction((tx) => {
     const stuck = new Map<number, { id: number; queuedAt: number }[]>();
-    for (const one of unscorable(tx, stuckMost)) {
+    for (const one of unscorable(tx, stuckMax)) {
       const call = callFacts(tx, one.id);
       if (!call) continue;
       if (call.returnedById !== null) {
@@ -110,7 +110,7 @@ export function tellStuck(app: App): void {
     }
     for (const [personId, calls] of stuck) {
       const newestAt = Math.max(...calls.map(({ queuedAt }) => queuedAt));
-      const callIds = calls.slice(0, namedMost).map(({ id }) => id);
+      const callIds = calls.slice(0, namedMax).map(({ id }) => id);
       notify(tx, app, {
         key: `queue_stuck:${newestAt}:${personId}`,
         personId,

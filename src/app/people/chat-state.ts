@@ -25,10 +25,10 @@ export interface SeenUpdates {
   flush(): void;
 }
 
-const rememberedMost = 10_000;
+const rememberedMax = 10_000;
 
 export function seenUpdates(app: App): SeenUpdates {
-  const seen = new Set(lastUpdates(app.db, rememberedMost));
+  const seen = new Set(lastUpdates(app.db, rememberedMax));
   let added: number[] = [];
   return {
     has: (updateId) => seen.has(updateId),
@@ -36,7 +36,7 @@ export function seenUpdates(app: App): SeenUpdates {
       seen.add(updateId);
       added.push(updateId);
       for (const oldest of seen) {
-        if (seen.size <= rememberedMost) break;
+        if (seen.size <= rememberedMax) break;
         seen.delete(oldest);
       }
     },

@@ -14,7 +14,7 @@ import {
 } from '../../db/people-absences.ts';
 import { recordPersonChange } from '../../db/people-changes.ts';
 import { policyAt } from '../../db/policy.ts';
-import { daysMost } from '../../domain/absence-dates.ts';
+import { daysMax } from '../../domain/absence-dates.ts';
 import { type DelayTerms, movedDeadline } from '../../domain/deadline.ts';
 import type { AbsenceFacts, PersonChange } from '../../domain/person-facts.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
@@ -27,7 +27,7 @@ import { barredOnSelf, tellOnSelf } from './act-on-self.ts';
 export type { AbsenceRow } from '../../db/people-absences.ts';
 
 const dayMs = 86_400_000;
-const listedMost = 1000;
+const listedMax = 1000;
 
 /** Who acts: an administrator, or null for the command line. */
 export type By = Member | null;
@@ -44,7 +44,7 @@ export function addAbsence(
 ): Outcome<{ id: number; moved: number }> {
   if (!isSpan(absence)) return refuse('dates_wrong');
   return changeAbsences(app, by, personId, (tx) => {
-    const known = absencesFrom(tx, personId, absence.from, listedMost);
+    const known = absencesFrom(tx, personId, absence.from, listedMax);
     if (known.some((one) => sameDates(one, absence))) return refuse('absence_known');
     const id = insertAbsence(tx, personId, absence, app.now());
     return { ok: true, id, what: 'absence_added', before: {}, after: absence };
@@ -87,7 +87,7 @@ export function absencesNow(
   personId: number | null,
 ): (AbsenceRow & { externalId: string; name: string })[] {
   const today = localDateOf(app.now(), app.policy().timeZone);
-  const all = allAbsencesFrom(app.db, today, listedMost);
+  const all = allAbsencesFrom(app.db, today, listedMax);
   return personId === null ? all : all.filter((absence) => absence.personId === personId);
 }
 
@@ -158,10 +158,10 @@ function moveDeadlines(
   return moved.length;
 }
 
-/** Somebody who is away for longer than `daysMost` is rather deactivated. */
+/** Somebody who is away for longer than `daysMax` is rather deactivated. */
 function isSpan({ from, to }: { from: LocalDate; to: LocalDate }): boolean {
   if (!isLocalDate(from) || !isLocalDate(to) || from > to) return false;
-  return (Date.parse(to) - Date.parse(from)) / dayMs < daysMost;
+  return (Date.parse(to) - Date.parse(from)) / dayMs < daysMax;
 }
 
 const sameDates = (one: AbsenceFacts, other: AbsenceFacts) =>

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/open.ts';
 import { type Member, personByExternalId, personById } from '../../db/people.ts';
 import { personFacts, recordPersonChange } from '../../db/people-changes.ts';
 import { dateMentorship } from '../../db/people-writes.ts';
-import { daysMost } from '../../domain/absence-dates.ts';
+import { daysMax } from '../../domain/absence-dates.ts';
 import { type PersonItem, personItem, readItem } from '../../domain/intake.ts';
 import type { Language, Role } from '../../domain/person.ts';
 import { differenceOf, fieldOnSelf, itemOf, type PersonFacts } from '../../domain/person-facts.ts';
@@ -149,7 +149,7 @@ export function setMentorFrom(
     if (!person) return refuse('person_not_found');
     if (!isLocalDate(date)) return refuse('dates_wrong');
     const fromAt = startOfDay(date, app.policy().timeZone);
-    if (Math.abs(fromAt - now) > daysMost * 86_400_000) return refuse('dates_wrong');
+    if (Math.abs(fromAt - now) > daysMax * 86_400_000) return refuse('dates_wrong');
     const self = by && (by.id === id || by.id === mentorId) ? by : null;
     const barred = self && barredOnSelf(app, self);
     if (barred) return barred;
@@ -213,7 +213,7 @@ export function inviteAgain(
   });
 }
 
-/** Takes the Telegram account off somebody, who is a stranger to the bot from then on. */
+/** Takes the Telegram account off somebody, who is somebody unknown to the bot from then on. */
 export function unbindPerson(app: App, by: By, id: number): Managed {
   if (isOneself(by, id)) return refuse('not_yourself');
   return managed<{ person: Member }>(app, by, (tx) => {

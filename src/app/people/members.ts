@@ -6,7 +6,7 @@ import type { App } from '../app.ts';
 
 export type { Member } from '../../db/people.ts';
 
-/** Who writes from this Telegram account; null for strangers and people deactivated. */
+/** Who writes from this Telegram account; null for unknown people and people deactivated. */
 export function memberOf(app: App, telegramId: number): Member | null {
   const found = personByTelegramId(app.db, telegramId, app.now());
   return found?.active ? found : null;

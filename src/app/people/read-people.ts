@@ -26,8 +26,8 @@ import type { By } from './manage-absences.ts';
 export type { PersonChangeRow } from '../../db/people-changes.ts';
 export type { Direction, ListedPerson, Mentorship } from '../../db/people-lists.ts';
 
-const absencesMost = 10;
-const directionsMost = 60;
+const absencesMax = 10;
+const directionsMax = 60;
 const changesLooked = 50;
 
 export interface PeopleAsked {
@@ -94,7 +94,7 @@ export function personPage(app: App, by: By, id: number): Outcome<{ page: Person
       facts: personFacts(db, id),
       mentors: mentorsOf(db, id),
       mentees: menteesOf(db, id),
-      absences: absencesFrom(db, id, today, absencesMost),
+      absences: absencesFrom(db, id, today, absencesMax),
       today,
       inviteUntilAt: openInviteUntil(db, id, app.now()),
       onSelf:
@@ -114,7 +114,7 @@ export function personOf(app: App, externalId: string): Member | null {
 }
 
 export function directionsOf(app: App): Direction[] {
-  return allDirections(app.db, directionsMost);
+  return allDirections(app.db, directionsMax);
 }
 
 export function directionOf(app: App, id: number): Direction | null {

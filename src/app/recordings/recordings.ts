@@ -19,7 +19,7 @@ const keptInChatMs = 47 * 3_600_000;
 /** The whole recording as Telegram already has it, in its parts, so that it is uploaded once. */
 export function knownFiles(app: App, callId: number, kind: SoundKind): TelegramFile[] {
   const parts = telegramFilesOf(app.db, { callId, kind, clip: false });
-  // Should the sending of the parts have broken off, they are sent anew.
+  // Should the sending of the parts have broken off, they are sent again.
   return parts.at(-1)?.toS === 0 ? parts : [];
 }
 

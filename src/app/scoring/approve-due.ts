@@ -6,7 +6,7 @@ import type { App } from '../app.ts';
 import { openMonthFrom } from './open-month.ts';
 
 const sliceTargetMs = 15;
-const sliceMost = 2000;
+const sliceMax = 2000;
 
 /**
  * Approves every score whose deadline has come (3.4), in set-based slices short enough (at most 50 ms
@@ -22,7 +22,7 @@ export async function approveDue(app: App): Promise<number> {
     approved += done;
     if (done < size) break;
     const tookMs = Math.max(1, performance.now() - startedAt);
-    size = Math.max(50, Math.min(sliceMost, size * 2, Math.floor((size * sliceTargetMs) / tookMs)));
+    size = Math.max(50, Math.min(sliceMax, size * 2, Math.floor((size * sliceTargetMs) / tookMs)));
     await setImmediate();
   }
   if (approved > 0) app.onOutbox();

@@ -17,7 +17,7 @@ import {
 } from '../../domain/checklist.ts';
 import { type FinalReview, type Transfer, transfersOf } from '../../domain/ledger.ts';
 import { type LocalMonth, localMonthOf } from '../../domain/time.ts';
-import { verdictWord } from '../../domain/verdicts.ts';
+import { verdictCode } from '../../domain/verdicts.ts';
 import type { App } from '../app.ts';
 import { notify } from '../notices/notify.ts';
 import { openMonthFrom } from './open-month.ts';
@@ -92,7 +92,7 @@ function resultOf(tx: Tx, review: Review, ending: Ending) {
   if (!version) throw new Error(`review ${review.id} has no checklist`);
   const answers = answersAfter(answersOf(tx, review.id), ending.decisions);
   const { earned, possible } = scoreOf(version.checklist, answers);
-  return { earned, possible, verdicts: verdictWord(answers) };
+  return { earned, possible, verdicts: verdictCode(answers) };
 }
 
 function finalReviewOf(

@@ -5,7 +5,7 @@ import { leaseOf, scoredSince } from '../../db/leases.ts';
 import type { Member } from '../../db/people.ts';
 import { queueSize } from '../../db/queue.ts';
 import { type Return, returnOf } from '../../db/returns.ts';
-import { answersOf, usualComments } from '../../db/review-answers.ts';
+import { answersOf, frequentComments } from '../../db/review-answers.ts';
 import { draftOf, draftsSince, type Review } from '../../db/reviews.ts';
 import { type Answers, type Item, itemsOf, type Score, scoreOf } from '../../domain/checklist.ts';
 import { asActor } from '../../domain/person.ts';
@@ -27,7 +27,7 @@ export interface ScoringSheet {
   current: Item | null;
   /** The last ❌: what is typed now belongs to it. */
   lastFailed: Item | null;
-  usual: string[];
+  frequent: string[];
   /** Failed items that a credit score is paid nothing for, since they are not explained. */
   unexplained: readonly string[];
   /** What the seller asked, where this answers it. */
@@ -36,7 +36,7 @@ export interface ScoringSheet {
   returned: Return | null;
 }
 
-const usualMost = 3;
+const frequentMax = 3;
 
 export function scoringSheet(app: App, member: Member, callId: number): ScoringSheet | null {
   const review = openDraft(app, member, callId);
@@ -55,7 +55,8 @@ export function scoringSheet(app: App, member: Member, callId: number): ScoringS
     score: version && scoreOf(version.checklist, answers),
     current: itemOf(review.cursorItem),
     lastFailed,
-    usual: version && silent ? usualComments(app.db, version.id, lastFailed.code, usualMost) : [],
+    frequent:
+      version && silent ? frequentComments(app.db, version.id, lastFailed.code, frequentMax) : [],
     unexplained: review.purpose === 'credit' ? unexplainedOf(app, review, answers) : [],
     question: review.purpose === 'credit' ? null : questionTo(app, review),
     returned: review.purpose === 'credit' ? returnOf(app.db, callId) : null,

@@ -26,14 +26,14 @@ import { isTooFast } from '../../domain/lease.ts';
 import { noticeDueAt } from '../../domain/notice.ts';
 import { asActor } from '../../domain/person.ts';
 import { type Outcome, type Refused, refuse } from '../../domain/refusal.ts';
-import { verdictWord } from '../../domain/verdicts.ts';
+import { verdictCode } from '../../domain/verdicts.ts';
 import type { App } from '../app.ts';
 import { moveCall } from '../calls/move-call.ts';
 import { notify, quietHoursOf } from '../notices/notify.ts';
 import { closeReturnNotices } from '../notices/tell-of-queue.ts';
 import { draftInHand } from './draft-in-hand.ts';
 
-/** A draft that its reviewer has just put a hand to. */
+/** A draft that its reviewer has just touched. */
 interface Sheet {
   review: Review;
   version: Version;
@@ -189,7 +189,7 @@ export function submitScore(
     const { recordingSentAt } = review;
     const tooFast = isTooFast({ recordingSentAt, submittedAt: now, talkS }, policy.minListenShare);
     const { earned, possible } = scoreOf(version.checklist, answers);
-    const result = { earned, possible, verdicts: verdictWord(answers), tooFast };
+    const result = { earned, possible, verdicts: verdictCode(answers), tooFast };
     submitReview(tx, review.id, result, now);
     const held = leaseOf(tx, member.id);
     if (held?.callId === callId) endLease(tx, held, 'scored', now);

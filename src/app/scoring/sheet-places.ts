@@ -9,8 +9,8 @@ interface Place {
 }
 
 /** More than anybody scores at a time; what was not touched for longest is forgotten first. */
-const placesMost = 12;
-const beforeMost = 12;
+const placesMax = 12;
+const beforeMax = 12;
 
 function placesOf(app: App, chatId: number): Place[] {
   const kept = chatNote(app, chatId, 'sheets');
@@ -31,9 +31,9 @@ export function placeSheet(
   const places = placesOf(app, chatId);
   const known = places.find(({ review }) => review === reviewId);
   if (known?.at === messageId) return null;
-  const before = known ? [known.at, ...known.before].slice(0, beforeMost) : [];
+  const before = known ? [known.at, ...known.before].slice(0, beforeMax) : [];
   const others = places.filter(({ review }) => review !== reviewId);
-  const now = [{ review: reviewId, at: messageId, before }, ...others].slice(0, placesMost);
+  const now = [{ review: reviewId, at: messageId, before }, ...others].slice(0, placesMax);
   writeChatNote(app, chatId, 'sheets', JSON.stringify(now));
   return known?.at ?? null;
 }

@@ -31,7 +31,7 @@ import {
 } from '../words.ts';
 import { detailsScreen, momentsOf } from './score-details.ts';
 
-const reasonMost = 120;
+const reasonMax = 120;
 
 type Scored = Pick<CallCard, 'call' | 'view' | 'history'>;
 
@@ -96,7 +96,7 @@ function noticeHead(
 
 /** What the head said when they sent the call to the controllers. */
 function sentBecause(history: Scored['history']): string {
-  return cut(history.findLast(({ verb }) => verb === 'send')?.note ?? '—', reasonMost);
+  return cut(history.findLast(({ verb }) => verb === 'send')?.note ?? '—', reasonMax);
 }
 
 function noticeBody(words: Words, sheet: ReviewSheet, most: number): string[] {

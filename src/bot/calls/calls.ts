@@ -4,7 +4,7 @@ import {
   type CallList,
   type ListedCall,
   listCalls,
-  lookMost,
+  lookMax,
   pageSize,
 } from '../../app/calls/list-calls.ts';
 import type { PageFrom } from '../../app/calls/page-calls.ts';
@@ -45,7 +45,7 @@ export function callsScreen(ctx: Ctx, place: Place = firstPage): Screen {
       `<b>${words.t('calls-title', { filter: title, count: countText(list) })}</b>`,
       ...list.calls.map((call) => lineOf(ctx, call, list)),
       ...(list.calls.length === 0 && !list.cutShort ? [emptyLine(ctx, list)] : []),
-      list.cutShort && words.t('calls-cut-short', { calls: lookMost }),
+      list.cutShort && words.t('calls-cut-short', { calls: lookMax }),
       list.calls.some(mayAsk) && `<i>${askIcon} ${words.t('calls-act-ask')}</i>`,
     ],
     [

@@ -3,7 +3,7 @@ import { visibleLength } from '../screen.ts';
 import { escapeHtml, type Words } from '../words.ts';
 
 /** Room for the items on a page; the head and the foot of its screen take the rest of a message. */
-const pageMost = 3200;
+const pageMax = 3200;
 
 /**
  * All of a checklist as pages of HTML, section by section, none longer than a message has room for; a
@@ -23,7 +23,7 @@ export function bodyPages(
     const blocks: string[] = [];
     for (const item of items) {
       const text = itemText(words, item, order.get(item.code) ?? 0, unclear.get(item.code) ?? 0);
-      if (visibleLength(`${block}\n${text}`) > pageMost) {
+      if (visibleLength(`${block}\n${text}`) > pageMax) {
         blocks.push(block);
         block = head;
       }
@@ -31,7 +31,7 @@ export function bodyPages(
     }
     for (const next of [...blocks, block]) {
       const together = page === '' ? next : `${page}\n\n${next}`;
-      if (visibleLength(together) > pageMost) {
+      if (visibleLength(together) > pageMax) {
         pages.push(page);
         page = next;
       } else {

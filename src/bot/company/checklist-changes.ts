@@ -54,14 +54,14 @@ const causes: readonly (readonly [cause: string, detail: RegExp])[] = [
   ['none', /^holds no checklist$/],
   ['much', /^holds more than checklists do$/],
 ];
-const valueMost = 80;
+const valueMax = 80;
 
 /** `Документ 2 (incoming), стр. 14: раздел 1, пункт 3, weight: нужно не больше 100`, as plain text. */
 export function problemLine(words: Words, problem: ChecklistProblem): string {
   const { document, type, line } = problem;
   const which = [
     document !== null && words.plain('checklist-problem-document', { document }),
-    type !== null && `(${cut(type, valueMost)})`,
+    type !== null && `(${cut(type, valueMax)})`,
   ].filter((part) => part !== false);
   const where = [
     ...(which.length > 0 ? [which.join(' ')] : []),
@@ -84,7 +84,7 @@ function pathWords(words: Words, path: readonly (string | number)[]): string[] {
       rest = path.slice(4);
     }
   }
-  const place = [...parts, ...rest.map((part) => cut(String(part), valueMost))].join(', ');
+  const place = [...parts, ...rest.map((part) => cut(String(part), valueMax))].join(', ');
   return place === '' ? [] : [place];
 }
 
@@ -92,12 +92,12 @@ function causeText(words: Words, detail: string): string {
   for (const [cause, pattern] of causes) {
     const found = pattern.exec(detail);
     if (found) {
-      const value = cut(found[1] ?? '', valueMost);
+      const value = cut(found[1] ?? '', valueMax);
       return words.plain(`checklist-cause-${cause}`, { value, most: limits.itemsMax });
     }
   }
   const known = causeOf(detail);
   return known
     ? words.plain(`import-cause-${known.cause}`, { value: known.value })
-    : words.plain('import-cause-other', { value: cut(detail, valueMost * 2) });
+    : words.plain('import-cause-other', { value: cut(detail, valueMax * 2) });
 }

@@ -21,7 +21,7 @@ import {
 import { changeLine, problemLine } from './checklist-changes.ts';
 import { pageRow } from './checklist-screens.ts';
 
-const nameMost = 60;
+const nameMax = 60;
 const changesShown = 40;
 const problemsShown = 15;
 
@@ -81,7 +81,7 @@ export function problemsScreen(
 }
 
 function titleOf(words: Words, fileName: string): string {
-  const name = fileName === '' ? words.plain('checklist-pasted') : cut(fileName, nameMost);
+  const name = fileName === '' ? words.plain('checklist-pasted') : cut(fileName, nameMax);
   return `<b>${words.t('checklists-title')}</b> · ${escapeHtml(name)}`;
 }
 

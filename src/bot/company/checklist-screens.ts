@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import {
   type ChecklistLine,
-  countedMost,
+  countedMax,
   type HeadShare,
   lookBackYears,
   type PublishedVersion,
@@ -26,7 +26,7 @@ import {
 import { changeLine } from './checklist-changes.ts';
 
 const typesPerPage = 10;
-const headsMost = 15;
+const headsMax = 15;
 export const versionsPerPage = 8;
 
 /** Every call type in two lines, and how each head uses "item unclear". */
@@ -81,11 +81,11 @@ function typeLines(words: Words, { latest, scored, unclear }: ChecklistLine): st
   ];
 }
 
-const countText = (count: number) => (count > countedMost ? `${countedMost}+` : String(count));
+const countText = (count: number) => (count > countedMax ? `${countedMax}+` : String(count));
 
 function shareLines(words: Words, heads: readonly HeadShare[], most: number): string[] {
   if (heads.length === 0) return [];
-  const shown = heads.slice(0, headsMost).map(({ name, unclear, decided }) =>
+  const shown = heads.slice(0, headsMax).map(({ name, unclear, decided }) =>
     words.t('checklist-head-share', {
       name: cut(name, Math.min(60, most)),
       unclear,

@@ -31,10 +31,10 @@ export function historyScreen(ctx: Ctx, beforeId?: number): Screen {
   );
 }
 
-const changedMost = 12;
+const changedMax = 12;
 
 function changeLines(words: Words, { at, byName, changed }: RuleChange, most: number): string[] {
-  const lines = changed.slice(0, Math.min(changedMost, most)).map(({ key, from, to }) =>
+  const lines = changed.slice(0, Math.min(changedMax, most)).map(({ key, from, to }) =>
     words.t('policy-change-line', {
       rule: words.plain(`policy-${key}`),
       from: valueText(words, key, from),

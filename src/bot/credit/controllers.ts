@@ -15,7 +15,7 @@ import { localFigure, monthName, type Words } from '../words.ts';
 import { controllersButton, decisionsButton } from './credit-buttons.ts';
 import { funnelPicture } from './credit-pictures.ts';
 
-const controllersMost = 30;
+const controllersMax = 30;
 
 const funnelButton = buttonKind('controllers-picture', ['supervisor', 'admin']);
 
@@ -27,16 +27,16 @@ function controllersScreen(
 ): Screen {
   const { words } = ctx;
   const month = monthName(words, localMonthOf(ctx.app.now(), words.zone));
-  const rest = lines.length - controllersMost;
+  const rest = lines.length - controllersMax;
   return fitting((most) =>
     screen(
       [
         `<b>${words.t('controllers-title', { month })}</b>`,
         lines.length === 0 && words.t('controllers-none'),
-        ...lines.slice(0, controllersMost).map((line) => controllerLine(words, line, most)),
+        ...lines.slice(0, controllersMax).map((line) => controllerLine(words, line, most)),
         rest > 0 && words.t('and-more', { count: rest }),
         teachers.length > 0 && `\n<b>${words.t('teachers-title')}</b>`,
-        ...teachers.slice(0, controllersMost).map(({ person, advice, training, side }) =>
+        ...teachers.slice(0, controllersMax).map(({ person, advice, training, side }) =>
           words.t('teachers-line', {
             name: cut(person.name, Math.min(60, most)),
             advice,

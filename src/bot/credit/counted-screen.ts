@@ -6,7 +6,7 @@ import { callLink, dateTime, localPercent, type Words } from '../words.ts';
 
 const perPage = 10;
 /** More calls than anybody is scored on in a month. */
-export const callsOfMonthMost = 10_000;
+export const callsOfMonthMax = 10_000;
 
 interface CountedList {
   /** HTML. */

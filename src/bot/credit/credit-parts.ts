@@ -6,14 +6,14 @@ import { sendPicture } from '../pictures.ts';
 import { refused } from '../reply.ts';
 import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
 import { escapeHtml, localPercent, type Words } from '../words.ts';
-import { callsOfMonthMost, countedScreen } from './counted-screen.ts';
+import { callsOfMonthMax, countedScreen } from './counted-screen.ts';
 import { titled, withStatement } from './credit.ts';
 import { countedButton, itemsButton, type PartKey, pictureButton } from './credit-buttons.ts';
 import { itemsPicture, sectionsPicture } from './credit-pictures.ts';
 import { pointsText } from './credit-words.ts';
 
-const itemsMost = 10;
-const buttonsMost = 6;
+const itemsMax = 10;
+const buttonsMax = 6;
 
 /** What of a month a list of calls is: all of a seller's, a controller's, a section's, an item's. */
 interface Part {
@@ -77,7 +77,7 @@ function partScreen(ctx: Ctx, statement: Statement, key: PartKey, wanted: number
   const backButton = typeof key === 'string' ? creditButton : itemsButton;
   return countedScreen(words, {
     title: `<b>${escapeHtml(cut(part.title, 200))}</b> · ${titled(words, month)}`,
-    calls: countedOf(app, { month }, part.filter, { after: 0, limit: callsOfMonthMost }).calls,
+    calls: countedOf(app, { month }, part.filter, { after: 0, limit: callsOfMonthMax }).calls,
     ppm: part.ppm,
     page: wanted,
     turn: (label, page) => countedButton.button(label, { ...of, part: key, page }),
@@ -94,13 +94,13 @@ function itemsScreen({ words }: Ctx, statement: Statement): Screen {
     .map((item, at) => ({ ...item, at }))
     .filter((item) => item.failed > 0)
     .sort((a, b) => Number(b.costPercent) - Number(a.costPercent) || b.failed - a.failed);
-  const rest = failed.length - itemsMost;
+  const rest = failed.length - itemsMax;
   const withType = ({ text, typeName }: Named) =>
     types.length > 1 ? `${text} (${typeName})` : text;
   const weakest = sections
     .filter(({ mean }) => mean !== null)
     .sort((a, b) => Number(a.mean) - Number(b.mean))
-    .slice(0, buttonsMost);
+    .slice(0, buttonsMax);
   const partButton = (label: string, part: PartKey) =>
     countedButton.button(label, { ...of, part, page: 0 });
   return fitting((most) =>
@@ -121,7 +121,7 @@ function itemsScreen({ words }: Ctx, statement: Statement): Screen {
             ),
         ]),
         failed.length > 0 && `\n<b>${words.t('credit-failed')}</b>`,
-        ...failed.slice(0, itemsMost).map((item) =>
+        ...failed.slice(0, itemsMax).map((item) =>
           words.t('credit-item', {
             text: cut(withType(item), Math.min(160, most)),
             failed: item.failed,
@@ -139,7 +139,7 @@ function itemsScreen({ words }: Ctx, statement: Statement): Screen {
           2,
         ),
         ...failed
-          .slice(0, buttonsMost)
+          .slice(0, buttonsMax)
           .map(({ text, at }) => [partButton(`❌ ${cut(text, 50)}`, { of: 'item', at })]),
         [
           pictureButton.button(words.plain('button-picture-sections'), { ...of, kind: 'sections' }),

@@ -14,11 +14,11 @@ import { localPercent, monthName, shortName, type Words } from '../words.ts';
 
 /** What each picture says, in the reader's words; how it looks is for reports/ to know. */
 
-const itemsMost = 8;
-const columnsMost = 10;
-const typesMost = 4;
-const labelMost = 60;
-const itemMost = 40;
+const itemsMax = 8;
+const columnsMax = 10;
+const typesMax = 4;
+const labelMax = 60;
+const itemMax = 40;
 
 const figure = (words: Words, percent: string): Figure => ({
   value: Number(percent),
@@ -78,7 +78,7 @@ export function sectionsPicture(
   const bars = sectionsOf(credit).flatMap(({ label, meanPercent, calls }) =>
     meanPercent === null || calls === 0
       ? []
-      : [{ label: cut(label, labelMost), ...figure(words, meanPercent) }],
+      : [{ label: cut(label, labelMax), ...figure(words, meanPercent) }],
   );
   return {
     kind: 'bars',
@@ -104,9 +104,9 @@ export function itemsPicture(
     tone: 'bad',
     title: words.plain('picture-items', { name: shortName(whose.name) }),
     subtitle: words.plain('picture-items-about', { month: yearly(words, whose.month) }),
-    bars: failed.slice(0, itemsMost).map((item) => ({
+    bars: failed.slice(0, itemsMax).map((item) => ({
       label: words.plain('picture-item', {
-        text: cut(item.text, itemMost),
+        text: cut(item.text, itemMax),
         failed: String(item.failed),
         calls: String(item.calls),
       }),
@@ -127,9 +127,9 @@ export function heatPictures(
     for (const section of sections) known.sections.set(section.code, section.name);
     types.set(type, { ...known, calls: known.calls + calls });
   }
-  const shown = [...types].sort(([, a], [, b]) => b.calls - a.calls).slice(0, typesMost);
+  const shown = [...types].sort(([, a], [, b]) => b.calls - a.calls).slice(0, typesMax);
   return shown.map(([type, { name, sections }]): HeatPicture => {
-    const codes = [...sections.keys()].slice(0, columnsMost);
+    const codes = [...sections.keys()].slice(0, columnsMax);
     return {
       kind: 'heat',
       title: words.plain('picture-heat'),

@@ -12,7 +12,7 @@ import { countedButton, creditBelowButton, itemsButton, slipButton } from './cre
 import { monthsPicture } from './credit-pictures.ts';
 import { money, motivationLine, pointsText, rangeLine } from './credit-words.ts';
 
-const itemMost = 80;
+const itemMax = 80;
 
 /** Whose month is asked for: one's own and the present one, where it does not say. */
 interface Asked {
@@ -133,7 +133,7 @@ function sellerLines(words: Words, statement: Statement): string[] {
     undecided > 0 && words.t('credit-undecided', { count: undecided }),
     costliest &&
       words.t('credit-costliest', {
-        item: cut(costliest.text, itemMost),
+        item: cut(costliest.text, itemMax),
         type: costliest.typeName,
         cost: pointsText(words, costliest.costPercent ?? '0'),
       }),

@@ -19,8 +19,8 @@ import { escapeHtml, shortName, type Words } from '../words.ts';
 import { titled } from './credit.ts';
 import { debtsButton, reverseButton } from './credit-buttons.ts';
 
-const reasonMost = 200;
-const nameMost = 20;
+const reasonMax = 200;
+const nameMax = 20;
 
 const writeOffButton = buttonKind('write-off', commandRoles.period, { personId: id });
 
@@ -44,19 +44,19 @@ export function debtsScreen({ app, member, words }: Ctx): Screen | null {
       ),
       ...found.writtenOff.flatMap(({ name, points, reason }) => [
         words.t('debts-written-off', { name: shortName(name), points }),
-        `    <i>${escapeHtml(cut(reason ?? '', reasonMost))}</i>`,
+        `    <i>${escapeHtml(cut(reason ?? '', reasonMax))}</i>`,
       ]),
     ],
     [
       ...others.map(({ personId, name, points }) => [
         writeOffButton.button(
-          words.plain('button-write-off', { name: cut(shortName(name), nameMost), points }),
+          words.plain('button-write-off', { name: cut(shortName(name), nameMax), points }),
           { personId },
         ),
       ]),
       ...found.writtenOff.map(({ id: transferId, name, points }) => [
         reverseButton.button(
-          words.plain('button-reverse', { name: cut(shortName(name), nameMost), points }),
+          words.plain('button-reverse', { name: cut(shortName(name), nameMax), points }),
           { transferId },
         ),
       ]),

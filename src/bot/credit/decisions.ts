@@ -7,8 +7,8 @@ import { cut, fitting, type Screen, screen } from '../screen.ts';
 import { callLink, html, localPercent, monthName, type Words } from '../words.ts';
 import { controllersButton, decisionsButton, periodButton } from './credit-buttons.ts';
 
-const peopleMost = 30;
-const callsMost = 20;
+const peopleMax = 30;
+const callsMax = 20;
 /** What chance brings about more seldom is not told more exactly. */
 const rareBelow = 0.01;
 
@@ -42,7 +42,7 @@ function decisionsScreen({ words }: Ctx, found: Decisions, back: InlineKeyboardB
   const name = monthName(words, month);
   return fitting((most) => {
     const lines = (of: Decisions['upheld']) =>
-      of.slice(0, peopleMost).map(({ name: who, standing }) =>
+      of.slice(0, peopleMax).map(({ name: who, standing }) =>
         words.t('decisions-line', {
           name: cut(who, Math.min(60, most)),
           text: standingText(words, standing),
@@ -61,7 +61,7 @@ function decisionsScreen({ words }: Ctx, found: Decisions, back: InlineKeyboardB
         ...(ofHeads
           ? section(
               words.t('decisions-annulled', { month: name }),
-              annulled.slice(0, peopleMost).map((line) => annulledLine(words, line, most)),
+              annulled.slice(0, peopleMax).map((line) => annulledLine(words, line, most)),
             )
           : []),
         ...section(words.t('decisions-mentors'), lines(mentors)),
@@ -76,7 +76,7 @@ function annulledLine(
   { name, decisions, callIds }: Decisions['annulled'][number],
   most: number,
 ): string {
-  const links = callIds.slice(0, Math.min(callsMost, most)).map((id) => callLink(id).html);
+  const links = callIds.slice(0, Math.min(callsMax, most)).map((id) => callLink(id).html);
   const rest = callIds.length - links.length;
   if (rest > 0) links.push(words.t('and-more', { count: rest }));
   return words.t('decisions-annulled-line', {

@@ -25,8 +25,8 @@ import { teamBelowButton } from './team-buttons.ts';
 const setButton = buttonKind('digest-set', commandRoles.digest, { to: oneOf(['on', 'off']) });
 const offButton = buttonKind('digest-off', commandRoles.digest);
 
-const rowsMost = 12;
-const itemMost = 120;
+const rowsMax = 12;
+const itemMax = 120;
 /** Below a tenth of a point nothing has changed. */
 const noChange = 0.05;
 
@@ -80,7 +80,7 @@ function sellerLines(words: Words, week: SellerWeek): string[] {
     ...(costliest
       ? [
           words.t('digest-costliest', {
-            item: cut(costliest.text, itemMost),
+            item: cut(costliest.text, itemMax),
             cost: pointsText(words, costliest.costPercent ?? '0'),
           }),
         ]
@@ -89,7 +89,7 @@ function sellerLines(words: Words, week: SellerWeek): string[] {
     ...(welldone
       ? [
           words.t(welldone.mended ? 'digest-mended' : 'digest-welldone', {
-            item: cut(welldone.text, itemMost),
+            item: cut(welldone.text, itemMax),
             count: welldone.calls,
           }),
         ]
@@ -98,9 +98,9 @@ function sellerLines(words: Words, week: SellerWeek): string[] {
 }
 
 function teamLines(words: Words, { rows, openAppeals }: TeamWeek): string[] {
-  const rest = rows.length - rowsMost;
+  const rest = rows.length - rowsMax;
   return [
-    ...rows.slice(0, rowsMost).map(({ name, calls, meanPercent, change }) =>
+    ...rows.slice(0, rowsMax).map(({ name, calls, meanPercent, change }) =>
       words.t('digest-team-row', {
         name: shortName(name),
         mean: localPercent(words, meanPercent),

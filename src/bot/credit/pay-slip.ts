@@ -4,7 +4,7 @@ import type { Ctx } from '../context.ts';
 import { creditButton } from '../menu-buttons.ts';
 import { type Screen, screen } from '../screen.ts';
 import { dayMonth, localPercent, type Words } from '../words.ts';
-import { callsOfMonthMost } from './counted-screen.ts';
+import { callsOfMonthMax } from './counted-screen.ts';
 import { pointsSigned, titled, withStatement } from './credit.ts';
 import { slipButton } from './credit-buttons.ts';
 import { money, motivationLine, pointsText, rangeLine } from './credit-words.ts';
@@ -37,7 +37,7 @@ function scoreLines({ app, words }: Ctx, statement: Statement): (string | false 
   const { seller, month, person, currency } = statement;
   if (!seller || seller.meanPercent === null) return [];
   const filter = { sellerId: person.id };
-  const { calls } = countedOf(app, { month }, filter, { after: 0, limit: callsOfMonthMost });
+  const { calls } = countedOf(app, { month }, filter, { after: 0, limit: callsOfMonthMax });
   const sum = calls.reduce((total, { ppm }) => total + ppm, 0);
   return [
     words.t('slip-calls', { count: seller.calls, drawn: seller.drawn, sent: seller.sent }),

@@ -10,9 +10,9 @@ import { titled } from './credit.ts';
 import { creditBelowButton, periodButton, periodFiguresButton } from './credit-buttons.ts';
 
 const perPage = 10;
-const labelMost = 26;
+const labelMax = 26;
 /** More calls than a direction has in a month. */
-const callsMost = 1_000_000;
+const callsMax = 1_000_000;
 
 /** The calls that a direction's figure was counted from; 0: those of no direction. */
 const callsButton = buttonKind('period-calls', commandRoles.period, {
@@ -67,7 +67,7 @@ function figuresScreen({ words }: Ctx, credit: Credit, wanted: number): Screen {
       }),
       ...directions.map(({ name, meanPercent, calls }) =>
         words.t('figures-line', {
-          name: cut(nameOf(name), labelMost),
+          name: cut(nameOf(name), labelMax),
           mean: figure(words, meanPercent),
           calls,
         }),
@@ -78,7 +78,7 @@ function figuresScreen({ words }: Ctx, credit: Credit, wanted: number): Screen {
     [
       ...inRows(
         directions.map(({ directionId, name }) =>
-          callsButton.button(`▦ ${cut(nameOf(name), labelMost)}`, {
+          callsButton.button(`▦ ${cut(nameOf(name), labelMax)}`, {
             month,
             directionId: directionId ?? 0,
             page: 0,
@@ -88,7 +88,7 @@ function figuresScreen({ words }: Ctx, credit: Credit, wanted: number): Screen {
       ),
       ...inRows(
         shown.map(({ personId, name }) =>
-          creditBelowButton.button(cut(name, labelMost), { month, personId }),
+          creditBelowButton.button(cut(name, labelMax), { month, personId }),
         ),
         2,
       ),
@@ -107,7 +107,7 @@ function callsScreen({ app, words }: Ctx, month: string, wantedId: number, page:
   const name = directions.find(({ directionId }) => (directionId ?? 0) === wantedId)?.name;
   return countedScreen(words, {
     title: `<b>${escapeHtml(name || words.plain('figures-no-direction'))}</b> · ${titled(words, month)}`,
-    calls: countedOf(app, { month }, filter, { after: 0, limit: callsMost }).calls,
+    calls: countedOf(app, { month }, filter, { after: 0, limit: callsMax }).calls,
     ppm: (call) => call.ppm,
     page,
     turn: (label, to) => callsButton.button(label, { month, directionId: wantedId, page: to }),

@@ -3,8 +3,8 @@ import { cut } from '../screen.ts';
 import { callLink, dateTime, escapeHtml, localPercent, shortName, type Words } from '../words.ts';
 import { money } from './credit-words.ts';
 
-const numbersMost = 8;
-const linesMost = 8;
+const numbersMax = 8;
+const linesMax = 8;
 const hashShown = 12;
 
 /** The versions in which a month was closed, and why it was opened again. */
@@ -68,8 +68,8 @@ export function previewLines(words: Words, preview: PeriodPreview): string[] {
 /** `Обжалуются 2: №12, №40`; nothing where there is none. */
 function numbersLine(words: Words, key: string, callIds: readonly number[]): string | null {
   if (callIds.length === 0) return null;
-  const shown = callIds.slice(0, numbersMost).map(callLink).join(', ');
-  const numbers = callIds.length > numbersMost ? `${shown} …` : shown;
+  const shown = callIds.slice(0, numbersMax).map(callLink).join(', ');
+  const numbers = callIds.length > numbersMax ? `${shown} …` : shown;
   return words.t(key, { count: callIds.length, numbers });
 }
 
@@ -81,6 +81,6 @@ function listed<T>(
   line: (entry: T) => string,
 ): string[] {
   if (list.length === 0) return [];
-  const more = list.length > linesMost ? ['…'] : [];
-  return ['', words.t(key), ...list.slice(0, linesMost).map(line), ...more];
+  const more = list.length > linesMax ? ['…'] : [];
+  return ['', words.t(key), ...list.slice(0, linesMax).map(line), ...more];
 }

@@ -26,7 +26,7 @@ import {
 } from './credit-buttons.ts';
 import { previewLines, versionLines } from './period-lines.ts';
 
-const monthsMost = 12;
+const monthsMax = 12;
 const stages = 3;
 const boxes = 9;
 
@@ -49,7 +49,7 @@ function listScreen(ctx: Ctx): Reply {
   const { app, member, words } = ctx;
   const found = listPeriods(app, member);
   if (!found.ok) return refused(ctx, found.refusal);
-  const shown = found.months.slice(0, monthsMost).map(({ month, versions }) => {
+  const shown = found.months.slice(0, monthsMax).map(({ month, versions }) => {
     const closed = versions[0]?.reopenedAt === null;
     return { month, label: `${closed ? '🔒 ' : ''}${titled(words, month)}` };
   });
@@ -151,7 +151,7 @@ export const periodHandlers = [
   }),
 
   sheetButton.on((ctx, { month }) => ({
-    after: async () => ctx.errands.run(`sheets of ${month}`, sendSheet(ctx, month)),
+    after: async () => ctx.backgroundTasks.run(`sheets of ${month}`, sendSheet(ctx, month)),
   })),
 
   reopenButton.on((ctx, { month }) => ({

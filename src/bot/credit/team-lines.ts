@@ -33,7 +33,7 @@ export function suggestedLines(words: Words, suggested: CallView[], named: boole
   ];
 }
 
-/** Takes the call, and the screen that it stands on is drawn anew. */
+/** Takes the call, and the screen that it stands on is drawn again. */
 export function takeRows(
   words: Words,
   suggested: CallView[],

@@ -7,7 +7,7 @@ import {
   teamOf,
 } from '../../app/credit/read-team.ts';
 import { teamCredit } from '../../app/credit/team-credit.ts';
-import { callsMost } from '../../domain/compare.ts';
+import { callsMax } from '../../domain/compare.ts';
 import { localMonthOf } from '../../domain/time.ts';
 import { id } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
@@ -23,9 +23,9 @@ import { figuresLine, suggestedLines, takeRows } from './team-lines.ts';
 import { memberOf } from './team-member.ts';
 
 const perPage = 10;
-const labelMost = 24;
-const untoldMost = 10;
-const alikeMost = 3;
+const labelMax = 24;
+const untoldMax = 10;
+const alikeMax = 3;
 
 /** The words of each list. */
 const lists = {
@@ -59,7 +59,7 @@ function teamScreen(ctx: Ctx, as: TeamRole, wanted = 0): Screen {
       [
         ...inRows(
           shown.map(({ id: personId, name }) =>
-            memberButton.button(cut(name, labelMost), { personId, as, page }),
+            memberButton.button(cut(name, labelMax), { personId, as, page }),
           ),
           2,
         ),
@@ -103,10 +103,10 @@ function personLine(words: Words, line: TeamLine, most: number): string {
 /** Neighbours in the order of their means whom the month's calls cannot tell apart yet. */
 function alikeLines(words: Words, alike: readonly Alike[]): string[] {
   if (alike.length === 0) return [];
-  const lines = alike.slice(0, alikeMost).map(({ better, worse, callsMore }) => {
+  const lines = alike.slice(0, alikeMax).map(({ better, worse, callsMore }) => {
     const names = { better: shortName(better.name), worse: shortName(worse.name) };
     return callsMore === null
-      ? words.t('team-alike-never', { ...names, calls: callsMost })
+      ? words.t('team-alike-never', { ...names, calls: callsMax })
       : words.t('team-alike', { ...names, count: callsMore });
   });
   return ['', ...lines];
@@ -116,7 +116,7 @@ function alikeLines(words: Words, alike: readonly Alike[]): string[] {
 function untoldLines(words: Words, people: TeamLine['person'][], most: number): string[] {
   const untold = people.filter(({ telegramId }) => telegramId === null);
   if (untold.length === 0) return [];
-  const names = untold.slice(0, untoldMost).map(({ name }) => cut(name, Math.min(60, most)));
+  const names = untold.slice(0, untoldMax).map(({ name }) => cut(name, Math.min(60, most)));
   const rest = untold.length - names.length;
   if (rest > 0) names.push(words.plain('and-more', { count: rest }));
   return ['', words.t('team-untold', { names: names.join(', ') })];

@@ -3,7 +3,7 @@ import { localDateOf } from '../../domain/time.ts';
 import type { Ctx } from '../context.ts';
 import { drawButton } from '../menu-buttons.ts';
 import { drawWhen } from '../notices/draw-when.ts';
-import { messageMost, type Screen, screen, visibleLength } from '../screen.ts';
+import { messageMax, type Screen, screen, visibleLength } from '../screen.ts';
 import { callLink, dateTime, shortName, timeOfDay, type Words } from '../words.ts';
 
 /**
@@ -21,7 +21,7 @@ export function drawScreen(ctx: Ctx, date: string | null, drawId?: number): Scre
   }
   const parts = draws.map((draw) => drawLines(ctx, draw));
   const all = screen(parts.flatMap((lines, at) => (at === 0 ? lines : ['', ...lines])));
-  if (draws.length === 1 || visibleLength(all.text) <= shortMost) return all;
+  if (draws.length === 1 || visibleLength(all.text) <= shortMax) return all;
   const chosen = draws.findIndex(({ id }) => id === drawId);
   const lastDrawn = draws.findLastIndex(({ drawnAt }) => drawnAt !== null);
   const at = chosen === -1 ? Math.max(lastDrawn, 0) : chosen;
@@ -29,7 +29,7 @@ export function drawScreen(ctx: Ctx, date: string | null, drawId?: number): Scre
 }
 
 /** Up to this length several draws of a day are one message: about what a phone shows at once. */
-const shortMost = 800;
+const shortMax = 800;
 
 /** `◀ 13:00` and `19:00 ▶`: the draws of the day before and after one. */
 function neighbours(words: Words, draws: readonly DrawOverview[], at: number) {
@@ -76,7 +76,7 @@ function leftOutLines(words: Words, { leftOut }: DrawOverview): string[] {
 
 /** As many lines as one message holds, and how many more there are. */
 function firstLines(words: Words, lines: string[]): string[] {
-  let room = messageMost - roomBesides;
+  let room = messageMax - roomBesides;
   const past = lines.findIndex((line) => {
     room -= visibleLength(line) + 1;
     return room < 0;
@@ -88,7 +88,7 @@ function firstLines(words: Words, lines: string[]): string[] {
 /** For the title and the last line, in UTF-16 units. */
 const roomBesides = 600;
 /** Calls named in one seller's line. */
-const numbersMost = 40;
+const numbersMax = 40;
 
 type Share = DrawOverview['shares'][number];
 
@@ -109,7 +109,7 @@ function sharesFor(ctx: Ctx, { shares }: DrawOverview): Share[] {
 }
 
 function shareLine({ member }: Ctx, words: Words, share: Share): string {
-  const links = share.callIds.slice(0, numbersMost).map((id) => callLink(id).html);
+  const links = share.callIds.slice(0, numbersMax).map((id) => callLink(id).html);
   const rest = share.callIds.length - links.length;
   if (rest > 0) links.push(words.t('and-more', { count: rest }));
   const numbers = links.join(', ') || '—';
@@ -124,7 +124,7 @@ function shareLine({ member }: Ctx, words: Words, share: Share): string {
         numbers: html,
       });
   const replaced = share.replaced
-    .slice(0, numbersMost)
+    .slice(0, numbersMax)
     .map(({ from, to }) =>
       to === null
         ? words.t('draw-not-replaced', { from: callLink(from) })

@@ -19,7 +19,7 @@ import {
 } from './import-buttons.ts';
 
 const refusedShown = 8;
-const nameMost = 60;
+const nameMax = 60;
 
 /** What can be brought in, and how a file has to look. */
 export function importScreen(words: Words): Screen {
@@ -94,7 +94,7 @@ export function uploadScreen(app: App, words: Words, upload: Upload): Screen {
 }
 
 function titleOf(words: Words, { noun, fileName }: Upload): string {
-  const name = escapeHtml(cut(fileName, nameMost));
+  const name = escapeHtml(cut(fileName, nameMax));
   return noun ? `<b>${words.t(`import-noun-${noun}`)}</b> · ${name}` : `<b>${name}</b>`;
 }
 

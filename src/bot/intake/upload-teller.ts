@@ -7,7 +7,7 @@ import { editScreen, isGone, messageOptions, type Screen } from '../screen.ts';
 import { type Words, wordsIn } from '../words.ts';
 import { uploadScreen } from './import-screens.ts';
 
-/** How often a screen of progress is drawn anew; Telegram allows about one edit a second a chat. */
+/** How often a screen of progress is drawn again; Telegram allows about one edit a second a chat. */
 const everyMs = 2000;
 
 export interface UploadTellerParts {
@@ -30,7 +30,7 @@ export function createUploadTeller({ app, api, onError }: UploadTellerParts): Up
 
   const wordsOf = ({ language }: UploadInChat): Words => wordsIn(language, app.policy().timeZone);
 
-  /** Where the message was deleted it is sent anew. */
+  /** Where the message was deleted it is sent again. */
   async function redraw({ chatId, messageId }: UploadInChat, screen: Screen): Promise<void> {
     try {
       await editScreen({ api }, chatId, messageId, screen);

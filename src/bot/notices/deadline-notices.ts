@@ -5,7 +5,7 @@ import type { Rendered } from '../rendered.ts';
 import { screen } from '../screen.ts';
 import { callLink, dateTime, type Words } from '../words.ts';
 
-const callsMost = 20;
+const callsMax = 20;
 
 /** An absence moved a seller's time to appeal: each call with its deadline as it is by now. */
 export function deadlinesMoved(
@@ -25,9 +25,9 @@ export function deadlinesMoved(
     screen: screen([
       `<b>${words.t('deadlines-moved')}</b>`,
       ...running
-        .slice(0, callsMost)
+        .slice(0, callsMax)
         .map(({ id, at }) => words.t('deadlines-moved-line', { number: callLink(id), at })),
-      running.length > callsMost && words.t('and-more', { count: running.length - callsMost }),
+      running.length > callsMax && words.t('and-more', { count: running.length - callsMax }),
     ]),
   };
 }

@@ -10,7 +10,7 @@ import { callLine, callLink, callNumbers, shortName, type Words } from '../words
 import { drawWhen } from './draw-when.ts';
 
 const drop: Rendered = { do: 'drop' };
-const namesMost = 30;
+const namesMax = 30;
 
 /** A controller's time for a call ran out; nothing to say once somebody else has it. */
 export function leaseExpired(
@@ -64,11 +64,11 @@ export function drawShort(app: App, words: Words, notice: PendingNotice<'draw_sh
       screen([
         `<b>${words.t(draw.shares.length === 0 ? 'draw-empty' : 'draw-short', { date: drawWhen(words, draw) })}</b>`,
         ...(draw.shares.length === 0 ? [] : short)
-          .slice(0, namesMost)
+          .slice(0, namesMax)
           .map(({ name, drawn }) => words.t('draw-short-line', { name: cut(name, most), drawn })),
         draw.shares.length > 0 &&
-          short.length > namesMost &&
-          words.t('and-more', { count: short.length - namesMost }),
+          short.length > namesMax &&
+          words.t('and-more', { count: short.length - namesMax }),
       ]),
     ),
   };

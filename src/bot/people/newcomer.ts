@@ -22,7 +22,7 @@ interface Draft {
   scope: string | null;
 }
 
-const nameMost = 200;
+const nameMax = 200;
 /** What stands for every direction in a draft's scope. */
 const all = '*';
 
@@ -188,8 +188,8 @@ export const newNameAnswerHandler: AnswerHandler = (ctx, _, { text }) => {
   if (!isAdmin(ctx)) return { ok: false, refusal: 'not_allowed' };
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   const name = text.replace(/\s+/g, ' ').trim();
-  if (name.length > nameMost) {
-    const problem = ctx.words.plain('new-name-long', { most: nameMost });
+  if (name.length > nameMax) {
+    const problem = ctx.words.plain('new-name-long', { most: nameMax });
     return { ok: true, screen: nameScreen(ctx, problem), again: true };
   }
   const draft = keeping(ctx, { name, roles: [], direction: null, scope: null });
@@ -202,7 +202,7 @@ export const newDirectionAnswerHandler: AnswerHandler = (ctx, _, { text }) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   const draft = draftIn(ctx);
   if (!draft) return { ok: true, screen: peopleScreen(ctx) };
-  const direction = cut(directionMeant(ctx.app, text), nameMost);
+  const direction = cut(directionMeant(ctx.app, text), nameMax);
   const { screen: next, below } = goOn(ctx, keeping(ctx, { ...draft, direction }));
   return { ok: true, screen: next ?? peopleScreen(ctx), ...(below ? { below } : {}) };
 };

@@ -45,7 +45,7 @@ import {
 const perPage = 10;
 /** Callback data holds 64 bytes: the way, an id and what was typed. */
 const searchBytes = 40;
-const namesMost = 10;
+const namesMax = 10;
 
 /** What was typed as it fits into a button: its words, without signs. */
 export function searchOf(typed: string): string {
@@ -163,8 +163,8 @@ function pageLines(words: Words, page: PersonPage, most: number): (string | fals
 }
 
 function listed(words: Words, names: readonly string[]): string {
-  const shown = names.slice(0, namesMost).join(', ');
-  const more = names.length - namesMost;
+  const shown = names.slice(0, namesMax).join(', ');
+  const more = names.length - namesMax;
   return more > 0 ? `${shown} ${words.plain('and-more', { count: more })}` : shown;
 }
 
@@ -173,7 +173,7 @@ function holdsLine(words: Words, { holds }: PersonPage): string | false {
   const parts = [
     holds.leased !== null && words.t('person-scores', { numbers: links([holds.leased]) }),
     holds.teaching.length > 0 &&
-      words.t('person-teaches', { numbers: links(holds.teaching.slice(0, namesMost)) }),
+      words.t('person-teaches', { numbers: links(holds.teaching.slice(0, namesMax)) }),
     holds.drafts > 0 && words.t('person-drafts', { count: holds.drafts }),
   ].filter((part) => part !== false);
   return parts.length > 0 && words.t('person-holds', { what: html(parts.join(' · ')) });

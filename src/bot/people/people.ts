@@ -46,7 +46,7 @@ export const peopleHandlers = [
   }),
 ];
 
-/** Narrows the list to what is typed; the next words narrow it anew. */
+/** Narrows the list to what is typed; the next words narrow it again. */
 const searchAnswerHandler: AnswerHandler = (ctx, _, { text }) => {
   if (!isAdmin(ctx)) return { ok: false, refusal: 'not_allowed' };
   if (text === null) return { ok: false, refusal: 'reason_missing' };

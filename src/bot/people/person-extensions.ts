@@ -12,7 +12,7 @@ import { extensionsButton, personButton } from './people-buttons.ts';
 import { aboutOther, changed, problemText } from './person-change.ts';
 import { extensionText } from './person-words.ts';
 
-const extensionsMost = 40;
+const extensionsMax = 40;
 
 const extensionButton = buttonKind('person-extension', commandRoles.people, {
   personId: id,
@@ -39,7 +39,7 @@ function extensionsScreen(
       words.t('person-extensions-how'),
     ],
     [
-      ...facts.extensions.slice(0, extensionsMost).map((extension) => [
+      ...facts.extensions.slice(0, extensionsMax).map((extension) => [
         extensionButton.button(`🗑 ${cut(extensionText(extension), 40)}`, {
           personId,
           print: printOf(extension),

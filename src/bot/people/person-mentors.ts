@@ -1,7 +1,7 @@
 import { otherAdmin } from '../../app/people/act-on-self.ts';
 import { setMentor, setMentorFrom } from '../../app/people/manage-person.ts';
 import { mentorsToChoose, type PersonPage, personPage } from '../../app/people/read-people.ts';
-import { readSpan, yearsMost } from '../../domain/absence-dates.ts';
+import { readSpan, yearsMax } from '../../domain/absence-dates.ts';
 import type { AnswerHandler } from '../ask.ts';
 import { buttonKind, id, oneOf, optional, page as pageField } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
@@ -159,6 +159,6 @@ export const mentorDayAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
   const problem =
     done?.refusal === 'other_admin'
       ? problemText(ctx, done)
-      : ctx.words.plain('mentor-day-unread', { text: cut(text, 60), years: yearsMost });
+      : ctx.words.plain('mentor-day-unread', { text: cut(text, 60), years: yearsMax });
   return { ok: true, screen: dayScreen(ctx, found.page, mentor, page, problem), again: true };
 };

@@ -46,7 +46,7 @@ export function absenceText(words: Words, absence: AbsenceFacts, today: string):
   return `${words.plain(`absence-${absence.kind}`)} ${spanText(absence, today)}`;
 }
 
-const partMost = 200;
+const partMax = 200;
 
 /** `24.11 14:05 · Юлия Маркова`: when, and who, also where to themselves;
  * a change without a name came by API, file or command. */
@@ -105,7 +105,7 @@ function factLines(words: Words, before: Facts, after: Facts): string[] {
 }
 
 function factText(words: Words, facts: Facts, key: keyof PersonFacts): string {
-  return cut(wholeFact(words, facts, key), partMost);
+  return cut(wholeFact(words, facts, key), partMax);
 }
 
 function wholeFact(words: Words, facts: Facts, key: keyof PersonFacts): string {

@@ -46,7 +46,7 @@ async function waitBriefly(
 ): Promise<Sent | null> {
   const soon = await Promise.race([sending, pause(patienceMs, null)]);
   if (soon !== null) return soon;
-  ctx.errands.run(`recording of call ${callId}`, tellWhenDone(ctx, callId, sending));
+  ctx.backgroundTasks.run(`recording of call ${callId}`, tellWhenDone(ctx, callId, sending));
   return null;
 }
 

@@ -1,7 +1,7 @@
-import { giveBackCall } from '../../app/calls/give-back.ts';
-import { givingBack } from '../../app/calls/returned-call.ts';
+import { releaseCall } from '../../app/calls/release-call.ts';
+import { releaseOutcome } from '../../app/calls/returned-call.ts';
 import { scoringSheet } from '../../app/scoring/read-sheet.ts';
-import { giveBackReasons } from '../../domain/call.ts';
+import { releaseReasons } from '../../domain/call.ts';
 import { giveBackButton } from '../call-buttons.ts';
 import { refused } from '../reply.ts';
 import { screen } from '../screen.ts';
@@ -9,12 +9,12 @@ import { afterSheet, currentScreen } from './redrawn.ts';
 import { giveBackAsButton, sheetButton } from './sheet-buttons.ts';
 
 /** A call that cannot be scored goes back, with a listed reason. */
-export const giveBack = [
+export const release = [
   giveBackButton.on((ctx, { callId }) => {
     const sheet = scoringSheet(ctx.app, ctx.member, callId);
     if (!sheet) return refused(ctx, 'stale', currentScreen(ctx, callId));
     const isCredit = sheet.review.purpose === 'credit';
-    const end = isCredit ? givingBack(ctx.app, callId) : 'teaching';
+    const end = isCredit ? releaseOutcome(ctx.app, callId) : 'teaching';
     return {
       screen: screen(
         [
@@ -22,7 +22,7 @@ export const giveBack = [
           ctx.words.t(`give-back-ask-${end}`),
         ],
         [
-          ...giveBackReasons.map((reason) => [
+          ...releaseReasons.map((reason) => [
             giveBackAsButton.button(ctx.words.plain(`give-back-${reason}`), { callId, reason }),
           ]),
           [sheetButton.button(ctx.words.plain('button-back'), { callId })],
@@ -32,7 +32,7 @@ export const giveBack = [
   }),
 
   giveBackAsButton.on((ctx, { callId, reason }) => {
-    const done = giveBackCall(ctx.app, ctx.member, callId, reason);
+    const done = releaseCall(ctx.app, ctx.member, callId, reason);
     if (!done.ok) return refused(ctx, done.refusal, currentScreen(ctx, callId));
     return afterSheet(ctx, callId, 'given-back');
   }),

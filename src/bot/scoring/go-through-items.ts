@@ -11,11 +11,11 @@ import { type Reply, refused } from '../reply.ts';
 import { currentScreen, redrawn } from './redrawn.ts';
 import {
   failButton,
+  frequentButton,
   itemButton,
   naButton,
   passButton,
   restButton,
-  usualButton,
 } from './sheet-buttons.ts';
 
 function verdictOn(verdict: Verdict) {
@@ -29,9 +29,9 @@ export const goThroughItems = [
   failButton.on(verdictOn('fail')),
   naButton.on(verdictOn('na')),
 
-  usualButton.on((ctx, { callId, item, at }) => {
+  frequentButton.on((ctx, { callId, item, at }) => {
     const sheet = scoringSheet(ctx.app, ctx.member, callId);
-    const text = sheet?.lastFailed?.code === item ? sheet.usual[at] : undefined;
+    const text = sheet?.lastFailed?.code === item ? sheet.frequent[at] : undefined;
     if (text === undefined) return refused(ctx, 'stale', currentScreen(ctx, callId));
     return redrawn(ctx, callId, commentLastFailed(ctx.app, ctx.member, callId, text));
   }),

@@ -1,4 +1,4 @@
-import { confirmReturn } from '../../app/calls/give-back.ts';
+import { confirmReturn } from '../../app/calls/release-call.ts';
 import { type ReturnedCase, returnedCase, scoreReturned } from '../../app/calls/returned-call.ts';
 import { buttonKind, id } from '../buttons.ts';
 import { cardButton, listenButton, returnedButton } from '../call-buttons.ts';

@@ -5,6 +5,7 @@ import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
 import { escapeHtml, length, mark, percent, progressBar, type Words } from '../words.ts';
 import {
   failButton,
+  frequentButton,
   itemButton,
   naButton,
   overviewButton,
@@ -13,7 +14,6 @@ import {
   restButton,
   submitButton,
   typesButton,
-  usualButton,
 } from './sheet-buttons.ts';
 import {
   head,
@@ -25,7 +25,7 @@ import {
 } from './type-screen.ts';
 
 const barLength = 12;
-const lineMost = 60;
+const lineMax = 60;
 
 /** The working message of whoever scores: the type, then item by item, then the overview. */
 export function scoringScreen(words: Words, sheet: ScoringSheet, choice: () => TypeChoice): Screen {
@@ -64,7 +64,7 @@ function itemScreen(words: Words, sheet: ScoringSheet, item: Item): Screen {
       owed && words.t('scoring-comment-owed'),
     ],
     [
-      ...usualRows(sheet),
+      ...frequentRows(sheet),
       [
         passButton.button(words.plain('button-done'), of),
         failButton.button(words.plain('button-not-done'), of),
@@ -106,10 +106,10 @@ function isSilent({ lastFailed, answers }: ScoringSheet): boolean {
   );
 }
 
-function usualRows({ usual, callId, lastFailed }: ScoringSheet) {
+function frequentRows({ frequent, callId, lastFailed }: ScoringSheet) {
   if (!lastFailed) return [];
-  return usual.map((text, index) => [
-    usualButton.button(`💬 ${text}`, { callId, item: lastFailed.code, at: index }),
+  return frequent.map((text, index) => [
+    frequentButton.button(`💬 ${text}`, { callId, item: lastFailed.code, at: index }),
   ]);
 }
 
@@ -164,7 +164,7 @@ function unexplainedNumbers(items: readonly Item[], { unexplained }: ScoringShee
 
 function verdictLine({ answers }: ScoringSheet, item: Item, number: number, most: number): string {
   const answer = answers.get(item.code);
-  const text = escapeHtml(cut(item.text, Math.min(lineMost, most)));
+  const text = escapeHtml(cut(item.text, Math.min(lineMax, most)));
   if (!answer) return `${number}. ▫️ ${text}`;
   const moment = answer.momentS === null ? '' : `${length(answer.momentS)} `;
   const comment = answer.comment

@@ -1,5 +1,5 @@
 import type { ButtonHandler } from '../buttons.ts';
-import { giveBack } from './give-back.ts';
+import { release } from './give-back.ts';
 import { goThroughItems } from './go-through-items.ts';
 import { handIn } from './hand-in.ts';
 import { overview } from './overview.ts';
@@ -13,5 +13,5 @@ export const scoringSteps: readonly ButtonHandler[] = [
   ...overview,
   ...recommendation,
   ...handIn,
-  ...giveBack,
+  ...release,
 ];

@@ -1,4 +1,4 @@
-import { giveBackReasons } from '../../domain/call.ts';
+import { releaseReasons } from '../../domain/call.ts';
 import { buttonKind, code, id, oneOf } from '../buttons.ts';
 import { byCall } from '../roles.ts';
 
@@ -19,7 +19,7 @@ export const naButton = buttonKind('na', byCall, ofItem);
 /** Goes to an item. */
 export const itemButton = buttonKind('item', byCall, ofItem);
 /** A frequent comment, by its place among those offered with the item. */
-export const usualButton = buttonKind('usual', byCall, { ...ofItem, at: id });
+export const frequentButton = buttonKind('usual', byCall, { ...ofItem, at: id });
 /** All that is not answered yet was done. */
 export const restButton = buttonKind('rest', byCall, ofCall);
 export const overviewButton = buttonKind('overview', byCall, ofCall);
@@ -32,7 +32,7 @@ export const sheetButton = buttonKind('sheet', byCall, ofCall);
 
 export const giveBackAsButton = buttonKind('give-back-as', byCall, {
   callId: id,
-  reason: oneOf(giveBackReasons),
+  reason: oneOf(releaseReasons),
 });
 /** Drops a side review that was begun; handled where reviews are for teaching. */
 export const dropSideButton = buttonKind('drop-side', byCall, ofCall);

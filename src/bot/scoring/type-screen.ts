@@ -30,7 +30,7 @@ export function isTeaching({ review }: ScoringSheet): boolean {
   return review.purpose !== 'credit';
 }
 
-/** The choice of the call's type; picking another one begins the checklist anew. */
+/** The choice of the call's type; picking another one begins the checklist again. */
 export function typeScreen(words: Words, sheet: ScoringSheet, { view, types }: TypeChoice): Screen {
   const { version, returned } = sheet;
   const choices = types.map(({ checklist }) =>

@@ -6,14 +6,14 @@ import { refused } from '../reply.ts';
 import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
 import { callLine, callLink, escapeHtml, shortName, span, type Words } from '../words.ts';
 
-const shownMost = 10;
-const quoteMost = 200;
+const shownMax = 10;
+const quoteMax = 200;
 
 /** `/advice`: what sellers ask, the oldest first; pressing one opens it. */
 export function adviceListScreen(ctx: Ctx): Screen {
   const { words, app, member } = ctx;
   const cases = adviceFor(app, member);
-  const shown = cases.slice(0, shownMost);
+  const shown = cases.slice(0, shownMax);
   const rest = cases.length - shown.length;
   return fitting((most) =>
     screen(
@@ -39,7 +39,7 @@ function caseLines(ctx: Ctx, { request, view }: AdviceCase, most: number): strin
     span: span(words, ctx.app.now() - request.askedAt),
   });
   const begun = request.begunById === null ? '' : ' · 🎧';
-  const question = questionLine(words, request.question, Math.min(quoteMost, most));
+  const question = questionLine(words, request.question, Math.min(quoteMax, most));
   return [line + begun, ...(question ? [`    ${question}`] : [])];
 }
 

@@ -1,5 +1,5 @@
-import { withdrawAdvice } from '../../app/calls/give-back.ts';
 import { type CallView, callCard } from '../../app/calls/read-call.ts';
+import { withdrawAdvice } from '../../app/calls/release-call.ts';
 import { askAdvice, asksLeft } from '../../app/teaching/ask-advice.ts';
 import type { AnswerHandler } from '../ask.ts';
 import { buttonKind, id } from '../buttons.ts';

@@ -8,7 +8,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
-import { giveBackReasons } from '../../domain/call.ts';
+import { releaseReasons } from '../../domain/call.ts';
 import { recordingFaults } from '../../domain/recording.ts';
 import { type Status, statuses } from '../../domain/statuses.ts';
 import { checklists } from './checklists.ts';
@@ -63,7 +63,7 @@ export const calls = sqliteTable(
     /** The controller who gave this drawn call back and the reason: a second person is to say whether it is so. */
     returnedById: integer('returned_by_id').references(() => people.id),
     returnedAt: at('returned_at'),
-    returnReason: text('return_reason', { enum: giveBackReasons }),
+    returnReason: text('return_reason', { enum: releaseReasons }),
     /** When delivery of the score's notice began; the score can then no longer be taken back. */
     noticeLeftAt: at('notice_left_at'),
     /** From when the seller's time to appeal runs, and until when. */

@@ -38,7 +38,7 @@ export const reviews = sqliteTable(
     /** A teaching review's spoken words, as Telegram's file id. */
     voice: text('voice'),
     startedAt: at('started_at').notNull(),
-    /** When its reviewer last put a hand to it. */
+    /** When its reviewer last touched it. */
     touchedAt: at('touched_at').notNull(),
     recordingSentAt: at('recording_sent_at'),
     submittedAt: at('submitted_at'),

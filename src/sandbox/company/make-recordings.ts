@@ -1,5 +1,5 @@
 /**
- * Makes the demo company's recordings anew from `recordings/dialogues.yaml`.
+ * Makes the demo company's recordings again from `recordings/dialogues.yaml`.
  *
  *   node --import tsx src/sandbox/company/make-recordings.ts
  *

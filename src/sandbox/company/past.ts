@@ -47,7 +47,7 @@ const skills: Readonly<Record<string, readonly [start: number, monthly: number]>
 const comments = ['0:12 об этом ни слова', '0:31 ушёл от вопроса', '0:44 только когда спросили'];
 
 /** Numbers below `n` that look random and are the same in every run. */
-export function dice(seed: number): (n: number) => number {
+export function seededRandom(seed: number): (n: number) => number {
   let state = seed;
   return (n) => {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
@@ -68,7 +68,7 @@ interface Past {
  */
 export async function livePast(app: App, clock: PastClock, today: string): Promise<void> {
   const zone = app.policy().timeZone;
-  const past: Past = { app, clock, zone, roll: dice(20_260_901) };
+  const past: Past = { app, clock, zone, roll: seededRandom(20_260_901) };
   const [first = today.slice(0, 7)] = monthsThrough(today.slice(0, 7), monthsBefore);
   const end = plusDuration(startOfDay(today, zone), `-P${restDays}D`, zone);
   let month = 0;

@@ -10,7 +10,7 @@ const types: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 
-/** The chat page: plain files, read anew at each request so that an edit shows at once. */
+/** The chat page: plain files, read again at each request so that an edit shows at once. */
 export function createPage(): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/:name{[a-z-]*(?:\\.[a-z]+)?}', async (c) => {

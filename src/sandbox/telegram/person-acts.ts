@@ -4,7 +4,7 @@ import { callbackDataBytesMax, startPayloadPattern, textLengthMax } from './limi
 import { mediaContent, storeUpload } from './methods/media.ts';
 import { textContent, withoutReply } from './methods/send.ts';
 import type { Upload } from './params.ts';
-import type { PressAnswer } from './press-desk.ts';
+import type { PressAnswer } from './press-queue.ts';
 import { type Chat, draftMessage, keepMessage, type World } from './world.ts';
 
 /** Why a person cannot do that; `status` is the HTTP status of the sandbox's answer. */

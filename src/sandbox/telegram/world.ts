@@ -6,7 +6,7 @@ import { createFaults } from './faults.ts';
 import { createFileStore } from './file-store.ts';
 import { keptCallsMax, keptMessagesPerChatMax } from './limits.ts';
 import { createPoll } from './poll.ts';
-import { createPressDesk } from './press-desk.ts';
+import { createPressQueue } from './press-queue.ts';
 import { createUpdateQueue } from './update-queue.ts';
 import { createWebhook } from './webhook.ts';
 
@@ -85,7 +85,7 @@ export function createWorld({ botToken, botUsername, clock }: WorldOptions) {
     updates,
     poll: createPoll(updates),
     webhook: createWebhook(clock, updates),
-    presses: createPressDesk(clock),
+    presses: createPressQueue(clock),
     files: createFileStore(),
     commands: createCommandBook(),
     faults: createFaults(),

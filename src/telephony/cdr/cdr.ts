@@ -33,7 +33,7 @@ export interface CdrBatch {
   /** Calls left out: how many within the company, and the lines of those that nobody known had a part in. */
   readonly internal: number;
   readonly strangers: number[];
-  /** Names of such strangers, at most ten. */
+  /** Names of such unknown people, at most ten. */
   readonly names: string[];
 }
 
@@ -44,13 +44,13 @@ export interface CdrReader {
   settle(quietSince: Instant): CdrBatch;
   /** The end of the file: whatever is open. */
   end(): CdrBatch;
-  /** The byte from which a reader that starts anew would miss nothing and repeat only whole calls. */
+  /** The byte from which a reader that starts again would miss nothing and repeat only whole calls. */
   resumeAt(): number;
 }
 
 /** Legs of one call stand near each other: so many rows later none comes any more. */
-const rowsApartMost = 1000;
-const namesMost = 10;
+const rowsApartMax = 1000;
+const namesMax = 10;
 
 interface OpenCall {
   legs: Leg[];
@@ -125,7 +125,7 @@ export function readCdr(
     else if (told === 'stranger') {
       batch.strangers.push(line);
       for (const name of legs.flatMap((leg) => [...leg.from, ...leg.to])) {
-        if (batch.names.length < namesMost && !batch.names.includes(name)) batch.names.push(name);
+        if (batch.names.length < namesMax && !batch.names.includes(name)) batch.names.push(name);
       }
     } else batch.calls.push({ item: told, line });
   }
@@ -139,7 +139,7 @@ export function readCdr(
   return {
     push(bytes, at) {
       for (const row of rows.push(bytes)) takeRow(row, at);
-      closeWhile(({ lastRow }) => rowCount - lastRow > rowsApartMost);
+      closeWhile(({ lastRow }) => rowCount - lastRow > rowsApartMax);
       return given();
     },
     settle(quietSince) {

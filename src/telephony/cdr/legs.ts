@@ -27,7 +27,7 @@ export type LegRead =
   | { readonly ok: false; readonly field: string; readonly problem: string };
 
 export const wrong = (field: string, problem: string): LegRead => ({ ok: false, field, problem });
-const secondsMost = 172_800;
+const secondsMax = 172_800;
 
 /** Reads one row. Numbers and times that are none are refused by the name of their column. */
 export function readLeg(
@@ -92,7 +92,7 @@ function isAnswered(format: CdrSource, cell: (name: string) => string): boolean 
 function secondsIn(text: string): number | null {
   if (!/^\d{1,6}$/.test(text)) return null;
   const value = Number(text);
-  return value <= secondsMost ? value : null;
+  return value <= secondsMax ? value : null;
 }
 
 /** `PJSIP/101-0000a1b2` and `Local/101@from-internal-0c;1` are both of 101; `SIP/my-trunk-01` of my-trunk. */
@@ -145,7 +145,7 @@ function wallTime(text: string): number | null {
     : null;
 }
 
-const hoursMost = 1000;
+const hoursMax = 1000;
 
 /** Wall times of a zone as instants; within one hour, and in the same half of it, by the same offset. */
 export function localTimes(zone: string): (text: string) => Instant | null {
@@ -159,7 +159,7 @@ export function localTimes(zone: string): (text: string) => Instant | null {
     if (known !== undefined) return asUtc - known;
     const at = fromLocalTime(text.replace(' ', 'T'), zone);
     if (at === null) return null;
-    if (offsets.size >= hoursMost) offsets.clear();
+    if (offsets.size >= hoursMax) offsets.clear();
     offsets.set(half, asUtc - at);
     return at;
   };

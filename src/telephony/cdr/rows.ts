@@ -11,7 +11,7 @@ export interface CdrRow {
 const newline = 0x0a;
 const quote = 0x22;
 /** A quote that never closes would swallow the file: what is longer than this is no row. */
-const rowMostBytes = 64 * 1024;
+const rowBytesMax = 64 * 1024;
 
 export interface RowReader {
   /** Whole rows among the bytes given so far; what is left over waits for the next ones. */
@@ -61,7 +61,7 @@ export function createRowReader(startOffset = 0): RowReader {
         newlines += 1;
         if (!inQuotes) rows.push(take(scannedTo));
       }
-      if (scannedTo > rowMostBytes) {
+      if (scannedTo > rowBytesMax) {
         const first = rest.indexOf(newline);
         rows.push(take(first === -1 ? scannedTo : first + 1, true));
       }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { confirmReturn, giveBackCall } from '../../../src/app/calls/give-back.ts';
 import { linkCall, linkCandidates, ordersToLink } from '../../../src/app/calls/link-call.ts';
 import { callCard } from '../../../src/app/calls/read-call.ts';
+import { confirmReturn, releaseCall } from '../../../src/app/calls/release-call.ts';
 import { drawDue } from '../../../src/app/draw/draw-calls.ts';
 import { registerClients, registerOrders } from '../../../src/app/intake/register-clients.ts';
 import { nextCall } from '../../../src/app/scoring/next-call.ts';
@@ -111,7 +111,7 @@ describe('linking a call by hand', () => {
     must(linkCall(app, as('anna'), id, { clientId: 2 }));
     expect(linkOf(company, id)).toEqual(['listening_credit', 'Вера Дьячкова', null]);
     expect(call(id).reviewerId).toBe(as('olga').id);
-    must(giveBackCall(app, as('olga'), id, 'inaudible'));
+    must(releaseCall(app, as('olga'), id, 'inaudible'));
     must(confirmReturn(app, as('petr'), id));
     expect(linkOf(company, id)).toEqual(['classified_manual', 'Вера Дьячкова', null]);
     registerOrders(app, [order('5700', 'c-a')]);

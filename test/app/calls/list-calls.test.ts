@@ -290,24 +290,24 @@ function anyCompany(seed: number): Company {
   const opened = { inWork: true, openedAt: '2026-11-01T00:00:00Z' };
   registerOrders(app, [{ externalId: 'o1', number: '1', clientExternalId: 'c1', ...opened }]);
   let state = seed;
-  const dice = (sides: number) => {
+  const seededRandom = (sides: number) => {
     state = (state * 48_271) % 2_147_483_647;
     return state % sides;
   };
   const people = [...everyone, 'mixed', 'both', 'left'].map((who) => company.as(who));
   /** Nobody scores or holds a call of their own. */
   const anybodyBut = (id: number | null) => {
-    const found = people[dice(people.length)]?.id ?? null;
+    const found = people[seededRandom(people.length)]?.id ?? null;
     return found === id ? null : found;
   };
   for (let n = 0; n < 60; n += 1) {
     const id = company.aCall();
-    const status = statuses[dice(statuses.length)] ?? 'unclassified';
+    const status = statuses[seededRandom(statuses.length)] ?? 'unclassified';
     const isScored = statusesOf({ status: null, kind: 'scored' })?.includes(status);
     const isFinal = statusesOf({ status: null, kind: 'final' })?.includes(status);
     const isListening = statusesOf({ status: null, kind: 'listening' })?.includes(status);
-    const client = [null, 1, 2][dice(3)];
-    const sellerId = dice(8) === 0 ? null : anybodyBut(null);
+    const client = [null, 1, 2][seededRandom(3)];
+    const sellerId = seededRandom(8) === 0 ? null : anybodyBut(null);
     app.db.orm.$client
       .prepare<unknown[], never>(
         `UPDATE calls SET status = ?, seller_id = ?, direction_id = ?, scored_by_id = ?, reviewer_id = ?,
@@ -316,13 +316,13 @@ function anyCompany(seed: number): Company {
       .run(
         status,
         sellerId,
-        [null, 1, 2][dice(3)],
+        [null, 1, 2][seededRandom(3)],
         isScored || isFinal ? anybodyBut(sellerId) : null,
         isListening ? anybodyBut(sellerId) : null,
-        isScored || isFinal ? [null, 1][dice(2)] : null,
+        isScored || isFinal ? [null, 1][seededRandom(2)] : null,
         client,
-        client === 1 ? [null, 1][dice(2)] : null,
-        dice(40) * 86_400_000,
+        client === 1 ? [null, 1][seededRandom(2)] : null,
+        seededRandom(40) * 86_400_000,
         id,
       );
   }

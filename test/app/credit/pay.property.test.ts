@@ -78,7 +78,7 @@ test('whatever a company lives through, every month closes and is recomputed by 
       note(app.db, reached);
       app.db.close();
     }),
-    // Chance follows from the dice of a plan: a smaller plan is another story, so nothing is shrunk.
+    // Chance follows from the random numbers of a plan: a smaller plan is another story, so nothing is shrunk.
     { numRuns: 16, seed: 20_261_123, endOnFailure: true },
   );
   // A walk that stays at the door proves nothing: these ends are reached with this seed.

@@ -13,7 +13,7 @@ import {
   sendAppeal,
   toggleItem,
 } from '../../../src/app/appeal/send-appeal.ts';
-import { giveBackCall } from '../../../src/app/calls/give-back.ts';
+import { releaseCall } from '../../../src/app/calls/release-call.ts';
 import { readDecisions, sellerStanding } from '../../../src/app/credit/read-standing.ts';
 import { nextCall } from '../../../src/app/scoring/next-call.ts';
 import { sendCall } from '../../../src/app/scoring/send-call.ts';
@@ -181,7 +181,7 @@ describe('the decisions of the heads', () => {
     const calls = Array.from({ length: 8 }, () => c.aCall());
     for (const id of calls.slice(0, 6)) must(takeCall(c.app, c.as('marta'), id));
     // What went back is in again, and what another took is not hers.
-    must(giveBackCall(c.app, c.as('marta'), calls[0] ?? 0, 'private'));
+    must(releaseCall(c.app, c.as('marta'), calls[0] ?? 0, 'private'));
     must(takeCall(c.app, c.as('petr'), calls[0] ?? 0));
     must(takeCall(c.app, c.as('petr'), calls[7] ?? 0));
     times(14, () => c.aCall({ sellerExternalId: 'boris' }));

@@ -10,7 +10,7 @@ import {
   giveReason,
   sendAppeal,
 } from '../../../src/app/appeal/send-appeal.ts';
-import { giveBackCall, withdrawAdvice } from '../../../src/app/calls/give-back.ts';
+import { releaseCall, withdrawAdvice } from '../../../src/app/calls/release-call.ts';
 import { publishChecklist } from '../../../src/app/company/publish-checklist.ts';
 import {
   controllerLines,
@@ -170,7 +170,7 @@ describe('calls kept out of credit', () => {
     must(takeCall(c.app, marta, back ?? 0));
     expect(lineOf(c).keptOut).toEqual({ asked: 2, taken: 2, percent: '50.0' });
     must(withdrawAdvice(c.app, anna, withdrawn ?? 0));
-    must(giveBackCall(c.app, marta, back ?? 0, 'private'));
+    must(releaseCall(c.app, marta, back ?? 0, 'private'));
     expect(lineOf(c).keptOut).toEqual({ asked: 1, taken: 1, percent: '25.0' });
     must(speakWords(c.app, marta, taken ?? 0, 'voice'));
     must(submitTeaching(c.app, marta, taken ?? 0));
@@ -317,14 +317,14 @@ test('of each controller the heads see what was scored, given back by reason, an
     );
   c.clock.at('2026-11-30T22:00:00+03:00');
   counted(c);
-  must(giveBackCall(c.app, c.as('olga'), inHand(c), 'inaudible'));
+  must(releaseCall(c.app, c.as('olga'), inHand(c), 'inaudible'));
   inHand(c);
   // What she gives back as a teacher is no controller's doing.
   const roles = [{ role: 'controller' }, { role: 'supervisor', directions: ['Опт'] }];
   c.hire({ externalId: 'olga', roles });
   const taken = c.aCall();
   must(takeCall(c.app, c.as('olga'), taken));
-  must(giveBackCall(c.app, c.as('olga'), taken, 'private'));
+  must(releaseCall(c.app, c.as('olga'), taken, 'private'));
   expect(freeExpiredLeases(c.app)).toBe(0);
   c.clock.advance('PT31M');
   expect(freeExpiredLeases(c.app)).toBe(1);
@@ -341,7 +341,7 @@ test('of each controller the heads see what was scored, given back by reason, an
   must(nextCall(c.app, c.as('olga')));
   for (const reason of ['private', 'private', 'wrong_number'] as const) {
     const { callId } = must(nextCall(c.app, c.as('olga')));
-    must(giveBackCall(c.app, c.as('olga'), callId, reason));
+    must(releaseCall(c.app, c.as('olga'), callId, reason));
     must(sendCall(c.app, c.as('petr'), c.aCall(), 'Жалоба'));
   }
   expect(lines()[0]).toEqual([
@@ -372,7 +372,7 @@ test('of the drawn calls a controller was the first to give back, the heads see 
   await drawDue(c.app);
   const calls = ['anna', 'ivan', 'boris'].map(() => {
     const { callId } = must(nextCall(c.app, c.as('olga')));
-    must(giveBackCall(c.app, c.as('olga'), callId, 'private'));
+    must(releaseCall(c.app, c.as('olga'), callId, 'private'));
     return callId;
   });
   const back = [{ reason: 'private', n: 3 }];
@@ -385,7 +385,7 @@ test('of the drawn calls a controller was the first to give back, the heads see 
     if (id !== calls[2]) c.score(id, { by: 'pavel' });
     // A score that is taken back and ends the other way is none.
     if (id === calls[1]) must(recallScore(c.app, c.as('pavel'), id));
-    if (id !== calls[0]) must(giveBackCall(c.app, c.as('pavel'), id, 'private'));
+    if (id !== calls[0]) must(releaseCall(c.app, c.as('pavel'), id, 'private'));
   }
   expect(figures()).toEqual([
     ['olga', { returned: 3, scoredAfter: 1 }, back],

@@ -7,7 +7,7 @@ import { type Company, must, testCompany } from '../../support/company.ts';
 import { deliverBut, drawnOf, scoreNext } from '../../support/untold.ts';
 
 /** What somebody was told of scores that could not be delivered: the kinds with the calls they name. */
-const toldOf = ({ app, as }: Company, who: string) =>
+const notifiedOf = ({ app, as }: Company, who: string) =>
   app.db.orm.$client
     .prepare<[number], { kind: string; payload: string }>(
       `SELECT kind, payload FROM outbox
@@ -44,9 +44,15 @@ describe('scores that their seller could not be told of', () => {
       ['unreachable_more', [first, second]],
       ['unreachable_more', [first, second, third]],
     ];
-    expect(toldOf(company, 'petr')).toEqual([['unreachable', [first, second, third]], ...edits]);
-    expect(toldOf(company, 'root')).toEqual([['unreachable', [first, second, third]], ...edits]);
-    expect(toldOf(company, 'raisa')).toEqual([]);
+    expect(notifiedOf(company, 'petr')).toEqual([
+      ['unreachable', [first, second, third]],
+      ...edits,
+    ]);
+    expect(notifiedOf(company, 'root')).toEqual([
+      ['unreachable', [first, second, third]],
+      ...edits,
+    ]);
+    expect(notifiedOf(company, 'raisa')).toEqual([]);
   });
 
   test('each further one edits the message of that day, not that of the day before', async () => {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../../src/app/app.ts';
-import { confirmReturn, giveBackCall } from '../../../src/app/calls/give-back.ts';
 import { callCard } from '../../../src/app/calls/read-call.ts';
+import { confirmReturn, releaseCall } from '../../../src/app/calls/release-call.ts';
 import { changePolicy } from '../../../src/app/draw/change-policy.ts';
 import { drawDue } from '../../../src/app/draw/draw-calls.ts';
 import { readDraw } from '../../../src/app/draw/read-draw.ts';
@@ -17,8 +17,8 @@ import { prepareRecording } from '../../../src/app/recordings/prepare-recording.
 import { purgeRecordings } from '../../../src/app/recordings/purge-recordings.ts';
 import { recordingSent } from '../../../src/app/recordings/recordings.ts';
 import { nextCall } from '../../../src/app/scoring/next-call.ts';
-import { createRecordingDesk } from '../../../src/media/desk.ts';
 import { createFfmpeg } from '../../../src/media/ffmpeg.ts';
+import { createRecordingLibrary } from '../../../src/media/recording-library.ts';
 import { type Company, must, testCompany } from '../../support/company.ts';
 import { ffmpegPath } from '../../support/ffmpeg.ts';
 import { invariants } from '../../support/invariants.ts';
@@ -43,7 +43,7 @@ let desks = 0;
 /** The company with ears: what it draws and plays lies in a folder. */
 function hearing(company: Company): App {
   desks += 1;
-  const recordings = createRecordingDesk({
+  const recordings = createRecordingLibrary({
     places: { dir: folder, hosts: [] },
     keptIn: join(folder, `heard-${desks}`),
     ffmpeg: createFfmpeg(ffmpegPath),
@@ -119,7 +119,7 @@ describe('the draw listens before it is committed', () => {
       .prepare("UPDATE calls SET recording_fault = 'silent' WHERE id = ?")
       .run(other);
     must(nextCall(app, company.as('olga')));
-    must(giveBackCall(app, company.as('olga'), drawn, 'inaudible'));
+    must(releaseCall(app, company.as('olga'), drawn, 'inaudible'));
     must(confirmReturn(app, company.as('petr'), drawn));
     expect(company.call(drawn).status).toBe('unclassified');
     expect(company.call(other).status).toBe('unclassified');

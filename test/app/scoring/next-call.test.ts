@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { giveBackCall } from '../../../src/app/calls/give-back.ts';
+import { releaseCall } from '../../../src/app/calls/release-call.ts';
 import { returnCalls } from '../../../src/app/calls/return-calls.ts';
 import { registerPeople } from '../../../src/app/people/register-people.ts';
 import { freeExpiredLeases, nextCall } from '../../../src/app/scoring/next-call.ts';
@@ -192,7 +192,7 @@ describe('a call is not scored by who is tied to it while anybody else could', (
     const id = await company.drawn();
     expect(next(company, 'pavel')).toEqual({ ok: true, callId: id });
     expect(next(company, 'olga')).toEqual(refused('queue_empty'));
-    must(giveBackCall(company.app, company.as('pavel'), id, 'inaudible'));
+    must(releaseCall(company.app, company.as('pavel'), id, 'inaudible'));
     expect(next(company, 'olga')).toEqual({ ok: true, callId: id });
     expect(told(company, 'tied_lease')).toHaveLength(1);
   });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { appealsFor } from '../../../src/app/appeal/read-case.ts';
 import { beginAppeal, giveReason, sendAppeal } from '../../../src/app/appeal/send-appeal.ts';
-import { giveBackCall } from '../../../src/app/calls/give-back.ts';
+import { releaseCall } from '../../../src/app/calls/release-call.ts';
 import { nextCall } from '../../../src/app/scoring/next-call.ts';
 import { maySend, sendCall } from '../../../src/app/scoring/send-call.ts';
 import { askAdvice } from '../../../src/app/teaching/ask-advice.ts';
@@ -75,7 +75,7 @@ test('a call given back was sent all the same: the month’s count is not refund
   const c = testCompany({ sendsPerMonth: 1 });
   const id = c.aCall();
   must(sendCall(c.app, c.as('petr'), id, 'Жалоба'));
-  must(giveBackCall(c.app, c.as(hold(c, id)), id, 'inaudible'));
+  must(releaseCall(c.app, c.as(hold(c, id)), id, 'inaudible'));
   expect(c.call(id)).toMatchObject({ status: 'unclassified', sentById: null });
   expect(maySend(c.app, c.as('petr'), id)).toEqual(refused('limit_sends'));
 });

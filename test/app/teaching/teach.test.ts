@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { giveBackCall, withdrawAdvice } from '../../../src/app/calls/give-back.ts';
+import { releaseCall, withdrawAdvice } from '../../../src/app/calls/release-call.ts';
 import { approveDue } from '../../../src/app/scoring/approve-due.ts';
 import { nextCall } from '../../../src/app/scoring/next-call.ts';
 import {
@@ -217,7 +217,7 @@ describe('a teacher takes', () => {
     const calls = Array.from({ length: 8 }, () => c.aCall());
     const others = calls.slice(5);
     expect(taking(c, 'petr', calls)).toEqual({ taken: 5, last: refused('limit_takes') });
-    must(giveBackCall(c.app, c.as('petr'), calls[0] ?? 0, 'private'));
+    must(releaseCall(c.app, c.as('petr'), calls[0] ?? 0, 'private'));
     expect(taking(c, 'petr', others)).toEqual({ taken: 0, last: refused('limit_takes') });
     // A tap repeated is refused as well, and leaves nothing.
     for (const id of others) expect(c.call(id).status).toBe('unclassified');
@@ -247,7 +247,7 @@ test('a call given back by its teacher enters the next draw', async () => {
   await c.drawn('ivan');
   expect(c.call(id).status).toBe('listening_training');
   c.clock.advance('PT1H');
-  must(giveBackCall(c.app, c.as('petr'), id, 'inaudible'));
+  must(releaseCall(c.app, c.as('petr'), id, 'inaudible'));
   await c.drawn('ivan');
   expect(c.call(id).status).toBe('listening_credit');
 });

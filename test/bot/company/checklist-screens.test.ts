@@ -15,7 +15,7 @@ import {
   stepScreen,
   typeScreen,
 } from '../../../src/bot/company/checklist-screens.ts';
-import { messageMost, type Screen, visibleLength } from '../../../src/bot/screen.ts';
+import { messageMax, type Screen, visibleLength } from '../../../src/bot/screen.ts';
 import { wordsIn } from '../../../src/bot/words.ts';
 import { type Checklist, checklistSchema, itemsOf } from '../../../src/domain/checklist.ts';
 import { checklistChanges } from '../../../src/domain/checklist-diff.ts';
@@ -56,7 +56,7 @@ const published = (checklist: Checklist, version = 1): PublishedVersion => ({
 describe.each(languages)('in %s', (language) => {
   const words = wordsIn(language, 'Europe/Moscow');
   const fits = (shown: Screen) => {
-    expect(visibleLength(shown.text)).toBeLessThanOrEqual(messageMost);
+    expect(visibleLength(shown.text)).toBeLessThanOrEqual(messageMax);
     expect(shown.rows.flat().length).toBeLessThanOrEqual(100);
     const data = shown.rows.flat().map((one) => ('callback_data' in one ? one.callback_data : ''));
     for (const each of data) expect(Buffer.byteLength(each)).toBeLessThanOrEqual(64);

@@ -7,7 +7,7 @@ import { commandsOf } from '../../../src/bot/menu/commands.ts';
 import { helpHandlers, helpScreen } from '../../../src/bot/menu/help.ts';
 import { welcomeScreen } from '../../../src/bot/menu/welcome.ts';
 import { commandRoles } from '../../../src/bot/roles.ts';
-import { messageMost, visibleLength } from '../../../src/bot/screen.ts';
+import { messageMax, visibleLength } from '../../../src/bot/screen.ts';
 import { wordsIn } from '../../../src/bot/words.ts';
 import { type Language, languages, type Role, roles } from '../../../src/domain/person.ts';
 import { testCompany } from '../../support/company.ts';
@@ -62,7 +62,7 @@ test.each(languages)(
   async (language) => {
     for (const text of await saidIn(language)) {
       expect(text).not.toMatch(/\{\s*\$|undefined|NaN|\bhelp-|\bwelcome-|\bduration-/);
-      expect(visibleLength(text)).toBeLessThan(messageMost);
+      expect(visibleLength(text)).toBeLessThan(messageMax);
     }
   },
 );

@@ -5,7 +5,7 @@ import { handlersByVerb } from '../../../src/bot/buttons.ts';
 import type { Ctx } from '../../../src/bot/context.ts';
 import { peopleAnswerHandlers, peopleHandlers } from '../../../src/bot/people/people.ts';
 import { searchOf } from '../../../src/bot/people/people-screens.ts';
-import { messageMost, type Screen, visibleLength } from '../../../src/bot/screen.ts';
+import { messageMax, type Screen, visibleLength } from '../../../src/bot/screen.ts';
 import { wordsIn } from '../../../src/bot/words.ts';
 import { languages } from '../../../src/domain/person.ts';
 import { must, testCompany } from '../../support/company.ts';
@@ -94,7 +94,7 @@ test.each(languages)(
     await press('new-scope', 'all');
     expect(shown.length).toBeGreaterThan(20);
     for (const { text, rows } of shown) {
-      expect(visibleLength(text), text).toBeLessThanOrEqual(messageMost);
+      expect(visibleLength(text), text).toBeLessThanOrEqual(messageMax);
       expect(text).not.toMatch(/\{\s*\$|undefined|NaN|\[object/);
       const buttons = rows.flat();
       expect(buttons.length).toBeLessThanOrEqual(100);

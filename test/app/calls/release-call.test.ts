@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { appealsFor } from '../../../src/app/appeal/read-case.ts';
 import { beginAppeal, giveReason, sendAppeal } from '../../../src/app/appeal/send-appeal.ts';
-import { confirmReturn, giveBackCall } from '../../../src/app/calls/give-back.ts';
 import { callCard } from '../../../src/app/calls/read-call.ts';
+import { confirmReturn, releaseCall } from '../../../src/app/calls/release-call.ts';
 import { returnCalls } from '../../../src/app/calls/return-calls.ts';
 import { returnedCase, scoreReturned } from '../../../src/app/calls/returned-call.ts';
 import { drawDue } from '../../../src/app/draw/draw-calls.ts';
@@ -37,7 +37,7 @@ async function held(change: (company: Company) => void = () => {}) {
 const noPavel = (company: Company) =>
   void company.hire({ externalId: 'pavel', roles: [{ role: 'controller' }], active: false });
 
-const toldOf = (company: Company, kind: string) =>
+const notifiedOf = (company: Company, kind: string) =>
   company
     .deliver()
     .filter((notice) => notice.kind === kind)
@@ -47,7 +47,7 @@ describe('a drawn call that a controller gives back', () => {
   test('is not replaced until somebody else has heard it: no controller throws away call after call', async () => {
     const c = await held();
     must(chooseType(c.app, c.as('olga'), c.callId, checklist.type));
-    must(giveBackCall(c.app, c.as('olga'), c.callId, 'private'));
+    must(releaseCall(c.app, c.as('olga'), c.callId, 'private'));
     expect(c.call(c.callId)).toMatchObject({
       status: 'listening_credit',
       drawn: true,
@@ -58,7 +58,7 @@ describe('a drawn call that a controller gives back', () => {
     expect(readDraw(c.app, date)?.replaced).toEqual([]);
     expect(nextCall(c.app, c.as('olga'))).toEqual(refused('queue_empty'));
     // Neither a tap that comes late nor a second one is a second opinion.
-    expect(giveBackCall(c.app, c.as('olga'), c.callId, 'private').ok).toBe(false);
+    expect(releaseCall(c.app, c.as('olga'), c.callId, 'private').ok).toBe(false);
     expect(confirmReturn(c.app, c.as('olga'), c.callId).ok).toBe(false);
     expect(breaches(c.app.db)).toEqual({});
   });
@@ -66,8 +66,8 @@ describe('a drawn call that a controller gives back', () => {
   test('goes to another controller with who gave it back and why, who scores it', async () => {
     const c = await held();
     c.deliver();
-    must(giveBackCall(c.app, c.as('olga'), c.callId, 'private'));
-    expect(toldOf(c, 'queue_filled')).toEqual([c.as('pavel').id]);
+    must(releaseCall(c.app, c.as('olga'), c.callId, 'private'));
+    expect(notifiedOf(c, 'queue_filled')).toEqual([c.as('pavel').id]);
     expect(must(nextCall(c.app, c.as('pavel'))).callId).toBe(c.callId);
     expect(scoringSheet(c.app, c.as('pavel'), c.callId)?.returned).toMatchObject({
       byName: 'olga',
@@ -86,9 +86,9 @@ describe('a drawn call that a controller gives back', () => {
     for (const reason of ['inaudible', 'wrong_number'] as const) {
       const c = await held();
       const { app, as, call, callId } = c;
-      must(giveBackCall(app, as('olga'), callId, 'inaudible'));
+      must(releaseCall(app, as('olga'), callId, 'inaudible'));
       must(nextCall(app, as('pavel')));
-      must(giveBackCall(app, as('pavel'), callId, reason));
+      must(releaseCall(app, as('pavel'), callId, reason));
       expect(call(callId)).toMatchObject({
         status: 'unclassified',
         reviewerId: null,
@@ -123,9 +123,9 @@ describe('a drawn call that a controller gives back', () => {
     const { app, as, callId } = await held();
     let given = callId;
     for (let left = 3; left >= 0; left -= 1) {
-      must(giveBackCall(app, as('olga'), given, 'wrong_number'));
+      must(releaseCall(app, as('olga'), given, 'wrong_number'));
       must(nextCall(app, as('pavel')));
-      must(giveBackCall(app, as('pavel'), given, 'wrong_number'));
+      must(releaseCall(app, as('pavel'), given, 'wrong_number'));
       if (left > 0) given = must(nextCall(app, as('olga'))).callId;
     }
     expect(nextCall(app, as('olga'))).toEqual(refused('queue_empty'));
@@ -136,13 +136,13 @@ describe('a drawn call that a controller gives back', () => {
 
   test('keeps its place in the queue, and a score that is taken back keeps what was said of it', async () => {
     const c = await held();
-    must(giveBackCall(c.app, c.as('olga'), c.callId, 'inaudible'));
+    must(releaseCall(c.app, c.as('olga'), c.callId, 'inaudible'));
     c.clock.advance('PT1H');
     must(sendCall(c.app, c.as('petr'), c.aCall(), 'Жалоба'));
     expect(must(nextCall(c.app, c.as('pavel'))).callId).toBe(c.callId);
     c.score(c.callId, { by: 'pavel' });
     must(recallScore(c.app, c.as('pavel'), c.callId));
-    must(giveBackCall(c.app, c.as('pavel'), c.callId, 'inaudible'));
+    must(releaseCall(c.app, c.as('pavel'), c.callId, 'inaudible'));
     expect(c.call(c.callId).status).toBe('unclassified');
   });
 
@@ -152,7 +152,7 @@ describe('a drawn call that a controller gives back', () => {
     c.clock.at('2026-11-27T19:00:00+03:00');
     freeExpiredLeases(c.app);
     must(nextCall(c.app, c.as('olga')));
-    must(giveBackCall(c.app, c.as('olga'), c.callId, 'inaudible'));
+    must(releaseCall(c.app, c.as('olga'), c.callId, 'inaudible'));
     c.clock.at('2026-12-02T18:59:59+03:00');
     returnCalls(c.app);
     expect(c.call(c.callId).status).toBe('listening_credit');
@@ -165,7 +165,7 @@ describe('a drawn call that a controller gives back', () => {
 
   test('stays with whoever began on it after it was given back', async () => {
     const c = await held();
-    must(giveBackCall(c.app, c.as('olga'), c.callId, 'inaudible'));
+    must(releaseCall(c.app, c.as('olga'), c.callId, 'inaudible'));
     must(nextCall(c.app, c.as('pavel')));
     c.clock.advance('P10D');
     returnCalls(c.app);
@@ -174,8 +174,8 @@ describe('a drawn call that a controller gives back', () => {
 
   test('is offered on to its heads and administrators, who may confirm and not score it while a controller could', async () => {
     const c = await held();
-    must(giveBackCall(c.app, c.as('olga'), c.callId, 'inaudible'));
-    expect(toldOf(c, 'return_waiting')).toEqual([]);
+    must(releaseCall(c.app, c.as('olga'), c.callId, 'inaudible'));
+    expect(notifiedOf(c, 'return_waiting')).toEqual([]);
     for (const who of ['petr', 'root']) {
       expect(returnedCase(c.app, c.as(who), c.callId), who).toMatchObject({
         forControllers: true,
@@ -199,8 +199,8 @@ describe('a drawn call that a controller gives back', () => {
 describe('where no other controller could take it', () => {
   test('its heads are told, and one of them confirms the reason', async () => {
     const c = await held(noPavel);
-    must(giveBackCall(c.app, c.as('olga'), c.callId, 'inaudible'));
-    expect(toldOf(c, 'return_waiting')).toEqual([c.as('petr').id]);
+    must(releaseCall(c.app, c.as('olga'), c.callId, 'inaudible'));
+    expect(notifiedOf(c, 'return_waiting')).toEqual([c.as('petr').id]);
     expect(returnedCase(c.app, c.as('petr'), c.callId)).toMatchObject({
       forControllers: false,
       mayConfirm: true,
@@ -208,7 +208,7 @@ describe('where no other controller could take it', () => {
     });
     must(confirmReturn(c.app, c.as('petr'), c.callId));
     expect(readDraw(c.app, date)?.replaced).toHaveLength(1);
-    expect(toldOf(c, 'return_closed')).toEqual([c.as('petr').id]);
+    expect(notifiedOf(c, 'return_closed')).toEqual([c.as('petr').id]);
     expect(breaches(c.app.db)).toEqual({});
   });
 
@@ -216,7 +216,7 @@ describe('where no other controller could take it', () => {
     const c = await held(noPavel);
     c.hire({ externalId: 'vera', roles: [{ role: 'supervisor' }] });
     const { app, as, callId } = c;
-    must(giveBackCall(app, as('olga'), callId, 'private'));
+    must(releaseCall(app, as('olga'), callId, 'private'));
     must(scoreReturned(app, as('petr'), callId));
     must(scoreReturned(app, as('petr'), callId));
     expect(scoreReturned(app, as('vera'), callId)).toEqual(refused('already_begun'));
@@ -246,7 +246,7 @@ describe('where no other controller could take it', () => {
 
   test('a head who loses the direction loses the call as well', async () => {
     const c = await held(noPavel);
-    must(giveBackCall(c.app, c.as('olga'), c.callId, 'private'));
+    must(releaseCall(c.app, c.as('olga'), c.callId, 'private'));
     must(scoreReturned(c.app, c.as('petr'), c.callId));
     c.hire({ externalId: 'petr', roles: [{ role: 'supervisor', directions: ['Розница'] }] });
     expect(c.call(c.callId).reviewerId).toBeNull();
@@ -262,8 +262,8 @@ describe('where no other controller could take it', () => {
       const roles = [{ role: 'controller' }, { role: 'supervisor', directions: ['Опт'] }];
       company.hire({ externalId: 'olga', roles });
     });
-    must(giveBackCall(c.app, c.as('olga'), c.callId, 'private'));
-    expect(toldOf(c, 'return_waiting')).toEqual([c.as('root').id]);
+    must(releaseCall(c.app, c.as('olga'), c.callId, 'private'));
+    expect(notifiedOf(c, 'return_waiting')).toEqual([c.as('root').id]);
     expect(confirmReturn(c.app, c.as('olga'), c.callId)).toEqual(refused('not_allowed'));
     expect(scoreReturned(c.app, c.as('olga'), c.callId)).toEqual(refused('not_allowed'));
     const { card } = must(callCard(c.app, c.as('olga'), c.callId));
@@ -285,9 +285,9 @@ describe('where no other controller could take it', () => {
       company.hire({ externalId: 'olga', roles: [{ role: 'controller' }, { role: 'admin' }] });
       company.hire({ externalId: 'root', roles: [{ role: 'admin' }], active: false });
     });
-    must(giveBackCall(c.app, c.as('olga'), c.callId, 'private'));
-    expect(giveBackCall(c.app, c.as('olga'), c.callId, 'private')).toEqual(refused('not_allowed'));
-    expect(toldOf(c, 'return_waiting')).toEqual([c.as('olga').id]);
+    must(releaseCall(c.app, c.as('olga'), c.callId, 'private'));
+    expect(releaseCall(c.app, c.as('olga'), c.callId, 'private')).toEqual(refused('not_allowed'));
+    expect(notifiedOf(c, 'return_waiting')).toEqual([c.as('olga').id]);
     must(confirmReturn(c.app, c.as('olga'), c.callId));
     expect(c.call(c.callId).status).toBe('unclassified');
     expect(readDraw(c.app, date)?.replaced).toHaveLength(1);
@@ -295,12 +295,12 @@ describe('where no other controller could take it', () => {
 
   test('heads hear of it later where the other controller is lost', async () => {
     const c = await held();
-    must(giveBackCall(c.app, c.as('olga'), c.callId, 'private'));
+    must(releaseCall(c.app, c.as('olga'), c.callId, 'private'));
     noPavel(c);
     returnCalls(c.app);
     returnCalls(c.app);
-    expect(toldOf(c, 'return_waiting')).toEqual([c.as('petr').id]);
-    expect(toldOf(c, 'queue_stuck')).toEqual([]);
+    expect(notifiedOf(c, 'return_waiting')).toEqual([c.as('petr').id]);
+    expect(notifiedOf(c, 'queue_stuck')).toEqual([]);
   });
 });
 
@@ -309,14 +309,14 @@ test('a call that was sent, not drawn, goes back at once', () => {
   const id = c.aCall();
   must(sendCall(c.app, c.as('petr'), id, 'Жалоба'));
   must(nextCall(c.app, c.as('olga')));
-  must(giveBackCall(c.app, c.as('olga'), id, 'inaudible'));
+  must(releaseCall(c.app, c.as('olga'), id, 'inaudible'));
   expect(c.call(id)).toMatchObject({ status: 'unclassified', returnedById: null });
 });
 
 test('only the controller who holds a call gives it back', async () => {
   const { app, as, call, callId } = await held();
   for (const who of ['pavel', 'anna', 'petr', 'root', 'marta']) {
-    expect(giveBackCall(app, as(who), callId, 'inaudible').ok, who).toBe(false);
+    expect(releaseCall(app, as(who), callId, 'inaudible').ok, who).toBe(false);
   }
   expect(call(callId).status).toBe('listening_credit');
 });

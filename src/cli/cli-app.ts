@@ -3,19 +3,19 @@ import { firstPolicy } from '../app/draw/change-policy.ts';
 import { planDraws } from '../app/draw/plan-draws.ts';
 import type { Config } from '../config.ts';
 import { type Db, openDatabase } from '../db/open.ts';
-import { recordingDesk } from '../recording-desk.ts';
+import { recordingLibrary } from '../recording-library.ts';
 import { nextCron } from '../schedule.ts';
 import { cdrSettings } from '../telephony-jobs.ts';
-import type { Desk } from './command.ts';
+import type { CliApp } from './command.ts';
 
-export interface DeskParts {
+export interface CliAppParts {
   config: Config;
   clock: () => number;
   random: (count: number) => Buffer;
 }
 
 /** Opens the database once a command asks for it; `close` ends what was opened. */
-export function createDesk({ config, clock, random }: DeskParts): Desk & { close(): void } {
+export function createCliApp({ config, clock, random }: CliAppParts): CliApp & { close(): void } {
   let db: Db | null = null;
   return {
     config,
@@ -25,7 +25,7 @@ export function createDesk({ config, clock, random }: DeskParts): Desk & { close
       if (!opened.ok) return opened;
       db = opened.db;
       const { country, language } = config;
-      const recordings = recordingDesk(config, clock);
+      const recordings = recordingLibrary(config, clock);
       const cdr = cdrSettings(config.telephony);
       const app = createApp({
         db,

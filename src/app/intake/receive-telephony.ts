@@ -20,7 +20,11 @@ export interface HeardCalls {
  *
  * @param source that the calls are kept under, as in people's extensions
  */
-export function hearReports(app: App, source: string, reports: readonly CallReport[]): HeardCalls {
+export function receiveReports(
+  app: App,
+  source: string,
+  reports: readonly CallReport[],
+): HeardCalls {
   return app.db.transaction((tx) => {
     const merged = new Map<string, CallReport>();
     for (const report of reports) merged.set(report.externalId, merge(tx, app, source, report));

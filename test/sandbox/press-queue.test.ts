@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createPressDesk } from '../../src/sandbox/telegram/press-desk.ts';
+import { createPressQueue } from '../../src/sandbox/telegram/press-queue.ts';
 
 let now = 0;
 const clock = { now: () => now };
@@ -13,7 +13,7 @@ afterEach(() => {
 });
 
 test('a tap that the bot leaves alone is given up after ten seconds', async () => {
-  const desk = createPressDesk(clock);
+  const desk = createPressQueue(clock);
   const { answer } = desk.open(101);
   let given: unknown = 'waiting';
   void answer.then((answered) => {
@@ -26,7 +26,7 @@ test('a tap that the bot leaves alone is given up after ten seconds', async () =
 });
 
 test('a tap given up can be answered for a minute, and is too old after it', () => {
-  const desk = createPressDesk(clock);
+  const desk = createPressQueue(clock);
   const { id } = desk.open(101);
   vi.advanceTimersByTime(10_000);
   now = 60_000;
@@ -36,7 +36,7 @@ test('a tap given up can be answered for a minute, and is too old after it', () 
 });
 
 test('moving the clock on does not make a waiting tap too old', async () => {
-  const desk = createPressDesk(clock);
+  const desk = createPressQueue(clock);
   const { id, answer } = desk.open(101);
   now = 172_800_000;
   expect(desk.answer(id, { answered: true, text: 'да' })).toEqual({ userId: 101, first: true });

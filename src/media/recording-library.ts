@@ -5,7 +5,7 @@ import type {
   HearingRules,
   Measured,
   Prepared,
-  RecordingDesk,
+  RecordingLibrary,
   RecordingPart,
   RecordingRef,
 } from '../domain/recording.ts';
@@ -14,11 +14,11 @@ import { copyFrom, cutFrom, listenTo } from './listen.ts';
 import { byPath, byUrl, type Fetched, type Places } from './source.ts';
 
 /** Telegram takes 50 MB from a bot. */
-const uploadMostBytes = 49 * 1024 * 1024;
+const uploadBytesMax = 49 * 1024 * 1024;
 /** What Telegram plays as a voice as it is, where there is no decoder. */
 const playable = new Set(['.ogg', '.oga', '.opus', '.mp3', '.m4a']);
 
-interface DeskParts {
+interface LibraryParts {
   places: Places;
   /** The folder of our copies. */
   keptIn: string;
@@ -28,12 +28,12 @@ interface DeskParts {
 }
 
 /** Where recordings are fetched, heard and kept: a copy each as OGG/Opus, with what was measured beside it. */
-export function createRecordingDesk({
+export function createRecordingLibrary({
   places,
   keptIn,
   ffmpeg,
   purgeOriginals = false,
-}: DeskParts): RecordingDesk {
+}: LibraryParts): RecordingLibrary {
   const underWay = new Map<number, Promise<Prepared>>();
   // A folder for each thousand calls.
   const base = (callId: number) => join(keptIn, String(Math.floor(callId / 1000)), String(callId));
@@ -85,7 +85,7 @@ export function createRecordingDesk({
       const file = await cutFrom(ffmpeg, `${base(callId)}.ogg`, stretch);
       return file ? { ok: true, file } : { ok: false };
     },
-    async parts(callId, mostBytes = uploadMostBytes) {
+    async parts(callId, mostBytes = uploadBytesMax) {
       const file = `${base(callId)}.ogg`;
       const measured = await keptMeasure(file);
       if (!measured) return [];
@@ -110,7 +110,7 @@ export function createRecordingDesk({
     const count = Math.ceil(size / (mostBytes * 0.9));
     const pieceS = Math.ceil(lengthS / count);
     const parts: RecordingPart[] = [];
-    for (let at = 0; at < count && at < partsMost; at += 1) {
+    for (let at = 0; at < count && at < partsMax; at += 1) {
       const stretch = { fromS: at * pieceS, toS: at === count - 1 ? null : (at + 1) * pieceS };
       const part = `${file}${partNames[at]}`;
       if (!(await copyFrom(ffmpeg, file, stretch, part))) return [];
@@ -121,8 +121,8 @@ export function createRecordingDesk({
 }
 
 /** 172,800 s, the longest call there is, at 20 kbit/s. */
-const partsMost = 12;
-const partNames = Array.from({ length: partsMost }, (_, at) => `.${at + 1}.ogg`);
+const partsMax = 12;
+const partNames = Array.from({ length: partsMax }, (_, at) => `.${at + 1}.ogg`);
 
 async function keptMeasure(file: string): Promise<Measured | null> {
   try {

@@ -12,9 +12,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Prepared, RecordingRef } from '../../src/domain/recording.ts';
-import { createRecordingDesk } from '../../src/media/desk.ts';
 import { createFfmpeg } from '../../src/media/ffmpeg.ts';
 import { measuredIn } from '../../src/media/listen.ts';
+import { createRecordingLibrary } from '../../src/media/recording-library.ts';
 import { ffmpegPath } from '../support/ffmpeg.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'razbor-desk-'));
@@ -34,7 +34,7 @@ function make(name: string, source: string, ...how: string[]): void {
 }
 
 const ffmpeg = createFfmpeg(ffmpegPath);
-const desk = createRecordingDesk({
+const desk = createRecordingLibrary({
   places: { dir, hosts: [] },
   keptIn: join(folder, 'heard'),
   ffmpeg,
@@ -172,7 +172,7 @@ describe('a recording', () => {
   });
 
   test('without a decoder plays as it is where Telegram can play it', async () => {
-    const without = createRecordingDesk({
+    const without = createRecordingLibrary({
       places: { dir, hosts: [] },
       keptIn: join(folder, 'other'),
       ffmpeg: createFfmpeg('no-such-program'),

@@ -1,14 +1,14 @@
 import { dirname, join } from 'node:path';
 import type { Config } from './config.ts';
-import type { RecordingDesk } from './domain/recording.ts';
-import { createRecordingDesk } from './media/desk.ts';
+import type { RecordingLibrary } from './domain/recording.ts';
 import { createFfmpeg } from './media/ffmpeg.ts';
+import { createRecordingLibrary } from './media/recording-library.ts';
 import { pluggedIn, recordingAsking, recordingHosts } from './telephony/plugged-in.ts';
 
 /** Where the service and the command line find, hear and keep recordings, as the configuration says. */
-export function recordingDesk(config: Config, clock: () => number): RecordingDesk {
+export function recordingLibrary(config: Config, clock: () => number): RecordingLibrary {
   const plugged = pluggedIn(config.telephony);
-  return createRecordingDesk({
+  return createRecordingLibrary({
     places: {
       dir: config.recordingsDir,
       hosts: [...config.recordingHosts, ...recordingHosts(plugged)],

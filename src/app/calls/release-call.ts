@@ -9,7 +9,7 @@ import { anyControllerFor, queueSize } from '../../db/queue.ts';
 import { returnOf } from '../../db/returns.ts';
 import { discardDraft, discardDrafts } from '../../db/review-drafts.ts';
 import { canSee } from '../../domain/access.ts';
-import type { Call, GiveBackReason } from '../../domain/call.ts';
+import type { Call, ReleaseReason } from '../../domain/call.ts';
 import { type Actor, asActor } from '../../domain/person.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
 import { type FactsOf, move } from '../../domain/status.ts';
@@ -25,11 +25,11 @@ import { mayConfirm, whyNotNow } from './returned-call.ts';
  * Hands back a call that cannot be scored, with a listed reason. A drawn one goes first to somebody else,
  * who scores it or says the same (3.2): a controller, or where there is none a head.
  */
-export function giveBackCall(
+export function releaseCall(
   app: App,
   member: Member,
   callId: number,
-  reason: GiveBackReason,
+  reason: ReleaseReason,
 ): Outcome<object> {
   return app.db.transaction((tx): Outcome<object> => {
     const call = callFacts(tx, callId);
@@ -39,7 +39,7 @@ export function giveBackCall(
     if (asked.move.to === call.status) return handOver(tx, app, { call, member, reason });
     // A second tap of whoever has just given it back is no second opinion.
     if (call.returnedById === member.id) return refuse('not_allowed');
-    return giveBack(tx, app, { callId, actor: asActor(member), reason });
+    return release(tx, app, { callId, actor: asActor(member), reason });
   });
 }
 
@@ -51,14 +51,14 @@ export function confirmReturn(app: App, member: Member, callId: number): Outcome
     if (!call || !canSee(asActor(member), call)) return refuse('not_found');
     if (!back) return refuse('stale');
     if (!mayConfirm(tx, app, member, call)) return refuse(whyNotNow(call));
-    return giveBack(tx, app, { callId, actor: asActor(member), reason: back.reason });
+    return release(tx, app, { callId, actor: asActor(member), reason: back.reason });
   });
 }
 
 /** The seller takes their request for advice back, until a head has begun; the week's count stands. */
 export function withdrawAdvice(app: App, member: Member, callId: number): Outcome<object> {
   return app.db.transaction((tx) =>
-    giveBack(tx, app, { callId, actor: asActor(member), reason: 'withdrawn' }),
+    release(tx, app, { callId, actor: asActor(member), reason: 'withdrawn' }),
   );
 }
 
@@ -69,7 +69,7 @@ export function withdrawAdvice(app: App, member: Member, callId: number): Outcom
 function handOver(
   tx: Tx,
   app: App,
-  { call, member, reason }: { call: Call; member: Member; reason: GiveBackReason },
+  { call, member, reason }: { call: Call; member: Member; reason: ReleaseReason },
 ): Outcome<object> {
   const now = app.now();
   const wasEmpty = queueSize(tx).waiting === 0;
@@ -96,7 +96,7 @@ function handOver(
  * seller's next ticket of the same draw (DESIGN 2), and the draw's record shows it; a seller whose question
  * stays without an answer is told.
  */
-export function giveBack(
+export function release(
   tx: Tx,
   app: App,
   back: { callId: number; actor: Actor; reason: FactsOf['give_back']['reason'] },

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
  * Work that outlasts the press it began with, such as fetching a recording: nobody's next press waits for it,
  * and the service ends when it is done, or a while later.
  */
-export interface Errands {
+export interface BackgroundTasks {
   run(what: string, work: Promise<unknown>): void;
   /** Answers when nothing is under way, at the latest after `endsWithinMs`. */
   done(): Promise<void>;
@@ -13,10 +13,10 @@ export interface Errands {
 /** Where Telegram is out of reach, a send is tried for as long as the process lives. */
 const endsWithinMs = 10_000;
 
-export function createErrands(
+export function createBackgroundTasks(
   onError: (error: unknown, what: string) => void,
   withinMs = endsWithinMs,
-): Errands {
+): BackgroundTasks {
   const running = new Set<Promise<void>>();
   async function allDone(): Promise<void> {
     while (running.size > 0) await Promise.all(running);

@@ -14,7 +14,7 @@ interface OpenPress {
 }
 
 /** Joins a person's tap with the `answerCallbackQuery` that the bot makes of it. */
-export function createPressDesk(clock: { now(): number }) {
+export function createPressQueue(clock: { now(): number }) {
   const presses = new Map<string, OpenPress>();
   // Telegram's ids are large numbers; a fixed start keeps runs alike.
   let lastId = 4_000_000_000_000_000n;
