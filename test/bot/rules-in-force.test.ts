@@ -16,7 +16,7 @@ import { inviteScreen } from '../../src/bot/people/people-screens.ts';
 import { refusalWords } from '../../src/bot/refusal-words.ts';
 import type { Screen } from '../../src/bot/screen.ts';
 import { wordsIn } from '../../src/bot/words.ts';
-import { yearsMost } from '../../src/domain/absence-dates.ts';
+import { yearsMax } from '../../src/domain/absence-dates.ts';
 import { explanationLetters, limits } from '../../src/domain/checklist.ts';
 import { languages, roles } from '../../src/domain/person.ts';
 import { policyKeys, policySchema, rangeOf } from '../../src/domain/policy.ts';
@@ -146,7 +146,7 @@ describe.each(languages)('in %s', (language) => {
       limit_appeals: [unusual.openAppealsMax],
       limit_takes: [unusual.takesPerWeek],
       too_long: [limits.commentMax, limits.messageMax],
-      dates_wrong: [yearsMost],
+      dates_wrong: [yearsMax],
     });
   });
 

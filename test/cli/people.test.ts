@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { yearsMost } from '../../src/domain/absence-dates.ts';
+import { yearsMax } from '../../src/domain/absence-dates.ts';
 import { commandLine, people } from './command-line.ts';
 
 async function company() {
@@ -94,7 +94,7 @@ describe('absences', () => {
     expect((await cli.run('absences', 'add', 's1', 'fishing', '01.12')).exit).toBe(2);
     expect((await cli.run('absences', 'add', 's1', 'other', 'завтра')).exit).toBe(2);
     const long = await cli.run('absences', 'add', 's1', 'other', '2026-12-01..2030-12-01');
-    const limit = expect.stringContaining(`${yearsMost} years are the most`);
+    const limit = expect.stringContaining(`${yearsMax} years are the most`);
     expect(long).toMatchObject({ exit: 1, out: limit });
     expect((await cli.run('absences', 'remove', 'first')).exit).toBe(2);
     expect((await cli.run('absences', 'add', 's1')).exit).toBe(2);
