@@ -60,6 +60,10 @@ test('a forged way to a draw leads to the last one, and to none where there is n
   await julia.say(`/draw ${date}`);
   await julia.forge(`draw:${date}:999`);
   expect(await julia.last()).toMatch(/^Выборка за \S+ 19:00\n/);
-  await julia.forge('draw:<b>:x');
+  await julia.forge('draw:2020-01-01');
+  expect(await julia.last()).toMatch(/За этот день выборки не было/);
+  for (const data of ['draw:<b>:x', 'draw:2026-13-45', `draw:${date}:x`]) {
+    expect(await julia.forge(data), data).toMatch(/Эта кнопка больше не работает/);
+  }
   expect(await julia.last()).toMatch(/За этот день выборки не было/);
 });

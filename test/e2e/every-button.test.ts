@@ -32,8 +32,13 @@ async function wander(person: Person, start: readonly string[]) {
     await person.say(command);
     let since = 0;
     for (let taps = 0; taps < tapsPerCommand; taps += 1) {
-      const shown = (await person.sees()).slice(-3).reverse();
-      said.push(...shown.flatMap(wordsOf));
+      const seen = await person.sees();
+      said.push(...seen.slice(-4).flatMap(wordsOf));
+      // A recording may come at any moment: it takes no place among what there is to press.
+      const shown = seen
+        .filter((message) => buttonsOf(message).length > 0)
+        .slice(-3)
+        .reverse();
       const next = shown
         .flatMap(buttonsOf)
         .find((button) => !pressed.has(kindOf(button)) && !leave.test(kindOf(button)));
