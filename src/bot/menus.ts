@@ -2,6 +2,7 @@ import type { Menu, MenuOptions, MenuRange } from '@grammyjs/menu';
 import type { MiddlewareFn } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { Ctx } from './context.ts';
+import { withVisibleHash } from './menu-fingerprint.ts';
 import { refused, respond } from './reply.ts';
 import type { Screen } from './screen.ts';
 
@@ -116,7 +117,7 @@ function fingerprintOf(ctx: Ctx, { screen, sent }: Drawn): string {
   const [, row = '', column = ''] = (ctx.callbackQuery?.data ?? '').split('/');
   const pressed = screen.rows[Number.parseInt(row, 16)]?.[Number.parseInt(column, 16)];
   const offers = pressed !== undefined && 'callback_data' in pressed;
-  return sent || offers ? `${screen.menu?.state ?? ''}|${offered}` : '';
+  return sent || offers ? withVisibleHash(`${screen.menu?.state ?? ''}|${offered}`) : '';
 }
 
 function dataOf(button: InlineKeyboardButton): string {
