@@ -1,5 +1,5 @@
 /**
- * `@grammyjs/menu` (1.5) writes into each button four bytes of a hash of the fingerprint, read as UTF-8:
+ * `@grammyjs/menu` writes into each button four bytes of a hash of the fingerprint, read as UTF-8:
  * bytes that are none become the same sign, so that different offers may look alike, and control
  * characters get into the data. An ending is added for which the four bytes are visible ASCII: nothing of
  * the hash is lost, and it takes four bytes of a button's 64.
