@@ -111,3 +111,12 @@ test('a menu that offers less by now is redrawn at a press, and says so', async 
   await seller.press('Зачёт', /^Здравствуйте/);
   expect(await seller.last()).toMatch(/^Зачёт за ноябрь/);
 });
+
+test('a head is not offered the controllers’ queue', async () => {
+  const natalya = open.person('Наталья');
+  await natalya.say('/menu');
+  expect((await natalya.buttons()).join()).not.toContain('Следующий');
+  const olga = open.person('Ольга');
+  await olga.say('/menu');
+  expect((await olga.buttons()).join()).toMatch(/Следующий|Продолжить/);
+});

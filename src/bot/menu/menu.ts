@@ -38,7 +38,8 @@ interface Entry {
 
 /** By daily use. What waits (waiting.ts) comes before them, in the place of the entry it opens. */
 const entries: readonly Entry[] = [
-  { open: nextButton, label: 'button-next-call' },
+  // A head goes on with a returned call from its notice; the queue is the controllers'.
+  { open: nextButton, of: ['controller'], label: 'button-next-call' },
   { open: appealsButton },
   { open: adviceButton },
   { open: teamButton },
