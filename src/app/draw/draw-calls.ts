@@ -39,7 +39,7 @@ export async function drawDue(app: App): Promise<DrawSummary[]> {
  * preliminary statuses in between, the whole is worked out again. Null: drawn by somebody else.
  *
  * Before the commit the recordings of the calls just drawn are listened to: one with nothing to score on it
- * (a stub, silence, damage) is left out with its reason, and the lots are drawn again without it, until
+ * (a stub, silence, damage) is left out with its reason, and the tickets are drawn again without it, until
  * every drawn call can be heard. A recording whose place does not answer is no reason: nothing is known
  * against it. Rounds end, since each takes at least one call out.
  */

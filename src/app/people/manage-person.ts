@@ -213,7 +213,7 @@ export function inviteAgain(
   });
 }
 
-/** Takes the Telegram account off somebody, who is somebody unknown to the bot from then on. */
+/** Takes the Telegram account off a person, whom the bot does not know from then on. */
 export function unbindPerson(app: App, by: By, id: number): Managed {
   if (isOneself(by, id)) return refuse('not_yourself');
   return managed<{ person: Member }>(app, by, (tx) => {

@@ -33,7 +33,7 @@ export interface CdrBatch {
   /** Calls left out: how many within the company, and the lines of those that nobody known had a part in. */
   readonly internal: number;
   readonly strangers: number[];
-  /** Names of such unknown people, at most ten. */
+  /** The names of such parties, at most ten. */
   readonly names: string[];
 }
 
