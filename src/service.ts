@@ -1,29 +1,30 @@
-import { type App, createApp } from './app/app.ts';
+import type { App } from './app/app.ts';
+import { createIncidentTelling } from './app/company/tell-incidents.ts';
 import { sendEvents } from './app/credit/events.ts';
-import { firstPolicy } from './app/draw/change-policy.ts';
-import { planDraws } from './app/draw/plan-draws.ts';
+import { createIncidents, type Incidents } from './app/incidents.ts';
 import { startUploads } from './app/intake/start-uploads.ts';
 import { seenUpdates } from './app/people/chat-state.ts';
-import { firstAdmin } from './app/people/first-admin.ts';
 import { rememberBot } from './app/people/invite-person.ts';
 import { createBackgroundTasks } from './bot/background-tasks.ts';
 import { createBot } from './bot/bot.ts';
+import { incidentTeller } from './bot/company/incident-notices.ts';
 import { type Delivery, startDelivery } from './bot/deliver.ts';
 import { createUploadTeller } from './bot/intake/upload-teller.ts';
 import { lastShown } from './bot/last-shown.ts';
 import { createRunner } from './bot/run.ts';
 import { type Closers, createClosers, startOrClose } from './closers.ts';
 import type { ServiceConfig } from './config.ts';
-import { openDatabase } from './db/open.ts';
+import { every } from './every.ts';
 import { eventSender } from './http/event-sender.ts';
 import { createHttp, type Listening, listen } from './http/server.ts';
-import { recordingLibrary } from './recording-library.ts';
+import { openApp, type Wake } from './open-app.ts';
 import { createPictures, type Pictures } from './reports/pictures.ts';
-import { type Job, nextCron, type Schedule, startSchedule } from './schedule.ts';
+import { type Job, type Schedule, startSchedule } from './schedule.ts';
 import { pluggedIn } from './telephony/plugged-in.ts';
-import { cdrSettings, followers, telephonyJobs } from './telephony-jobs.ts';
+import { followers, telephonyJobs } from './telephony-jobs.ts';
 
 const seenEveryMs = 250;
+const healthEveryMs = 1000;
 
 export interface Log {
   debug(facts: object, message: string): void;
@@ -63,10 +64,10 @@ export type Started = { ok: true; service: Service } | { ok: false; problem: str
  * on the way.
  */
 export async function startService(parts: ServiceParts): Promise<Started> {
-  const onError = (error: unknown, what: string) => parts.log.error({ err: error, what }, 'failed');
-  const closers = createClosers(onError);
+  const incidents = createIncidents({ now: parts.clock, log: parts.log });
+  const closers = createClosers(incidents.caught);
   return startOrClose(closers, async () => {
-    const started = await startParts(parts, closers, onError);
+    const started = await startParts(parts, closers, incidents);
     if (!started.ok) await closers.close();
     return started;
   });
@@ -75,18 +76,23 @@ export async function startService(parts: ServiceParts): Promise<Started> {
 async function startParts(
   parts: ServiceParts,
   closers: Closers,
-  onError: (error: unknown, what: string) => void,
+  incidents: Incidents,
 ): Promise<Started> {
   const { config, log, pictures = createPictures() } = parts;
+  const onError = incidents.caught;
   const wake: Wake = { delivery() {}, uploads() {} };
-  const opened = openApp(parts, closers, wake);
+  const opened = openApp(parts, closers, wake, incidents);
   if (!opened.ok) return opened;
   const { app } = opened;
 
   const seen = seenUpdates(app);
-  const writing = setInterval(() => seen.flush(), seenEveryMs);
-  closers.add('the updates seen', () => {
-    clearInterval(writing);
+  const flushing = every(
+    seenEveryMs,
+    () => seen.flush(),
+    (error) => onError(error, 'updates seen'),
+  );
+  closers.add('the updates seen', async () => {
+    await flushing.stop();
     seen.flush();
   });
   closers.add('pictures', () => pictures.stop());
@@ -106,6 +112,9 @@ async function startParts(
     onError,
     onRefused: (facts) => log.info(facts, 'a tap was refused'),
   });
+  const telling = createIncidentTelling(app, incidentTeller(bot.api, app.policy().timeZone));
+  const health = every(healthEveryMs, telling.step, (error) => onError(error, 'health'));
+  closers.add('the watch over health', health.stop);
   const runner = createRunner(bot, config.webhook, onError);
   const http = createHttp({
     app,
@@ -163,39 +172,6 @@ async function startParts(
       stop: () => closers.close(),
     },
   };
-}
-
-/** Who is told that there is something new for them, once they run. */
-interface Wake {
-  delivery(): void;
-  uploads(): void;
-}
-
-/** The database, up to date, with its first policy and the draws planned. */
-function openApp(
-  { config, clock, random }: ServiceParts,
-  closers: Closers,
-  wake: Wake,
-): { ok: true; app: App } | { ok: false; problem: string } {
-  const opened = openDatabase(config.databasePath);
-  if (!opened.ok) return opened;
-  closers.add('the database', () => opened.db.close());
-  const app = createApp({
-    db: opened.db,
-    clock,
-    random,
-    nextCron,
-    cdr: cdrSettings(config.telephony),
-    recordings: recordingLibrary(config, clock),
-    country: config.country,
-    language: config.language,
-    onOutbox: () => wake.delivery(),
-    onUpload: () => wake.uploads(),
-  });
-  firstPolicy(app, config.policy);
-  if (config.adminTelegramId) firstAdmin(app, config.adminTelegramId, config.language);
-  planDraws(app);
-  return { ok: true, app };
 }
 
 /** Final approvals on their way to the company's own system, where it wants them. */

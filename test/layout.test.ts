@@ -28,6 +28,7 @@ const mayImport: Record<string, readonly string[]> = {
 const composers = [
   'main.ts',
   'service.ts',
+  'open-app.ts',
   'recording-library.ts',
   'telephony-jobs.ts',
   'cli',

@@ -6,6 +6,7 @@ import type { RecordingLibrary } from '../domain/recording.ts';
 import type { Instant } from '../domain/time.ts';
 import type { CdrSettings } from '../telephony/cdr/cdr-settings.ts';
 import type { CdrSource } from '../telephony/cdr/format.ts';
+import { createIncidents, type Incidents } from './incidents.ts';
 
 /** What every use case works on: the database, the clock, the random numbers and the company's rules. */
 export interface App {
@@ -24,6 +25,8 @@ export interface App {
   readonly cdr: Readonly<Partial<Record<CdrSource, CdrSettings>>>;
   /** Where recordings are fetched and heard. */
   readonly recordings: RecordingLibrary;
+  /** What is wrong with the service as a whole. */
+  readonly incidents: Incidents;
   /** Called after something was put into the outbox, so that it leaves without waiting for the tick. */
   onOutbox(): void;
   /** Called after an upload came to where the next step is ours. */
@@ -38,6 +41,8 @@ export interface AppParts {
   cdr?: App['cdr'];
   /** Without one, no recording can be had. */
   recordings?: RecordingLibrary;
+  /** Without one they are kept, and nobody hears of them. */
+  incidents?: Incidents;
   onOutbox?: () => void;
   onUpload?: () => void;
   country?: string;
@@ -52,6 +57,8 @@ const noRecordings: RecordingLibrary = {
   forgetOriginal: async () => {},
 };
 
+const silent = { info() {}, error() {} };
+
 export function createApp(parts: AppParts): App {
   const { db, clock, random, nextCron, country = 'RU', language = 'ru' } = parts;
   const onOutbox = parts.onOutbox ?? (() => {});
@@ -65,6 +72,7 @@ export function createApp(parts: AppParts): App {
     nextCron,
     cdr: parts.cdr ?? {},
     recordings: parts.recordings ?? noRecordings,
+    incidents: parts.incidents ?? createIncidents({ now: clock, log: silent }),
     policy: () => currentPolicy(db).policy,
     onOutbox,
     onUpload,

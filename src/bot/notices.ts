@@ -8,6 +8,7 @@ import type { Member } from '../app/people/members.ts';
 import { appealedScreen, decidedScreen } from './appeal/appealed.ts';
 import { noticeScreen } from './appeal/score-notice.ts';
 import { caseButton, nextButton, noticeButton } from './call-buttons.ts';
+import { incidentNotice } from './company/incident-notices.ts';
 import { debtWrittenOff } from './credit/debts.ts';
 import { digestNotice } from './credit/digest.ts';
 import { pointsReversed } from './credit/points.ts';
@@ -81,6 +82,8 @@ export function renderNotice(
       return queueStuck(words, notice);
     case 'draw_short':
       return drawShort(app, words, notice);
+    case 'incident':
+      return incidentNotice(app, words, notice);
     case 'digest':
       return digestNotice(app, words, member, notice);
     case 'points_reversed':

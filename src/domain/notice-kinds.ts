@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { releaseReasons } from './call.ts';
+import { incidentNames } from './incident.ts';
 
 const id = z.int().nonnegative();
 
@@ -60,6 +61,14 @@ export const noticeKinds = {
   unreachable: ofCall({ calls: z.array(id).optional() }),
   unreachable_more: ofCall({ calls: z.array(id) }),
   missed: ofOther({ calls: z.array(missed), more: id }),
+
+  // What is wrong with the service: `overAt` null where it has begun.
+  incident: ofOther({
+    kind: z.enum(incidentNames),
+    about: z.string(),
+    sinceAt: z.int(),
+    overAt: z.int().nullable(),
+  }),
 
   // Points, people and the week.
   points_reversed: ofCall({ id }),

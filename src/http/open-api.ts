@@ -108,6 +108,7 @@ const readiness = {
   properties: {
     ready: { type: 'boolean' },
     problems: { type: 'array', items: { type: 'string' } },
+    warnings: { type: 'array', items: { type: 'string' } },
   },
 };
 

@@ -47,8 +47,10 @@ export function createHttp({ app, tokens, log, ready, telephony = [] }: HttpPart
   });
   http.get('/healthz', (context) => context.json({ ok: true }));
   http.get('/readyz', (context) => {
-    const problems = [...databaseProblems(app), ...ready()];
-    return context.json({ ready: problems.length === 0, problems }, problems.length ? 503 : 200);
+    const problems = [...databaseProblems(app), ...app.incidents.problems(), ...ready()];
+    const warnings = app.incidents.warnings();
+    const isReady = problems.length === 0;
+    return context.json({ ready: isReady, problems, warnings }, isReady ? 200 : 503);
   });
   http.get('/metrics', async (context) =>
     context.text(await metrics.text(), 200, { 'content-type': metrics.contentType }),

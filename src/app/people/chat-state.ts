@@ -44,9 +44,15 @@ export function seenUpdates(app: App): SeenUpdates {
       if (added.length === 0) return;
       const batch = added;
       added = [];
-      app.db.transaction((tx) => {
-        for (const updateId of batch) takeUpdate(tx, updateId, app.now());
-      });
+      try {
+        app.db.transaction((tx) => {
+          for (const updateId of batch) takeUpdate(tx, updateId, app.now());
+        });
+      } catch (error) {
+        // Written down with the next ones, once that can be done.
+        added = [...batch, ...added].slice(-rememberedMax);
+        throw error;
+      }
     },
   };
 }

@@ -1,0 +1,52 @@
+import { type App, createApp } from './app/app.ts';
+import { firstPolicy } from './app/draw/change-policy.ts';
+import { planDraws } from './app/draw/plan-draws.ts';
+import type { Incidents } from './app/incidents.ts';
+import { firstAdmin } from './app/people/first-admin.ts';
+import type { Closers } from './closers.ts';
+import type { ServiceConfig } from './config.ts';
+import { openDatabase } from './db/open.ts';
+import { recordingLibrary } from './recording-library.ts';
+import { nextCron } from './schedule.ts';
+import { cdrSettings } from './telephony-jobs.ts';
+
+interface AppSettings {
+  config: ServiceConfig;
+  clock: () => number;
+  random: (count: number) => Buffer;
+}
+
+/** Who is told that there is something new for them, once they run. */
+export interface Wake {
+  delivery(): void;
+  uploads(): void;
+}
+
+/** The database, up to date, with its first policy and the draws planned. */
+export function openApp(
+  { config, clock, random }: AppSettings,
+  closers: Closers,
+  wake: Wake,
+  incidents: Incidents,
+): { ok: true; app: App } | { ok: false; problem: string } {
+  const opened = openDatabase(config.databasePath);
+  if (!opened.ok) return opened;
+  closers.add('the database', () => opened.db.close());
+  const app = createApp({
+    db: opened.db,
+    clock,
+    random,
+    nextCron,
+    cdr: cdrSettings(config.telephony),
+    recordings: recordingLibrary(config, clock),
+    incidents,
+    country: config.country,
+    language: config.language,
+    onOutbox: () => wake.delivery(),
+    onUpload: () => wake.uploads(),
+  });
+  firstPolicy(app, config.policy);
+  if (config.adminTelegramId) firstAdmin(app, config.adminTelegramId, config.language);
+  planDraws(app);
+  return { ok: true, app };
+}
