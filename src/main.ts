@@ -20,6 +20,7 @@ const log = pino({ level: config.logLevel });
 const started = await startService({
   config,
   clock: Date.now,
+  steady: () => performance.now(),
   random: randomBytes,
   log,
 });

@@ -13,6 +13,7 @@ import { cdrSettings } from './telephony-jobs.ts';
 interface AppSettings {
   config: ServiceConfig;
   clock: () => number;
+  steady?: () => number;
   random: (count: number) => Buffer;
 }
 
@@ -24,7 +25,7 @@ export interface Wake {
 
 /** The database, up to date, with its first policy and the draws planned. */
 export function openApp(
-  { config, clock, random }: AppSettings,
+  { config, clock, steady, random }: AppSettings,
   closers: Closers,
   wake: Wake,
   incidents: Incidents,
@@ -35,6 +36,7 @@ export function openApp(
   const app = createApp({
     db: opened.db,
     clock,
+    ...(steady ? { steady } : {}),
     random,
     nextCron,
     cdr: cdrSettings(config.telephony),

@@ -2,10 +2,11 @@ import { Cron } from 'croner';
 import type { App } from './app/app.ts';
 import { watchAppeals } from './app/appeal/watch-appeals.ts';
 import { returnCalls } from './app/calls/return-calls.ts';
-import { claimRun, finishRun, housekeeping } from './app/company/job-runs.ts';
+import { beginRun, claimRun, finishRun, housekeeping } from './app/company/job-runs.ts';
 import { sendDigests } from './app/credit/send-digests.ts';
 import { drawDue } from './app/draw/draw-calls.ts';
 import { planDraws } from './app/draw/plan-draws.ts';
+import { bringBack } from './app/notices/clock-set-back.ts';
 import { purgeRecordings } from './app/recordings/purge-recordings.ts';
 import { approveDue } from './app/scoring/approve-due.ts';
 import { freeExpiredLeases } from './app/scoring/next-call.ts';
@@ -13,27 +14,43 @@ import { watchAdvice } from './app/teaching/watch-advice.ts';
 import type { Instant } from './domain/time.ts';
 
 /**
- * What happens by the clock, in the policy's zone. The draw's own expression is in its planned windows:
- * a window that has ended is drawn within the minute, and tried again should that fail.
+ * What is done in the background, every so often or at a time of day. The draw and the digests have times
+ * of their own, which stand in the database: every minute it is asked which of them have come, so that what
+ * failed is tried again.
  */
-export interface Job {
+export type Job = {
   name: string;
-  /** Five fields, or six with seconds before them. */
-  cron: string;
   run: (app: App) => unknown;
   /** It may take long (it fetches, listens, reads files): the others do not wait for it. */
   slow?: true;
+} & (Every | Daily);
+
+/** Whatever the clock is set to: running once more than needed does no harm. */
+interface Every {
+  /** Where the clock goes on evenly, whenever it shows a multiple of this, and `offsetS`. */
+  everyS: number;
+  offsetS?: number;
 }
 
+/** Each time that the expression names in the policy's zone, once. */
+interface Daily {
+  /** Five fields, or six with seconds before them. */
+  cron: string;
+}
+
+const minuteS = 60;
+const hourS = 3600;
+
 const standing: readonly Job[] = [
-  { name: 'plan-draws', cron: '5 * * * *', run: planDraws },
-  { name: 'draw', cron: '* * * * *', run: drawDue, slow: true },
-  { name: 'leases', cron: '* * * * *', run: freeExpiredLeases },
-  { name: 'appeals', cron: '* * * * *', run: watchAppeals },
-  { name: 'advice', cron: '* * * * *', run: watchAdvice },
-  { name: 'return-calls', cron: '20 * * * *', run: returnCalls },
-  { name: 'digests', cron: '* * * * *', run: sendDigests },
-  { name: 'housekeeping', cron: '40 * * * *', run: housekeeping },
+  { name: 'clock', everyS: minuteS, run: bringBack },
+  { name: 'plan-draws', everyS: hourS, offsetS: 5 * minuteS, run: planDraws },
+  { name: 'draw', everyS: minuteS, run: drawDue, slow: true },
+  { name: 'leases', everyS: minuteS, run: freeExpiredLeases },
+  { name: 'appeals', everyS: minuteS, run: watchAppeals },
+  { name: 'advice', everyS: minuteS, run: watchAdvice },
+  { name: 'return-calls', everyS: hourS, offsetS: 20 * minuteS, run: returnCalls },
+  { name: 'digests', everyS: minuteS, run: sendDigests },
+  { name: 'housekeeping', everyS: hourS, offsetS: 40 * minuteS, run: housekeeping },
   { name: 'purge', cron: '30 3 * * *', run: (app) => purgeRecordings(app), slow: true },
 ];
 
@@ -57,11 +74,28 @@ export interface Schedule {
   stop(): Promise<void>;
 }
 
+/** What the clocks said when a job was last seen to. */
+interface Seen {
+  at: Instant;
+  steadyMs: number;
+}
+
 /**
- * A one-second tick compares the app's clock with when each job is due next (croner answers only that)
- * and claims the run in the database, so that no tick is worked twice. At the start everything that
- * was missed is made up for. Approvals are swept at every tick, whatever a slow job is at: each of these
- * has a lane of its own.
+ * Whether a job that is done every so often is due: the clock shows the next interval, or another one since
+ * it was set, or so much time has gone by on the steady clock.
+ */
+function isDue({ everyS, offsetS = 0 }: Every, last: Seen, now: Seen): boolean {
+  const intervalOf = (at: Instant) => Math.floor((at / 1000 - offsetS) / everyS);
+  return (
+    intervalOf(now.at) !== intervalOf(last.at) || now.steadyMs - last.steadyMs >= everyS * 1000
+  );
+}
+
+/**
+ * A one-second tick compares the app's clocks with when each job is due. A time of day (croner answers only
+ * when the next one is) is claimed in the database, so that it is worked once, also where the clock comes
+ * past it again. At the start everything that was missed is made up for. Approvals are swept at every tick,
+ * whatever a slow job is at: each of these has a lane of its own.
  *
  * @param more jobs beside those that every company has
  */
@@ -72,21 +106,43 @@ export function startSchedule(
   everyMs = 1000,
 ): Schedule {
   const jobs = [...standing, ...more];
-  const lastSeen = new Map<string, Instant>();
+  const seen = new Map<string, Seen>();
 
   async function runJob(job: Job): Promise<void> {
-    const now = app.now();
-    const since = lastSeen.get(job.name);
-    const dueAt = since === undefined ? now : nextCron(job.cron, app.policy().timeZone, since);
-    lastSeen.set(job.name, now);
-    if (dueAt === null || dueAt > now || !claimRun(app, job.name, dueAt)) return;
+    const runAt = 'cron' in job ? claimed(job) : begun(job);
+    if (runAt === null) return;
     await job.run(app);
-    finishRun(app, job.name, dueAt);
+    finishRun(app, job.name, runAt);
+  }
+
+  const read = (): Seen => ({ at: app.now(), steadyMs: app.steadyMs() });
+
+  function begun(job: Job & Every): Instant | null {
+    const now = read();
+    const last = seen.get(job.name);
+    if (last && !isDue(job, last, now)) return null;
+    seen.set(job.name, now);
+    return beginRun(app, job.name);
+  }
+
+  function claimed({ name, cron }: Job & Daily): Instant | null {
+    const now = read();
+    const last = seen.get(name);
+    seen.set(name, now);
+    // Set back meanwhile, the clock has still to come to what is next.
+    const since = Math.min(last?.at ?? now.at, now.at);
+    const zone = app.policy().timeZone;
+    const dueAt = last ? nextCron(cron, zone, since) : now.at;
+    if (dueAt === null || dueAt > now.at) return null;
+    // Several at once are made up for by one run, which is none of them: the clock may have been set forward.
+    const runAt = (nextCron(cron, zone, dueAt) ?? now.at + 1) <= now.at ? now.at : dueAt;
+    return claimRun(app, name, runAt) ? runAt : null;
   }
 
   const quick = jobs.filter(({ slow }) => !slow);
   const lanes = [
     lane(async () => {
+      await guarded('clock', async () => noteLeap());
       for (const job of quick) await guarded(job.name, () => runJob(job));
       await guarded('approve', () => approveDue(app));
     }),
@@ -100,6 +156,16 @@ export function startSchedule(
       await work();
     } catch (error) {
       onError(name, error);
+    }
+  }
+
+  function noteLeap(): void {
+    const aheadMs = app.keepLeap();
+    const isHeld = app.nowEarliest() < app.now();
+    if (!isHeld) app.incidents.over('clock_set_forward');
+    else if (aheadMs !== null) {
+      const by = `by ${Math.round(aheadMs / 1000)} s`;
+      app.incidents.report('clock_set_forward', new Error(by));
     }
   }
 

@@ -35,6 +35,8 @@ export interface Log {
 export interface ServiceParts {
   config: ServiceConfig;
   clock: () => number;
+  /** Milliseconds of a clock that is never set; without it `clock` is taken to be one, such as one moved by hand. */
+  steady?: () => number;
   random: (count: number) => Buffer;
   log: Log;
   /** What draws the pictures of the chat: a thread of their own, where nothing else is named. */
@@ -180,7 +182,7 @@ function eventJobs({ events }: ServiceConfig, log: Log): Job[] {
   return [
     {
       name: 'events',
-      cron: '*/5 * * * * *',
+      everyS: 5,
       slow: true,
       async run(app) {
         const failed = await sendEvents(app, eventSender(events.url, events.secret, app.now));

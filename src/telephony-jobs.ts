@@ -22,7 +22,7 @@ export function telephonyJobs(
     return [
       {
         name: `poll-${code}`,
-        cron: '*/5 * * * *',
+        everyS: 5 * 60,
         slow: true,
         async run(app) {
           const onRefused = (detail: string) =>
@@ -73,7 +73,7 @@ export function followers(
   return {
     jobs: followed.map(([name, follower]) => ({
       name: `follow-${name}`,
-      cron: '*/10 * * * * *',
+      everyS: 10,
       slow: true,
       async run() {
         const problem = await follower.step();

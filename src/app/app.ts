@@ -6,12 +6,12 @@ import type { RecordingLibrary } from '../domain/recording.ts';
 import type { Instant } from '../domain/time.ts';
 import type { CdrSettings } from '../telephony/cdr/cdr-settings.ts';
 import type { CdrSource } from '../telephony/cdr/format.ts';
+import { type Clock, createClock } from './clock.ts';
 import { createIncidents, type Incidents } from './incidents.ts';
 
 /** What every use case works on: the database, the clock, the random numbers and the company's rules. */
-export interface App {
+export interface App extends Clock {
   readonly db: Db;
-  now(): Instant;
   randomBytes(count: number): Buffer;
   /** ISO 3166-1 alpha-2: how national numbers are read. */
   readonly country: string;
@@ -36,6 +36,8 @@ export interface App {
 export interface AppParts {
   db: Db;
   clock: () => Instant;
+  /** Milliseconds of a clock that is never set; without it, `clock` is taken to be one. */
+  steady?: () => number;
   random: (count: number) => Buffer;
   nextCron: App['nextCron'];
   cdr?: App['cdr'];
@@ -60,19 +62,19 @@ const noRecordings: RecordingLibrary = {
 const silent = { info() {}, error() {} };
 
 export function createApp(parts: AppParts): App {
-  const { db, clock, random, nextCron, country = 'RU', language = 'ru' } = parts;
+  const { db, random, nextCron, country = 'RU', language = 'ru' } = parts;
   const onOutbox = parts.onOutbox ?? (() => {});
   const onUpload = parts.onUpload ?? (() => {});
   return {
+    ...createClock(db, parts.clock, parts.steady),
     db,
-    now: clock,
     randomBytes: random,
     country,
     language,
     nextCron,
     cdr: parts.cdr ?? {},
     recordings: parts.recordings ?? noRecordings,
-    incidents: parts.incidents ?? createIncidents({ now: clock, log: silent }),
+    incidents: parts.incidents ?? createIncidents({ now: parts.clock, log: silent }),
     policy: () => currentPolicy(db).policy,
     onOutbox,
     onUpload,

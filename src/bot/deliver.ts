@@ -51,10 +51,10 @@ export function startDelivery({ app, token, apiRoot, shown, onError }: DeliveryP
     jobContext({ app, token, client, shown }, member, chatId);
   let running: Promise<void> = Promise.resolve();
   /** Telegram asked to wait: nothing leaves before. */
-  let pausedUntilAt = 0;
+  let pausedUntilMs = 0;
 
   async function work(): Promise<void> {
-    if (app.now() < pausedUntilAt) return;
+    if (app.steadyMs() < pausedUntilMs) return;
     try {
       const claimed = new Map<number, Notice[]>();
       for (const notice of claimNotices(app, batchSize)) {
@@ -68,13 +68,13 @@ export function startDelivery({ app, token, apiRoot, shown, onError }: DeliveryP
   }
 
   const pause = (ms: number) => {
-    pausedUntilAt = Math.max(pausedUntilAt, app.now() + ms);
+    pausedUntilMs = Math.max(pausedUntilMs, app.steadyMs() + ms);
   };
 
   /** One person's notices keep their order; a chat that hangs holds up nobody else's. */
   async function deliverInTurn(notices: Notice[]): Promise<void> {
     for (const notice of notices) {
-      const pauseMs = pausedUntilAt - app.now();
+      const pauseMs = pausedUntilMs - app.steadyMs();
       if (pauseMs > 0) {
         noticeFailed(app, notice, { kind: 'wait', afterMs: pauseMs, error: 'others wait too' });
         continue;

@@ -15,6 +15,8 @@ const to = sql.raw(`'${way.to}'`);
 
 export interface ApprovalTerms {
   now: Instant;
+  /** Deadlines up to here have come. */
+  earliestAt: Instant;
   /** The month of `now`, for a call of which nobody knows when it was drawn or sent. */
   month: LocalMonth;
   /** Empty while no month is closed. */
@@ -35,16 +37,16 @@ const c = aliasedTable(calls, 'c');
 const r = aliasedTable(reviews, 'r');
 const i = aliasedTable(reviewItems, 'i');
 
-type Due = Given<Pick<ApprovalTerms, 'now' | 'month' | 'firstOpenMonth'> & { most: number }>;
+type Due = Given<Pick<ApprovalTerms, 'earliestAt' | 'month' | 'firstOpenMonth'> & { most: number }>;
 
 const fillDue = preparedSql(
-  ({ now, month, firstOpenMonth, most }: Due) => sql<never>`
+  ({ earliestAt, month, firstOpenMonth, most }: Due) => sql<never>`
     INSERT INTO temp.due
     SELECT ${c.id}, (SELECT ${r.id} FROM ${reviews} r
                       WHERE ${r.callId} = ${c.id} AND ${r.purpose} = 'credit' AND ${r.state} <> 'draft'),
            max(coalesce(${c.queuedMonth}, ${month}), ${firstOpenMonth}), coalesce(${c.talkS}, 0)
       FROM ${calls} c INDEXED BY calls_due
-     WHERE ${c.status} = ${from} AND ${c.deadlineAt} <= ${now}
+     WHERE ${c.status} = ${from} AND ${c.deadlineAt} <= ${earliestAt}
      ORDER BY ${c.deadlineAt}, ${c.id} LIMIT ${most}`,
 );
 
@@ -102,10 +104,10 @@ const tellSellers = preparedSql(
  * the whole table of calls, or all that are due.
  */
 export function approveSlice(tx: Tx, terms: ApprovalTerms, most: number): number {
-  const { now, month, firstOpenMonth, policyId } = terms;
+  const { now, earliestAt, month, firstOpenMonth, policyId } = terms;
   makeDue(tx).run();
   emptyDue(tx).run();
-  const found = fillDue(tx).run({ now, month, firstOpenMonth, most }).changes;
+  const found = fillDue(tx).run({ earliestAt, month, firstOpenMonth, most }).changes;
   if (found === 0) return 0;
   noteHistory(tx).run({ now });
   approveCalls(tx).run();

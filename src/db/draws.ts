@@ -58,6 +58,23 @@ export function windowsAfter(db: Db, now: Instant): DrawRow[] {
   return coming(db).all({ now });
 }
 
+const openFrom = prepared((orm) =>
+  orm
+    .select({ at: draws.windowFromAt })
+    .from(draws)
+    .where(isNull(draws.drawnAt))
+    .orderBy(asc(draws.windowToAt))
+    .limit(1),
+);
+
+/**
+ * When a call that becomes ready now counts as ready: where the clock was set back into a window that is
+ * drawn already, with the next one.
+ */
+export function readySince(db: Db, now: Instant): Instant {
+  return Math.max(now, openFrom(db).get()?.at ?? now);
+}
+
 const lastEnd = prepared((orm) => orm.select({ at: max(draws.windowToAt) }).from(draws));
 
 export function lastWindowEnd(db: Db): Instant | null {

@@ -1,6 +1,7 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Verb } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
+import { readySince } from './draws.ts';
 import type { Db, Orm, Tx } from './open.ts';
 import { type Given, prepared, preparedChange } from './query.ts';
 import { callHistory } from './schema/call-history.ts';
@@ -106,12 +107,16 @@ export function fillCall(tx: Tx, id: number, filled: Partial<CallRecord>): void 
   fill(tx, filled, { id });
 }
 
-type Seller = { sellerId: number; directionId: number | null; now: Instant };
+type Seller = { sellerId: number; directionId: number | null; readySinceAt: Instant };
 
-function adopt(orm: Orm, { sellerId, directionId, now }: Given<Seller>, waiting: SQL | undefined) {
+function adopt(
+  orm: Orm,
+  { sellerId, directionId, readySinceAt }: Given<Seller>,
+  waiting: SQL | undefined,
+) {
   const readyAt = sql`CASE WHEN ${calls.talkS} IS NOT NULL
       AND (${calls.recordingUrl} IS NOT NULL OR ${calls.recordingPath} IS NOT NULL)
-    THEN coalesce(${calls.readyAt}, ${now}) END`;
+    THEN coalesce(${calls.readyAt}, ${readySinceAt}) END`;
   return orm
     .update(calls)
     .set({ sellerId, directionId, readyAt })
@@ -136,7 +141,8 @@ export function adoptCalls(
   by: { source: string; extension: string } | { externalId: string },
   now: Instant,
 ): number {
-  const given = { sellerId: seller.id, directionId: seller.directionId, now };
+  const readySinceAt = readySince(tx, now);
+  const given = { sellerId: seller.id, directionId: seller.directionId, readySinceAt };
   const { changes } =
     'externalId' in by
       ? adoptNamed(tx).run({ ...given, externalId: by.externalId })

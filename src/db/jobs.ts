@@ -1,4 +1,4 @@
-import { and, asc, eq, lt, max, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, lt, max, sql } from 'drizzle-orm';
 import type { Instant } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
 import { type Given, prepared, preparedSql } from './query.ts';
@@ -14,9 +14,19 @@ const claim = prepared((orm, { name, dueAt, now }: Run) =>
   orm.insert(jobRuns).values({ name, dueAt, startedAt: now }).onConflictDoNothing(),
 );
 
+const drop = prepared((orm, { name, dueAt }: Given<{ name: string; dueAt: Instant }>) =>
+  orm.delete(jobRuns).where(and(eq(jobRuns.name, name), eq(jobRuns.dueAt, dueAt))),
+);
+
 /** True for whoever comes first to this run of the job. */
 export function claimJob(tx: Tx, name: string, dueAt: Instant, now: Instant): boolean {
   return claim(tx).run({ name, dueAt, now }).changes === 1;
+}
+
+/** Notes a run that no occurrence of the clock stands for, whatever ran at this instant of it before. */
+export function beginJob(tx: Tx, name: string, at: Instant): void {
+  drop(tx).run({ name, dueAt: at });
+  claim(tx).run({ name, dueAt: at, now: at });
 }
 
 const finish = prepared((orm, { name, dueAt, now }: Run) =>
@@ -34,6 +44,15 @@ const forgetRuns = prepared((orm, { before }: Given<{ before: Instant }>) =>
   orm.delete(jobRuns).where(lt(jobRuns.dueAt, before)),
 );
 
+const forgetAhead = prepared((orm, { after }: Given<{ after: Instant }>) =>
+  orm.delete(jobRuns).where(gt(jobRuns.dueAt, after)),
+);
+
+/** Forgets runs that were due after the instant: a clock that was ahead began them. */
+export function forgetRunsAfter(tx: Tx, after: Instant): void {
+  forgetAhead(tx).run({ after });
+}
+
 const forgetUpdates = prepared((orm, { before }: Given<{ before: Instant }>) =>
   orm.delete(telegramUpdates).where(lt(telegramUpdates.at, before)),
 );
@@ -48,9 +67,11 @@ const last = prepared((orm) =>
   orm
     .select({
       name: jobRuns.name,
-      startedAt: sql<Instant>`${max(jobRuns.startedAt)}`,
-      // Of the row with the latest start: SQLite takes a bare column from there.
+      startedAt: jobRuns.startedAt,
       finishedAt: jobRuns.finishedAt,
+      // The row written last, not the latest start: the clock may have been set back. SQLite takes the bare
+      // columns from there.
+      last: max(sql`${jobRuns}.rowid`),
     })
     .from(jobRuns)
     .groupBy(jobRuns.name)

@@ -96,6 +96,12 @@ export const incidentKinds = {
     says: 'notices are late',
     cure: 'see that this machine reaches Telegram; the log says why they do not leave',
   },
+  clock_set_forward: {
+    blocks: false,
+    toldAfterMs: atOnce,
+    says: 'the clock was set forward',
+    cure: 'set it back if it is wrong; for a day no time runs out by it',
+  },
   backup_failed: {
     blocks: false,
     toldAfterMs: atOnce,

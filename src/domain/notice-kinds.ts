@@ -25,7 +25,10 @@ export const noticeKinds = {
   scored: ofCall(),
   settled: ofCall(),
   deadline_reminder: ofCall(),
-  deadlines_moved: ofOther({ calls: z.array(id) }),
+  deadlines_moved: ofOther({
+    calls: z.array(id),
+    because: z.enum(['absence', 'clock']).optional(),
+  }),
 
   // Appeals: for the controller, and for those who decide.
   appealed: ofCall(),

@@ -95,6 +95,8 @@ export interface Company {
     readonly now: Instant;
     at(instant: Instant | string): void;
     advance(duration: string): void;
+    /** Sets the clock forward or back: no time goes by with it. */
+    set(duration: string): void;
   };
   /** A person as the database knows them at this moment. */
   as(externalId: string): Member;
@@ -122,11 +124,13 @@ export function testCompany(
   const opened = openDatabase(path);
   if (!opened.ok) throw new Error(opened.problem);
   let now = openingAt;
+  let setMs = 0;
   let rolls = 0;
   let calls = 0;
   const app = createApp({
     db: opened.db,
     clock: () => now,
+    steady: () => now - setMs,
     random: (count) => {
       rolls += 1;
       return createHash('sha512').update(`${seed}:${rolls}`).digest().subarray(0, count);
@@ -151,6 +155,13 @@ export function testCompany(
       },
       advance(duration) {
         now = plusDuration(now, duration, zone);
+      },
+      set(duration) {
+        const before = now;
+        now = plusDuration(now, duration, zone);
+        setMs += now - before;
+        // The clocks are compared each second.
+        app.nowEarliest();
       },
     },
     as(externalId) {

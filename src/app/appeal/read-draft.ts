@@ -28,7 +28,7 @@ export function appealable(
 ): Outcome<{ score: Appealable }> {
   const call = callFacts(db, callId);
   if (!call) return refuse('not_found');
-  const allowed = mayNow(call, 'appeal', asActor(member), app.now());
+  const allowed = mayNow(call, 'appeal', asActor(member), app.nowEarliest());
   if (!allowed.ok) return allowed;
   const review = creditReviewOf(db, callId);
   if (!review) return refuse('not_found');

@@ -152,6 +152,7 @@ export function sendAppeal(app: App, member: Member, callId: number): Settled {
       verb: 'appeal',
       actor: asActor(member),
       now,
+      earliestAt: app.nowEarliest(),
       facts: {
         kind: appeal.kind,
         chosen: Object.keys(appeal.items),

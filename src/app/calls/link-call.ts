@@ -37,7 +37,7 @@ export function linkCandidates(
   const call = callFacts(app.db, callId);
   const view = callView(app.db, callId);
   if (!call || !view) return refuse('not_found');
-  const allowed = mayNow(call, 'link', asActor(member), app.now());
+  const allowed = mayNow(call, 'link', asActor(member), app.nowEarliest());
   if (!allowed.ok) return allowed;
   const clients = view.phone === null ? [] : clientsOfPhone(app.db, view.phone, candidatesMax);
   const own = view.phone === null ? [] : ordersOfPhone(app.db, view.phone, true, candidatesMax);
@@ -81,7 +81,7 @@ export function linkCall(
     const call = callFacts(tx, callId);
     const view = callView(tx, callId);
     if (!call || !view) return refuse('not_found');
-    const allowed = mayNow(call, 'link', actor, app.now());
+    const allowed = mayNow(call, 'link', actor, app.nowEarliest());
     if (!allowed.ok) return allowed;
     const found = targetOf(tx, target);
     if (!found) return refuse('nothing_chosen');

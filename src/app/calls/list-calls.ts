@@ -118,7 +118,7 @@ export function listCalls(app: App, member: Member, from: PageFrom | null = null
     const call = callFacts(app.db, id);
     const view = callView(app.db, id);
     if (!call || !view || !canSee(actor, call)) return [];
-    const offered = offeredVerbs(call, actor, app.now());
+    const offered = offeredVerbs(call, actor, app.nowEarliest());
     return [{ view, call, offered, capacities: capacitiesOf(actor, call) }];
   });
   return { ...named, ...countCalls(app.db, scope, asked, countMax), calls, ...page };

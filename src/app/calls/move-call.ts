@@ -1,5 +1,6 @@
 import { appendHistory } from '../../db/call-history.ts';
 import { type CallChange, callFacts, changeStatus, enterNextDraw } from '../../db/calls.ts';
+import { readySince } from '../../db/draws.ts';
 import type { Tx } from '../../db/open.ts';
 import type { Call } from '../../domain/call.ts';
 import type { Actor } from '../../domain/person.ts';
@@ -15,6 +16,8 @@ export interface MoveRequest<V extends Verb> {
   verb: V;
   actor: Actor;
   now: Instant;
+  /** What a deadline is held against: the earliest that it can be now. Else `now` itself. */
+  earliestAt?: Instant;
   facts: FactsOf[V];
   /** Kept in the history: a reason, in the person's own words. */
   note?: string | null;
@@ -33,7 +36,13 @@ export function moveCall<V extends Verb>(
 ): Outcome<{ call: Call; after: Call; move: Move }> {
   const call = request.call ?? callFacts(tx, request.callId);
   if (!call) return refuse('not_found');
-  const allowed = move(call, request.verb, request.actor, request.now, request.facts);
+  const allowed = move(
+    call,
+    request.verb,
+    request.actor,
+    request.earliestAt ?? request.now,
+    request.facts,
+  );
   if (!allowed.ok) return allowed;
   const { from, to } = allowed.move;
   const change = { ...originAfter(allowed.move), ...request.change };
@@ -48,7 +57,7 @@ export function moveCall<V extends Verb>(
     note: request.note ?? null,
   });
   if (request.verb === 'give_back' && from !== 'listening_credit') {
-    enterNextDraw(tx, call.id, request.now);
+    enterNextDraw(tx, call.id, readySince(tx, request.now));
   }
   return { ok: true, call, after: callAfter(call, to, change), move: allowed.move };
 }

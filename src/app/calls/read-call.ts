@@ -128,7 +128,7 @@ export function callCard(
     view,
     history: historyOf(app.db, callId),
     sheets: reviews.map((review) => reviewSheet(app, review)),
-    offered: offeredVerbs(call, actor, app.now()).filter(
+    offered: offeredVerbs(call, actor, app.nowEarliest()).filter(
       (verb) => verb !== 'give_back' || !isOwnReturn(app, member, call),
     ),
     capacities,

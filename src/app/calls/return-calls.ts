@@ -29,10 +29,10 @@ function returnUnstarted(app: App): number {
   const { timeZone, unstartedWorkingDays } = app.policy();
   const delay = `P${unstartedWorkingDays}D`;
   // So many working days are at least as many days: what is younger need not be looked at.
-  const before = plusDuration(app.now(), `-${delay}`, timeZone);
+  const before = plusDuration(app.nowEarliest(), `-${delay}`, timeZone);
   const due = neverBegun(app.db, before, batch).filter(({ waitsFrom }) => {
     const terms = { startedAt: waitsFrom, delay, zone: timeZone, workingDays: true, absences: [] };
-    return deadlineOf(terms) <= app.now();
+    return deadlineOf(terms) <= app.nowEarliest();
   });
   return due.filter(
     ({ id }) =>
@@ -44,7 +44,7 @@ function returnUnstarted(app: App): number {
 
 function returnIdle(app: App): number {
   const { timeZone, idleDays } = app.policy();
-  const before = plusDuration(app.now(), `-P${idleDays}D`, timeZone);
+  const before = plusDuration(app.nowEarliest(), `-P${idleDays}D`, timeZone);
   return idleCalls(app.db, before, batch).filter(
     ({ id, reviewerId }) =>
       app.db.transaction((tx) => {

@@ -44,7 +44,7 @@ export function returnedCase(app: App, member: Member, callId: number): Returned
  */
 export function mayConfirm(db: Db, app: App, member: Member, call: Call): boolean {
   if (call.returnedById === null || call.reviewerId !== null) return false;
-  if (!mayNow(call, 'give_back', asActor(member), app.now()).ok) return false;
+  if (!mayNow(call, 'give_back', asActor(member), app.nowEarliest()).ok) return false;
   return member.id !== call.returnedById || isLast(db, app, member, call);
 }
 

@@ -1,4 +1,11 @@
-import { claimJob, finishJob, forgetBefore, nextDueAt } from '../../db/jobs.ts';
+import {
+  beginJob,
+  claimJob,
+  finishJob,
+  forgetBefore,
+  forgetRunsAfter,
+  nextDueAt,
+} from '../../db/jobs.ts';
 import { forgetReportsBefore } from '../../db/telephony.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { App } from '../app.ts';
@@ -12,6 +19,13 @@ export function claimRun(app: App, name: string, dueAt: Instant): boolean {
   return app.db.transaction((tx) => claimJob(tx, name, dueAt, app.now()));
 }
 
+/** Notes that a job which is done every so often begins; answers what its run is known by. */
+export function beginRun(app: App, name: string): Instant {
+  const at = app.now();
+  app.db.transaction((tx) => beginJob(tx, name, at));
+  return at;
+}
+
 export function finishRun(app: App, name: string, dueAt: Instant): void {
   app.db.transaction((tx) => finishJob(tx, name, dueAt, app.now()));
 }
@@ -19,8 +33,9 @@ export function finishRun(app: App, name: string, dueAt: Instant): void {
 /** Forgets what only guards against repetition once nothing can repeat it any more. */
 export function housekeeping(app: App): void {
   app.db.transaction((tx) => {
-    forgetBefore(tx, app.now() - keptMs);
-    forgetReportsBefore(tx, app.now() - reportsKeptMs);
+    forgetBefore(tx, app.nowEarliest() - keptMs);
+    forgetRunsAfter(tx, app.now() + keptMs);
+    forgetReportsBefore(tx, app.nowEarliest() - reportsKeptMs);
   });
 }
 

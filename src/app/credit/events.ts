@@ -80,7 +80,9 @@ export async function sendEvents(
   send: SendEvent,
 ): Promise<{ error: string; givenUp: number } | null> {
   let mark = markOf(app);
-  if (app.now() < mark.retryAt) return null;
+  const now = app.now();
+  // Further off than any pause: put off by a clock that was ahead.
+  if (now < mark.retryAt && mark.retryAt <= now + longestWaitMs) return null;
   for (;;) {
     const last = lastStep(app.db);
     const { events } = readEvents(app, { after: mark.sentId, limit: pageMax });
@@ -105,8 +107,9 @@ export async function sendEvents(
 function putOff(app: App, mark: Mark, event: CallApproved): number {
   const now = app.now();
   const wait = Math.min(longestWaitMs, firstWaitMs * 2 ** mark.attempts);
-  const failingAt = mark.failingAt ?? now;
-  const old = now - failingAt < giveUpMs ? 0 : lastStepBefore(app.db, now - giveUpMs);
+  const failingAt = Math.min(mark.failingAt ?? now, now);
+  const giveUpAt = app.nowEarliest() - giveUpMs;
+  const old = failingAt > giveUpAt ? 0 : lastStepBefore(app.db, giveUpAt);
   const given = event.id <= old ? approvalsAfter(app.db, mark.sentId, old - mark.sentId) : [];
   const givenUp = given.filter(({ id }) => id <= old).length;
   keep(app, {

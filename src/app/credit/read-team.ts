@@ -162,7 +162,7 @@ export function suggestedCalls(app: App, member: Member, people: readonly Member
     if (heard.has(counterpart)) continue;
     const call = callFacts(app.db, id);
     const view = callView(app.db, id);
-    if (!call || !view || !mayNow(call, 'take', asActor(member), app.now()).ok) continue;
+    if (!call || !view || !mayNow(call, 'take', asActor(member), app.nowEarliest()).ok) continue;
     heard.add(counterpart);
     suggested.push(view);
   }

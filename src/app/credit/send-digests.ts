@@ -5,6 +5,8 @@ import { type Instant, localDateOf, plusDuration, startOfWeek } from '../../doma
 import type { App } from '../app.ts';
 import { notify } from '../notices/notify.ts';
 
+const dayMs = 86_400_000;
+
 /** Until when digests are seen to. */
 const markName = 'digests_until';
 
@@ -24,13 +26,15 @@ export function sendDigests(app: App): void {
   const kept = setting(app.db, markName);
   let due: Instant | null = null;
   let until = kept === null ? now : Number(kept);
+  // Seen to by a clock that was ahead; nobody is sent the same week twice, since it has one key.
+  if (until > now) until = now - dayMs;
   for (;;) {
     const next = app.nextCron(policy.digestCron, policy.timeZone, until);
     if (next === null || next > now) break;
     due = next;
     until = next;
   }
-  if (kept !== null && due === null) return;
+  if (kept !== null && due === null && until === Number(kept)) return;
   app.db.transaction((tx) => {
     saveSetting(tx, markName, String(until));
     if (due === null) return;

@@ -24,10 +24,16 @@ export interface DrawSummary {
   drawn: number;
 }
 
-/** Draws every window that has ended and was not drawn yet, oldest first: today's, and any missed. */
+const dayMs = 86_400_000;
+
+/**
+ * Draws every window that has ended and was not drawn yet, oldest first: today's, and any missed. Where the
+ * clock was set forward by more than a day, those beyond that day wait: a draw cannot be taken back.
+ */
 export async function drawDue(app: App): Promise<DrawSummary[]> {
   const summaries: DrawSummary[] = [];
-  for (const window of undrawnBefore(app.db, app.now())) {
+  const endedBy = Math.min(app.now(), app.nowEarliest() + dayMs);
+  for (const window of undrawnBefore(app.db, endedBy)) {
     const summary = await drawWindow(app, window);
     if (summary) summaries.push(summary);
   }

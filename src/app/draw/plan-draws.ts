@@ -7,6 +7,9 @@ import { openWindow } from './draw-policy.ts';
 
 /** Windows committed to ahead of time: they outlast a month of downtime at one draw a day. */
 const windowsAhead = 30;
+/** In one go, however long ago the last window ended: years of one draw a day. */
+const windowsAtOnceMax = 2000;
+const dayMs = 86_400_000;
 
 /**
  * Keeps the coming windows planned, each with its seed chosen and the seed's SHA-256 fixed before it
@@ -15,10 +18,14 @@ const windowsAhead = 30;
 export function planDraws(app: App): void {
   app.db.transaction((tx) => {
     const now = app.now();
+    // Where the clock was set forward by months it may have to come back.
+    const aheadOf = Math.min(now, app.nowEarliest() + dayMs);
     let fromAt = lastWindowEnd(tx) ?? now;
-    for (let ahead = windowsAfter(tx, now).length; ahead < windowsAhead; ahead += 1) {
+    let ahead = windowsAfter(tx, aheadOf).length;
+    for (let planned = 0; ahead < windowsAhead && planned < windowsAtOnceMax; planned += 1) {
       const window = windowFrom(app, fromAt);
       if (!window) return;
+      if (window.windowToAt > aheadOf) ahead += 1;
       const seed = app.randomBytes(32);
       insertWindow(tx, { ...window, seed, seedSha256: commitmentOf(seed) }, now);
       fromAt = window.windowToAt;

@@ -65,7 +65,7 @@ export function followFile(app: App, { name, file, settings, onRefused }: Follow
       else app.db.transaction((tx) => setTelephonyMark(tx, name, { fileId: null, offsetBytes: 0 }));
     }
     if (reading) {
-      await take(reading.reader.settle(app.now() - quietMs));
+      await take(reading.reader.settle(app.steadyMs() - quietMs));
       const { id: fileId, reader } = reading;
       const mark = { fileId, offsetBytes: reader.resumeAt(), problem: null, problemAt: null };
       app.db.transaction((tx) => setTelephonyMark(tx, name, mark));
@@ -128,7 +128,7 @@ export function followFile(app: App, { name, file, settings, onRefused }: Follow
       const { bytesRead } = await on.handle.read(buffer, 0, chunkBytes, on.readTo);
       if (bytesRead === 0) return;
       on.readTo += bytesRead;
-      await take(on.reader.push(Buffer.from(buffer.subarray(0, bytesRead)), app.now()));
+      await take(on.reader.push(Buffer.from(buffer.subarray(0, bytesRead)), app.steadyMs()));
       // The thread is shared with those who tap.
       await pause(1);
     }

@@ -32,7 +32,9 @@ export interface Polled {
 export async function pollTelephony(app: App, polled: Polled): Promise<string | null> {
   const { source } = polled;
   const nowAt = app.now();
-  let fromAt = (telephonyMark(app.db, source)?.askedToAt ?? nowAt - firstMs) - overlapMs;
+  const askedToAt = telephonyMark(app.db, source)?.askedToAt ?? nowAt - firstMs;
+  // A mark of a clock that was ahead says nothing of what has come since.
+  let fromAt = Math.min(askedToAt, nowAt) - overlapMs;
   while (fromAt < nowAt) {
     const toAt = Math.min(fromAt + stretchMs, nowAt);
     const problem = await pollStretch(app, polled, { fromAt, toAt });

@@ -1,3 +1,4 @@
+import { readySince } from '../../db/draws.ts';
 import {
   type CallRecord,
   callByExternalId,
@@ -33,6 +34,7 @@ import { classifyAgain, type Match, matchCall } from './match-call.ts';
 export function registerCalls(app: App, items: readonly unknown[]): ItemResult[] {
   return app.db.transaction((tx) => {
     const now = app.now();
+    const at: Arrived = { now, readyAt: readySince(tx, now) };
     const keptFrom = keptSince(app.policy(), now);
     const read = items.map((raw) => readItem(callItem, raw));
     const brought = read.map((one) =>
@@ -49,25 +51,31 @@ export function registerCalls(app: App, items: readonly unknown[]): ItemResult[]
           ...(one.ok ? {} : { error: one.error }),
         };
       }
-      return { index, externalId: call.externalId, ...registerCall(tx, call, match, now) };
+      return { index, externalId: call.externalId, ...registerCall(tx, call, match, at) };
     });
   });
 }
 
+/** When a call comes, and when it then counts as ready to be drawn. */
+interface Arrived {
+  now: Instant;
+  readyAt: Instant;
+}
+
 type Registered = Omit<ItemResult, 'index' | 'externalId'>;
 
-function registerCall(tx: Tx, brought: Brought, match: Match, now: Instant): Registered {
+function registerCall(tx: Tx, brought: Brought, match: Match, at: Arrived): Registered {
   const known = callByExternalId(tx, brought.source, brought.externalId);
-  if (known) return repeatCall(tx, known, known.purged ? { ...brought, ...nothing } : brought, now);
+  if (known) return repeatCall(tx, known, known.purged ? { ...brought, ...nothing } : brought, at);
   const { verb, to } = arrival(match);
   const record: CallRecord = {
     ...brought,
     clientId: match.clientId,
     orderId: match.orderId,
     status: to,
-    readyAt: isReady(brought) ? now : null,
+    readyAt: isReady(brought) ? at.readyAt : null,
   };
-  return { result: 'created', id: insertCall(tx, record, verb, now), status: to };
+  return { result: 'created', id: insertCall(tx, record, verb, at.now), status: to };
 }
 
 type Brought = Omit<CallRecord, 'clientId' | 'orderId' | 'status' | 'readyAt'>;
@@ -135,7 +143,7 @@ const nothing = {
   orderExternalId: null,
 };
 
-function repeatCall(tx: Tx, known: KnownCall, brought: Brought, now: Instant): Registered {
+function repeatCall(tx: Tx, known: KnownCall, brought: Brought, at: Arrived): Registered {
   const conflict = conflictOf(known, brought);
   if (conflict) return { result: 'refused', id: known.id, error: conflict };
   const filled = filledBy(known, brought);
@@ -143,9 +151,9 @@ function repeatCall(tx: Tx, known: KnownCall, brought: Brought, now: Instant): R
     return { result: 'unchanged', id: known.id, status: known.status };
   }
   const merged = { ...known, ...filled };
-  if (known.readyAt === null && isReady(merged)) filled.readyAt = now;
+  if (known.readyAt === null && isReady(merged)) filled.readyAt = at.readyAt;
   fillCall(tx, known.id, filled);
-  classifyAgain(tx, now, {
+  classifyAgain(tx, at.now, {
     phones: filled.phone ? [filled.phone] : [],
     ...(filled.clientExternalId ? { clientExternalId: filled.clientExternalId } : {}),
     ...(filled.orderExternalId ? { orderExternalId: filled.orderExternalId } : {}),

@@ -111,7 +111,8 @@ export function noticeFailed(app: App, notice: Notice, failure: Failure): void {
   app.db.transaction((tx) => {
     if (failure.kind !== 'failed' || !failure.unanswered) attemptOver(tx, attemptOf(notice));
     const firstAt = notice.firstAttemptAt ?? now;
-    const tooLong = now >= plusDuration(firstAt, policy.deliveryGiveUp, policy.timeZone);
+    const tooLong =
+      app.nowEarliest() >= plusDuration(firstAt, policy.deliveryGiveUp, policy.timeZone);
     if (failure.kind === 'unreachable' || (failure.kind === 'failed' && tooLong)) {
       giveUp(tx, app, notice, failure.error);
     } else if (failure.kind === 'wait') {

@@ -18,7 +18,7 @@ export function scoresToAnswer(app: App, member: Member): ScoreToAnswer[] {
   if (!member.roles.includes('seller')) return [];
   const untilAt = ({ deadlineAt }: ScoreToAnswer) => deadlineAt ?? Number.POSITIVE_INFINITY;
   return notifiedScoresOf(app.db, member.id)
-    .filter((score) => untilAt(score) > app.now())
+    .filter((score) => untilAt(score) > app.nowEarliest())
     .sort((a, b) => untilAt(a) - untilAt(b) || a.callId - b.callId);
 }
 
@@ -31,6 +31,6 @@ export function teachingBegun(app: App, member: Member): TeachingDraft[] {
   return teachingDraftsOf(app.db, member.id).filter(({ callId, purpose }) => {
     const call = callFacts(app.db, callId);
     const verb = purpose === 'side' ? 'review' : 'score';
-    return call !== null && mayNow(call, verb, actor, app.now()).ok;
+    return call !== null && mayNow(call, verb, actor, app.nowEarliest()).ok;
   });
 }

@@ -137,10 +137,11 @@ function moveDeadlines(
   before: ReadonlyMap<number, DelayTerms>,
 ): number {
   const now = app.now();
+  const earliestAt = app.nowEarliest();
   const moved: number[] = [];
   for (const { callId, fromAt, deadlineAt } of runningClocksOf(tx, sellerId)) {
     const is = termsOf(tx, app, sellerId, fromAt);
-    const next = movedDeadline(deadlineAt, { was: before.get(callId) ?? is, is, now });
+    const next = movedDeadline(deadlineAt, { was: before.get(callId) ?? is, is, now: earliestAt });
     if (next === deadlineAt) continue;
     changeCall(tx, callId, { deadlineAt: next });
     cancelNotices(tx, callId, 'deadline_reminder');

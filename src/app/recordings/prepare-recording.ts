@@ -24,7 +24,7 @@ export async function prepareRecording(app: App, callId: number): Promise<Prepar
     return { ok: false, problem: 'none' };
   }
   const policy = app.policy();
-  if (known.startedAt < keptSince(policy, app.now())) return { ok: false, fault: 'purged' };
+  if (known.startedAt < keptSince(policy, app.nowEarliest())) return { ok: false, fault: 'purged' };
   const { sellerChannel, longSilenceS } = policy;
   const prepared = await app.recordings.prepare(known, { sellerChannel, longSilenceS });
   // Where nothing could be found out, what was known stays.

@@ -25,10 +25,10 @@ export interface Purged {
  */
 export async function purgeRecordings(app: App, dryRun = false): Promise<Purged> {
   const { recordingDays } = app.policy();
-  const beforeAt = keptSince(app.policy(), app.now());
+  const beforeAt = keptSince(app.policy(), app.nowEarliest());
   const purged: Purged = { beforeAt, recordings: 0, kept: 0, oldestAt: null };
   for (const status of statuses) {
-    let after = { startedAt: purgedUntil(app, recordingDays), callId: 0 };
+    let after = { startedAt: purgedUntil(app, beforeAt, recordingDays), callId: 0 };
     for (;;) {
       const slice = expiredRecordings(app.db, { status, beforeAt, after, most: sliceCalls });
       const last = slice.at(-1);
@@ -52,13 +52,15 @@ const mark = 'purged';
 
 /**
  * Where the last purge ended: what is older brings no recording any more when it is taken in. Once
- * recordings are kept for longer that no longer holds, and everything is looked at again.
+ * recordings are kept for longer, or the clock was ahead then, that no longer holds, and everything is
+ * looked at again.
  */
-function purgedUntil(app: App, recordingDays: number): Instant {
+function purgedUntil(app: App, beforeAt: Instant, recordingDays: number): Instant {
   const saved = setting(app.db, mark);
   if (saved === null) return 0;
   const last = JSON.parse(saved) as { beforeAt: Instant; recordingDays: number };
-  return recordingDays <= last.recordingDays ? last.beforeAt : 0;
+  const holds = recordingDays <= last.recordingDays && last.beforeAt <= beforeAt;
+  return holds ? last.beforeAt : 0;
 }
 
 /** First deleted, then noted: after a crash in between the next run does both again. */

@@ -37,6 +37,7 @@ export function approveSomeDue(app: App, most: number): number {
     const { reviewPoints, violationPoints } = policy;
     const terms = {
       now,
+      earliestAt: app.nowEarliest(),
       month: localMonthOf(now, policy.timeZone),
       firstOpenMonth: openMonthFrom(tx, ''),
       policyId,

@@ -28,6 +28,6 @@ export function draftInHand(
   if (!review || review.purpose === 'credit') return heldDraft(tx, app, member, callId);
   const call = callFacts(tx, callId);
   if (!call) return refuse('not_found');
-  const allowed = mayNow(call, teachingVerb(review), asActor(member), app.now());
+  const allowed = mayNow(call, teachingVerb(review), asActor(member), app.nowEarliest());
   return allowed.ok ? { ok: true, review, call } : allowed;
 }

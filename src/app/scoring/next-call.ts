@@ -96,7 +96,7 @@ export function heldDraft(
     call = callFacts(tx, callId);
   }
   if (!call) return refuse('not_found');
-  const allowed = mayNow(call, 'score', asActor(member), app.now());
+  const allowed = mayNow(call, 'score', asActor(member), app.nowEarliest());
   if (!allowed.ok) return refuse(refusalOf(allowed.refusal, review, call));
   if (!review) return refuse('stale');
   renew(tx, app, member);

@@ -72,7 +72,7 @@ function unexplainedOf(app: App, { callId }: Review, answers: Answers): string[]
 function inHand(app: App, member: Member, review: Review): boolean {
   if (review.purpose === 'credit') return heldCall(app, member) === review.callId;
   const call = callFacts(app.db, review.callId);
-  return call !== null && mayNow(call, teachingVerb(review), asActor(member), app.now()).ok;
+  return call !== null && mayNow(call, teachingVerb(review), asActor(member), app.nowEarliest()).ok;
 }
 
 /** The draft of a call that this person has in hand; null where they have none. */

@@ -43,7 +43,7 @@ export function recallableUntil(app: App, member: Member, callId: number): Insta
   const call = callFacts(app.db, callId);
   const submittedAt = creditReviewOf(app.db, callId)?.submittedAt ?? null;
   if (!call || submittedAt === null) return null;
-  if (!mayNow(call, 'recall', asActor(member), app.now()).ok) return null;
+  if (!mayNow(call, 'recall', asActor(member), app.nowEarliest()).ok) return null;
   const policy = app.policy();
   return noticeDueAt(submittedAt, policy.noticeHold, quietHoursOf(policy), policy.timeZone);
 }

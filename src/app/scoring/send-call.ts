@@ -20,7 +20,7 @@ export function maySend(app: App, member: Member, callId: number): Outcome<{ lef
   const call = callFacts(app.db, callId);
   const view = callView(app.db, callId);
   if (!call || !view) return refuse('not_found');
-  const allowed = mayNow(call, 'send', asActor(member), app.now());
+  const allowed = mayNow(call, 'send', asActor(member), app.nowEarliest());
   if (!allowed.ok) return allowed;
   const lacking = lackingOf(view);
   if (lacking) return refuse(lacking);

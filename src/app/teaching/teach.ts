@@ -100,7 +100,7 @@ export function beginSideReview(app: App, member: Member, callId: number): Done 
   return app.db.transaction((tx): Done => {
     const call = callFacts(tx, callId);
     if (!call) return refuse('not_found');
-    const allowed = mayNow(call, 'review', asActor(member), app.now());
+    const allowed = mayNow(call, 'review', asActor(member), app.nowEarliest());
     if (!allowed.ok) return allowed;
     insertDraft(tx, { callId, reviewerId: member.id, purpose: 'side' }, app.now());
     const holds = draftOf(tx, callId, member.id)?.purpose === 'credit';

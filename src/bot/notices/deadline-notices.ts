@@ -7,7 +7,7 @@ import { callLink, dateTime, type Words } from '../words.ts';
 
 const callsMax = 20;
 
-/** An absence moved a seller's time to appeal: each call with its deadline as it is by now. */
+/** A seller's time to appeal was moved, and why: each call with its deadline as it is by now. */
 export function deadlinesMoved(
   app: App,
   words: Words,
@@ -23,7 +23,7 @@ export function deadlinesMoved(
     do: 'send',
     silent: true,
     screen: screen([
-      `<b>${words.t('deadlines-moved')}</b>`,
+      `<b>${words.t(notice.payload.because === 'clock' ? 'deadlines-by-clock' : 'deadlines-moved')}</b>`,
       ...running
         .slice(0, callsMax)
         .map(({ id, at }) => words.t('deadlines-moved-line', { number: callLink(id), at })),

@@ -69,6 +69,8 @@ describe('the coming windows', () => {
     planDraws(company.app);
     await drawDue(company.app);
     expectNoGap(windowsOf(company));
+    const coming = windowsOf(company).filter(({ toAt }) => toAt > company.clock.now);
+    expect(coming).toHaveLength(30);
   });
 });
 

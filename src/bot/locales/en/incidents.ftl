@@ -30,5 +30,7 @@ incident-job_failed = A scheduled job failed: { $about }
 incident-cure-job_failed = It is tried again when it is next due. razbor doctor and the log of the service say why it fails.
 incident-outbox_stuck = Notices do not leave
 incident-cure-outbox_stuck = See that the server reaches Telegram. The log of the service says why they stay.
+incident-clock_set_forward = The server's clock was set forward
+incident-cure-clock_set_forward = If it is wrong now, set it back. For a day nobody's time runs out by it; if it is right, nothing is to be done.
 incident-backup_failed = The backup failed
 incident-cure-backup_failed = See that its folder can be written and has room. The log of the service says why it failed.

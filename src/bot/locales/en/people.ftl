@@ -140,6 +140,7 @@ absence-moved =
        *[other] The time to appeal was moved for { $count } calls.
     }
 deadlines-moved = Your absence counts: the time to appeal has changed
+deadlines-by-clock = The service’s clock had been wrong: the time to appeal runs anew
 deadlines-moved-line = Call { $number }: until { $at }
 
 # One's own administrator

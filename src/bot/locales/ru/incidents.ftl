@@ -30,5 +30,7 @@ incident-job_failed = Не выполнилось задание по распи
 incident-cure-job_failed = Оно повторится в свой срок. Причину покажут razbor doctor и журнал программы.
 incident-outbox_stuck = Уведомления не уходят
 incident-cure-outbox_stuck = Проверьте доступ к Telegram. Причина записана в журнале программы.
+incident-clock_set_forward = Часы сервера перевели вперёд
+incident-cure-clock_set_forward = Если они теперь врут, верните их назад. Сутки ничей срок из-за этого не истечёт; если они верны, делать ничего не нужно.
 incident-backup_failed = Резервная копия не сделана
 incident-cure-backup_failed = Проверьте, что в её папку можно писать и что там есть место. Причина записана в журнале программы.
