@@ -7,10 +7,10 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /** Reads both clocks once after each of these: so much time, in which the wall clock is set by so much. */
-function after(...passed: readonly (readonly [goneMs: number, setMs: number])[]): Reading & Leap {
+function passed(...steps: readonly (readonly [goneMs: number, setMs: number])[]): Reading & Leap {
   let before = start;
   let leap = noLeap;
-  for (const [goneMs, setMs] of passed) {
+  for (const [goneMs, setMs] of steps) {
     const reading = {
       wallAt: before.wallAt + goneMs + setMs,
       steadyMs: before.steadyMs + goneMs,
@@ -26,30 +26,30 @@ const behindMs = (seen: Reading & Leap) => seen.wallAt - earliestAt(seen, seen.w
 
 describe('the earliest that it can be', () => {
   test('is the wall clock, as long as that only goes on, or is corrected by little', () => {
-    expect(behindMs(after([hour, 0], [30 * day, 0]))).toBe(0);
-    expect(behindMs(after([hour, 2000], [hour, 2000], [hour, 2000]))).toBe(0);
+    expect(behindMs(passed([hour, 0], [30 * day, 0]))).toBe(0);
+    expect(behindMs(passed([hour, 2000], [hour, 2000], [hour, 2000]))).toBe(0);
   });
 
   test('does not go along with a clock that is set forward, for a day', () => {
-    expect(behindMs(after([1000, hour]))).toBe(hour);
-    expect(behindMs(after([1000, hour], [day - 1000, 0]))).toBe(hour);
-    expect(behindMs(after([1000, hour], [day, 0]))).toBe(0);
-    expect(behindMs(after([1000, 100 * day], [hour, 0]))).toBe(100 * day);
+    expect(behindMs(passed([1000, hour]))).toBe(hour);
+    expect(behindMs(passed([1000, hour], [day - 1000, 0]))).toBe(hour);
+    expect(behindMs(passed([1000, hour], [day, 0]))).toBe(0);
+    expect(behindMs(passed([1000, 100 * day], [hour, 0]))).toBe(100 * day);
   });
 
   test('is at once the wall clock where that is set back', () => {
-    expect(behindMs(after([1000, -hour]))).toBe(0);
-    expect(behindMs(after([1000, hour], [minute, -hour]))).toBe(0);
-    expect(behindMs(after([1000, hour], [minute, -3 * hour]))).toBe(0);
+    expect(behindMs(passed([1000, -hour]))).toBe(0);
+    expect(behindMs(passed([1000, hour], [minute, -hour]))).toBe(0);
+    expect(behindMs(passed([1000, hour], [minute, -3 * hour]))).toBe(0);
   });
 
   test('keeps of a leap what it was not set back by, no longer than before', () => {
-    expect(behindMs(after([1000, 3 * hour], [hour, -hour]))).toBe(2 * hour);
-    expect(behindMs(after([1000, 3 * hour], [hour, -hour], [23 * hour, 0]))).toBe(0);
+    expect(behindMs(passed([1000, 3 * hour], [hour, -hour]))).toBe(2 * hour);
+    expect(behindMs(passed([1000, 3 * hour], [hour, -hour], [23 * hour, 0]))).toBe(0);
   });
 
   test('adds leaps up, each from its own day on', () => {
-    expect(behindMs(after([1000, hour], [hour, 30 * hour]))).toBe(31 * hour);
-    expect(behindMs(after([1000, hour], [25 * hour, hour]))).toBe(hour);
+    expect(behindMs(passed([1000, hour], [hour, 30 * hour]))).toBe(31 * hour);
+    expect(behindMs(passed([1000, hour], [25 * hour, hour]))).toBe(hour);
   });
 });
