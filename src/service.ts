@@ -3,8 +3,8 @@ import { createIncidentTelling } from './app/company/tell-incidents.ts';
 import { sendEvents } from './app/credit/events.ts';
 import { createIncidents, type Incidents } from './app/incidents.ts';
 import { startUploads } from './app/intake/start-uploads.ts';
-import { seenUpdates } from './app/people/chat-state.ts';
 import { rememberBot } from './app/people/invite-person.ts';
+import { receivedUpdates } from './app/people/received-updates.ts';
 import { createBackgroundTasks } from './bot/background-tasks.ts';
 import { createBot } from './bot/bot.ts';
 import { incidentTeller } from './bot/company/incident-notices.ts';
@@ -23,7 +23,6 @@ import { type Job, type Schedule, startSchedule } from './schedule.ts';
 import { pluggedIn } from './telephony/plugged-in.ts';
 import { followers, telephonyJobs } from './telephony-jobs.ts';
 
-const seenEveryMs = 250;
 const healthEveryMs = 1000;
 
 export interface Log {
@@ -87,16 +86,7 @@ async function startParts(
   if (!opened.ok) return opened;
   const { app } = opened;
 
-  const seen = seenUpdates(app);
-  const flushing = every(
-    seenEveryMs,
-    () => seen.flush(),
-    (error) => onError(error, 'updates seen'),
-  );
-  closers.add('the updates seen', async () => {
-    await flushing.stop();
-    seen.flush();
-  });
+  const received = receivedUpdates(app);
   closers.add('pictures', () => pictures.stop());
   const backgroundTasks = createBackgroundTasks(onError);
   closers.add('background tasks', () => backgroundTasks.done());
@@ -105,7 +95,7 @@ async function startParts(
   const shown = lastShown();
   const bot = createBot({
     app,
-    seen,
+    received,
     token,
     apiRoot,
     backgroundTasks,
@@ -117,13 +107,14 @@ async function startParts(
   const telling = createIncidentTelling(app, incidentTeller(bot.api, app.policy().timeZone));
   const health = every(healthEveryMs, telling.step, (error) => onError(error, 'health'));
   closers.add('the watch over health', health.stop);
-  const runner = createRunner(bot, config.webhook, onError);
+  const runner = createRunner({ app, bot, webhook: config.webhook, received });
   const http = createHttp({
     app,
     tokens: config.apiTokens,
     log,
     telephony: plugged,
     ready: runner.problems,
+    unreadable: runner.unreadable,
   });
   runner.mount(http);
   const listening = await listenOrSay(http, config);

@@ -111,14 +111,14 @@ const ended = { running: 0, databaseOpen: false, listening: false };
 beforeAll(async () => {
   const { service, left } = await start(sound);
   expect(await left()).toEqual({
-    timers: 4,
-    running: 4,
+    timers: 3,
+    running: 3,
     databaseOpen: true,
     listening: true,
     picturesStopped: 0,
   });
   await service?.stop();
-  expect(await left()).toEqual({ ...ended, timers: 4, picturesStopped: 1 });
+  expect(await left()).toEqual({ ...ended, timers: 3, picturesStopped: 1 });
 });
 
 const file = { ASTERISK: { FILE: join(folder, 'Master.csv') } };
@@ -127,15 +127,14 @@ const file = { ASTERISK: { FILE: join(folder, 'Master.csv') } };
 test.each<[string, () => string, Partial<ServiceConfig>, { timers: number; pictures: number }]>([
   ['the policy', () => without('policy_changes'), {}, { timers: 0, pictures: 0 }],
   ['the plan of draws', () => without('draws'), {}, { timers: 0, pictures: 0 }],
-  ['the updates seen', () => without('telegram_updates'), {}, { timers: 0, pictures: 0 }],
-  ['the bot', () => join(folder, 'bot.db'), { botToken: '' }, { timers: 1, pictures: 1 }],
+  ['the bot', () => join(folder, 'bot.db'), { botToken: '' }, { timers: 0, pictures: 1 }],
   [
     'the files of calls',
     () => without('extensions'),
     { telephony: file },
-    { timers: 3, pictures: 1 },
+    { timers: 2, pictures: 1 },
   ],
-  ['the uploads', () => without('uploads'), {}, { timers: 4, pictures: 1 }],
+  ['the uploads', () => without('uploads'), {}, { timers: 3, pictures: 1 }],
 ])(
   'a start that breaks at %s ends what had started',
   async (_, path, own, { timers, pictures }) => {
@@ -151,7 +150,7 @@ test('a start at a port that is taken says so, and ends what had started', async
   const { problem, left } = await start(join(folder, 'port.db'), { httpPort });
   held.close();
   expect(problem).toMatch(new RegExp(`HTTP_PORT ${httpPort}: .*EADDRINUSE`));
-  expect(await left()).toEqual({ ...ended, timers: 2, picturesStopped: 1 });
+  expect(await left()).toEqual({ ...ended, timers: 1, picturesStopped: 1 });
 });
 
 test('a database that cannot be brought up to date is closed again', async () => {
@@ -174,7 +173,7 @@ test('what fails to stop is logged and keeps nothing else from stopping, once', 
   expect(errors.filter(({ what }) => what.startsWith('closing'))).toEqual([
     expect.objectContaining({ what: 'closing pictures' }),
   ]);
-  expect(await left()).toEqual({ ...ended, timers: 4, picturesStopped: 1 });
+  expect(await left()).toEqual({ ...ended, timers: 3, picturesStopped: 1 });
 });
 
 test('what falls due while the service stops waits for the next start', async () => {

@@ -1,9 +1,8 @@
-import { autoRetry } from '@grammyjs/auto-retry';
 import { conversations, createConversation } from '@grammyjs/conversations';
 import { sequentialize } from '@grammyjs/runner';
 import { Bot, type CommandContext, type Context, type Transformer } from 'grammy';
 import type { App } from '../app/app.ts';
-import type { SeenUpdates } from '../app/people/chat-state.ts';
+import type { ReceivedUpdates } from '../app/people/received-updates.ts';
 import type { Pictures } from '../reports/pictures.ts';
 import { appealAnswerHandler, appealedHandlers } from './appeal/appealed.ts';
 import { appealsScreen } from './appeal/appeals-list.ts';
@@ -58,6 +57,7 @@ import { pressing } from './press.ts';
 import { quickFetch } from './quick-fetch.ts';
 import { listeningHandlers } from './recordings/listening.ts';
 import { refusalWords } from './refusal-words.ts';
+import { retry } from './retry.ts';
 import { type CommandName, commandRoles, mayUse, type Needs } from './roles.ts';
 import { scoring } from './scoring/enter-scoring.ts';
 import { openNext, queueHandlers, queueScreen } from './scoring/queue.ts';
@@ -77,7 +77,7 @@ export interface BotParts {
   app: App;
   token: string;
   apiRoot: string;
-  seen: SeenUpdates;
+  received: ReceivedUpdates;
   backgroundTasks: BackgroundTasks;
   pictures: Pictures;
   /** What each message shows, known to the delivery as well (last-shown.ts). */
@@ -91,7 +91,7 @@ export function createBot({
   app,
   token,
   apiRoot,
-  seen,
+  received,
   backgroundTasks,
   pictures,
   shown,
@@ -99,16 +99,15 @@ export function createBot({
   onRefused,
 }: BotParts): Bot<Ctx> {
   const bot = new Bot<Ctx>(token, { client: { apiRoot, fetch: quickFetch } });
-  bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 5 }));
+  bot.api.config.use(retry());
   bot.api.config.use(shown);
-  bot.catch(({ error, ctx }) => onError(error, `update ${ctx.update.update_id}`));
 
   const download = downloader(bot.api, token, apiRoot);
   bot.use(sequentialize((ctx) => String(ctx.chat?.id ?? ctx.from?.id ?? '')));
   bot.use(async (ctx, next) => {
-    if (seen.has(ctx.update.update_id)) return;
+    if (received.isWorked(ctx.update.update_id)) return;
     await next();
-    seen.add(ctx.update.update_id);
+    received.worked(ctx.update.update_id);
   });
   const press = pressing(handlers);
   bot.use(async (ctx, next) => {

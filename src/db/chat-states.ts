@@ -1,8 +1,7 @@
-import { desc, eq } from 'drizzle-orm';
-import type { Instant } from '../domain/time.ts';
+import { eq } from 'drizzle-orm';
 import type { Db, Tx } from './open.ts';
 import { type Given, prepared } from './query.ts';
-import { chatStates, telegramUpdates } from './schema/chats.ts';
+import { chatStates } from './schema/chats.ts';
 
 const byKey = prepared((orm, { key }: Given<{ key: string }>) =>
   orm.select({ value: chatStates.value }).from(chatStates).where(eq(chatStates.key, key)),
@@ -29,28 +28,4 @@ const remove = prepared((orm, { key }: Given<{ key: string }>) =>
 
 export function removeState(tx: Tx, key: string): void {
   remove(tx).run({ key });
-}
-
-const latest = prepared((orm, { most }: Given<{ most: number }>) =>
-  orm
-    .select({ id: telegramUpdates.updateId })
-    .from(telegramUpdates)
-    .orderBy(desc(telegramUpdates.updateId))
-    .limit(most),
-);
-
-/** The latest updates that were worked, oldest first. */
-export function lastUpdates(db: Db, most: number): number[] {
-  return latest(db)
-    .all({ most })
-    .map(({ id }) => id)
-    .reverse();
-}
-
-const take = prepared((orm, { updateId, at }: Given<{ updateId: number; at: Instant }>) =>
-  orm.insert(telegramUpdates).values({ updateId, at }).onConflictDoNothing(),
-);
-
-export function takeUpdate(tx: Tx, updateId: number, at: Instant): void {
-  take(tx).run({ updateId, at });
 }

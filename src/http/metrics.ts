@@ -1,9 +1,12 @@
-import { Gauge, Registry } from 'prom-client';
+import { Counter, Gauge, Registry } from 'prom-client';
 import type { App } from '../app/app.ts';
 import { readGauges } from '../app/company/read-health.ts';
 
 /** The figures that a watcher asks for, read from the database each time they are asked for. */
-export function createMetrics(app: App): { contentType: string; text(): Promise<string> } {
+export function createMetrics(
+  app: App,
+  unreadable: () => ReadonlyMap<string, number>,
+): { contentType: string; text(): Promise<string> } {
   const registry = new Registry();
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
     new Gauge({ name: `razbor_${name}`, help, labelNames, registers: [registry] });
@@ -15,6 +18,12 @@ export function createMetrics(app: App): { contentType: string; text(): Promise<
     'outbox_oldest_overdue_seconds',
     'How long the oldest notice has been due without leaving; 0: none is late',
   );
+  const unread = new Counter({
+    name: 'razbor_updates_unreadable_total',
+    help: 'Updates of Telegram that were left alone, by what about them could not be read; other: a kind not asked for',
+    labelNames: ['problem'],
+    registers: [registry],
+  });
   return {
     contentType: registry.contentType,
     text() {
@@ -24,6 +33,8 @@ export function createMetrics(app: App): { contentType: string; text(): Promise<
       appeals.set(gauges.appeals);
       waiting.set(gauges.outboxWaiting);
       overdue.set(gauges.outboxOverdueS);
+      unread.reset();
+      for (const [problem, count] of unreadable()) unread.inc({ problem }, count);
       return registry.metrics();
     },
   };

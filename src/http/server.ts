@@ -30,12 +30,21 @@ export interface HttpParts {
   telephony?: readonly PluggedIn[];
   /** What still keeps the service from doing its work, such as a bot not yet connected. */
   ready: () => string[];
+  /** How many updates of Telegram could not be read, by what about them. */
+  unreadable?: () => ReadonlyMap<string, number>;
 }
 
 /** The API for CRMs, telephony and watchers (DESIGN 5), as yet without a port. */
-export function createHttp({ app, tokens, log, ready, telephony = [] }: HttpParts): Http {
+export function createHttp({
+  app,
+  tokens,
+  log,
+  ready,
+  telephony = [],
+  unreadable = () => new Map(),
+}: HttpParts): Http {
   const http: Http = new Hono();
-  const metrics = createMetrics(app);
+  const metrics = createMetrics(app, unreadable);
 
   http.use(async (context, next) => {
     const startedAt = performance.now();

@@ -8,7 +8,7 @@ import { publishChecklist } from '../../src/app/company/publish-checklist.ts';
 import { drawDue } from '../../src/app/draw/draw-calls.ts';
 import { planDraws } from '../../src/app/draw/plan-draws.ts';
 import { registerCalls } from '../../src/app/intake/register-calls.ts';
-import { seenUpdates } from '../../src/app/people/chat-state.ts';
+import { receivedUpdates } from '../../src/app/people/received-updates.ts';
 import { nextCall } from '../../src/app/scoring/next-call.ts';
 import { chooseType } from '../../src/app/scoring/score-call.ts';
 import { createBackgroundTasks } from '../../src/bot/background-tasks.ts';
@@ -40,7 +40,7 @@ export function botOn(app: App, apiRoot: string): Bot<Ctx> {
     app,
     token,
     apiRoot,
-    seen: seenUpdates(app),
+    received: receivedUpdates(app),
     shown: lastShown(),
     backgroundTasks: createBackgroundTasks(() => {}),
     pictures: createPictures(),

@@ -1,7 +1,14 @@
 import { keptFaultsMax } from './limits.ts';
-import { badRequest, forbidden, type Refusal, tooManyRequests } from './reply.ts';
+import {
+  badRequest,
+  conflict,
+  forbidden,
+  type Refusal,
+  tooManyRequests,
+  unauthorized,
+} from './reply.ts';
 
-export const faultErrors = [429, 403, 400, 500, 'lost', 'hang'] as const;
+export const faultErrors = [429, 409, 403, 401, 400, 500, 'lost', 'hang'] as const;
 type FaultError = (typeof faultErrors)[number];
 
 /**
@@ -69,6 +76,12 @@ function usualRefusal({ error, retryAfter }: Fault): Refusal | null {
   switch (error) {
     case 429:
       return tooManyRequests(retryAfter);
+    case 409:
+      return conflict(
+        'terminated by other getUpdates request; make sure that only one bot instance is running',
+      );
+    case 401:
+      return unauthorized;
     case 403:
       return forbidden('bot was blocked by the user');
     case 400:

@@ -5,7 +5,7 @@ import { mediaContent, storeUpload } from './methods/media.ts';
 import { textContent, withoutReply } from './methods/send.ts';
 import type { Upload } from './params.ts';
 import type { PressAnswer } from './press-queue.ts';
-import { type Chat, draftMessage, keepMessage, type World } from './world.ts';
+import { type Chat, draftMessage, keepMessage, messageChanged, type World } from './world.ts';
 
 /** Why a person cannot do that; `status` is the HTTP status of the sandbox's answer. */
 export interface CannotDo {
@@ -24,6 +24,34 @@ export function typeText(
   if (said.text === '') return { cannot: 'message text is empty', status: 400 };
   if (said.text.length > textLengthMax) return { cannot: 'message is too long', status: 400 };
   return sendAsPerson(world, chat, textContent(said), replyTo);
+}
+
+/** The person changes the words of a message that they sent. */
+export function editText(
+  world: World,
+  chat: Chat,
+  messageId: number,
+  text: string,
+): ChatMessage | CannotDo {
+  const known = chat.messages.get(messageId);
+  if (known === undefined || known.from.id !== chat.user.id) {
+    return { cannot: 'message not found', status: 404 };
+  }
+  const said = plainText(text);
+  if (known.text === undefined || said.text === '') {
+    return { cannot: 'there is no text to be changed', status: 400 };
+  }
+  if (said.text.length > textLengthMax) return { cannot: 'message is too long', status: 400 };
+  if (chat.blocked) return blockedByPerson;
+  const edited: ChatMessage = {
+    ...known,
+    ...textContent(said),
+    edit_date: Math.floor(world.clock.now() / 1000),
+  };
+  chat.messages.set(messageId, edited);
+  messageChanged(world, chat, edited);
+  world.updates.add(chat.user.id, 'edited_message', edited);
+  return edited;
 }
 
 /** The person opens `t.me/<bot>?start=<payload>` and presses Start. */

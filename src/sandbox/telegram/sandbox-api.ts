@@ -3,12 +3,12 @@ import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import type { Env } from './bot-api.ts';
 import type { ChatMessage } from './chat-message.ts';
-import { faultErrors } from './faults.ts';
 import { sendFile } from './file-response.ts';
 import { fileKinds } from './file-store.ts';
 import { readParams } from './params.ts';
 import {
   type CannotDo,
+  editText,
   markRead,
   pressButton,
   pressStart,
@@ -16,21 +16,15 @@ import {
   setBlocked,
   typeText,
 } from './person-acts.ts';
+import { clockRoutes, faultRoutes } from './sandbox-controls.ts';
+import { malformed, readJson } from './sandbox-request.ts';
 import { type Chat, viewMessage, type World } from './world.ts';
 
 const typedBody = z.object({ text: z.string(), replyTo: z.number().int().optional() });
 const startBody = z.object({ startPayload: z.string() });
 const pressBody = z.object({ messageId: z.number().int(), callbackData: z.string() });
+const editBody = z.object({ messageId: z.number().int(), text: z.string() });
 const blockBody = z.object({ blocked: z.boolean() });
-const clockBody = z.object({ now: z.union([z.number().int(), z.iso.datetime({ offset: true })]) });
-const faultBody = z.object({
-  method: z.string().min(1),
-  error: z.literal(faultErrors),
-  times: z.number().int().min(0).max(1_000_000).default(1),
-  retryAfter: z.number().int().min(1).default(1),
-  description: z.string().nullable().default(null),
-  chatId: z.number().int().nullable().default(null),
-});
 
 const keepAliveMs = 15_000;
 
@@ -105,6 +99,14 @@ function chatRoutes(app: Hono<Env>, world: World): void {
     return sent(c, world, typeText(world, chat, text, replyTo ?? null));
   });
 
+  app.post('/chats/:userId/edit', async (c) => {
+    const chat = chatOf(c, world);
+    if (chat === undefined) return noSuchChat(c);
+    const body = editBody.safeParse(await readJson(c));
+    if (!body.success) return malformed(c, '{messageId, text}');
+    return sent(c, world, editText(world, chat, body.data.messageId, body.data.text));
+  });
+
   app.post('/chats/:userId/press', async (c) => {
     const chat = chatOf(c, world);
     if (chat === undefined) return noSuchChat(c);
@@ -129,54 +131,6 @@ function chatRoutes(app: Hono<Env>, world: World): void {
     if (chat === undefined) return noSuchChat(c);
     markRead(world, chat);
     return c.json({ unread: 0 });
-  });
-}
-
-function clockRoutes(app: Hono<Env>, world: World): void {
-  const { clock } = world;
-  let moving = false;
-  const tell = () => world.events.publish({ type: 'clock', now: clock.now(), moving });
-
-  app.get('/clock', (c) =>
-    c.json({ now: clock.now(), timeZone: clock.timeZone, marks: clock.marks(), moving }),
-  );
-
-  app.post('/clock', async (c) => {
-    const body = clockBody.safeParse(await readJson(c));
-    if (!body.success) return malformed(c, '{now}: milliseconds or RFC 3339');
-    const now = typeof body.data.now === 'number' ? body.data.now : Date.parse(body.data.now);
-    if (moving) return c.json({ error: 'the clock is already moving' }, 409);
-    if (now < clock.now()) return c.json({ error: 'the clock cannot go back' }, 400);
-    moving = true;
-    tell();
-    try {
-      await clock.moveTo(now);
-    } finally {
-      moving = false;
-      tell();
-    }
-    return c.json({ now: clock.now(), timeZone: clock.timeZone, marks: clock.marks(), moving });
-  });
-}
-
-function faultRoutes(app: Hono<Env>, world: World): void {
-  app.get('/faults', (c) => c.json({ faults: world.faults.list() }));
-
-  app.put('/faults', async (c) => {
-    const body = faultBody.safeParse(await readJson(c));
-    if (!body.success) {
-      return malformed(
-        c,
-        `{method, error: ${faultErrors.join('|')}, times?, retryAfter?, chatId?}`,
-      );
-    }
-    if (!world.faults.put(body.data)) return c.json({ error: 'too many faults' }, 409);
-    return c.json({ faults: world.faults.list() });
-  });
-
-  app.delete('/faults', (c) => {
-    world.faults.clear();
-    return c.json({ faults: [] });
   });
 }
 
@@ -230,12 +184,4 @@ function chatOf(c: Context<Env>, world: World): Chat | undefined {
 
 function noSuchChat(c: Context<Env>): Response {
   return c.json({ error: 'no such person' }, 404);
-}
-
-function malformed(c: Context<Env>, expected: string): Response {
-  return c.json({ error: `expected ${expected}` }, 400);
-}
-
-function readJson(c: Context<Env>): Promise<unknown> {
-  return c.req.json().catch(() => null);
 }

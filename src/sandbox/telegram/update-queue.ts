@@ -2,13 +2,14 @@ import type { CallbackQuery } from 'grammy/types';
 import type { ChatMessage } from './chat-message.ts';
 import { keptUpdatesMax } from './limits.ts';
 
-export type UpdateKind = 'message' | 'callback_query' | 'my_chat_member';
+export type UpdateKind = 'message' | 'edited_message' | 'callback_query' | 'my_chat_member';
 
 /** An update as the bot is given it, with the chat it belongs to (updates of one chat stay in order). */
 export interface QueuedUpdate {
   readonly chatId: number;
   readonly body: { update_id: number } & {
     message?: ChatMessage;
+    edited_message?: ChatMessage;
     callback_query?: Omit<CallbackQuery, 'message'> & { message: ChatMessage };
     my_chat_member?: unknown;
   };
