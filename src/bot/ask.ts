@@ -2,6 +2,7 @@ import type { Conversation } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Ctx } from './context.ts';
+import { isCorrection, saidIn } from './correction.ts';
 import { refusalWords } from './refusal-words.ts';
 import { replaceMessage, type Screen, sendScreen } from './screen.ts';
 
@@ -56,16 +57,18 @@ export function askIn(answerHandlers: Record<Question['kind'], AnswerHandler>) {
     _ctx: Context,
     asked: Asked,
   ): Promise<void> {
+    const refused: number[] = [];
     for (;;) {
-      const heard = await conversation.waitUntil((ctx) => isAnswer(ctx));
-      const given = {
-        text: heard.message?.text ?? null,
-        voice: heard.message?.voice?.file_id ?? null,
-      };
+      const heard = await conversation.waitUntil(
+        (ctx) => isAnswer(ctx) || isCorrection(ctx, refused),
+      );
+      const said = saidIn(heard);
+      const given = { text: said?.text ?? null, voice: said?.voice?.file_id ?? null };
       const taken = await conversation.external((ctx: Ctx) =>
         take(ctx, answerHandlers, asked, given),
       );
       if (taken) return;
+      if (said) refused.push(said.message_id);
     }
   };
 }

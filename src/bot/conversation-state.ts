@@ -26,6 +26,7 @@ export function conversationStorage(app: App) {
 const keptOfUpdate = [
   'update_id',
   'message',
+  'edited_message',
   'callback_query',
   'message_id',
   'data',

@@ -8,6 +8,8 @@ export interface Person {
   readonly telegramId: number;
   /** Types a text and sends it. */
   say(text: string): Promise<void>;
+  /** Changes the words of the newest message that they sent and that is still there. */
+  edit(text: string): Promise<void>;
   /** Opens the bot by a link and presses Start. */
   start(payload: string): Promise<void>;
   /** Waits until the bot has worked all that this person did. */
@@ -107,6 +109,11 @@ export async function openChats(telegramUrl: string): Promise<Chats> {
       quiet,
       find,
       say: (text) => send({ text }),
+      async edit(text) {
+        const sent = (await chat()).findLast((message) => !message.from_bot);
+        await sandbox('POST', `${at}/edit`, { messageId: sent?.message_id, text });
+        await quiet();
+      },
       start: (startPayload) => send({ startPayload }),
       speak(sound) {
         const form = new FormData();

@@ -54,14 +54,13 @@ async function invited(app: App, ctx: Ctx) {
   return memberOf(app, ctx.from.id);
 }
 
+/** Only who writes or presses is answered; that it does not arrive, as a stranger blocked the bot, is no error. */
 async function refuseUnknown(ctx: Ctx, text: string): Promise<void> {
   if (ctx.callbackQuery) {
-    ctx.onRefused({
-      telegramId: ctx.from?.id,
-      button: ctx.callbackQuery.data,
-      refusal: 'stranger',
-    });
-    await ctx.answerCallbackQuery({ text, show_alert: true });
-  } else await ctx.reply(text);
+    const { data: button } = ctx.callbackQuery;
+    ctx.onRefused({ telegramId: ctx.from?.id, button, refusal: 'stranger' });
+    await ctx.answerCallbackQuery({ text, show_alert: true }).catch(() => undefined);
+  } else if (ctx.message) await ctx.reply(text).catch(() => undefined);
+  else return;
   await dropCommands(ctx);
 }

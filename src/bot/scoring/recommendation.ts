@@ -3,6 +3,7 @@ import { teachingDraftOf } from '../../app/teaching/read-teaching.ts';
 import { speakWords } from '../../app/teaching/teach.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
 import type { Ctx } from '../context.ts';
+import { saidIn } from '../correction.ts';
 import { refused } from '../reply.ts';
 import { screen } from '../screen.ts';
 import { currentScreen } from './redrawn.ts';
@@ -27,7 +28,7 @@ export const recommendation = [
 
 /** Keeps the words that were asked for; whoever teaches may also speak them. */
 export function keepRecommendation(ctx: Ctx, callId: number): Outcome<object> {
-  const { text, voice } = ctx.message ?? {};
+  const { text, voice } = saidIn(ctx) ?? {};
   if (text !== undefined) return recommend(ctx.app, ctx.member, callId, text);
   const mayBeSpoken = teachingDraftOf(ctx.app, ctx.member, callId) !== null;
   if (!voice || !mayBeSpoken) return refuse('reason_missing');

@@ -1,6 +1,7 @@
 import type { Conversation } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
 import type { Ctx } from '../context.ts';
+import { isCorrection, saidIn } from '../correction.ts';
 import { isForSheet, isSaid, pressedSheet } from './for-sheet.ts';
 import { beginSheet, type Next, takeRecommendation, takeTurn } from './sheet-turn.ts';
 
@@ -23,13 +24,33 @@ export async function score(
   let next = await conversation.external((ctx: Ctx) =>
     ctx.update.update_id === entered.update.update_id ? beginSheet(ctx, callId) : 'turn',
   );
+  let said = entered;
   if (next === 'turn') {
-    await conversation.waitUntil((ctx) => isForSheet(ctx, callId), { next: true });
+    said = await conversation.waitUntil((ctx) => isForSheet(ctx, callId), { next: true });
     next = await conversation.external((ctx: Ctx) => takeTurn(ctx, callId));
   }
+  if (next === 'refused') next = await corrected(conversation, callId, said);
   if (next === 'recommendation') next = await recommendation(conversation, callId);
   if (next === 'not here') await conversation.halt({ next: true });
   if (next !== 'over') await conversation.rewind(top);
+}
+
+/** The turn after words that could not be taken: they may be changed where they stand. */
+async function corrected(
+  conversation: Conversation<Ctx, Context>,
+  callId: number,
+  said: Context,
+): Promise<Next> {
+  const refused = idsOf(said);
+  for (;;) {
+    const heard = await conversation.waitUntil(
+      (ctx) => isForSheet(ctx, callId) || isCorrection(ctx, refused),
+      { next: true },
+    );
+    const next = await conversation.external((ctx: Ctx) => takeTurn(ctx, callId));
+    if (next !== 'refused') return next;
+    refused.push(...idsOf(heard));
+  }
 }
 
 /** Waits for the words to the seller. Another button of the sheet leads on; a command ends it all. */
@@ -37,13 +58,17 @@ async function recommendation(
   conversation: Conversation<Ctx, Context>,
   callId: number,
 ): Promise<Next> {
-  const asked = conversation.checkpoint();
-  const { message } = await conversation.waitUntil(
-    (ctx) => pressedSheet(ctx) === callId || isSaid(ctx),
-    { next: true },
-  );
-  if (message?.text?.startsWith('/')) await conversation.halt({ next: true });
-  const next = await conversation.external((ctx: Ctx) => takeRecommendation(ctx, callId));
-  if (next === 'recommendation') await conversation.rewind(asked);
-  return next;
+  const refused: number[] = [];
+  for (;;) {
+    const heard = await conversation.waitUntil(
+      (ctx) => pressedSheet(ctx) === callId || isSaid(ctx) || isCorrection(ctx, refused),
+      { next: true },
+    );
+    if (heard.message?.text?.startsWith('/')) await conversation.halt({ next: true });
+    const next = await conversation.external((ctx: Ctx) => takeRecommendation(ctx, callId));
+    if (next !== 'recommendation') return next;
+    refused.push(...idsOf(heard));
+  }
 }
+
+const idsOf = (said: Context) => [saidIn(said)?.message_id ?? []].flat();

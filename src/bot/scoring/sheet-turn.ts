@@ -6,6 +6,7 @@ import type { Outcome } from '../../domain/refusal.ts';
 import { replaceScreen } from '../ask.ts';
 import { handlersByVerb, verbAndParts } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
+import { saidIn } from '../correction.ts';
 import { refusalWords } from '../refusal-words.ts';
 import { refused, respond } from '../reply.ts';
 import { sendScreen } from '../screen.ts';
@@ -18,9 +19,10 @@ import { movedFrom, sheetStandsAt } from './sheet-place.ts';
 
 /**
  * What comes after a turn: another one, the words to the seller, or nothing, since the sheet is out of
- * hand; `not here`: so it was before, and what was said is not for it.
+ * hand; `not here`: so it was before, and what was said is not for it; `refused`: another turn, and the
+ * words that could not be taken may be changed where they stand.
  */
-export type Next = 'turn' | 'recommendation' | 'over' | 'not here';
+export type Next = 'turn' | 'refused' | 'recommendation' | 'over' | 'not here';
 
 const steps = handlersByVerb(scoringSteps);
 
@@ -79,7 +81,10 @@ async function takeWords(ctx: Ctx, callId: number): Promise<Next> {
   if (done === 'not here') return done;
   if (done === 'of no use') await ctx.reply(ctx.words.plain('typed-unknown'));
   else if (done.ok) await redraw(ctx, callId);
-  else await ctx.reply(refusalWords(ctx, done.refusal));
+  else {
+    await ctx.reply(refusalWords(ctx, done.refusal));
+    return 'refused';
+  }
   return 'turn';
 }
 
@@ -89,7 +94,7 @@ async function takeWords(ctx: Ctx, callId: number): Promise<Next> {
  */
 function saveWords(ctx: Ctx, callId: number): Outcome<object> | 'of no use' | 'not here' {
   const { app, member } = ctx;
-  const { text, voice } = ctx.message ?? {};
+  const { text, voice } = saidIn(ctx) ?? {};
   const sheet = scoringSheet(app, member, callId);
   if (!sheet) return 'not here';
   if (!takesWords(app, sheet.review)) return 'of no use';
