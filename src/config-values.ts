@@ -32,6 +32,12 @@ export const port: Reader<number> = (given) => {
     : wrong(`is "${given}", which is no port`, 'use 1 to 65535, or 0 for no HTTP server');
 };
 
+/** A whole number of megabytes (1,048,576 bytes each), as bytes. */
+export const megabytes: Reader<number> = (given) =>
+  /^\d{1,7}$/.test(given)
+    ? right(Number(given) * 1024 ** 2)
+    : wrong(`is "${given}", which is no whole number of megabytes`, 'use a number such as 1024');
+
 export const telegramId: Reader<number> = (given) =>
   /^[1-9]\d{0,15}$/.test(given) && Number.isSafeInteger(Number(given))
     ? right(Number(given))

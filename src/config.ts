@@ -11,6 +11,7 @@ import {
   hosts,
   type LogLevel,
   logLevel,
+  megabytes,
   oneOf,
   path,
   port,
@@ -43,6 +44,8 @@ export interface Config {
   readonly recordingsPurge: 'copies' | 'originals';
   /** The decoder: a path, or a name to be found in PATH. */
   readonly ffmpeg: string;
+  /** What is left free of the disk of the database: with less no recording is fetched. */
+  readonly diskReserveBytes: number;
   readonly country: string;
   readonly events: { readonly url: string; readonly secret: string } | null;
   /** Settings of `TELEPHONY_<PROVIDER>_<SETTING>`, by provider and setting. */
@@ -127,6 +130,7 @@ function gather(env: Environment, isCron: (cron: string) => boolean, found: Prob
     recordingHosts: take('RECORDING_HOSTS', hosts, []),
     recordingsPurge: take('RECORDINGS_PURGE', oneOf(['copies', 'originals'] as const), 'copies'),
     ffmpeg: take('FFMPEG', path, 'ffmpeg'),
+    diskReserveBytes: take('DISK_RESERVE_MB', megabytes, 1024 * 1024 ** 2),
     country: take('DEFAULT_COUNTRY', country, 'RU'),
     events: eventsOf(env, take, found),
     telephony: telephonyOf(env, found),

@@ -4,6 +4,7 @@ import { environment, problemsText, readServiceConfig } from './config.ts';
 import { isCron } from './schedule.ts';
 import { startService } from './service.ts';
 import { endOnSignal } from './signals.ts';
+import { endOnUncaught } from './uncaught.ts';
 
 const exitConfiguration = 78;
 
@@ -15,6 +16,7 @@ if (!read.ok) {
 }
 const { config } = read;
 const log = pino({ level: config.logLevel });
+endOnUncaught(log);
 
 // 2. The service: database, policy, bot, API, delivery and schedule, in this order.
 const started = await startService({

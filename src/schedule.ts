@@ -170,6 +170,8 @@ export function startSchedule(
   }
 
   const tick = async () => {
+    // Nothing could be claimed; what is due is made up for.
+    if (app.incidents.cannotWrite()) return;
     await Promise.all(lanes.map((one) => one.tick()));
   };
   const timer = setInterval(() => void tick(), everyMs);

@@ -1,5 +1,4 @@
 import type { App } from './app/app.ts';
-import { createIncidentTelling } from './app/company/tell-incidents.ts';
 import { sendEvents } from './app/credit/events.ts';
 import { createIncidents, type Incidents } from './app/incidents.ts';
 import { startUploads } from './app/intake/start-uploads.ts';
@@ -7,14 +6,13 @@ import { rememberBot } from './app/people/invite-person.ts';
 import { receivedUpdates } from './app/people/received-updates.ts';
 import { createBackgroundTasks } from './bot/background-tasks.ts';
 import { createBot } from './bot/bot.ts';
-import { incidentTeller } from './bot/company/incident-notices.ts';
 import { type Delivery, startDelivery } from './bot/deliver.ts';
 import { createUploadTeller } from './bot/intake/upload-teller.ts';
 import { lastShown } from './bot/last-shown.ts';
 import { createRunner } from './bot/run.ts';
 import { type Closers, createClosers, startOrClose } from './closers.ts';
 import type { ServiceConfig } from './config.ts';
-import { every } from './every.ts';
+import { openingProblem } from './db/open-problem.ts';
 import { eventSender } from './http/event-sender.ts';
 import { createHttp, type Listening, listen } from './http/server.ts';
 import { openApp, type Wake } from './open-app.ts';
@@ -22,8 +20,7 @@ import { createPictures, type Pictures } from './reports/pictures.ts';
 import { type Job, type Schedule, startSchedule } from './schedule.ts';
 import { pluggedIn } from './telephony/plugged-in.ts';
 import { followers, telephonyJobs } from './telephony-jobs.ts';
-
-const healthEveryMs = 1000;
+import { watchService } from './watch-service.ts';
 
 export interface Log {
   debug(facts: object, message: string): void;
@@ -67,11 +64,18 @@ export type Started = { ok: true; service: Service } | { ok: false; problem: str
 export async function startService(parts: ServiceParts): Promise<Started> {
   const incidents = createIncidents({ now: parts.clock, log: parts.log });
   const closers = createClosers(incidents.caught);
-  return startOrClose(closers, async () => {
-    const started = await startParts(parts, closers, incidents);
-    if (!started.ok) await closers.close();
-    return started;
-  });
+  try {
+    return await startOrClose(closers, async () => {
+      const started = await startParts(parts, closers, incidents);
+      if (!started.ok) await closers.close();
+      return started;
+    });
+  } catch (error) {
+    const path = parts.config.databasePath;
+    const problem = openingProblem(path, error);
+    if (problem === null) throw error;
+    return { ok: false, problem: `${path}: ${problem}` };
+  }
 }
 
 async function startParts(
@@ -104,8 +108,7 @@ async function startParts(
     onError,
     onRefused: (facts) => log.info(facts, 'a tap was refused'),
   });
-  const telling = createIncidentTelling(app, incidentTeller(bot.api, app.policy().timeZone));
-  const health = every(healthEveryMs, telling.step, (error) => onError(error, 'health'));
+  const health = watchService(app, bot.api, config);
   closers.add('the watch over health', health.stop);
   const runner = createRunner({ app, bot, webhook: config.webhook, received });
   const http = createHttp({

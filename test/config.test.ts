@@ -23,6 +23,7 @@ describe('what is not set', () => {
     expect(configOf({})).toEqual({
       botToken: null,
       adminTelegramId: null,
+      diskReserveBytes: 1024 ** 3,
       databasePath: 'data/razbor.db',
       telegramApiRoot: 'https://api.telegram.org',
       webhook: null,

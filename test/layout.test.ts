@@ -29,6 +29,7 @@ const composers = [
   'main.ts',
   'service.ts',
   'open-app.ts',
+  'watch-service.ts',
   'recording-library.ts',
   'telephony-jobs.ts',
   'cli',

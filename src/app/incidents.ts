@@ -1,5 +1,11 @@
 import { databaseFault } from '../db/faults.ts';
-import { type IncidentKind, incidentKinds, incidentText } from '../domain/incident.ts';
+import {
+  type DatabaseFault,
+  type IncidentKind,
+  incidentKinds,
+  incidentText,
+  writeFaults,
+} from '../domain/incident.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** Which incident: what is wrong and, where a kind can be so of several, with which (a job's name). */
@@ -32,10 +38,12 @@ export interface Incidents {
   over(kind: IncidentKind, about?: string): void;
   /** An error whose kind nobody knows yet: the database's begin its incident, any other is logged. */
   caught(error: unknown, what: string): void;
+  /** The same of a request, which tells its caller: what it says of the database, null where nothing. */
+  reportFault(error: unknown): DatabaseFault | null;
   open(): Incident[];
   isOpen(kind: IncidentKind, about?: string): boolean;
-  /** Whether the database cannot be written, whatever the cause. */
-  isDatabaseFailing(): boolean;
+  /** Whether nothing can be written into the database, whatever the cause. */
+  cannotWrite(): boolean;
   /** What keeps the service from its work, each with its cure. */
   problems(): string[];
   /** What it works in spite of. */
@@ -103,6 +111,12 @@ export function createIncidents({ now, log }: { now: () => Instant; log: Log }):
     log.error({ incident: kind, about, err: error }, incidentText(kind, about));
   }
 
+  function reportFault(error: unknown): DatabaseFault | null {
+    const fault = databaseFault(error);
+    if (fault) report(fault, error);
+    return fault;
+  }
+
   return {
     report,
     over(kind, about = '') {
@@ -117,13 +131,12 @@ export function createIncidents({ now, log }: { now: () => Instant; log: Log }):
       if (ended.length < endedMax) ended.push({ kind, about, sinceAt, overAt: now() });
     },
     caught(error, what) {
-      const fault = databaseFault(error);
-      if (fault) report(fault, error);
-      else logError(error, what);
+      if (!reportFault(error)) logError(error, what);
     },
+    reportFault,
     open: () => seen().map(({ told, ...incident }) => incident),
     isOpen: (kind, about = '') => (lasting.get(keyOf(kind, about))?.count ?? 0) > 0,
-    isDatabaseFailing: () => seen().some(({ kind }) => kind.startsWith('database_')),
+    cannotWrite: () => writeFaults.some((kind) => (lasting.get(keyOf(kind, ''))?.count ?? 0) > 0),
     problems: () => texts(true),
     warnings: () => texts(false),
     news() {

@@ -54,7 +54,7 @@ export function startDelivery({ app, token, apiRoot, shown, onError }: DeliveryP
   let pausedUntilMs = 0;
 
   async function work(): Promise<void> {
-    if (app.steadyMs() < pausedUntilMs) return;
+    if (app.steadyMs() < pausedUntilMs || app.incidents.cannotWrite()) return;
     try {
       const claimed = new Map<number, Notice[]>();
       for (const notice of claimNotices(app, batchSize)) {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createApp } from '../app/app.ts';
 import {
@@ -10,13 +10,13 @@ import {
   wrong,
 } from '../app/company/doctor.ts';
 import type { Config } from '../config.ts';
+import { freeBytes } from '../db/disk.ts';
 import { examine } from '../db/examine.ts';
 import { openForReading } from '../db/open.ts';
 import { hasPolicy } from '../db/policy.ts';
 import { nextCron } from '../schedule.ts';
 import { type CliApp, type Command, columns, done, findings } from './command.ts';
 
-const freeLeastBytes = 1024 ** 3;
 const tokenLeast = 16;
 
 export const doctor: Command = {
@@ -108,15 +108,14 @@ function recordingsFinding({ recordingsDir }: Config, paths: readonly string[]):
   );
 }
 
-function diskFinding({ databasePath }: Config): Finding {
-  const folder = existsSync(databasePath) ? dirname(databasePath) : '.';
-  const { bavail, bsize } = statfsSync(folder);
-  const free = bavail * bsize;
-  if (free >= freeLeastBytes) return fine('disk', `${megabytes(free)} free`);
+function diskFinding({ databasePath, diskReserveBytes }: Config): Finding {
+  const folder = dirname(databasePath);
+  const free = freeBytes(folder);
+  if (free >= diskReserveBytes) return fine('disk', `${megabytes(free)} free`);
   return wrong(
     'disk',
     `${megabytes(free)} free beside the database`,
-    `make room: ${megabytes(freeLeastBytes)} or more`,
+    `make room: ${megabytes(diskReserveBytes)} or more; until then no recording is fetched`,
   );
 }
 

@@ -1,21 +1,27 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
+import { databaseFault } from './faults.ts';
+import { accessProblem, damagedProblem, lostProblem, openingProblem } from './open-problem.ts';
 
 export const migrationsFolder = fileURLToPath(new URL('../../drizzle/migrations', import.meta.url));
 
 /** Looks at a file without writing to it; answers what is wrong and what to do, or null. */
 export function examine(path: string): string | null {
+  const refused = accessProblem(path);
+  if (refused) return refused;
   let client: Database.Database | null = null;
   try {
     client = new Database(path, { readonly: true, fileMustExist: true });
     const health = client.pragma('quick_check(1)', { simple: true });
-    if (health !== 'ok') {
-      return `the database is damaged (${String(health)}); put a copy made with "razbor backup" in its place`;
-    }
-    return migrationProblem(client);
+    if (health !== 'ok') return damagedProblem(path, String(health));
+    return migrationProblem(client, path);
   } catch (error) {
+    if (databaseFault(error) !== 'database_damaged' || existsSync(`${path}-wal`)) {
+      const problem = openingProblem(path, error);
+      if (problem) return problem;
+    }
     const detail = error instanceof Error ? error.message : String(error);
     return `cannot be read as a database (${detail}); name another DATABASE_PATH or restore a backup`;
   } finally {
@@ -23,13 +29,13 @@ export function examine(path: string): string | null {
   }
 }
 
-function migrationProblem(client: Database.Database): string | null {
+function migrationProblem(client: Database.Database, path: string): string | null {
   const tables = client
     .prepare<[], { name: string }>(
       "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
     )
     .all();
-  if (tables.length === 0) return null;
+  if (tables.length === 0) return lostProblem(path);
   if (!tables.some((table) => table.name === '__drizzle_migrations')) {
     return 'holds tables of something else; name another DATABASE_PATH';
   }

@@ -5,6 +5,8 @@ import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { isExplained } from '../domain/checklist.ts';
 import { examine, migrationsFolder, missingMigrations } from './examine.ts';
+import { inPlaceCheck } from './in-place.ts';
+import { accessProblem, lostProblem, openingProblem } from './open-problem.ts';
 import { attempts } from './transaction.ts';
 
 export type Orm = BetterSQLite3Database & { $client: Database.Database };
@@ -45,10 +47,20 @@ let migrated: Buffer | null = null;
  */
 export function openDatabase(path: string): Opened {
   if (path !== ':memory:') {
-    const problem = existsSync(path) ? examine(path) : null;
+    const problem = existsSync(path) ? examine(path) : (accessProblem(path) ?? lostProblem(path));
     if (problem) return { ok: false, problem: `${path}: ${problem}` };
-    mkdirSync(dirname(path), { recursive: true });
   }
+  try {
+    return { ok: true, db: openSound(path) };
+  } catch (error) {
+    const problem = openingProblem(path, error);
+    if (problem === null) throw error;
+    return { ok: false, problem: `${path}: ${problem}` };
+  }
+}
+
+function openSound(path: string): Db {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   const client = new Database(path === ':memory:' ? (migrated ?? path) : path);
   try {
     client.pragma('journal_mode = WAL');
@@ -60,7 +72,7 @@ export function openDatabase(path: string): Opened {
     const orm = drizzle(client);
     migrate(orm, { migrationsFolder });
     if (path === ':memory:') migrated ??= client.serialize();
-    return { ok: true, db: wrap(client, orm, path) };
+    return wrap(client, orm, path);
   } catch (error) {
     client.close();
     throw error;
@@ -78,10 +90,14 @@ function wrap(client: Database.Database, orm: Db['orm'], path: string): Db {
   plainLimits(client);
   client.function('is_explained', { deterministic: true }, explained);
   const attempt = attempts(client);
+  const checkInPlace = inPlaceCheck(path);
   const db: Db = {
     orm,
     path,
-    transaction: (work) => attempt(() => work(tx)),
+    transaction(work) {
+      checkInPlace();
+      return attempt(() => work(tx));
+    },
     snapshot: (work) => client.transaction(work).deferred(),
     close: () => client.close(),
   };

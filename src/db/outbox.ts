@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, lte, min, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, lte, sql } from 'drizzle-orm';
 import type { NoticeKind } from '../domain/notice-kinds.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
@@ -66,6 +66,8 @@ export function dueNotices(db: Db, now: Instant, most: number): Notice[] {
   return due(db).all({ now, most });
 }
 
+const dueFirstAt = sql<Instant>`coalesce(${outbox.firstDueAt}, ${outbox.dueAt})`;
+
 const claim = prepared(
   (orm, { id, now, retryAt }: Given<{ id: number; now: Instant; retryAt: Instant }>) =>
     orm
@@ -73,6 +75,7 @@ const claim = prepared(
       .set({
         attempts: sql`${outbox.attempts} + 1`,
         firstAttemptAt: sql`coalesce(${outbox.firstAttemptAt}, ${now})`,
+        firstDueAt: dueFirstAt,
         dueAt: retryAt,
       })
       .where(and(eq(outbox.id, id), isWaiting, lte(outbox.dueAt, now))),
@@ -177,11 +180,12 @@ export function notifiedOf(db: Db, callId: number, kind: NoticeKind): number[] {
 
 const waiting = prepared((orm) =>
   orm
-    .select({ waiting: count(), oldestDueAt: min(outbox.dueAt) })
+    .select({ waiting: count(), oldestDueAt: sql<Instant | null>`min(${dueFirstAt})` })
     .from(outbox)
     .where(isWaiting),
 );
 
+/** `oldestDueAt`: since when the one that waits for longest is due, attempts that failed since included. */
 export function waitingNotices(db: Db): { waiting: number; oldestDueAt: Instant | null } {
   return waiting(db).get() ?? { waiting: 0, oldestDueAt: null };
 }

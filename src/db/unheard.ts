@@ -37,7 +37,7 @@ export function unheardOf(db: Db, personId: number): Unheard[] {
 const waitAgain = prepared((orm, { id, now }: Given<{ id: number; now: Instant }>) =>
   orm
     .update(outbox)
-    .set({ state: 'waiting', dueAt: now, firstAttemptAt: null })
+    .set({ state: 'waiting', dueAt: now, firstDueAt: null, firstAttemptAt: null })
     .where(and(eq(outbox.id, id), givenUp)),
 );
 

@@ -116,6 +116,11 @@ export const incidentNames = Object.keys(incidentKinds) as [IncidentKind, ...Inc
 /** What keeps the database from being written. */
 export type DatabaseFault = Extract<IncidentKind, `database_${string}`>;
 
+/** Those in which nothing can be written; a damaged database can, wherever it is sound. */
+export const writeFaults = incidentNames.filter(
+  (kind) => kind.startsWith('database_') && kind !== 'database_damaged',
+);
+
 /** In one sentence for a log or an operator: what is wrong, with what, and the cure. */
 export function incidentText(kind: IncidentKind, about = ''): string {
   const { says, cure } = incidentKinds[kind];

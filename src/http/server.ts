@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { App } from '../app/app.ts';
 import { databaseProblems } from '../app/company/read-health.ts';
+import { incidentKinds } from '../domain/incident.ts';
 import type { PluggedIn } from '../telephony/plugged-in.ts';
 import type { Http } from './http.ts';
 import { createMetrics } from './metrics.ts';
@@ -82,11 +83,16 @@ export function createHttp({
   }
   http.notFound((context) => nothingThere(http, context));
   http.onError((error, context) => {
-    log.error({ err: error, method: context.req.method, path: context.req.path }, 'http');
-    if ('code' in error && error.code === 'SQLITE_BUSY') {
+    const fault = app.incidents.reportFault(error);
+    if (fault === 'database_locked') {
       const detail = 'the database is held by a longer write; try again in a moment';
       return sendProblem(context, { status: 503, detail }, { 'retry-after': '2' });
     }
+    if (fault) {
+      const detail = `${incidentKinds[fault].says}; nothing was kept, send it again later`;
+      return sendProblem(context, { status: 503, detail }, { 'retry-after': '60' });
+    }
+    log.error({ err: error, method: context.req.method, path: context.req.path }, 'http');
     return sendProblem(context, { status: 500, detail: 'a fault of Razbor; its log says more' });
   });
   return http;

@@ -132,6 +132,7 @@ function demoConfig(
     recordingHosts: options.recordingHosts ?? [],
     recordingsPurge: 'copies',
     ffmpeg: findFfmpeg(),
+    diskReserveBytes: 0,
     country: 'RU',
     events: options.events ?? null,
     telephony: options.telephony ?? {},

@@ -77,7 +77,7 @@ test('what was over before anybody could be told is told of once, at its end', (
 test('an error of the database begins its incident wherever it is caught; another is logged as it is', () => {
   const { incidents, logged, later } = watched();
   incidents.caught(new Error('wrapped', { cause: locked }), 'the outbox');
-  expect(incidents.isDatabaseFailing()).toBe(true);
+  expect(incidents.cannotWrite()).toBe(true);
   expect(incidents.problems()).toEqual([expect.stringMatching(/another program holds/)]);
   logged.length = 0;
   for (let at = 0; at < 10; at += 1) incidents.caught(new Error('a bug'), 'the outbox');

@@ -15,6 +15,7 @@ export function serviceConfig(
     recordingHosts: [],
     recordingsPurge: 'copies',
     ffmpeg: ffmpegPath,
+    diskReserveBytes: 0,
     country: 'RU',
     events: null,
     telephony: {},

@@ -10,6 +10,7 @@ import { type TelephonyMark, telephonyMarks } from '../../db/telephony.ts';
 import { toRfc3339 } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { nextDraw } from './read-setup.ts';
+import { outboxLateMs } from './watch-health.ts';
 
 /** One thing looked at: all right, or what is wrong and what to do. */
 export interface Finding {
@@ -104,8 +105,8 @@ function telegramFinding(app: App): Finding {
 }
 
 function outboxFinding(app: App): Finding {
-  const { waiting, oldestDueAt } = waitingNotices(app.db);
-  const lateMs = oldestDueAt === null ? 0 : app.now() - oldestDueAt;
+  const { waiting } = waitingNotices(app.db);
+  const lateMs = outboxLateMs(app);
   if (lateMs <= patienceMs) return fine('outbox', `${waiting} wait, none late`);
   const detail = `${waiting} wait, the oldest ${Math.floor(lateMs / 60_000)} minutes late`;
   return wrong(

@@ -4,6 +4,7 @@ import { waitingNotices } from '../../db/outbox.ts';
 import { queueSize } from '../../db/queue.ts';
 import type { Status } from '../../domain/statuses.ts';
 import type { App } from '../app.ts';
+import { outboxLateMs } from './watch-health.ts';
 
 /** What keeps the database from serving; empty when it answers and is up to date. */
 export function databaseProblems(app: App): string[] {
@@ -28,14 +29,13 @@ export interface Gauges {
 
 export function readGauges(app: App): Gauges {
   return app.db.snapshot(() => {
-    const { waiting, oldestDueAt } = waitingNotices(app.db);
-    const lateMs = oldestDueAt === null ? 0 : app.now() - oldestDueAt;
+    const { waiting } = waitingNotices(app.db);
     return {
       calls: callCounts(app.db),
       queue: queueSize(app.db).waiting,
       appeals: openAppealCount(app.db),
       outboxWaiting: waiting,
-      outboxOverdueS: Math.max(0, lateMs) / 1000,
+      outboxOverdueS: outboxLateMs(app) / 1000,
     };
   });
 }

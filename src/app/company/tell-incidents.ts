@@ -41,7 +41,7 @@ export function createIncidentTelling(app: App, tellDirectly: TellDirectly): Inc
 
   /** True where the outbox has it; not while nothing can be written, and of itself it cannot tell. */
   function byOutbox(news: IncidentNews): boolean {
-    if (news.kind === 'outbox_stuck' || app.incidents.isDatabaseFailing()) return false;
+    if (news.kind === 'outbox_stuck' || app.incidents.cannotWrite()) return false;
     try {
       app.db.transaction((tx) => {
         for (const { id } of peopleWithRole(tx, 'admin', app.now())) {

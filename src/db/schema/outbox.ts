@@ -23,6 +23,8 @@ export const outbox = sqliteTable(
     }).notNull(),
     createdAt: at('created_at').notNull(),
     dueAt: at('due_at').notNull(),
+    /** When it was due before its first attempt: each attempt moves `dueAt` on. Null until then. */
+    firstDueAt: at('first_due_at'),
     attempts: integer('attempts').notNull().default(0),
     firstAttemptAt: at('first_attempt_at'),
     sentAt: at('sent_at'),
