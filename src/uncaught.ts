@@ -5,7 +5,7 @@ interface Failing {
 }
 
 /** A bug, as the command line ends with one (sysexits.h: EX_SOFTWARE). */
-export const exitBug = 70;
+const exitBug = 70;
 
 /**
  * An error that nobody caught, a promise's too, ends the process: what was half done may be in any state,
