@@ -6,6 +6,7 @@ import { firstAdmin } from './app/people/first-admin.ts';
 import type { Closers } from './closers.ts';
 import type { ServiceConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
+import type { Ffmpeg } from './media/ffmpeg.ts';
 import { recordingLibrary } from './recording-library.ts';
 import { nextCron } from './schedule.ts';
 import { cdrSettings } from './telephony-jobs.ts';
@@ -15,6 +16,7 @@ interface AppSettings {
   clock: () => number;
   steady?: () => number;
   random: (count: number) => Buffer;
+  ffmpeg?: Ffmpeg;
 }
 
 /** Who is told that there is something new for them, once they run. */
@@ -25,7 +27,7 @@ export interface Wake {
 
 /** The database, up to date, with its first policy and the draws planned. */
 export function openApp(
-  { config, clock, steady, random }: AppSettings,
+  { config, clock, steady, random, ffmpeg }: AppSettings,
   closers: Closers,
   wake: Wake,
   incidents: Incidents,
@@ -40,7 +42,7 @@ export function openApp(
     random,
     nextCron,
     cdr: cdrSettings(config.telephony),
-    recordings: recordingLibrary(config, clock),
+    recordings: recordingLibrary(config, clock, ffmpeg),
     incidents,
     country: config.country,
     language: config.language,

@@ -1,12 +1,16 @@
 import { dirname, join } from 'node:path';
 import type { Config } from './config.ts';
 import type { RecordingLibrary } from './domain/recording.ts';
-import { createFfmpeg } from './media/ffmpeg.ts';
+import { createFfmpeg, type Ffmpeg } from './media/ffmpeg.ts';
 import { createRecordingLibrary } from './media/recording-library.ts';
 import { pluggedIn, recordingAsking, recordingHosts } from './telephony/plugged-in.ts';
 
 /** Where the service and the command line find, hear and keep recordings, as the configuration says. */
-export function recordingLibrary(config: Config, clock: () => number): RecordingLibrary {
+export function recordingLibrary(
+  config: Config,
+  clock: () => number,
+  ffmpeg: Ffmpeg = createFfmpeg(config.ffmpeg),
+): RecordingLibrary {
   const plugged = pluggedIn(config.telephony);
   return createRecordingLibrary({
     places: {
@@ -15,7 +19,7 @@ export function recordingLibrary(config: Config, clock: () => number): Recording
       authorise: (url) => recordingAsking(plugged, url, clock()),
     },
     keptIn: join(dirname(config.databasePath), 'heard'),
-    ffmpeg: createFfmpeg(config.ffmpeg),
+    ffmpeg,
     purgeOriginals: config.recordingsPurge === 'originals',
   });
 }

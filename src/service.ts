@@ -15,6 +15,7 @@ import type { ServiceConfig } from './config.ts';
 import { openingProblem } from './db/open-problem.ts';
 import { eventSender } from './http/event-sender.ts';
 import { createHttp, type Listening, listen } from './http/server.ts';
+import type { Ffmpeg } from './media/ffmpeg.ts';
 import { openApp, type Wake } from './open-app.ts';
 import { createPictures, type Pictures } from './reports/pictures.ts';
 import { type Job, type Schedule, startSchedule } from './schedule.ts';
@@ -37,6 +38,8 @@ export interface ServiceParts {
   log: Log;
   /** What draws the pictures of the chat: a thread of their own, where nothing else is named. */
   pictures?: Pictures;
+  /** What hears the recordings: the program of the configuration, where nothing else is named. */
+  ffmpeg?: Ffmpeg;
 }
 
 export interface Service {

@@ -1,6 +1,6 @@
 import type { App } from '../app/app.ts';
 import { monthRows } from '../app/credit/month-rows.ts';
-import { startWorker } from '../app/worker.ts';
+import { onThread } from '../app/thread.ts';
 import type { LocalMonth } from '../domain/time.ts';
 import { csvOf } from './csv.ts';
 import { monthSheets, type SheetName } from './sheets.ts';
@@ -36,19 +36,18 @@ export async function monthFile(
   // A database in memory belongs to one connection, so there it stays on this thread.
   if (app.db.path === ':memory:') return writeMonth(app, month, wanted, onStage);
   const task: FileTask = { path: app.db.path, now: app.now(), month, wanted };
-  const worker = startWorker(new URL('./month-file-worker.ts', import.meta.url), task);
-  try {
-    return await new Promise((resolve, reject) => {
-      worker.on('message', (news: FileNews) => {
-        if ('bytes' in news) resolve(news.bytes);
-        else onStage(news.stage);
-      });
-      worker.on('error', reject);
-      worker.on('exit', () => reject(new Error('the thread ended without a file')));
-    });
-  } finally {
-    await worker.terminate();
-  }
+  const entry = new URL('./month-file-worker.ts', import.meta.url);
+  return onThread(
+    entry,
+    task,
+    (port) =>
+      new Promise((resolve) => {
+        port.on('message', (news: FileNews) => {
+          if ('bytes' in news) resolve(news.bytes);
+          else onStage(news.stage);
+        });
+      }),
+  );
 }
 
 /** The same on this thread. */

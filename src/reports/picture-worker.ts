@@ -1,4 +1,5 @@
-import { parentPort } from 'node:worker_threads';
+import { once } from 'node:events';
+import type { Run } from '../app/thread.ts';
 import type { Picture } from './picture.ts';
 import { pngOf } from './png.ts';
 
@@ -9,9 +10,11 @@ export interface DrawTask {
 }
 export type DrawNews = { id: number; png: Uint8Array } | { id: number; error: string };
 
-parentPort?.on('message', ({ id, picture }: DrawTask) => {
-  parentPort?.postMessage(drawn(id, picture));
-});
+/** Draws for as long as somebody may still ask. */
+export const run: Run<object> = async (_, port) => {
+  port.on('message', ({ id, picture }: DrawTask) => port.postMessage(drawn(id, picture)));
+  await once(port, 'close');
+};
 
 function drawn(id: number, picture: Picture): DrawNews {
   try {

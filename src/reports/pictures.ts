@@ -1,5 +1,4 @@
-import type { Worker } from 'node:worker_threads';
-import { startWorker } from '../app/worker.ts';
+import { startThread, type Thread } from '../app/thread.ts';
 import type { Picture } from './picture.ts';
 import type { DrawNews, DrawTask } from './picture-worker.ts';
 
@@ -41,44 +40,43 @@ interface Waiting {
 }
 
 export function createPictures(): Pictures {
-  let worker: Worker | null = null;
+  let thread: Thread | null = null;
   let lastId = 0;
   const waiting = new Map<number, Waiting>();
 
   const ended = (error: Error) => {
-    worker = null;
+    thread = null;
     for (const one of waiting.values()) one.reject(error);
     waiting.clear();
   };
 
-  function started(): Worker {
-    if (worker) return worker;
-    const fresh = startWorker(new URL('./picture-worker.ts', import.meta.url), {});
-    // An idle thread keeps no process alive.
-    fresh.unref();
-    fresh.on('message', (news: DrawNews) => {
+  function started(): Thread {
+    if (thread) return thread;
+    const fresh = startThread(new URL('./picture-worker.ts', import.meta.url), {});
+    fresh.port.on('message', (news: DrawNews) => {
       const one = waiting.get(news.id);
       waiting.delete(news.id);
       if (waiting.size === 0) fresh.unref();
       if ('png' in news) one?.resolve(news.png);
       else one?.reject(new Error(`the picture could not be drawn: ${news.error}`));
     });
-    fresh.on('error', ended);
-    fresh.on('exit', () => {
-      if (worker === fresh) ended(new Error('the thread that draws pictures ended'));
+    // An idle thread keeps no process alive.
+    fresh.unref();
+    fresh.ended.catch((error: Error) => {
+      if (thread === fresh) ended(error);
     });
-    worker = fresh;
+    thread = fresh;
     return fresh;
   }
 
   function draw(picture: Picture): Promise<Uint8Array> {
-    const thread = started();
+    const { port, ref } = started();
     lastId += 1;
     const task: DrawTask = { id: lastId, picture };
     return new Promise((resolve, reject) => {
       waiting.set(task.id, { resolve, reject });
-      thread.ref();
-      thread.postMessage(task);
+      ref();
+      port.postMessage(task);
     });
   }
 
@@ -93,8 +91,9 @@ export function createPictures(): Pictures {
       }
     },
     async stop() {
-      await worker?.terminate();
-      worker = null;
+      thread?.release();
+      thread = null;
+      ended(new Error('pictures are no longer drawn'));
     },
   };
 }

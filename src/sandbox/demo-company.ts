@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { type Closers, createClosers, startOrClose } from '../closers.ts';
 import type { ServiceConfig } from '../config.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { Ffmpeg } from '../media/ffmpeg.ts';
 import type { Pictures } from '../reports/pictures.ts';
 import { type Log, type Service, startService } from '../service.ts';
 import { createDemoClock, type DemoClock } from './demo-clock.ts';
@@ -37,6 +38,8 @@ export interface DemoOptions {
   recordingHosts?: readonly string[];
   /** What draws the pictures, where it is not the service's own. */
   pictures?: Pictures;
+  /** What hears the recordings, where it is not the service's own. */
+  ffmpeg?: Ffmpeg;
 }
 
 export interface Demo {
@@ -75,8 +78,8 @@ async function startParts(options: DemoOptions, closers: Closers): Promise<Demo>
   const config = demoConfig(options, telegramUrl, httpPort);
   const start = async (): Promise<Service> => {
     const random = (count: number) => randomBytes(count);
-    const { log, pictures } = options;
-    const parts = { log, ...(pictures ? { pictures } : {}) };
+    const { log, pictures, ffmpeg } = options;
+    const parts = { log, ...(pictures ? { pictures } : {}), ...(ffmpeg ? { ffmpeg } : {}) };
     const started = await startService({ config, clock: clock.now, random, ...parts });
     if (!started.ok) throw new Error(started.problem);
     clock.attach(started.service);

@@ -11,6 +11,7 @@ import { callAnswer, itemsAnswer } from '../../src/http/answers.ts';
 import { creditAnswer, ledgerAnswer } from '../../src/http/credit-answers.ts';
 import type { Pictures } from '../../src/reports/pictures.ts';
 import { type Demo, type DemoOptions, startDemo } from '../../src/sandbox/demo-company.ts';
+import { listenOnce } from '../support/listen-once.ts';
 import { type Chats, openChats, type Person } from './chat.ts';
 
 export type CallJson = z.output<typeof callAnswer>;
@@ -110,6 +111,7 @@ export function company(
       port: 0,
       log,
       past,
+      ffmpeg: listenOnce,
       ...(events ? { events: events() ?? null } : {}),
       ...(pictures ? { pictures } : {}),
       policy: { ...handy, ...policy },

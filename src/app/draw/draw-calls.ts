@@ -8,8 +8,9 @@ import { type Outcome, refuse } from '../../domain/refusal.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { prepareRecording } from '../recordings/prepare-recording.ts';
-import { startWorker } from '../worker.ts';
+import { onThread } from '../thread.ts';
 import { computeDraw, type DrawResult } from './compute-draw.ts';
+import type { DrawTask } from './draw-worker.ts';
 import { tellOfDraw } from './tell-of-draw.ts';
 
 const attemptsMax = 5;
@@ -90,10 +91,11 @@ async function workOut(app: App, window: DrawRow, policy: Policy): Promise<DrawR
   // A database in memory belongs to one connection, so there the draw stays on this thread.
   if (app.db.path === ':memory:') return computeDraw(app.db, window, policy);
   const entry = new URL('./draw-worker.ts', import.meta.url);
-  const worker = startWorker(entry, { path: app.db.path, drawId: window.id, policy });
-  const [result] = (await once(worker, 'message')) as [DrawResult];
-  await worker.terminate();
-  return result;
+  const task: DrawTask = { path: app.db.path, drawId: window.id, policy };
+  return onThread(entry, task, async (port) => {
+    const [result] = (await once(port, 'message')) as [DrawResult];
+    return result;
+  });
 }
 
 function commitDraw(

@@ -1,13 +1,13 @@
-import type { Worker } from 'node:worker_threads';
+import { once } from 'node:events';
+import type { MessagePort } from 'node:worker_threads';
 import { uploadContent } from '../../db/uploads.ts';
 import type { FileProblem, TableKind } from '../../domain/upload.ts';
 import type { Row } from '../../intake/rows.ts';
 import type { App } from '../app.ts';
-import { startWorker } from '../worker.ts';
+import { onThread, startThread } from '../thread.ts';
 import { type Checked, checkFile, readRows } from './check-file.ts';
 import type { UploadNews, UploadTask } from './upload-worker.ts';
 
-const memoryMb = 1500;
 /** The largest files take some ten seconds. */
 const timeMsMax = 3 * 60_000;
 const batchRows = 1000;
@@ -26,11 +26,11 @@ const tooHeavy: FileProblem = {
   detail: 'takes too long to read; split it, or send CSV',
 };
 
-function startThread(app: App, task: Pick<UploadTask, 'act' | 'uploadId' | 'from'>): Worker {
+const entry = new URL('./upload-worker.ts', import.meta.url);
+
+function taskFor(app: App, task: Pick<UploadTask, 'act' | 'uploadId' | 'from'>): UploadTask {
   const { country, language, cdr } = app;
-  const entry = new URL('./upload-worker.ts', import.meta.url);
-  const data = { path: app.db.path, now: app.now(), country, language, cdr, ...task };
-  return startWorker(entry, data, { resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
+  return { path: app.db.path, now: app.now(), country, language, cdr, ...task };
 }
 
 /** Looks an upload through on another thread; null: it was called off. */
@@ -46,26 +46,31 @@ export async function checkUpload(
     return bytes && checkFile(app, { name: fileName, bytes }, noun, onProgress, personId);
   }
   if (signal.aborted) return null;
-  const worker = startThread(app, { act: 'check', uploadId: id, from: 0 });
-  const failed = (): Checked => ({ outcome: 'failed', noun, problem: tooHeavy });
+  const task = taskFor(app, { act: 'check', uploadId: id, from: 0 });
   let timer: ReturnType<typeof setTimeout> | undefined;
-  try {
-    return await new Promise((resolve, reject) => {
-      signal.addEventListener('abort', () => resolve(null), { once: true });
-      timer = setTimeout(() => resolve(failed()), timeMsMax);
-      worker.on('message', (news: UploadNews) => {
+  const find = (port: MessagePort) =>
+    new Promise<Checked | null>((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(calledOff), { once: true });
+      timer = setTimeout(() => reject(tooLong), timeMsMax);
+      port.on('message', (news: UploadNews) => {
         if ('progress' in news) onProgress(news.progress.done, news.progress.total);
         if ('checked' in news) resolve(news.checked);
         if ('gone' in news) resolve(null);
       });
-      worker.on('error', (error) => (isTooBig(error) ? resolve(failed()) : reject(error)));
-      worker.on('exit', () => reject(new Error('the thread ended without an answer')));
     });
+  try {
+    return await onThread(entry, task, find);
+  } catch (error) {
+    if (error === calledOff) return null;
+    if (error !== tooLong && !isTooBig(error)) throw error;
+    return { outcome: 'failed', noun, problem: tooHeavy };
   } finally {
     clearTimeout(timer);
-    await worker.terminate();
   }
 }
+
+const calledOff = new Error('the upload was called off');
+const tooLong = new Error('the file takes too long');
 
 function isTooBig(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
@@ -95,20 +100,16 @@ export async function rowsOfUpload(
       async close() {},
     };
   }
-  const worker = startThread(app, { act: 'read', uploadId: id, from });
+  const thread = startThread(entry, taskFor(app, { act: 'read', uploadId: id, from }));
+  const { port, ended } = thread;
   return {
-    next: () =>
-      new Promise((resolve, reject) => {
-        const end = new Error('the thread ended without an answer');
-        worker.removeAllListeners();
-        worker.once('message', (news: UploadNews) => resolve('rows' in news ? news.rows : []));
-        worker.once('error', reject);
-        worker.once('exit', () => reject(end));
-        worker.postMessage('more');
-      }),
+    async next() {
+      port.postMessage('more');
+      const [news] = (await Promise.race([once(port, 'message'), ended])) as [UploadNews];
+      return 'rows' in news ? news.rows : [];
+    },
     async close() {
-      worker.removeAllListeners();
-      await worker.terminate();
+      thread.release();
     },
   };
 }

@@ -1,10 +1,12 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { once } from 'node:events';
+import type { MessagePort } from 'node:worker_threads';
 import { checkpoint } from '../../db/open.ts';
 import { type Upload, uploadById, uploadContent } from '../../db/uploads.ts';
 import type { Language } from '../../domain/person.ts';
-import type { GivenFile, Row } from '../../intake/rows.ts';
+import type { Row } from '../../intake/rows.ts';
 import type { App } from '../app.ts';
 import { openReader } from '../reader.ts';
+import type { Run } from '../thread.ts';
 import { type Checked, checkFile, readRows } from './check-file.ts';
 
 /** What the thread is to do, and what it cannot read from the database. */
@@ -31,34 +33,52 @@ export type UploadNews =
 /** So few that what they write stays below what would make the other thread move the log itself. */
 const batchRows = 500;
 
-/** Reads, checks and cuts up one upload off the thread that answers taps. */
-const task = workerData as UploadTask;
-const { path, now, country, language, cdr } = task;
-const app = openReader(path, now, { country, language, cdr });
-const { db } = app;
-const say = (news: UploadNews) => parentPort?.postMessage(news);
+/** Reads, checks and cuts up one upload off the thread that answers taps; says `UploadNews`. */
+export const run: Run<UploadTask> = async (task, port) => {
+  const { path, now, country, language, cdr } = task;
+  const app = openReader(path, now, { country, language, cdr });
+  try {
+    const upload = uploadById(app.db, task.uploadId);
+    const bytes = uploadContent(app.db, task.uploadId);
+    // Called off while this thread was starting.
+    if (!upload || !bytes) say(port, { gone: true });
+    else if (task.act === 'check') await check(app, upload, bytes, port);
+    else await handOver(app, upload, bytes, task, port);
+  } finally {
+    app.db.close();
+  }
+};
 
-const upload = uploadById(db, task.uploadId);
-const bytes = uploadContent(db, task.uploadId);
-// Called off while this thread was starting.
-if (!upload || !bytes) say({ gone: true });
-else if (task.act === 'check') await check(upload, { name: upload.fileName, bytes });
-else await handOver(upload, { name: upload.fileName, bytes });
+const say = (port: MessagePort, news: UploadNews) => port.postMessage(news);
 
-async function check({ noun, personId }: Upload, file: GivenFile): Promise<void> {
-  const progress = (done: number, total: number) => say({ progress: { done, total } });
-  const checked = await checkFile(app, file, noun, progress, personId);
-  say({ checked });
+async function check(
+  app: App,
+  { fileName: name, noun, personId }: Upload,
+  bytes: Uint8Array,
+  port: MessagePort,
+): Promise<void> {
+  const progress = (done: number, total: number) => say(port, { progress: { done, total } });
+  const checked = await checkFile(app, { name, bytes }, noun, progress, personId);
+  say(port, { checked });
 }
 
-async function handOver({ noun }: Upload, file: GivenFile): Promise<void> {
-  const rows = noun ? await readRows(app, file, noun) : [];
-  let at = task.from;
-  parentPort?.on('message', () => {
+/** Hands rows over as they are asked for, until nobody can ask any more. */
+async function handOver(
+  app: App,
+  { fileName: name, noun }: Upload,
+  bytes: Uint8Array,
+  { path, from }: UploadTask,
+  port: MessagePort,
+): Promise<void> {
+  const rows = noun ? await readRows(app, { name, bytes }, noun) : [];
+  let at = from;
+  const over = once(port, 'close');
+  port.on('message', () => {
     // While this thread is asked for more the other writes nothing, so that the log can be moved into
     // the database here; done over there it would hold up whoever taps.
     checkpoint(path);
-    say({ rows: rows.slice(at, at + batchRows) });
+    say(port, { rows: rows.slice(at, at + batchRows) });
     at += batchRows;
   });
+  await over;
 }
