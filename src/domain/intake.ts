@@ -56,7 +56,9 @@ export type OrderItem = z.output<typeof orderItem>;
 const recording = z.union(
   [
     z.strictObject({
-      url: z.url({ protocol: /^https?$/, error: 'is no http or https address' }).max(2000),
+      url: z
+        .url({ protocol: /^https?$/, error: 'is no http or https address' })
+        .max(2000, 'is longer than 2000 characters'),
     }),
     z.strictObject({ path: z.string().trim().min(1).max(1000) }),
   ],
