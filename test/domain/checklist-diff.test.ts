@@ -6,8 +6,8 @@ import {
   checklistChanges,
   weightOf,
 } from '../../src/domain/checklist-diff.ts';
+import { checklist as raw } from '../support/checklist.ts';
 import { anyChecklist } from '../support/checklists.ts';
-import { checklist as raw } from '../support/company.ts';
 
 const before = checklistSchema.parse(raw);
 

@@ -24,35 +24,11 @@ import type { Policy } from '../../src/domain/policy.ts';
 import type { Outcome } from '../../src/domain/refusal.ts';
 import { type Instant, plusDuration } from '../../src/domain/time.ts';
 import { nextCron } from '../../src/schedule.ts';
+import { checklist } from './checklist.ts';
 
 /** Monday 10:00 in Moscow, a working hour. The draw is at 19:00. */
 const openingAt = Date.parse('2026-11-23T10:00:00+03:00');
 const zone = 'Europe/Moscow';
-
-/** Points: contact 1 + 3 + 2, close 4 + 1, so 11 in all. */
-export const checklist = {
-  type: 'incoming',
-  name: 'Входящий',
-  sections: [
-    {
-      code: 'contact',
-      name: 'Контакт',
-      items: [
-        { code: 'greet', text: 'Поздоровался' },
-        { code: 'need', text: 'Выяснил потребность', weight: 3 },
-        { code: 'price', text: 'Назвал цену', weight: 2, na: true },
-      ],
-    },
-    {
-      code: 'close',
-      name: 'Завершение',
-      items: [
-        { code: 'next', text: 'Договорился о следующем шаге', weight: 4 },
-        { code: 'rude', text: 'Не грубил', critical: 'call' },
-      ],
-    },
-  ],
-};
 
 const seller = (externalId: string, direction: string, extension: string) => ({
   externalId,

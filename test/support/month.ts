@@ -30,7 +30,8 @@ import { sendCall } from '../../src/app/scoring/send-call.ts';
 import { currentVersion } from '../../src/db/checklists.ts';
 import { itemsOf } from '../../src/domain/checklist.ts';
 import { seededRandom } from '../../src/sandbox/company/past.ts';
-import { type Company, checklist, must } from './company.ts';
+import { checklist } from './checklist.ts';
+import { type Company, must } from './company.ts';
 
 export const heads: Readonly<Record<string, string>> = { Опт: 'petr', Розница: 'raisa' };
 const decisions = ['seller_right', 'controller_right', 'item_unclear', 'not_applicable'] as const;

@@ -33,7 +33,8 @@ import { historyOf } from '../../../src/db/call-history.ts';
 import { queuedMonthOf } from '../../../src/db/calls.ts';
 import { ledgerAfter } from '../../../src/db/ledger.ts';
 import type { AppealKind, Decision } from '../../../src/domain/call.ts';
-import { type Company, checklist, must, testCompany } from '../../support/company.ts';
+import { checklist } from '../../support/checklist.ts';
+import { type Company, must, testCompany } from '../../support/company.ts';
 
 interface AppealOptions {
   fails?: readonly string[];

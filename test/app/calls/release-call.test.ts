@@ -17,7 +17,8 @@ import { historyOf } from '../../../src/db/call-history.ts';
 import { returnOf } from '../../../src/db/returns.ts';
 import { draftOf } from '../../../src/db/reviews.ts';
 import { ticketOf } from '../../../src/domain/ticket.ts';
-import { type Company, checklist, must, testCompany } from '../../support/company.ts';
+import { checklist } from '../../support/checklist.ts';
+import { type Company, must, testCompany } from '../../support/company.ts';
 import { breaches } from '../../support/invariants.ts';
 
 const date = '2026-11-23';

@@ -11,7 +11,8 @@ import { openRequests } from '../../../src/db/advice.ts';
 import { historyOf } from '../../../src/db/call-history.ts';
 import { leaseOf } from '../../../src/db/leases.ts';
 import { draftOf } from '../../../src/db/reviews.ts';
-import { type Company, checklist, must, testCompany } from '../../support/company.ts';
+import { checklist } from '../../support/checklist.ts';
+import { type Company, must, testCompany } from '../../support/company.ts';
 import { breaches } from '../../support/invariants.ts';
 
 const lastStep = ({ app }: Company, id: number) => historyOf(app.db, id).at(-1);

@@ -21,7 +21,8 @@ import {
 import { cancelUpload, confirmUpload, uploadOf } from '../../../src/app/intake/uploads.ts';
 import { nextCall } from '../../../src/app/scoring/next-call.ts';
 import { answerRestDone, chooseType, submitScore } from '../../../src/app/scoring/score-call.ts';
-import { type Company, checklist, must, testCompany } from '../../support/company.ts';
+import { checklist } from '../../support/checklist.ts';
+import { type Company, must, testCompany } from '../../support/company.ts';
 
 const file = (content: unknown, name = 'c.yaml') => ({
   name,

@@ -14,7 +14,8 @@ import {
   submitScore,
 } from '../../../src/app/scoring/score-call.ts';
 import { historyOf } from '../../../src/db/call-history.ts';
-import { type Company, checklist, must, testCompany } from '../../support/company.ts';
+import { checklist } from '../../support/checklist.ts';
+import { type Company, must, testCompany } from '../../support/company.ts';
 
 /** A call that Olga holds with its type picked. */
 async function begun(values = {}): Promise<Company & { id: number }> {

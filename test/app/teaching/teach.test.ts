@@ -24,7 +24,8 @@ import {
 } from '../../../src/app/teaching/teach.ts';
 import { historyOf } from '../../../src/db/call-history.ts';
 import { draftOf, reviewsOf } from '../../../src/db/reviews.ts';
-import { type Company, checklist, must, testCompany } from '../../support/company.ts';
+import { checklist } from '../../support/checklist.ts';
+import { type Company, must, testCompany } from '../../support/company.ts';
 
 const refused = (refusal: string) => ({ ok: false, refusal });
 
