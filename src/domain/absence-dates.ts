@@ -22,8 +22,11 @@ const isoSpan = /^(\d{4}-\d\d-\d\d)(?:\s*(?:\.\.|[–—]|\s-\s)\s*(\d{4}-\d\d-\
  * @returns null for anything else: days that do not exist, or an end before the beginning
  */
 export function readSpan(text: string, today: LocalDate): DateSpan | null {
-  const [, isoFrom, isoTo = isoFrom] = isoSpan.exec(text.trim()) ?? [];
-  if (isoFrom !== undefined && isoTo !== undefined) return spanOf(isoFrom, isoTo);
+  const iso = isoSpan.exec(text.trim());
+  if (iso) {
+    const [, from = '', to = from] = iso;
+    return isLocalDate(from) && isLocalDate(to) && from <= to ? { from, to } : null;
+  }
   const found = typedSpan.exec(text.trim());
   if (!found) return null;
   const [, day1, month1, year1, day2, month2, year2] = found;
@@ -31,11 +34,7 @@ export function readSpan(text: string, today: LocalDate): DateSpan | null {
   if (from === null) return null;
   if (day2 === undefined) return { from, to: from };
   const to = candidates(day2, month2, year2, from).find((date) => date >= from);
-  return to === undefined ? null : spanOf(from, to);
-}
-
-function spanOf(from: LocalDate, to: LocalDate): DateSpan | null {
-  return isLocalDate(from) && isLocalDate(to) && from <= to ? { from, to } : null;
+  return to === undefined ? null : { from, to };
 }
 
 /** The days that a typed one can mean, the earliest first; a 29th of February is four years off at most. */

@@ -29,9 +29,7 @@ export function capacitiesOf(actor: Actor, call: Call): Set<Capacity> {
 
   const found = new Set<Capacity>();
   if (has('admin')) found.add('admin');
-  if (has('mentor') && call.sellerId !== null && actor.menteeIds.includes(call.sellerId)) {
-    found.add('mentor');
-  }
+  if (has('mentor') && actor.menteeIds.some((id) => id === call.sellerId)) found.add('mentor');
   if (has('supervisor') && headsDirectionOf(actor.heads, call)) found.add('supervisor');
   if (has('supervisor') && mayJudge(actor, call)) found.add('judge');
   // Whoever gave a call back never holds it again.
@@ -43,7 +41,7 @@ export function capacitiesOf(actor: Actor, call: Call): Set<Capacity> {
 }
 
 function headsDirectionOf(heads: 'all' | readonly number[], call: Call): boolean {
-  return heads === 'all' || (call.directionId !== null && heads.includes(call.directionId));
+  return heads === 'all' || heads.some((id) => id === call.directionId);
 }
 
 /** In scope or escalated, and neither the one who scored it nor the one who sent it. */

@@ -33,7 +33,7 @@ export function standingOf(own: Part, all: Part, sides: 'many' | 'both'): Standi
   }
   const { many, few } = tailsOf(own, all);
   const chance = sides === 'many' ? many : Math.min(1, 2 * Math.min(many, few));
-  const side = sides === 'many' || many < few ? 'many' : 'few';
+  const side = many < few ? 'many' : 'few';
   return {
     ...own,
     othersPpm: Math.round((others.count / others.of) * 1_000_000),

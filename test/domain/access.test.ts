@@ -192,6 +192,13 @@ describe("one's own call", () => {
     expect(acts(promoted, place, own).filter((verb) => judging.includes(verb))).toEqual([]);
   });
 
+  it('is not seen by whoever sold it once and neither sells, heads nor administers now', () => {
+    for (const roles of [[], ['controller', 'mentor']] as const) {
+      const former: Person = { ...promoted, roles };
+      for (const place of places) expect(sees(former, place.call)).toBe(false);
+    }
+  });
+
   it('is seen by an admin and by a head of its direction who sell no more', () => {
     for (const roles of [['admin'], ['supervisor']] as const) {
       expect(sees({ ...promoted, roles }, pending.call)).toBe(true);

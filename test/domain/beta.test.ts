@@ -14,6 +14,9 @@ test('the incomplete beta is the tail of a binomial', () => {
   expect(regularizedBeta(1 / 2, 3, 2)).toBeCloseTo(5 / 16, 12);
   expect(regularizedBeta(1 / 3, 2, 2)).toBeCloseTo(7 / 27, 12);
   expect(regularizedBeta(0.1, 1, 5)).toBeCloseTo(1 - 0.9 ** 5, 12);
+  // 3 or more of 4 at 9/10: 4·0.9³·0.1 + 0.9⁴.
+  expect(regularizedBeta(0.9, 3, 2)).toBeCloseTo(4 * 0.9 ** 3 * 0.1 + 0.9 ** 4, 12);
+  expect(regularizedBeta(-0.1, 1, 5)).toBe(0);
   expect(regularizedBeta(0, 1, 5)).toBe(0);
   expect(regularizedBeta(1, 1, 5)).toBe(1);
 });

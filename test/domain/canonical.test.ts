@@ -11,5 +11,5 @@ test('a list keeps its order', () => {
 });
 
 test('a number that is not whole has no canonical text', () => {
-  expect(() => canonicalText({ score: 84.3 })).toThrow(RangeError);
+  expect(() => canonicalText({ score: 84.3 })).toThrow(new RangeError('84.3 is no whole number'));
 });

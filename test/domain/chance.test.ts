@@ -84,6 +84,19 @@ describe('a part against the others', () => {
     expect(stands(1, 5, 'many', { count: 0, of: 10 }).unusual).toBeNull();
   });
 
+  test('of exactly 5 % is not below it', () => {
+    // One's own place of twenty: 1/20.
+    const one = stands(1, 1, 'many', { count: 0, of: 19 });
+    expect(one.chance).toBeCloseTo(0.05, 12);
+    expect(one.unusual).toBeNull();
+    expect(stands(1, 1, 'many', { count: 0, of: 20 }).unusual).toBe('many');
+  });
+
+  test('of nothing of one’s own is measured by nothing', () => {
+    const none = { count: 0, of: 0, othersPpm: null, chance: null, unusual: null };
+    expect(stands(0, 0)).toEqual(none);
+  });
+
   test('is measured by nothing where fewer than ten others are known', () => {
     const none = { count: 5, of: 5, othersPpm: null, chance: null, unusual: null };
     expect(stands(5, 5, 'many', { count: 0, of: 9 })).toEqual(none);
