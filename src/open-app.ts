@@ -6,6 +6,7 @@ import { firstAdmin } from './app/people/first-admin.ts';
 import type { Closers } from './closers.ts';
 import type { ServiceConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
+import { lockForService } from './db/service-lock.ts';
 import type { Ffmpeg } from './media/ffmpeg.ts';
 import { recordingLibrary } from './recording-library.ts';
 import { nextCron } from './schedule.ts';
@@ -32,6 +33,9 @@ export function openApp(
   wake: Wake,
   incidents: Incidents,
 ): { ok: true; app: App } | { ok: false; problem: string } {
+  const locked = lockForService(config.databasePath);
+  if (!locked.ok) return locked;
+  closers.add('the lock of the database', locked.release);
   const opened = openDatabase(config.databasePath);
   if (!opened.ok) return opened;
   closers.add('the database', () => opened.db.close());

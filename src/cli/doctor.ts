@@ -16,6 +16,7 @@ import { openForReading } from '../db/open.ts';
 import { hasPolicy } from '../db/policy.ts';
 import { nextCron } from '../schedule.ts';
 import { type CliApp, type Command, columns, done, findings } from './command.ts';
+import { serviceFinding } from './service-finding.ts';
 
 const tokenLeast = 16;
 
@@ -29,6 +30,7 @@ export const doctor: Command = {
   async run(cliApp) {
     const list = [
       await botFinding(cliApp.config),
+      await serviceFinding(cliApp.config),
       ...databaseFindings(cliApp),
       diskFinding(cliApp.config),
       ffmpegFinding(cliApp.config),

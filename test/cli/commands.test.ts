@@ -11,6 +11,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { lockForService } from '../../src/db/service-lock.ts';
 import { calls, commandLine, people } from './command-line.ts';
 
 const count = (cli: ReturnType<typeof commandLine>, table: string) =>
@@ -321,6 +322,27 @@ describe('doctor', () => {
       cure: expect.stringMatching(/start/),
     });
     expect(existsSync(cli.env.DATABASE_PATH ?? '')).toBe(false);
+  });
+
+  it('asks the service that runs on the database how it is', async () => {
+    const cli = commandLine();
+    cli.database();
+    const service = async () => (await findingsOf(cli))('service');
+    expect((await service())?.detail).toBe('none runs on this database');
+    const lock = lockForService(cli.env.DATABASE_PATH ?? '');
+    onTestFinished(() => {
+      if (lock.ok) lock.release();
+    });
+    let problems: string[] = [];
+    const server = createServer((_, response) => response.end(JSON.stringify({ problems })));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    cli.env.HTTP_PORT = String((server.address() as AddressInfo).port);
+    expect(await service()).toMatchObject({ ok: true, detail: 'runs and is ready' });
+    problems = ['another program fetches the updates of this bot: end the other copy'];
+    expect(await service()).toMatchObject({ ok: false, cure: problems[0] });
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    expect((await service())?.detail).toMatch(/does not answer at http:\/\/127\.0\.0\.1/);
   });
 
   it('finds a damaged and a strange file, and the other commands refuse them with 78', async () => {

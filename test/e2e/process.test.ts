@@ -30,6 +30,30 @@ const restart = async () => {
   await service.start();
 };
 
+test('a second process on the same database says so and ends, and the first goes on', async () => {
+  const { exit, said } = await service.beside();
+  expect(exit).toBe(78);
+  expect(said).toMatch(/razbor\.db: another Razbor serves this database already; end it/);
+  await service.chats.person('Виктор').say('/menu');
+});
+
+test('a file that was being fetched when the process was killed is taken by the next one', async () => {
+  const yulia = service.chats.person('Юлия');
+  await service.chats.sandbox('PUT', '/faults', { method: 'getFile', error: 'hang' });
+  const form = new FormData();
+  const person = '- {externalId: new, name: Новая Наталья, roles: [{role: controller}]}';
+  form.set('document', new Blob([person]), 'people.yaml');
+  await service.chats.sandbox('POST', `/chats/${yulia.telegramId}/messages`, form);
+  await until('the file is being fetched', async () => {
+    const { calls } = await service.chats.sandbox<{ calls: { method: string }[] }>('GET', '/calls');
+    return calls.some(({ method }) => method === 'getFile') ? true : undefined;
+  });
+  // The poll that brings this has confirmed the file to Telegram.
+  await service.chats.person('Виктор').say('/menu');
+  await restart();
+  await yulia.reads(/новых 1/);
+});
+
 test('a call lives through its route on the real clock, and through three kills of the process', async () => {
   const [olga, viktor] = [service.chats.person('Ольга'), service.chats.person('Виктор')];
   const [anna, ivan] = [service.chats.person('Анна'), service.chats.person('Иван')];

@@ -31,6 +31,7 @@ const seller = (externalId: string, name: string, extension: string) => ({
 const people = [
   { externalId: 'c', name: 'Ольга Киселёва', roles: [{ role: 'controller' }] },
   { externalId: 'h', name: 'Виктор Штерн', roles: [{ role: 'supervisor' }] },
+  { externalId: 'a', name: 'Юлия Сомова', roles: [{ role: 'admin' }] },
   seller('s1', 'Анна Рыбакова', '101'),
   seller('s2', 'Иван Панин', '102'),
 ].map((person, index) => ({ ...person, telegramId: 501 + index, language: 'ru' }));
@@ -42,6 +43,8 @@ export interface Process {
   with(settings: Record<string, string>): void;
   api<T>(method: string, path: string, body?: unknown): Promise<T>;
   start(): Promise<void>;
+  /** Starts another process with the same settings; answers how it ended, and what it said. */
+  beside(): Promise<{ exit: number | null; said: string }>;
   /** SIGKILL: nothing can be put in order. */
   kill(): Promise<void>;
   /** SIGTERM; answers the exit code. */
@@ -102,16 +105,19 @@ export async function serviceProcess(settings: Record<string, string>): Promise<
     return code;
   }
 
+  const spawned = () =>
+    spawn(globalThis.process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+      cwd: root,
+      env: { PATH: globalThis.process.env.PATH, ...env },
+    });
+
   const process: Process = {
     chats,
     apiUrl,
     with: (more) => Object.assign(env, more),
     api,
     async start() {
-      child = spawn(globalThis.process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-        cwd: root,
-        env: { PATH: globalThis.process.env.PATH, ...env },
-      });
+      child = spawned();
       for (const stream of [child.stdout, child.stderr]) {
         stream?.on('data', (chunk) => written.push(String(chunk)));
       }
@@ -121,6 +127,17 @@ export async function serviceProcess(settings: Record<string, string>): Promise<
         () => (written.slice(startedAt).join('').includes(runs) ? true : undefined),
         20_000,
       );
+    },
+    async beside() {
+      const other = spawned();
+      let said = '';
+      for (const stream of [other.stdout, other.stderr]) {
+        stream?.on('data', (chunk) => {
+          said += String(chunk);
+        });
+      }
+      const [exit] = (await once(other, 'close')) as [number | null];
+      return { exit, said };
     },
     async kill() {
       await ended('SIGKILL');

@@ -32,6 +32,47 @@ test('with a webhook the chat works as with polling, and only Telegram may call 
     });
     expect(response.status).toBe(401);
   }
-  expect(await service.end()).toBe(0);
   expect(service.complaints()).toEqual([]);
+});
+
+test('what cannot be read is taken from Telegram, counted, said once, and changes nothing', async () => {
+  const olga = service.chats.person('Ольга');
+  const before = await olga.sees();
+  const from = { id: olga.telegramId, is_bot: false, first_name: 'Ольга' };
+  const message = { message_id: 1, date: 0, chat: { id: from.id, type: 'private' }, from };
+  const update = { update_id: 9_000_002, message: { ...message, text: '/next' } };
+  for (const malformed of [
+    { ...update, update_id: '9000002' },
+    { ...update, update_id: '9000003' },
+    null,
+    [update],
+    { ...update, message: { ...update.message, chat: '/next' } },
+    { update_id: 9_000_004, callback_query: { id: 1, from, data: 'next' } },
+    { update_id: 9_000_005, poll: { id: '1' } },
+  ]) {
+    const response = await fetch(`${service.apiUrl}/telegram`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': secret },
+      body: JSON.stringify(malformed),
+    });
+    expect([response.status, await response.text()], JSON.stringify(malformed)).toEqual([200, '']);
+  }
+  await olga.quiet();
+  expect(await olga.sees()).toEqual(before);
+  const metrics = await (await fetch(`${service.apiUrl}/metrics`)).text();
+  expect(metrics.match(/razbor_updates_unreadable_total\{.*/g)?.toSorted()).toEqual([
+    'razbor_updates_unreadable_total{problem="callback_query.id"} 1',
+    'razbor_updates_unreadable_total{problem="message.chat"} 1',
+    'razbor_updates_unreadable_total{problem="other"} 1',
+    'razbor_updates_unreadable_total{problem="update"} 2',
+    'razbor_updates_unreadable_total{problem="update.update_id"} 2',
+  ]);
+  expect(await service.end()).toBe(0);
+  const said = service.complaints().map((line) => JSON.parse(line).err.message);
+  expect(said.toSorted()).toEqual([
+    'an update cannot be read: callback_query.id',
+    'an update cannot be read: message.chat',
+    'an update cannot be read: update',
+    'an update cannot be read: update.update_id',
+  ]);
 });
