@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { accessProblem, openingProblem } from './open-problem.ts';
 
 export type Locked = { ok: true; release(): void } | { ok: false; problem: string };
 
@@ -49,7 +50,8 @@ function problemOf(path: string, error: unknown): string {
     return `${path}: another Razbor serves this database already; end it, or name another DATABASE_PATH`;
   }
   const detail = error instanceof Error ? error.message : String(error);
-  return `${fileOf(path)} cannot be locked (${detail}); let this user write the folder of DATABASE_PATH`;
+  const known = accessProblem(path) ?? openingProblem(path, error);
+  return `${path}: ${known ?? `${fileOf(path)} cannot be locked (${detail})`}`;
 }
 
 function isBusy(error: unknown): boolean {
