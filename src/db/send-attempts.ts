@@ -54,21 +54,33 @@ const keepCopy = prepared((orm, given: Given<Attempt & { messageId: number }>) =
   orm.update(sendAttempts).set({ messageId: given.messageId }).where(is(given)),
 );
 
-/** Its message is in the chat beside the one that the outbox knows of. */
-export function attemptIsCopy(tx: Tx, { noticeId, attempt }: Attempt, messageId: number): void {
-  keepCopy(tx).run({ noticeId, attempt, messageId });
+/**
+ * Its message is in the chat beside the one that the outbox knows of. False where the outbox knows one by
+ * this very attempt.
+ */
+export function attemptIsCopy(tx: Tx, { noticeId, attempt }: Attempt, messageId: number): boolean {
+  return keepCopy(tx).run({ noticeId, attempt, messageId }).changes === 1;
 }
 
 const l = alias(sendAttempts, 'l');
 const n = alias(outbox, 'n');
 
+/** By how much Telegram's clock and ours may differ. */
+const clocksDifferMsMax = 60_000;
+
 const lost = preparedSql(
-  ({ chatId, messageId, buttons }: Given<Message & { buttons: string }>) => sql<
+  ({
+    chatId,
+    messageId,
+    buttons,
+    before,
+  }: Given<Message & { buttons: string; before: Instant }>) => sql<
     Attempt & { startedAt: Instant }
   >`
     SELECT ${l.noticeId} "noticeId", ${l.attempt} "attempt", ${l.startedAt} "startedAt"
       FROM ${sendAttempts} l JOIN ${outbox} n ON ${n.id} = ${l.noticeId}
      WHERE ${l.chatId} = ${chatId} AND ${l.messageId} IS NULL AND ${l.buttons} = ${buttons}
+       AND ${l.startedAt} <= ${before}
        AND NOT EXISTS (SELECT 1 FROM ${outbox}
                         WHERE ${outbox.callId} = ${n.callId} AND ${outbox.chatId} = ${l.chatId}
                           AND ${outbox.messageId} = ${messageId})
@@ -78,16 +90,22 @@ const lost = preparedSql(
      ORDER BY l.rowid LIMIT 1`,
 );
 
+/** A message as it came with a press; `sentAt` by Telegram's clock. */
+export interface PressedMessage extends Message {
+  sentAt: Instant;
+}
+
 /**
  * The oldest attempt without an answer that put a message with these buttons into this chat; null where
- * there is none, or where this message is known already.
+ * there is none, or where this message is known already or was there before.
  */
 export function lostAttempt(
   db: Db,
-  { chatId, messageId }: Message,
+  { chatId, messageId, sentAt }: PressedMessage,
   buttons: string,
 ): (Attempt & { startedAt: Instant }) | null {
-  return lost(db).get({ chatId, messageId, buttons }) ?? null;
+  const before = sentAt + clocksDifferMsMax;
+  return lost(db).get({ chatId, messageId, buttons, before }) ?? null;
 }
 
 const copies = prepared((orm, { noticeId }: Given<{ noticeId: number }>) =>

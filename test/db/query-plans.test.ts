@@ -264,7 +264,7 @@ const hot: Record<string, ((watched: Db) => unknown) | ((watched: Db) => unknown
     (w) => noticeById(w, 1),
     (w) => noticeByKey(w, 'key'),
     (w) => copiesOf(w, 1),
-    (w) => lostAttempt(w, { chatId: 1, messageId: 1 }, 'accept:1'),
+    (w) => lostAttempt(w, { chatId: 1, messageId: 1, sentAt: 1 }, 'accept:1'),
   ],
   'what somebody has not heard': (w) => unheardOf(w, 1),
   'the search for clients and orders': [

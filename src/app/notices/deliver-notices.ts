@@ -74,7 +74,9 @@ export function noticeDelivered(
 ): void {
   app.db.transaction((tx) => {
     if (noticeById(tx, notice.id)?.state === 'sent') {
-      attemptIsCopy(tx, attemptOf(notice), sent.messageId);
+      const known = attemptIsCopy(tx, attemptOf(notice), sent.messageId);
+      // A press took another message for that of this attempt, before its reply came.
+      if (!known) noticeSent(tx, notice.id, { at: sent.startedAt, ...sent });
       return;
     }
     attemptOver(tx, attemptOf(notice));

@@ -1,5 +1,5 @@
 import { noticeById } from '../../db/outbox.ts';
-import { lostAttempt, type Message } from '../../db/send-attempts.ts';
+import { lostAttempt, type PressedMessage } from '../../db/send-attempts.ts';
 import type { App } from '../app.ts';
 import { noticeDelivered } from './deliver-notices.ts';
 import { type PendingNotice, redrawing } from './read-notice.ts';
@@ -9,11 +9,13 @@ import { type PendingNotice, redrawing } from './read-notice.ts';
  * had no answer, this is its message: the notice has arrived with it, or has it as a copy from now on.
  * Answers what draws that message as things stand now; null where there is nothing to draw again.
  */
-export function knowCopy(app: App, at: Message, buttons: string): PendingNotice | null {
-  const lost = lostAttempt(app.db, at, buttons);
+export function knowCopy(app: App, pressed: PressedMessage, buttons: string): PendingNotice | null {
+  const lost = lostAttempt(app.db, pressed, buttons);
   const notice = lost && noticeById(app.db, lost.noticeId);
   if (!lost || !notice) return null;
   const { attempt, startedAt } = lost;
+  const { chatId, messageId } = pressed;
+  const at = { chatId, messageId };
   noticeDelivered(app, { ...notice, attempts: attempt }, { startedAt, ...at });
   return redrawing(notice, at);
 }

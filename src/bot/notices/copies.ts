@@ -37,7 +37,7 @@ export async function keepCopies(ctx: Ctx): Promise<void> {
   if (message && 'reply_markup' in message && message.edit_date === undefined) {
     const at = { chatId: message.chat.id, messageId: message.message_id };
     const buttons = buttonsAt(message.reply_markup?.inline_keyboard ?? []);
-    const notice = knowCopy(ctx.app, at, buttons);
+    const notice = knowCopy(ctx.app, { ...at, sentAt: message.date * 1000 }, buttons);
     const now = notice && renderNotice(ctx.app, ctx.words, ctx.member, notice, ctx.app.now());
     if (now?.do === 'edit') {
       // Where this fails the press is worked all the same, and a later change draws it.

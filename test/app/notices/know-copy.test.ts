@@ -14,8 +14,11 @@ const chatId = 7;
 const buttons = 'listen:1 details:1 accept:1 appeal:1';
 const lost = { kind: 'failed', error: 'socket hang up', unanswered: true } as const;
 
-const press = ({ app }: Company, messageId: number, pressed = buttons) =>
-  knowCopy(app, { chatId, messageId }, pressed);
+const press = (
+  { app, clock }: Company,
+  messageId: number,
+  { pressed = buttons, sentAt = clock.now }: { pressed?: string; sentAt?: number } = {},
+) => knowCopy(app, { chatId, messageId, sentAt }, pressed);
 
 /** A score whose notice was sent (message 70) and whose answer was lost. */
 async function lostOnce() {
@@ -113,11 +116,33 @@ describe('a message that arrived though its answer was lost', () => {
     const { company, id } = await lostOnce();
     arrives(company, 71);
     expect(press(company, 71)).toBeNull();
-    expect(press(company, 70, 'card:1')).toBeNull();
-    expect(knowCopy(company.app, { chatId: 8, messageId: 70 }, buttons)).toBeNull();
+    expect(press(company, 70, { pressed: 'card:1' })).toBeNull();
+    expect(
+      knowCopy(company.app, { chatId: 8, messageId: 70, sentAt: company.clock.now }, buttons),
+    ).toBeNull();
     press(company, 70);
     expect(press(company, 70)).toBeNull();
     expect(kept(company, id)).toEqual([71, 70]);
+  });
+
+  test('a message with the same buttons that was there before is not taken for it', async () => {
+    const { company, id, startedAt } = await lostOnce();
+    expect(press(company, 50, { sentAt: startedAt - 3_600_000 })).toBeNull();
+    expect(company.call(id).deadlineAt).toBeNull();
+    arrives(company, 71);
+    expect(kept(company, id)).toEqual([71]);
+  });
+
+  test('where a press took another for it, the reply of the attempt tells which it is', async () => {
+    const company = testCompany();
+    const id = await company.scored();
+    company.deliver();
+    company.clock.advance('PT5M');
+    attempt(company, (notice) => {
+      press(company, 50);
+      noticeDelivered(company.app, notice, { startedAt: company.clock.now, chatId, messageId: 70 });
+    });
+    expect(kept(company, id)).toEqual([70]);
   });
 
   test.each([
