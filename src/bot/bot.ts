@@ -1,6 +1,12 @@
 import { conversations, createConversation } from '@grammyjs/conversations';
 import { sequentialize } from '@grammyjs/runner';
-import { Bot, type CommandContext, type Context, type Transformer } from 'grammy';
+import {
+  type ApiClientOptions,
+  Bot,
+  type CommandContext,
+  type Context,
+  type Transformer,
+} from 'grammy';
 import type { App } from '../app/app.ts';
 import type { ReceivedUpdates } from '../app/people/received-updates.ts';
 import type { Pictures } from '../reports/pictures.ts';
@@ -82,6 +88,8 @@ export interface BotParts {
   pictures: Pictures;
   /** What each message shows, known to the delivery as well (last-shown.ts). */
   shown: Transformer;
+  /** How Telegram is called, where it is not over HTTP. */
+  fetch?: ApiClientOptions['fetch'];
   onError(error: unknown, what: string): void;
   onRefused(facts: object): void;
 }
@@ -95,10 +103,11 @@ export function createBot({
   backgroundTasks,
   pictures,
   shown,
+  fetch = quickFetch,
   onError,
   onRefused,
 }: BotParts): Bot<Ctx> {
-  const bot = new Bot<Ctx>(token, { client: { apiRoot, fetch: quickFetch } });
+  const bot = new Bot<Ctx>(token, { client: { apiRoot, fetch } });
   bot.api.config.use(retry());
   bot.api.config.use(shown);
 

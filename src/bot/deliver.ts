@@ -1,4 +1,4 @@
-import { Api, GrammyError, HttpError, type Transformer } from 'grammy';
+import { Api, type ApiClientOptions, GrammyError, HttpError, type Transformer } from 'grammy';
 import type { App } from '../app/app.ts';
 import {
   claimNotices,
@@ -34,6 +34,8 @@ interface DeliveryParts {
   apiRoot: string;
   /** What each message shows, known to the bot as well (last-shown.ts). */
   shown: Transformer;
+  /** How Telegram is called, where it is not over HTTP. */
+  fetch?: ApiClientOptions['fetch'];
   onError(error: unknown, what: string): void;
 }
 
@@ -43,8 +45,15 @@ const everyMs = 1000;
 const timeoutS = 20;
 
 /** The outbox on its way to Telegram: a batch each second, and at once when something new is due. */
-export function startDelivery({ app, token, apiRoot, shown, onError }: DeliveryParts): Delivery {
-  const client = { apiRoot, timeoutSeconds: timeoutS, fetch: quickFetch };
+export function startDelivery({
+  app,
+  token,
+  apiRoot,
+  shown,
+  fetch = quickFetch,
+  onError,
+}: DeliveryParts): Delivery {
+  const client = { apiRoot, timeoutSeconds: timeoutS, fetch };
   const api = new Api(token, client);
   api.config.use(shown);
   const contextOf = (member: Member, chatId: number) =>

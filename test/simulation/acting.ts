@@ -1,0 +1,174 @@
+import type { Message } from 'grammy/types';
+import { setBlocked, typeText } from '../../src/sandbox/telegram/person-acts.ts';
+import type { Chat } from '../../src/sandbox/telegram/world.ts';
+import type { Person } from './company.ts';
+import type { Dice } from './dice.ts';
+import type { Telegram } from './telegram.ts';
+
+interface Button {
+  text: string;
+  callback_data?: string;
+}
+
+type Shown = Pick<Message, 'message_id'> & {
+  text?: string;
+  reply_markup?: { inline_keyboard: Button[][] };
+};
+
+/** What people type as commands, by role. */
+const commands: Readonly<Record<string, readonly string[]>> = {
+  seller: ['/menu', '/calls', '/credit', '/draw'],
+  controller: ['/next', '/next', '/next', '/queue', '/credit', '/calls'],
+  mentor: ['/mentees', '/calls'],
+  supervisor: ['/appeals', '/advice', '/team', '/calls', '/menu'],
+  admin: ['/people', '/period', '/policy', '/checklists', '/calls', '/menu'],
+};
+
+/** What is typed where words are asked for, or nobody asked. */
+const words = [
+  'Потому что всё было сказано',
+  '0:10 молчит',
+  '0:41 перебил клиента',
+  'Слушайте дольше',
+  'Спорный разговор',
+  'нет',
+  '12',
+  'Опт',
+  '01.12-03.12',
+];
+
+/** How much likelier than others a button is pressed, by the word before the first colon of its data. */
+const eager: Readonly<Record<string, number>> = {
+  next: 8,
+  type: 8,
+  pass: 4,
+  fail: 4,
+  na: 2,
+  rest: 10,
+  submit: 20,
+  'accept-yes': 4,
+  appeal: 6,
+  'ap-item': 5,
+  'ap-reason': 9,
+  'ap-send': 16,
+  case: 8,
+  decide: 8,
+  annul: 5,
+  reason: 8,
+  confirm: 14,
+  'concede-yes': 4,
+  begin: 6,
+  take: 4,
+  'ask-send': 5,
+  read: 3,
+  'period-close-yes': 6,
+  'give-back': 0.4,
+  card: 0.5,
+  'card-here': 0.5,
+  calls: 0.3,
+  listen: 0.5,
+  menu: 0.4,
+  language: 0.1,
+  help: 0.2,
+};
+/** The same of a menu's button: by its label, else by the name of its menu. */
+const eagerLabels: readonly (readonly [RegExp, number])[] = [
+  [/Обжаловать|Решить|Оценить|Следующий/i, 8],
+  [/Согласен|Взять|Спросить|контрол/i, 4],
+  [/🌐|Помощь|❓/, 0.1],
+];
+const eagerMenus: Readonly<Record<string, number>> = { score: 3, calls: 0.3, menu: 0.7 };
+/** Nobody shuts themselves out, and files are read from disk: not here. */
+const never = /^(?:person-off|person-unbind|language|credit-file|period-file)/;
+
+const asksForWords = /апишите|Почему\?|Комментарий\?|✍️|одним сообщением/;
+
+export interface Acting {
+  /** One act of a person, by chance, on what stands in their chat; says what was done. */
+  act(person: Person): string;
+}
+
+/** People who press what they see, and type what they are asked for, and now and then what they should not. */
+export function createActing(telegram: Telegram, dice: Dice): Acting {
+  const { world } = telegram;
+
+  function press(chat: Chat, message: Shown, data: string): void {
+    const query = world.presses.open(chat.user.id);
+    world.updates.add(chat.user.id, 'callback_query', {
+      id: query.id,
+      from: chat.user,
+      message,
+      chat_instance: String(-chat.user.id),
+      data,
+    });
+  }
+
+  const shownIn = (chat: Chat): Shown[] =>
+    [...(chat.messages.values() as Iterable<Shown>)].filter(({ reply_markup: markup }) =>
+      markup?.inline_keyboard.some((row) => row.length > 0),
+    );
+
+  function pressSomething(chat: Chat, shown: readonly Shown[]): string {
+    const recent = shown.slice(-6).toReversed();
+    const message = dice.chance(0.05)
+      ? dice.pick(shown)
+      : dice.weighted(recent, (one) => 0.35 ** recent.indexOf(one));
+    const buttons = (message?.reply_markup?.inline_keyboard ?? [])
+      .flat()
+      .filter(({ callback_data: data }) => data !== undefined && !never.test(data));
+    const button = dice.weighted(buttons, weightOf);
+    if (!message || !button?.callback_data) return 'looks';
+    press(chat, message, button.callback_data);
+    if (dice.chance(0.06)) press(chat, message, button.callback_data);
+    return `presses ${button.callback_data}`;
+  }
+
+  /** Data of anybody's button, or nobody's, on a message of one's own. */
+  function forge(chat: Chat, shown: readonly Shown[]): string {
+    const message = dice.pick(shown);
+    const others = [...world.chats.values()].flatMap(shownIn);
+    const stolen = dice
+      .pick(others)
+      ?.reply_markup?.inline_keyboard.flat()
+      .flatMap(({ callback_data: data }) => data ?? []);
+    const data = dice.pick(stolen ?? []);
+    if (!message || !data || never.test(data)) return 'looks';
+    const forged = dice.chance(0.5) ? data.replace(/\d+/, String(1 + dice.below(60))) : data;
+    press(chat, message, forged);
+    return `forges ${forged}`;
+  }
+
+  function type(person: Person, chat: Chat, last: Shown | undefined): string {
+    const roles = person.roles.flatMap(({ role }) => commands[role] ?? []);
+    const asked = last !== undefined && asksForWords.test(last.text ?? '');
+    const text = asked || dice.chance(0.15) ? dice.pick(words) : dice.pick(roles);
+    typeText(world, chat, text ?? '/menu', null);
+    return `types ${text}`;
+  }
+
+  return {
+    act(person) {
+      const chat = world.chats.get(person.telegramId);
+      if (!chat) return 'is nobody';
+      if (!chat.started) {
+        typeText(world, chat, '/start', null);
+        return 'types /start';
+      }
+      if (chat.blocked || dice.chance(0.004)) {
+        setBlocked(world, chat, !chat.blocked);
+        return chat.blocked ? 'blocks the bot' : 'unblocks the bot';
+      }
+      const shown = shownIn(chat);
+      const last = shown.at(-1);
+      const asked = last !== undefined && asksForWords.test(last.text ?? '');
+      if (shown.length === 0 || dice.chance(asked ? 0.5 : 0.13)) return type(person, chat, last);
+      return dice.chance(0.03) ? forge(chat, shown) : pressSomething(chat, shown);
+    },
+  };
+}
+
+function weightOf({ text, callback_data: data = '' }: Button): number {
+  if (!data.includes('/')) return eager[data.split(':')[0] ?? ''] ?? 1;
+  const byLabel = eagerLabels.find(([label]) => label.test(text));
+  return byLabel?.[1] ?? eagerMenus[data.split('/')[0] ?? ''] ?? 1;
+}

@@ -1,0 +1,95 @@
+import type { Update } from 'grammy/types';
+import type { Effect } from '../telegram.ts';
+import type { Invariant, Sql, Surroundings } from './invariant.ts';
+import { holderOf, maySee } from './rights.ts';
+
+const retriedForMs = 12 * 3_600_000;
+const answerWithinMs = 120_000;
+const shows = new Set(['sendMessage', 'editMessageText', 'sendVoice', 'sendAudio']);
+
+/** What people see, and what a press is answered with. */
+export function screenInvariants({ trueNow, isCalm, clock }: Surroundings): Invariant[] {
+  const pressed = new Map<string, { at: number; data: string }>();
+  /** What is sent again after a failure was drawn when it was sent first. */
+  const sentBefore = new Map<string, number>();
+  const repeats = (key: string): boolean => {
+    const before = sentBefore.get(key);
+    sentBefore.set(key, trueNow());
+    return before !== undefined && before > trueNow() - retriedForMs;
+  };
+  return [
+    {
+      name: 'nobody reads of a call that they may not see',
+      section: '1',
+      beforeCall({ method, fields }, sql) {
+        const text = String(fields.text ?? fields.caption ?? '');
+        const calls = shows.has(method) && !takenFrom.test(text) ? callsIn(text) : [];
+        const chat = fields.chat_id;
+        if (calls.length === 0 || repeats(`${chat} ${method} ${text}`)) return [];
+        const person = sql.get<{ id: number }>('SELECT id FROM people WHERE telegram_id = ?', chat);
+        if (!person) return [];
+        return calls
+          .filter((callId) => !maySee(sql, person.id, callId))
+          .filter((callId) => !wasJustTheirs(sql, person.id, callId, clock()))
+          .map((callId) => ({
+            ...{ person: person.id, roles: [...holderOf(sql, person.id).roles] },
+            ...{ callId, text: text.slice(0, 300) },
+          }));
+      },
+    },
+    {
+      name: 'an appeal is refused as too late only when it is',
+      section: '3.5',
+      afterCall(effect, sql) {
+        if (effect.method !== 'answerCallbackQuery') return [];
+        const press = pressed.get(String(effect.fields.callback_query_id));
+        const callId = Number(press?.data.split(/[:/]/).find((part) => /^\d+$/.test(part)));
+        if (!/Срок обжалования истёк/.test(String(effect.fields.text ?? '')) || !callId) return [];
+        return sql.all(
+          `SELECT id, deadline_at FROM calls WHERE id = ? AND status = 'scored_pending' AND deadline_at > ?`,
+          callId,
+          clock(),
+        );
+      },
+    },
+    {
+      name: 'every press is answered',
+      section: '4',
+      afterUpdate(update: Update) {
+        const { callback_query: press } = update;
+        if (press?.data) pressed.set(press.id, { at: trueNow(), data: press.data });
+        return [];
+      },
+      afterCall(effect: Effect) {
+        if (effect.method === 'answerCallbackQuery')
+          pressed.delete(String(effect.fields.callback_query_id));
+        return [];
+      },
+      afterDay() {
+        const late = [...pressed.values()].filter(({ at }) => at < trueNow() - answerWithinMs);
+        for (const [id, { at }] of pressed) if (at < trueNow() - answerWithinMs) pressed.delete(id);
+        return isCalm ? late : [];
+      },
+    },
+  ];
+}
+
+/** Whoever is told that a call was taken from them reads its number, and no more. */
+const takenFrom = /^Время на звонок \/call_\d+ вышло/;
+
+/** The calls that a text names: `№1234`, `/call_1234`. */
+function callsIn(text: string): number[] {
+  return [...text.matchAll(/(?:№\s?|\/call_)(\d+)/g)].map(([, number]) => Number(number));
+}
+
+/** Whoever gives a call back, or is told that it was taken from them, still reads its number once. */
+function wasJustTheirs(sql: Sql, personId: number, callId: number, now: number): boolean {
+  return (
+    sql.get(
+      `SELECT 1 FROM call_history WHERE call_id = ? AND at > ? AND (actor_id = ? OR verb = 'give_back')`,
+      callId,
+      now - 60_000,
+      personId,
+    ) !== undefined
+  );
+}

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { simulate } from './simulate.ts';
+
+// A bounded number; `npm run simulate` lives through as many as one likes.
+
+test('the same seed gives the same story', async () => {
+  const [once, again] = [await simulate(3, 1), await simulate(3, 1)];
+  expect(again.hash).toBe(once.hash);
+  expect(once.broken).toBeNull();
+});
+
+test.each([8, 12])(
+  'every invariant holds over a day and what follows from it, seed %i',
+  async (seed) => {
+    const { broken, reached } = await simulate(seed, 1);
+    expect(broken).toBeNull();
+    expect(reached['sample → listening_credit'] ?? 0).toBeGreaterThan(0);
+  },
+);

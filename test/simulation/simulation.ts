@@ -1,0 +1,309 @@
+import { join } from 'node:path';
+import type { Update } from 'grammy/types';
+import { publishChecklist } from '../../src/app/company/publish-checklist.ts';
+import { addPerson } from '../../src/sandbox/telegram/world.ts';
+import { createActing } from './acting.ts';
+import { checklists, createCompany, firstRules } from './company.ts';
+import { createDice } from './dice.ts';
+import { createFaults } from './faults.ts';
+import { watchDrafts } from './invariants/drafts.ts';
+import { createInvariants } from './invariants/every-invariant.ts';
+import { committedHash } from './invariants/restarts.ts';
+import { createOutside } from './outside.ts';
+import { Killed, leaveFile, type Process, startProcess } from './process.ts';
+import { simulatedRecordings } from './recordings.ts';
+import type { Broken } from './simulate.ts';
+import { simulatedTelegram } from './telegram.ts';
+import type { Trace } from './trace.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+const secondMs = 1000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+/** A Monday, midnight in Moscow. */
+const beginsAt = Date.parse('2026-11-23T00:00:00+03:00');
+/** After the last day nothing goes wrong any more, nobody acts, and all that is due gets done. */
+const quietDays = 2;
+
+interface Parts {
+  seed: number;
+  days: number;
+  folder: string;
+  time: VirtualTime;
+  trace: Trace;
+}
+
+/** A company, its process, and all that happens to them, planned on virtual time. */
+export function createSimulation({ seed, days, folder, time, trace }: Parts) {
+  const dice = (name: string) => createDice(seed, name);
+  const world = dice('world');
+  const faults = createFaults(dice('faults'));
+  const people = createCompany(dice('company'));
+  const rules = firstRules(dice('rules'));
+  const recordings = simulatedRecordings(dice('recordings'), folder);
+  const random = dice('random');
+  const fate = dice('fate');
+  const trueNow = () => beginsAt + time.now();
+  let clockIsOffMs = 0;
+  const clock = () => trueNow() + clockIsOffMs;
+  const endsAt = days * dayMs;
+  const reached: Record<string, number> = {};
+  const reach = (what: string) => {
+    reached[what] = (reached[what] ?? 0) + 1;
+  };
+
+  let steps = 0;
+  let broken: Broken | null = null;
+  const fail = (invariant: string, found: readonly unknown[]) => {
+    const at = new Date(clock()).toISOString();
+    const day = Math.floor(time.now() / dayMs) + 1;
+    broken ??= {
+      invariant,
+      found: found.slice(0, 5),
+      step: steps,
+      day,
+      at,
+      lastActs: trace.last(),
+    };
+  };
+  const note = (line: string) => trace.add(`${(time.now() / secondMs).toFixed(3)} ${line}`);
+
+  const telegram = simulatedTelegram({
+    time,
+    clock: trueNow,
+    dice: dice('telegram'),
+    faults,
+    onCall(call) {
+      if (current && isLiving()) invariants.onCall(call, current.db);
+    },
+    onEffect(effect) {
+      const { caller, method, fields, reply } = effect;
+      const how = reply.ok ? 'ok' : `${reply.error_code} ${reply.description}`;
+      note(`${caller} ${method} ${fields.chat_id ?? ''}: ${how}`);
+      reach(`${method} ${reply.ok ? 'ok' : reply.error_code}`);
+      if (current && isLiving()) invariants.onEffect(effect, current.db);
+    },
+  });
+  const outside = createOutside(people, dice('outside'), trueNow);
+  const acting = createActing(telegram, dice('acting'));
+  const brokenAt = new Set<number>();
+  let diskIsFull = false;
+  let troubledAt = -Infinity;
+  const isCalm = Object.values(faults.rates).every((rate) => rate === 0);
+  const invariants = createInvariants(
+    {
+      ...{ people, clock, trueNow, isCalm },
+      wasBroken: (at) => brokenAt.has(at),
+      isSettled: () => isLiving() && !diskIsFull && time.now() > troubledAt + hourMs,
+      inHand: () => [...(current?.inHand.values() ?? [])],
+    },
+    fail,
+    reach,
+  );
+
+  let path = join(folder, '1.db');
+  let lives = 0;
+  /** Of what the last process had committed. */
+  let hashOfFile: string | null = null;
+  let current: Process | null = null;
+  let isDropped = true;
+  const waiting: Update[] = [];
+  const isLiving = () => current !== null && current.killedAt === null;
+
+  function start(): void {
+    lives += 1;
+    const { killed } = faults.rates;
+    const stepsToLive = killed === 0 ? Infinity : Math.ceil(-Math.log(1 - fate.next()) / killed);
+    isDropped = false;
+    try {
+      current = startProcess({
+        ...{ path, telegram, clock, recordings, stepsToLive, policy: rules, steady: time.now },
+        random: (count) => random.bytes(count),
+        onKilled(process, where) {
+          note(`killed: ${where}`);
+          reach('killed');
+          current = process;
+          afterKill(process);
+        },
+        onOpened(db) {
+          watchDrafts(db);
+          if (hashOfFile !== null) invariants.onRestart(hashOfFile, committedHash(db));
+        },
+        onCommit(process) {
+          steps += 1;
+          invariants.onCommit(process.db);
+        },
+        onIncident(kind) {
+          note(`incident: ${kind}`);
+          reach(`incident ${kind}`);
+          if (isCalm) fail('where nothing goes wrong there is no incident (4)', [kind]);
+          if (diskIsFull) brokenAt.add(trueNow());
+        },
+        onError(error, what) {
+          note(`error: ${what}: ${error}`);
+          if (diskIsFull) brokenAt.add(trueNow());
+          reach(`error ${String(error).slice(0, 120).replace(/\d+/g, '#')}`);
+          invariants.onError(error, what);
+        },
+      });
+      note('started');
+      for (const update of waiting.splice(0)) deliver(update);
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+    }
+  }
+
+  function afterKill(killed: Process): void {
+    brokenAt.add(trueNow());
+    troubledAt = time.now();
+    // What was kept may not have been confirmed yet: Telegram brings it again.
+    for (const update of killed.inHand.values()) if (fate.chance(0.3)) waiting.push(update);
+    const downMs = fate.chance(0.1)
+      ? fate.between(0.2, 9) * hourMs
+      : fate.between(1, 90) * secondMs;
+    time.plan(downMs, () => {
+      const next = join(folder, `${lives + 1}.db`);
+      const before = committedHash(killed.db);
+      leaveFile(killed.db, path, next);
+      path = next;
+      hashOfFile = before;
+      troubledAt = time.now();
+      start();
+    });
+  }
+
+  /** After each step: the timers of a process that is gone go too. */
+  function settle(): void {
+    steps += 1;
+    if (isLiving() || isDropped) return;
+    time.dropTimers();
+    isDropped = true;
+  }
+
+  function deliver(update: Update): void {
+    if (!current || !isLiving()) {
+      waiting.push(update);
+      return;
+    }
+    note(`update ${update.update_id}`);
+    invariants.onUpdate(update);
+    if (!current.take(update)) time.plan(5 * secondMs, () => deliver(update));
+  }
+
+  /** What people did goes on its way to the bot. */
+  function pump(): void {
+    const fresh = telegram.world.updates.first(1000);
+    telegram.world.updates.clear();
+    for (const update of fresh as unknown as Update[]) {
+      if (faults.happens('updateLost')) continue;
+      const late = faults.happens('updateLate') ? world.between(1, 20) * secondMs : 0;
+      const afterMs = world.between(20, 300) + late;
+      time.plan(afterMs, () => deliver(update));
+      if (faults.happens('updateDoubled')) {
+        time.plan(afterMs + world.between(0, 3000), () => deliver(update));
+      }
+    }
+  }
+
+  function session(person: (typeof people)[number], left: number): void {
+    if (time.now() > endsAt) return;
+    const did = acting.act(person);
+    note(`${person.externalId} ${did}`);
+    reach(did.split(/[ :/]/).slice(0, 2).join(' '));
+    pump();
+    if (left > 1) time.plan(world.between(0.4, 9) * secondMs, () => session(person, left - 1));
+  }
+
+  /** Somebody leaves, and comes back after some days. */
+  async function turnOver(): Promise<void> {
+    const person = world.pick(people);
+    if (!person || !current || !isLiving() || person.externalId === 'root') return;
+    const others = people.filter(({ active }) => !active).length;
+    person.active = others > 1 ? true : !person.active;
+    note(`${person.externalId} ${person.active ? 'is back' : 'leaves'}`);
+    await outside.bringPeople(current);
+  }
+
+  function planDay(day: number): void {
+    const isWeekend = day % 7 > 4;
+    const within = (fromHour: number, toHour: number) => world.between(fromHour, toHour) * hourMs;
+    for (const person of people) {
+      const sessions = isWeekend ? world.below(2) : 2 + world.below(3);
+      for (let at = 0; at < sessions; at += 1) {
+        time.plan(within(8.5, 20), () => session(person, 3 + world.below(14)));
+      }
+    }
+    const batches = isWeekend ? 2 : 12;
+    for (let at = 0; at < batches; at += 1) {
+      time.plan(within(9, 19.5), () =>
+        isLiving() && current ? outside.bringCalls(current) : null,
+      );
+    }
+    if (world.chance(0.1)) time.plan(within(8, 20), turnOver);
+  }
+
+  /** Whatever falls due meets a moment at which time stops, every ten minutes by day. */
+  function planHour(): void {
+    const hour = Math.floor(time.now() / hourMs) % 24;
+    const everyMs = hour >= 8 && hour < 21 ? 10 * minuteMs : 30 * minuteMs;
+    for (let at = everyMs; at < hourMs; at += everyMs) time.plan(at, () => {});
+    if (faults.happens('outage')) {
+      note('Telegram is out of reach');
+      telegram.outageUntil(time.now() + world.between(0.02, 3) * hourMs);
+    }
+    if (faults.happens('clockSet')) {
+      clockIsOffMs += Math.round(world.between(-3, 3) * minuteMs);
+      troubledAt = time.now();
+      note(`the clock is off by ${clockIsOffMs}`);
+    }
+    if (faults.happens('diskFull') && isLiving() && current) fillDisk(current);
+    time.plan(hourMs, planHour);
+  }
+
+  function fillDisk(process: Process): void {
+    const { $client } = process.db.orm;
+    const pages = $client.pragma('page_count', { simple: true });
+    $client.pragma(`max_page_count = ${pages}`);
+    note('the disk is full');
+    reach('disk full');
+    diskIsFull = true;
+    time.plan(world.between(0.2, 40) * minuteMs, () => {
+      diskIsFull = false;
+      troubledAt = time.now();
+      if (process.killedAt === null) $client.pragma('max_page_count = 1073741823');
+      note('the disk has room');
+    });
+  }
+
+  function endDay(day: number): void {
+    if (current && isLiving()) invariants.onDay(current.db);
+    if (day + 1 < days) planDay(day + 1);
+    else faults.stop();
+    time.plan(dayMs, () => endDay(day + 1));
+  }
+
+  function found(): void {
+    for (const { telegramId, name } of people) {
+      addPerson(telegram.world, { id: telegramId, firstName: name });
+    }
+    start();
+    if (!current) throw new Error('the process was killed before it began');
+    for (const checklist of checklists) publishChecklist(current.app, checklist, null);
+    time.plan(0, () => current && outside.bringPeople(current));
+    planDay(0);
+    time.plan(dayMs, () => endDay(0));
+    planHour();
+  }
+  found();
+
+  return {
+    settle,
+    isOver: () => broken !== null || time.now() > endsAt + quietDays * dayMs,
+    ended() {
+      if (!broken && current && isLiving()) invariants.atEnd(current.db);
+      current?.db.close();
+      return { steps, reached, broken };
+    },
+  };
+}
