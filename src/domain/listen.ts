@@ -39,9 +39,9 @@ export function factsOf(
 }
 
 /** Where all channels are silent at once. */
-function silentTogether({ silences }: Measured): Stretch[] {
+function silentTogether({ silences }: Measured): readonly Stretch[] {
   const [first = [], ...others] = silences;
-  return others.reduce<readonly Stretch[]>(common, first).slice();
+  return others.reduce<readonly Stretch[]>(common, first);
 }
 
 function common(some: readonly Stretch[], others: readonly Stretch[]): Stretch[] {

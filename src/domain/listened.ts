@@ -24,7 +24,7 @@ export function listenedOf(scores: readonly { listenedMs: number; talkS: number 
 
 /** Of ascending figures; between two middle ones their mean. */
 function median(ascending: readonly number[]): number | null {
-  const upper = ascending[ascending.length >> 1];
-  const lower = ascending[(ascending.length - 1) >> 1];
-  return upper === undefined || lower === undefined ? null : (upper + lower) / 2;
+  const { length } = ascending;
+  const middle = ascending.slice((length - 1) >> 1, (length >> 1) + 1);
+  return length === 0 ? null : middle.reduce((sum, share) => sum + share, 0) / middle.length;
 }

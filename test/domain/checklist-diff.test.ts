@@ -78,6 +78,11 @@ const cases: [string, (copy: Checklist) => void, ChecklistChange[]][] = [
     (copy) => section(copy, 0).items.reverse(),
     [{ kind: 'items_order', section: 'Контакт' }],
   ],
+  [
+    'the order of items of another section',
+    (copy) => section(copy, 1).items.reverse(),
+    [{ kind: 'items_order', section: 'Завершение' }],
+  ],
   ['the order of sections', (copy) => copy.sections.reverse(), [{ kind: 'sections_order' }]],
   [
     'the name of a section',

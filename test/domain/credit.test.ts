@@ -40,12 +40,19 @@ describe('a share in ppm', () => {
     [-1, 5],
     [1, Number.NaN],
   ])('%d of %d is a bug', (earned, possible) => {
-    expect(() => ppmOf(earned, possible)).toThrow(RangeError);
-    expect(() => scoreText(earned, possible)).toThrow(RangeError);
+    const named = new RangeError(`${earned} of ${possible} points`);
+    expect(() => ppmOf(earned, possible)).toThrow(named);
+    expect(() => scoreText(earned, possible)).toThrow(named);
   });
 });
 
 describe('the mean', () => {
+  test('of more than whole numbers hold exactly is a bug, not a figure that is nearly right', () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    expect(meanOfSum((most - 3) / 2, 2)).toBe((most - 3) / 4);
+    expect(() => meanOfSum(most, 2)).toThrow(new RangeError(`${most} / 2`));
+  });
+
   test.each([
     [[], null],
     [[863_636], 863_636],

@@ -18,12 +18,23 @@ describe('the text of a file', () => {
     ['UTF-8 with its mark', Buffer.from('\ufeffЁлка; Иван')],
     ['Windows-1251', windows1251('Ёлка; Иван')],
     ['UTF-16 with its mark', Buffer.from('\ufeffЁлка; Иван', 'utf16le')],
+    ['UTF-16 the other way round', Buffer.from('\ufeffЁлка; Иван', 'utf16le').swap16()],
   ])('is read from %s', (_, bytes) => {
     expect(decodeText(bytes)).toBe('Ёлка; Иван');
   });
 
   it.each(['яю', 'юя', 'яюность'])('that begins like a mark of UTF-16 is read: %s', (text) => {
     expect(decodeText(windows1251(text))).toBe(text);
+  });
+
+  it.each([
+    [[0xff, 0x41, 0], 'яA\0'],
+    [[0x41, 0xfe, 0], 'Aю\0'],
+    [[0xfe, 0x41, 0], 'юA\0'],
+    [[0x41, 0xff, 0], 'Aя\0'],
+    [[0x41, 0, 0x42], 'A\0B'],
+  ])('that has a zero byte and half a mark or none is no UTF-16: %j', (bytes, text) => {
+    expect(decodeText(Uint8Array.from(bytes))).toBe(text);
   });
 
   it('is the same from either encoding for every Russian word', () => {
