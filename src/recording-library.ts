@@ -9,7 +9,10 @@ import { pluggedIn, recordingAsking, recordingHosts } from './telephony/plugged-
 export function recordingLibrary(
   config: Config,
   clock: () => number,
-  ffmpeg: Ffmpeg = createFfmpeg(config.ffmpeg),
+  {
+    ending = new AbortController().signal,
+    ffmpeg = createFfmpeg(config.ffmpeg, { ending }),
+  }: { ending?: AbortSignal; ffmpeg?: Ffmpeg | undefined } = {},
 ): RecordingLibrary {
   const plugged = pluggedIn(config.telephony);
   return createRecordingLibrary({
@@ -17,6 +20,7 @@ export function recordingLibrary(
       dir: config.recordingsDir,
       hosts: [...config.recordingHosts, ...recordingHosts(plugged)],
       authorise: (url) => recordingAsking(plugged, url, clock()),
+      ending,
     },
     keptIn: join(dirname(config.databasePath), 'heard'),
     ffmpeg,

@@ -112,7 +112,7 @@ export function startSchedule(
     const runAt = 'cron' in job ? claimed(job) : begun(job);
     if (runAt === null) return;
     await job.run(app);
-    finishRun(app, job.name, runAt);
+    if (!app.ending.aborted) finishRun(app, job.name, runAt);
   }
 
   const read = (): Seen => ({ at: app.now(), steadyMs: app.steadyMs() });
@@ -152,10 +152,12 @@ export function startSchedule(
   ];
 
   async function guarded(name: string, work: () => Promise<unknown>): Promise<void> {
+    if (app.ending.aborted) return;
     try {
       await work();
     } catch (error) {
-      onError(name, error);
+      // Broken off by the end of the service: it begins again with the next start.
+      if (!app.ending.aborted) onError(name, error);
     }
   }
 

@@ -23,6 +23,9 @@ import { pluggedIn } from './telephony/plugged-in.ts';
 import { followers, telephonyJobs } from './telephony-jobs.ts';
 import { watchService } from './watch-service.ts';
 
+/** What a press has begun gets so long to be done when the service ends. */
+const backgroundMsMax = 1000;
+
 export interface Log {
   debug(facts: object, message: string): void;
   info(facts: object, message: string): void;
@@ -96,7 +99,7 @@ async function startParts(
   const received = receivedUpdates(app);
   closers.add('pictures', () => pictures.stop());
   const backgroundTasks = createBackgroundTasks(onError);
-  closers.add('background tasks', () => backgroundTasks.done());
+  closers.add('background tasks', () => backgroundTasks.done(backgroundMsMax));
   const plugged = pluggedIn(config.telephony);
   const { botToken: token, telegramApiRoot: apiRoot } = config;
   const shown = lastShown();
@@ -123,7 +126,7 @@ async function startParts(
     unreadable: runner.unreadable,
   });
   runner.mount(http);
-  const listening = await listenOrSay(http, config);
+  const listening = await listenOrSay(http, config, app.ending);
   if (!listening.ok) return listening;
   closers.add('HTTP', () => listening.server?.close());
 
@@ -182,7 +185,10 @@ function eventJobs({ events }: ServiceConfig, log: Log): Job[] {
       everyS: 5,
       slow: true,
       async run(app) {
-        const failed = await sendEvents(app, eventSender(events.url, events.secret, app.now));
+        const failed = await sendEvents(
+          app,
+          eventSender(events.url, events.secret, app.now, app.ending),
+        );
         if (failed) log.error(failed, 'an event was not taken');
       },
     },
@@ -192,10 +198,11 @@ function eventJobs({ events }: ServiceConfig, log: Log): Job[] {
 async function listenOrSay(
   http: Parameters<typeof listen>[0],
   { httpHost: host, httpPort: port }: ServiceConfig,
+  ending: AbortSignal,
 ): Promise<{ ok: true; server: Listening | null } | { ok: false; problem: string }> {
   if (port === 0) return { ok: true, server: null };
   try {
-    return { ok: true, server: await listen(http, { host, port }) };
+    return { ok: true, server: await listen(http, { host, port, ending }) };
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     const cure = 'choose another HTTP_PORT or HTTP_HOST, or end what listens there';

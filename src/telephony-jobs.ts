@@ -5,7 +5,7 @@ import type { Job } from './schedule.ts';
 import type { CdrSettings } from './telephony/cdr/cdr-settings.ts';
 import { type CdrSource, cdrSources } from './telephony/cdr/format.ts';
 import type { PluggedIn } from './telephony/plugged-in.ts';
-import type { Settings } from './telephony/provider.ts';
+import type { Asking, Settings } from './telephony/provider.ts';
 import { sendAsking } from './telephony/send.ts';
 
 /** Asks the telephone systems that only answer when asked, each in its own time. */
@@ -28,7 +28,8 @@ export function telephonyJobs(
           const onRefused = (detail: string) =>
             log.info({ telephony: code, detail }, 'a line of the report was refused');
           const zone = own ?? app.policy().timeZone;
-          const polled = { source, polling, settings, zone, send: sendAsking, onRefused };
+          const send = (asking: Asking) => sendAsking(asking, app.ending);
+          const polled = { source, polling, settings, zone, send, onRefused };
           const problem = await pollTelephony(app, polled);
           if (problem !== null) log.error({ telephony: code, problem }, 'telephony was not read');
         },

@@ -59,3 +59,22 @@ test('a start that comes off ends nothing', async () => {
   expect(await startOrClose(closers, () => 'started')).toBe('started');
   expect(said).toEqual([]);
 });
+
+test('what does not end is left where it is, by its name, and the rest still ends', async () => {
+  const said: string[] = [];
+  const onError = (error: unknown, what: string) => said.push(`${what}: ${(error as Error).message}`);
+  const closers = createClosers(onError, { wholeMs: 60, eachMs: 30 });
+  closers.add('a', () => said.push('a ended'));
+  for (const name of ['b', 'c', 'd', 'e']) closers.add(name, () => new Promise(() => {}));
+  expect(closers.ending.aborted).toBe(false);
+  const closing = closers.close();
+  expect(closers.ending.aborted).toBe(true);
+  await closing;
+  expect(said.map((line) => line.split(' has')[0])).toEqual([
+    'closing e:',
+    'closing d:',
+    'closing c:',
+    'closing b:',
+    'a ended',
+  ]);
+});

@@ -27,6 +27,8 @@ export interface App extends Clock {
   readonly recordings: RecordingLibrary;
   /** What is wrong with the service as a whole. */
   readonly incidents: Incidents;
+  /** Aborted once the service ends: what takes long stops where it is, and the next start takes it up again. */
+  readonly ending: AbortSignal;
   /** Called after something was put into the outbox, so that it leaves without waiting for the tick. */
   onOutbox(): void;
   /** Called after an upload came to where the next step is ours. */
@@ -45,6 +47,7 @@ export interface AppParts {
   recordings?: RecordingLibrary;
   /** Without one they are kept, and nobody hears of them. */
   incidents?: Incidents;
+  ending?: AbortSignal;
   onOutbox?: () => void;
   onUpload?: () => void;
   country?: string;
@@ -74,6 +77,7 @@ export function createApp(parts: AppParts): App {
     nextCron,
     cdr: parts.cdr ?? {},
     recordings: parts.recordings ?? noRecordings,
+    ending: parts.ending ?? new AbortController().signal,
     incidents: parts.incidents ?? createIncidents({ now: parts.clock, log: silent }),
     policy: () => currentPolicy(db).policy,
     onOutbox,

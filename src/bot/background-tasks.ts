@@ -6,8 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
  */
 export interface BackgroundTasks {
   run(what: string, work: Promise<unknown>): void;
-  /** Answers when nothing is under way, at the latest after `endsWithinMs`. */
-  done(): Promise<void>;
+  /** Answers when nothing is under way, at the latest after so long. */
+  done(withinMs?: number): Promise<void>;
 }
 
 /** Where Telegram is out of reach, a send is tried for as long as the process lives. */
@@ -15,7 +15,6 @@ const endsWithinMs = 10_000;
 
 export function createBackgroundTasks(
   onError: (error: unknown, what: string) => void,
-  withinMs = endsWithinMs,
 ): BackgroundTasks {
   const running = new Set<Promise<void>>();
   async function allDone(): Promise<void> {
@@ -30,7 +29,7 @@ export function createBackgroundTasks(
       running.add(one);
       void one.finally(() => running.delete(one));
     },
-    async done() {
+    async done(withinMs = endsWithinMs) {
       const late = new AbortController();
       const tooLate = pause(withinMs, undefined, { signal: late.signal }).catch(() => undefined);
       await Promise.race([allDone(), tooLate]);

@@ -16,7 +16,7 @@ import type { Ctx } from './context.ts';
 import { jobContext } from './job-context.ts';
 import { buttonsOf } from './notices/copies.ts';
 import { renderNotice } from './notices.ts';
-import { quickFetch } from './quick-fetch.ts';
+import { fetchUntil, quickFetch } from './quick-fetch.ts';
 import type { Rendered } from './rendered.ts';
 import { editScreen, inContext, isGone, messageOptions } from './screen.ts';
 
@@ -43,6 +43,8 @@ interface DeliveryParts {
 const batchSize = 25;
 const everyMs = 1000;
 const timeoutS = 20;
+/** How long the end of the service waits for Telegram's answers. */
+const answerWithinMs = 1500;
 
 /** The outbox on its way to Telegram: a batch each second, and at once when something new is due. */
 export function startDelivery({
@@ -53,7 +55,8 @@ export function startDelivery({
   fetch = quickFetch,
   onError,
 }: DeliveryParts): Delivery {
-  const client = { apiRoot, timeoutSeconds: timeoutS, fetch };
+  const late = new AbortController();
+  const client = { apiRoot, timeoutSeconds: timeoutS, fetch: fetchUntil(fetch, late.signal) };
   const api = new Api(token, client);
   api.config.use(shown);
   const contextOf = (member: Member, chatId: number) =>
@@ -83,6 +86,7 @@ export function startDelivery({
   /** One person's notices keep their order; a chat that hangs holds up nobody else's. */
   async function deliverInTurn(notices: Notice[]): Promise<void> {
     for (const notice of notices) {
+      if (late.signal.aborted) return;
       const pauseMs = pausedUntilMs - app.steadyMs();
       if (pauseMs > 0) {
         noticeFailed(app, notice, { kind: 'wait', afterMs: pauseMs, error: 'others wait too' });
@@ -110,6 +114,11 @@ export function startDelivery({
     return next;
   };
   const timer = setInterval(() => void run(), everyMs);
+  let givingUp: ReturnType<typeof setTimeout> | undefined;
+  app.ending.addEventListener('abort', () => {
+    // What Telegram does not answer by then is put off, and leaves with the next start.
+    givingUp = setTimeout(() => late.abort(), answerWithinMs);
+  });
   let woken: NodeJS.Immediate | null = null;
   return {
     run,
@@ -123,6 +132,7 @@ export function startDelivery({
       clearInterval(timer);
       if (woken) clearImmediate(woken);
       await running;
+      clearTimeout(givingUp);
     },
   };
 }

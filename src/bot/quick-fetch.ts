@@ -11,7 +11,7 @@ const quick = async (url: string, { method, headers, body, signal }: RequestPart
     method,
     headers,
     body: body ?? null,
-    ...(signal ? { signal } : {}),
+    ...(signal ? { signal: signal as AbortSignal } : {}),
   });
   return { status: response.statusCode, json: () => response.body.json() };
 };
@@ -20,7 +20,39 @@ interface RequestParts {
   method: 'POST' | 'GET';
   headers: Record<string, string>;
   body?: string | Readable;
-  signal?: AbortSignal;
+  /** Of whatever kind grammY brings along: nothing of Node's own signals but this is asked of it. */
+  signal?: Pick<AbortSignal, 'aborted' | 'addEventListener' | 'removeEventListener'>;
 }
 
 export const quickFetch = quick as unknown as NonNullable<ApiClientOptions['fetch']>;
+
+type Fetch = NonNullable<ApiClientOptions['fetch']>;
+type Quick = (
+  url: string,
+  parts: RequestParts,
+) => Promise<{ status: number; json(): Promise<unknown> }>;
+
+/** The same, but once `ending` is aborted every call is given up. */
+export function fetchUntil(fetch: Fetch, ending: AbortSignal): Fetch {
+  const call = fetch as unknown as Quick;
+  const until: Quick = async (url, parts) => {
+    const own = new AbortController();
+    const abort = () => own.abort();
+    const signals = [parts.signal, ending];
+    for (const signal of signals) {
+      if (signal?.aborted) abort();
+      else signal?.addEventListener('abort', abort);
+    }
+    const release = () => {
+      for (const signal of signals) signal?.removeEventListener('abort', abort);
+    };
+    try {
+      const response = await call(url, { ...parts, signal: own.signal });
+      return { status: response.status, json: () => response.json().finally(release) };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  };
+  return until as unknown as Fetch;
+}

@@ -16,9 +16,14 @@ function signerOf(secret: string): Webhook {
 /**
  * Posts events as JSON to an address, signed by the Standard Webhooks convention; anything but a 2xx
  * within ten seconds is a failure. An event that comes again keeps its webhook-id; its time, and so its
- * signature, are those of the attempt.
+ * signature, are those of the attempt. With `ending` aborted, an attempt fails at once.
  */
-export function eventSender(url: string, secret: string, now: () => number): SendEvent {
+export function eventSender(
+  url: string,
+  secret: string,
+  now: () => number,
+  ending?: AbortSignal,
+): SendEvent {
   const signer = signerOf(secret);
   return async (event) => {
     const id = String(event.id);
@@ -34,7 +39,7 @@ export function eventSender(url: string, secret: string, now: () => number): Sen
       },
       body,
       redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(ending ? [ending] : [])]),
     });
     await response.body?.cancel();
     if (!response.ok) throw new Error(`${new URL(url).host} answered ${response.status}`);

@@ -138,14 +138,17 @@ function pattern(path: string): RegExp {
 
 export interface Listening {
   port: number;
-  /** Takes no more requests and answers when those under way are done. */
+  /** Takes no more requests and answers when those under way are done, or are cut off after a second. */
   close(): Promise<void>;
 }
 
-/** Port 0 takes a free one. Rejects where the port is taken or the host is not one of this machine. */
+/**
+ * Port 0 takes a free one; closes by itself once `ending` is aborted. Rejects where the port is taken or the
+ * host is not one of this machine.
+ */
 export function listen(
   http: Pick<Hono, 'fetch'>,
-  { host, port }: { host: string; port: number },
+  { host, port, ending }: { host: string; port: number; ending?: AbortSignal },
 ): Promise<Listening> {
   const server = createAdaptorServer({ fetch: http.fetch });
   return new Promise((resolve, reject) => {
@@ -153,14 +156,29 @@ export function listen(
     server.listen(port, host, () => {
       server.off('error', reject);
       const { port: taken } = server.address() as AddressInfo;
-      resolve({ port: taken, close: () => closed(server) });
+      let closing: Promise<void> | null = null;
+      const close = () => {
+        closing ??= closed(server);
+        return closing;
+      };
+      ending?.addEventListener('abort', () => void close());
+      resolve({ port: taken, close });
     });
   });
 }
 
+const underWayMsMax = 1000;
+
 function closed(server: ServerType): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    // A request that is only half here may never be whole.
+    const cut = setTimeout(() => {
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    }, underWayMsMax);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
     if ('closeIdleConnections' in server) server.closeIdleConnections();
   });
 }

@@ -16,15 +16,22 @@ export const soundOnly = ['-vn', '-sn', '-dn', '-map_metadata', '-1'];
 
 export type Ran =
   | { readonly ok: true; readonly said: string; readonly out: Buffer }
-  | { readonly ok: false; readonly why: 'absent' | 'failed' | 'too_long' };
+  | { readonly ok: false; readonly why: 'absent' | 'failed' | 'too_long' | 'ended' };
 
 /** Runs ffmpeg on one input file. */
 export interface Ffmpeg {
   run(input: { file: string; format?: string }, output: readonly string[]): Promise<Ran>;
 }
 
+interface Limits {
+  limitMs?: number;
+  /** Once this is aborted nothing runs any more. */
+  ending?: AbortSignal | undefined;
+}
+
 /** @param program a path, or a name to be found in PATH */
-export function createFfmpeg(program = 'ffmpeg', limitMs = timeMsMax): Ffmpeg {
+export function createFfmpeg(program = 'ffmpeg', limits: Limits = {}): Ffmpeg {
+  const { limitMs = timeMsMax, ending } = limits;
   let running = 0;
   const waiting: (() => void)[] = [];
   const turn = async () => {
@@ -35,13 +42,15 @@ export function createFfmpeg(program = 'ffmpeg', limitMs = timeMsMax): Ffmpeg {
     async run({ file, format }, output) {
       await turn();
       try {
-        return await runOnce(program, limitMs, [
+        if (ending?.aborted) return { ok: false, why: 'ended' };
+        const args = [
           ...['-hide_banner', '-nostdin', '-y', '-loglevel', 'info'],
           ...['-protocol_whitelist', 'file,pipe', '-format_whitelist', containers],
           ...(format === undefined ? [] : ['-f', format]),
           ...['-i', `file:${file}`, ...soundOnly],
           ...output,
-        ]);
+        ];
+        return await runOnce(program, args, { limitMs, ending });
       } finally {
         running -= 1;
         waiting.shift()?.();
@@ -53,7 +62,11 @@ export function createFfmpeg(program = 'ffmpeg', limitMs = timeMsMax): Ffmpeg {
 /** The shell sets the limits and becomes ffmpeg; where it knows a limit not, it goes on without. */
 const limited = `ulimit -v ${memoryKiBMax} 2>/dev/null; ulimit -t ${cpuSMax} 2>/dev/null; exec "$0" "$@"`;
 
-function runOnce(program: string, limitMs: number, args: readonly string[]): Promise<Ran> {
+function runOnce(
+  program: string,
+  args: readonly string[],
+  { limitMs, ending }: Limits,
+): Promise<Ran> {
   return new Promise((resolve) => {
     const child = spawn('/bin/sh', ['-c', limited, program, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -63,12 +76,18 @@ function runOnce(program: string, limitMs: number, args: readonly string[]): Pro
     let said = '';
     const out: Buffer[] = [];
     let outBytes = 0;
-    let tooLong = false;
-    const end = () => {
-      tooLong = true;
+    let why: 'too_long' | 'ended' | null = null;
+    const end = (cause: 'too_long' | 'ended') => {
+      why = cause;
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     };
-    const timer = setTimeout(end, limitMs);
+    const timer = setTimeout(() => end('too_long'), limitMs);
+    const onEnding = () => end('ended');
+    ending?.addEventListener('abort', onEnding);
+    const over = () => {
+      clearTimeout(timer);
+      ending?.removeEventListener('abort', onEnding);
+    };
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       if (said.length < saidBytesMax) said += text;
     });
@@ -77,12 +96,12 @@ function runOnce(program: string, limitMs: number, args: readonly string[]): Pro
       if (outBytes <= outBytesMax) out.push(part);
     });
     child.on('error', () => {
-      clearTimeout(timer);
+      over();
       resolve({ ok: false, why: 'absent' });
     });
     child.on('close', (code) => {
-      clearTimeout(timer);
-      if (tooLong) resolve({ ok: false, why: 'too_long' });
+      over();
+      if (why) resolve({ ok: false, why });
       // The shell's own codes: not found, not to be run.
       else if (code === 127 || code === 126) resolve({ ok: false, why: 'absent' });
       else if (code !== 0 || outBytes > outBytesMax) resolve({ ok: false, why: 'failed' });

@@ -10,7 +10,7 @@ const opus = ['-ac', '1', '-c:a', 'libopus', '-b:a', '20k', '-application', 'voi
 
 export type Listened =
   | { readonly ok: true; readonly measured: Measured }
-  | { readonly ok: false; readonly why: 'damaged' | 'no_ffmpeg' };
+  | { readonly ok: false; readonly why: 'damaged' | 'no_ffmpeg' | 'ended' };
 
 /** Turns any recording into OGG/Opus at `target`, in one pass that also measures it. */
 export async function listenTo(ffmpeg: Ffmpeg, file: string, target: string): Promise<Listened> {
@@ -22,7 +22,10 @@ export async function listenTo(ffmpeg: Ffmpeg, file: string, target: string): Pr
   const measuring = ['-map', '0:a:0', '-af', silence, '-f', 'null', '-'];
   const keeping = asItIs ? [] : [...soundOnly, '-map', '0:a:0', ...opus, `file:${target}`];
   const ran = await ffmpeg.run({ file, ...format }, [...measuring, ...keeping]);
-  if (!ran.ok) return { ok: false, why: ran.why === 'absent' ? 'no_ffmpeg' : 'damaged' };
+  if (!ran.ok) {
+    if (ran.why === 'ended') return { ok: false, why: 'ended' };
+    return { ok: false, why: ran.why === 'absent' ? 'no_ffmpeg' : 'damaged' };
+  }
   const measured = measuredIn(ran.said);
   if (!measured) return { ok: false, why: 'damaged' };
   if (asItIs) await copyFile(file, target);

@@ -146,7 +146,9 @@ async function preparedOf(
 }
 
 /** Without a decoder nothing is known against the recording, and Telegram may play it as it is. */
-function notHeard(why: 'damaged' | 'no_ffmpeg', file: string, fetched: string): Prepared {
+function notHeard(why: 'damaged' | 'no_ffmpeg' | 'ended', file: string, fetched: string): Prepared {
+  // The service ends: nothing is known against the recording.
+  if (why === 'ended') return { ok: false, problem: 'unreachable' };
   if (why === 'damaged') return { ok: false, fault: 'damaged' };
   const plays = file !== fetched && playable.has(extname(file).toLowerCase());
   return { ok: false, problem: 'no_ffmpeg', ...(plays ? { passThrough: file } : {}) };

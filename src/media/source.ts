@@ -15,6 +15,8 @@ export interface Places {
   /** How an address of a telephone system is asked for; null: as it stands. */
   authorise?(url: URL): { ask: Asking; linkIn?: (body: string) => string | null } | null;
   readonly limits?: Partial<Limits>;
+  /** Once this is aborted nothing is fetched any more. */
+  readonly ending?: AbortSignal;
 }
 
 interface Limits {
@@ -66,7 +68,8 @@ async function isThere(dir: string): Promise<boolean> {
 /** Fetches a recording into `target`. Redirects are followed by hand and each is checked like the first. */
 export async function byUrl(address: string, target: string, places: Places): Promise<Fetched> {
   if (!URL.canParse(address)) return refused('outside');
-  const signal = AbortSignal.timeout(places.limits?.wholeMsMax ?? usual.wholeMsMax);
+  const inTime = AbortSignal.timeout(places.limits?.wholeMsMax ?? usual.wholeMsMax);
+  const signal = places.ending ? AbortSignal.any([inTime, places.ending]) : inTime;
   const authorised = places.authorise?.(new URL(address)) ?? null;
   const asking = authorised?.ask ?? { url: address, method: 'GET' as const };
   if (!authorised?.linkIn) return download(asking, target, places, signal);

@@ -8,13 +8,14 @@ const timeoutMs = 30_000;
 /** Asks a telephone system; the body of a 2xx, or what went wrong, without the address (it may hold a key). */
 export async function sendAsking(
   asking: Asking,
+  ending?: AbortSignal,
 ): Promise<{ ok: true; body: string } | { ok: false; detail: string }> {
   try {
     const { statusCode, body } = await request(asking.url, {
       method: asking.method,
       headers: asking.headers ?? {},
       body: asking.body ?? null,
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(ending ? [ending] : [])]),
     });
     const parts: Buffer[] = [];
     let bytes = 0;

@@ -16,7 +16,7 @@ test('the end waits for what is under way, and for what that began', async () =>
 });
 
 test('what never ends keeps the service from ending for a while only', async () => {
-  const backgroundTasks = createBackgroundTasks(() => {}, 1);
+  const backgroundTasks = createBackgroundTasks(() => {});
   backgroundTasks.run('a picture for a Telegram that is out of reach', never());
-  await backgroundTasks.done();
+  await backgroundTasks.done(1);
 });

@@ -189,7 +189,7 @@ describe('a recording', () => {
   });
 
   test('a decoder that takes too long is ended', async () => {
-    const hasty = createFfmpeg(ffmpegPath, 150);
+    const hasty = createFfmpeg(ffmpegPath, { limitMs: 150 });
     const began = performance.now();
     const endless = await hasty.run({ file: '/dev/zero', format: 'wav' }, ['-f', 'null', '-']);
     expect(endless.ok).toBe(false);

@@ -95,6 +95,7 @@ export async function sendEvents(
       try {
         await send(event);
       } catch (error) {
+        if (app.ending.aborted) return null;
         return { error: String(error), givenUp: putOff(app, mark, event) };
       }
       mark = { sentId: event.id, ...taken };

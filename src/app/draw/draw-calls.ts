@@ -37,6 +37,7 @@ export async function drawDue(app: App): Promise<DrawSummary[]> {
   for (const window of undrawnBefore(app.db, endedBy)) {
     const summary = await drawWindow(app, window);
     if (summary) summaries.push(summary);
+    if (app.ending.aborted) break;
   }
   return summaries;
 }
@@ -48,7 +49,8 @@ export async function drawDue(app: App): Promise<DrawSummary[]> {
  * Before the commit the recordings of the calls just drawn are listened to: one with nothing to score on it
  * (a stub, silence, damage) is left out with its reason, and the tickets are drawn again without it, until
  * every drawn call can be heard. A recording whose place does not answer is no reason: nothing is known
- * against it. Rounds end, since each takes at least one call out.
+ * against it. Rounds end, since each takes at least one call out. Nor is it committed once the service ends:
+ * the next start draws it.
  */
 export async function drawWindow(app: App, window: DrawRow): Promise<DrawSummary | null> {
   const policy = policyOfDraw(app.db, window);
@@ -56,6 +58,7 @@ export async function drawWindow(app: App, window: DrawRow): Promise<DrawSummary
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
     let result = await workOut(app, window, policy);
     while (!(await allHearable(app, result, heard))) result = await workOut(app, window, policy);
+    if (app.ending.aborted) return null;
     const committed = app.db.transaction((tx) => commitDraw(tx, app, window, policy, result));
     if (committed.ok) return committed.first ? summaryOf(window, result) : null;
   }
@@ -68,6 +71,7 @@ async function allHearable(app: App, { drawn }: DrawResult, heard: Set<number>):
   let hearable = true;
   const listener = async () => {
     for (let callId = waiting.pop(); callId !== undefined; callId = waiting.pop()) {
+      if (app.ending.aborted) return;
       heard.add(callId);
       const prepared = await prepareRecording(app, callId);
       if (!prepared.ok && 'fault' in prepared) hearable = false;
@@ -93,7 +97,7 @@ async function workOut(app: App, window: DrawRow, policy: Policy): Promise<DrawR
   const entry = new URL('./draw-worker.ts', import.meta.url);
   const task: DrawTask = { path: app.db.path, drawId: window.id, policy };
   return onThread(entry, task, async (port) => {
-    const [result] = (await once(port, 'message')) as [DrawResult];
+    const [result] = (await once(port, 'message', { signal: app.ending })) as [DrawResult];
     return result;
   });
 }

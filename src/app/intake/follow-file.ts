@@ -55,6 +55,7 @@ export function followFile(app: App, { name, file, settings, onRefused }: Follow
     reading ??= await resume();
     if (reading === null) return note(`${file} is not there, or empty`);
     await readOn(reading);
+    if (app.ending.aborted) return keepMark(reading);
     const there = await stat(file).catch(() => null);
     if (there === null || there.ino !== reading.inode || there.size < reading.readTo) {
       // Rotated or emptied: what was left of the old one has just been read.
@@ -66,10 +67,14 @@ export function followFile(app: App, { name, file, settings, onRefused }: Follow
     }
     if (reading) {
       await take(reading.reader.settle(app.steadyMs() - quietMs));
-      const { id: fileId, reader } = reading;
-      const mark = { fileId, offsetBytes: reader.resumeAt(), problem: null, problemAt: null };
-      app.db.transaction((tx) => setTelephonyMark(tx, name, mark));
+      keepMark(reading);
     }
+    return null;
+  }
+
+  function keepMark({ id: fileId, reader }: Reading): null {
+    const mark = { fileId, offsetBytes: reader.resumeAt(), problem: null, problemAt: null };
+    app.db.transaction((tx) => setTelephonyMark(tx, name, mark));
     return null;
   }
 
@@ -124,7 +129,7 @@ export function followFile(app: App, { name, file, settings, onRefused }: Follow
 
   async function readOn(on: Reading): Promise<void> {
     const buffer = Buffer.alloc(chunkBytes);
-    for (;;) {
+    while (!app.ending.aborted) {
       const { bytesRead } = await on.handle.read(buffer, 0, chunkBytes, on.readTo);
       if (bytesRead === 0) return;
       on.readTo += bytesRead;

@@ -38,6 +38,7 @@ export async function pollTelephony(app: App, polled: Polled): Promise<string | 
   while (fromAt < nowAt) {
     const toAt = Math.min(fromAt + stretchMs, nowAt);
     const problem = await pollStretch(app, polled, { fromAt, toAt });
+    if (app.ending.aborted) return null;
     if (problem !== null) {
       app.db.transaction((tx) => setTelephonyMark(tx, source, { problem, problemAt: app.now() }));
       return problem;

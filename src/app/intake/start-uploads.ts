@@ -44,6 +44,8 @@ export function startUploads({ app, teller, onError, ready }: UploadWorkParts): 
     try {
       return await workUpload(app, teller, { signal, resumed });
     } catch (error) {
+      // Broken off by the end of the service: the next start goes on with it.
+      if (signal.aborted) return false;
       onError(error, 'upload');
       const failed = failUpload(app, id);
       if (failed) await teller.turned(failed, { invitations: [], resumed });

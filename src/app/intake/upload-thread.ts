@@ -82,11 +82,15 @@ export interface RowSource {
   close(): Promise<void>;
 }
 
-/** The rows of an upload from a place on, read on another thread and handed over as they are asked for. */
+/**
+ * The rows of an upload from a place on, read on another thread and handed over as they are asked for; none
+ * any more once `signal` is aborted.
+ */
 export async function rowsOfUpload(
   app: App,
   { id, noun, fileName }: UploadRef & { noun: TableKind },
   from: number,
+  signal: AbortSignal,
 ): Promise<RowSource> {
   if (app.db.path === ':memory:') {
     const bytes = uploadContent(app.db, id) ?? new Uint8Array();
@@ -104,9 +108,16 @@ export async function rowsOfUpload(
   const { port, ended } = thread;
   return {
     async next() {
+      if (signal.aborted) return [];
       port.postMessage('more');
-      const [news] = (await Promise.race([once(port, 'message'), ended])) as [UploadNews];
-      return 'rows' in news ? news.rows : [];
+      const answer = once(port, 'message', { signal });
+      try {
+        const [news] = (await Promise.race([answer, ended])) as [UploadNews];
+        return 'rows' in news ? news.rows : [];
+      } catch (error) {
+        if (signal.aborted) return [];
+        throw error;
+      }
     },
     async close() {
       thread.release();

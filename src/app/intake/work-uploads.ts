@@ -135,13 +135,14 @@ async function takeIn(
   // Invitations are kept nowhere, so that people are gone through from the first again; each is taken
   // in as it was, and counted once.
   const from = noun === 'people' ? 0 : upload.rowsDone;
-  const source = await rowsOfUpload(app, { ...upload, noun }, from);
+  const source = await rowsOfUpload(app, { ...upload, noun }, from, signal);
   const invitations: Invitation[] = [];
   let at = from;
   let size = sliceRowsFirst;
   try {
     for (;;) {
       const rows = await source.next();
+      if (signal.aborted) return [];
       if (rows.length === 0) break;
       for (let first = 0; first < rows.length; ) {
         if (signal.aborted) return [];

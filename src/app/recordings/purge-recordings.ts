@@ -34,6 +34,8 @@ export async function purgeRecordings(app: App, dryRun = false): Promise<Purged>
       const last = slice.at(-1);
       if (last === undefined) break;
       for (const recording of slice) {
+        // Not through, and so without a mark: the next run goes on.
+        if (app.ending.aborted) return purged;
         purged.recordings += 1;
         if (recording.heard) purged.kept += 1;
         purged.oldestAt = Math.min(purged.oldestAt ?? recording.startedAt, recording.startedAt);

@@ -20,7 +20,7 @@ export async function approveDue(app: App): Promise<number> {
     const startedAt = performance.now();
     const done = approveSomeDue(app, size);
     approved += done;
-    if (done < size) break;
+    if (done < size || app.ending.aborted) break;
     const tookMs = Math.max(1, performance.now() - startedAt);
     size = Math.max(50, Math.min(sliceMax, size * 2, Math.floor((size * sliceTargetMs) / tookMs)));
     await setImmediate();
