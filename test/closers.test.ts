@@ -62,7 +62,8 @@ test('a start that comes off ends nothing', async () => {
 
 test('what does not end is left where it is, by its name, and the rest still ends', async () => {
   const said: string[] = [];
-  const onError = (error: unknown, what: string) => said.push(`${what}: ${(error as Error).message}`);
+  const onError = (error: unknown, what: string) =>
+    said.push(`${what}: ${(error as Error).message}`);
   const closers = createClosers(onError, { wholeMs: 60, eachMs: 30 });
   closers.add('a', () => said.push('a ended'));
   for (const name of ['b', 'c', 'd', 'e']) closers.add(name, () => new Promise(() => {}));
