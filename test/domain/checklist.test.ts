@@ -155,7 +155,7 @@ describe('one answer', () => {
   });
 
   it('to an item of another checklist is refused', () => {
-    expect(answerProblem(list, 'goodbye', 'pass')).not.toBeNull();
+    expect(answerProblem(list, 'goodbye', 'pass')).toBe('stale');
   });
 });
 
@@ -390,6 +390,10 @@ describe('a checklist file', () => {
       },
     ],
   };
+  const withSection = (more: object) => ({
+    ...good,
+    sections: [{ ...good.sections[0], ...more }],
+  });
   const withItem = (more: object) => ({
     ...good,
     sections: [{ ...good.sections[0], items: [{ code: 'hello', text: 'Поздоровался', ...more }] }],
@@ -418,8 +422,22 @@ describe('a checklist file', () => {
     });
   });
 
+  it('is taken without the spaces around its texts', () => {
+    const spaced = withSection({
+      name: ' Начало ',
+      items: [{ code: 'hello', text: ' Поздоровался ', guidance: ' вслух ' }],
+    });
+    expect(checklistSchema.parse({ ...spaced, name: ' Заказ ' })).toMatchObject({
+      name: 'Заказ',
+      sections: [{ name: 'Начало', items: [{ text: 'Поздоровался', guidance: 'вслух' }] }],
+    });
+  });
+
   it.each<[string, object]>([
     ['40 items', withItems(40)],
+    ['a code of 32', withItem({ code: `0-${'a'.repeat(30)}` })],
+    ['a name of 60', { ...good, name: 'я'.repeat(60) }],
+    ['a section’s name of 200', withSection({ name: 'я'.repeat(200) })],
     ['weight 1', withItem({ weight: 1 })],
     ['weight 100', withItem({ weight: 100 })],
     ['critical to its section', withItem({ critical: 'section' })],
@@ -431,7 +449,7 @@ describe('a checklist file', () => {
   });
 
   it.each<[string, object, string, string]>([
-    ['41 items', withItems(41), 'sections', '41'],
+    ['41 items', withItems(41), 'sections', 'has 41 items; at most 40 are allowed'],
     ['weight 0', withItem({ weight: 0 }), `${first}.weight`, ''],
     ['weight 101', withItem({ weight: 101 }), `${first}.weight`, ''],
     ['weight 1.5', withItem({ weight: 1.5 }), `${first}.weight`, ''],
@@ -441,7 +459,16 @@ describe('a checklist file', () => {
     ['a guidance of 301', withItem({ guidance: 'я'.repeat(301) }), `${first}.guidance`, ''],
     ['a critical of its own', withItem({ critical: 'yes' }), `${first}.critical`, ''],
     ['N/A in words', withItem({ na: 'no' }), `${first}.na`, ''],
-    ['an empty code', withItem({ code: '' }), `${first}.code`, ''],
+    ['an empty code', withItem({ code: '' }), `${first}.code`, 'use 1 to 32 of a-z, 0-9 and "-"'],
+    ['a code in capitals', withItem({ code: 'Hello' }), `${first}.code`, 'use 1 to 32'],
+    ['a code that begins with a dash', withItem({ code: '-a' }), `${first}.code`, 'use 1 to 32'],
+    ['a code that ends in a sign', withItem({ code: 'a!' }), `${first}.code`, 'use 1 to 32'],
+    ['a code of 33', withItem({ code: 'a'.repeat(33) }), `${first}.code`, 'use 1 to 32'],
+    ['a name of 61', { ...good, name: 'я'.repeat(61) }, 'name', ''],
+    ['an empty name', { ...good, name: ' ' }, 'name', ''],
+    ['a section of no name', withSection({ name: ' ' }), 'sections.0.name', ''],
+    ['a section’s name of 201', withSection({ name: 'я'.repeat(201) }), 'sections.0.name', ''],
+    ['an unknown key of a section', withSection({ order: 1 }), 'sections.0', 'order'],
     ['an unknown key of an item', withItem({ colour: 'red' }), first, 'colour'],
     ['an unknown key of the file', { ...good, owner: 'me' }, '', 'owner'],
     ['no sections', { ...good, sections: [] }, 'sections', ''],
@@ -468,7 +495,7 @@ describe('a checklist file', () => {
         ],
       },
       'sections',
-      'hello',
+      'item code "hello" is used twice',
     ],
     [
       'an item code twice in two sections',
@@ -480,7 +507,7 @@ describe('a checklist file', () => {
         ],
       },
       'sections',
-      'hello',
+      'item code "hello" is used twice',
     ],
     [
       'a section code twice',
@@ -492,7 +519,7 @@ describe('a checklist file', () => {
         ],
       },
       'sections',
-      'opening',
+      'section code "opening" is used twice',
     ],
   ])('with %s is refused, and the refusal names the place', (_, file, path, word) => {
     const result = checklistSchema.safeParse(file);

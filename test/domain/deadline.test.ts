@@ -171,6 +171,78 @@ describe('a recorded absence stops the clock', () => {
 
 describe('a running deadline, when absences change', () => {
   const zone = 'Europe/Berlin';
+  // Two days from Monday 15:00 in Moscow: Wednesday 15:00. Absences are of Tuesday the 3rd and so on.
+  const moved = (
+    deadlineAt: string,
+    [was, is]: readonly [was: readonly string[], is: readonly string[]],
+    now: string,
+  ) => {
+    const terms = (days: readonly string[]): DelayTerms => ({
+      startedAt: Date.parse('2026-03-02T12:00Z'),
+      delay: 'P2D',
+      zone: 'Europe/Moscow',
+      workingDays: false,
+      absences: days.map((day) => ({ from: `2026-03-${day}`, to: `2026-03-${day}` })),
+    });
+    const change = { was: terms(was), is: terms(is), now: Date.parse(now) };
+    return toRfc3339(movedDeadline(Date.parse(deadlineAt), change)).replace(':00.000Z', 'Z');
+  };
+  const [wednesday, thursday] = ['2026-03-04T12:00Z', '2026-03-05T12:00Z'];
+
+  test.each([
+    ['a day away puts it off by a day', wednesday, [[], ['03']], '2026-03-02T13:00Z', thursday],
+    ['a day away after it leaves it', wednesday, [[], ['05']], '2026-03-02T13:00Z', wednesday],
+    ['what is over stays over', wednesday, [[], ['04']], wednesday, wednesday],
+    [
+      'taken back in time, all is as before',
+      thursday,
+      [['03'], []],
+      '2026-03-02T14:00Z',
+      wednesday,
+    ],
+    [
+      'taken back late, 24 hours are left',
+      thursday,
+      [['03'], []],
+      '2026-03-04T11:00Z',
+      '2026-03-05T11:00Z',
+    ],
+    ['and never more than there were', thursday, [['03'], []], '2026-03-04T12:30Z', thursday],
+    [
+      'the 24 hours are of days that run',
+      '2026-03-07T12:00Z',
+      [
+        ['03', '05', '06'],
+        ['05', '06'],
+      ],
+      '2026-03-04T11:00Z',
+      '2026-03-07T11:00Z',
+    ],
+    [
+      'time that was left over the rule is stopped by a later absence too',
+      '2026-03-05T11:00Z',
+      [[], ['05']],
+      '2026-03-04T11:00Z',
+      '2026-03-06T11:00Z',
+    ],
+    [
+      'and counts on where the rule is put off as well, but by less',
+      '2026-03-05T11:00Z',
+      [[], ['04']],
+      '2026-03-04T11:00Z',
+      '2026-03-05T21:00Z',
+    ],
+    [
+      'nothing changed is nothing moved',
+      '2026-03-05T11:00Z',
+      [[], []],
+      wednesday,
+      '2026-03-05T11:00Z',
+    ],
+  ] as const)('%s', (_, deadlineAt, change, now, expected) => {
+    expect(moved(deadlineAt, change, now)).toBe(expected);
+  });
+
   const anyDay = fc
     .tuple(fc.integer({ min: 24, max: 34 }), fc.nat(2))
     .map(([start, days]) => ({ from: dateOf(start), to: dateOf(start + days) }));

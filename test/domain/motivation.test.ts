@@ -16,29 +16,59 @@ describe('a scale as it is written', () => {
     ];
     expect(scaleOf('steps 80:1 90.5:1.125')).toEqual({ kind: 'steps', points });
     expect(scaleOf('ступени 80:1 90,5:1,125')).toEqual({ kind: 'steps', points });
-    expect(scaleOf('Линия 80:1  90,5:1,125').kind).toBe('line');
+    expect(scaleOf('Линия 80:1  90,5:1,125')).toEqual({ kind: 'line', points });
+    expect(scaleOf('LINE 80:1').kind).toBe('line');
+    expect(scaleOf(' steps 80:1 ').points).toHaveLength(1);
+    expect(scaleOf('steps 0:0 100:1000000000').points).toEqual([
+      { scoreTenths: 0, valueMilli: 0 },
+      { scoreTenths: 1000, valueMilli: 1e12 },
+    ]);
+    expect(scaleOf('steps 7:12.5 10:3.05').points).toEqual([
+      { scoreTenths: 70, valueMilli: 12_500 },
+      { scoreTenths: 100, valueMilli: 3050 },
+    ]);
   });
 
   test('a direction may have its own', () => {
     const read = readScales('steps 80:1; Опт = line 70:0.9 100:1.3; Розница = steps 90:2');
     if (!read.ok) throw new Error(read.detail);
     expect(read.scales.common?.kind).toBe('steps');
-    expect([...read.scales.ofDirection.keys()]).toEqual(['Опт', 'Розница']);
+    expect([...read.scales.ofDirection]).toEqual([
+      ['Опт', scaleOf('line 70:0.9 100:1.3')],
+      ['Розница', scaleOf('steps 90:2')],
+    ]);
   });
 
   test('nothing written is no scale', () => {
-    expect(readScales('')).toMatchObject({ ok: true, scales: { common: null } });
+    for (const text of ['', ' ', ';', ' ; ']) {
+      expect(readScales(text)).toEqual({
+        ok: true,
+        scales: { common: null, ofDirection: new Map() },
+      });
+    }
+    expect(scaleOf('; steps 80:1;').kind).toBe('steps');
   });
 
   test.each([
-    ['stairs 80:1', '"stairs"'],
-    ['steps', 'no points'],
+    [
+      'stairs 80:1',
+      'begins with "stairs" and not with steps or line; write it as "steps 80:1 90:1.1" or "line 60:0.8 100:1.2"',
+    ],
+    ['steps 80:1.1234', 'has "80:1.1234", which is no score with what it brings; write it as'],
+    ['steps 80.55:1', '"80.55:1"'],
+    ['steps x80:1', '"x80:1"'],
+    ['steps 80:1x', '"80:1x"'],
+    ['steps 80:-1', '"80:-1"'],
+    ['steps 100.1:1', 'has a score of 100.1; no score is above 100'],
+    ['steps 80:1000000000.001', 'has "1000000000.001", which is too much'],
+    ['steps', 'has no points; write it as "steps'],
     ['steps 80', '"80"'],
-    ['steps 80:1 80:2', 'rising'],
+    ['steps 80:1 80:2', 'has 80 after a score not below it; write them rising'],
     ['steps 90:1 80:2', 'rising'],
     ['steps 101:1', 'above 100'],
-    ['steps 80:1; steps 90:2', 'two scales'],
-    ['Опт = steps 80:1; Опт = steps 90:2', 'Опт'],
+    ['steps 80:1; steps 90:2', 'has two scales for everybody; keep one'],
+    ['Опт = steps 80:1; Опт=steps 90:2', 'has two scales for Опт; keep one'],
+    ['Опт = stairs', '"stairs"'],
   ])('%s is refused and the trouble named', (text, named) => {
     const read = readScales(text);
     expect(read.ok).toBe(false);
@@ -64,7 +94,14 @@ describe('the band of a score', () => {
 
   test('by a line: between its points, half up, and level beyond them', () => {
     const line = scaleOf('line 60:0.8 100:1.2');
-    expect(bandOf(line, 0).valueMilli).toBe(800);
+    expect(bandOf(line, 0)).toEqual({
+      valueMilli: 800,
+      next: { valueMilli: 800, wantingTenths: 600 },
+    });
+    expect(bandOf(line, 600)).toEqual({
+      valueMilli: 800,
+      next: { valueMilli: 1200, wantingTenths: 400 },
+    });
     expect(bandOf(line, 800)).toEqual({
       valueMilli: 1000,
       next: { valueMilli: 1200, wantingTenths: 200 },

@@ -36,9 +36,19 @@ describe('numbers to E.164', () => {
     expect(normalisePhone('89161234567', 'no such country').kind).toBe('invalid');
   });
 
-  test.each(['101', '1234', '112', '12345', '916123456', '891612345678', '+71234567890', '0'])(
-    '%j is no number of the public network',
-    (raw) => expect(normalisePhone(raw, 'RU')).toEqual({ kind: 'invalid', raw }),
+  test.each([
+    'nullify',
+    'nonesuch',
+    '101',
+    '1234',
+    '112',
+    '12345',
+    '916123456',
+    '891612345678',
+    '+71234567890',
+    '0',
+  ])('%j is no number of the public network', (raw) =>
+    expect(normalisePhone(raw, 'RU')).toEqual({ kind: 'invalid', raw }),
   );
 
   test.each(['sip:89161234567@pbx', 'Иван 89161234567', '89161234567,89161234568', 'sales', 's1'])(
@@ -59,6 +69,11 @@ describe('numbers to E.164', () => {
     '<unknown>',
     'hidden',
     'Restricted',
+    'unavailable',
+    'Blocked',
+    'none',
+    'undefined',
+    'Неопределён',
     'private number',
     'withheld',
     'null',

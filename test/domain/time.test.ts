@@ -3,15 +3,22 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import {
   endOfMonth,
+  fromLocalTime,
   fromRfc3339,
   isDuration,
+  isLocalDate,
+  isLocalMonth,
   isTimeZone,
   localDateOf,
   localMonthOf,
+  monthsThrough,
+  nextMonth,
   plusDuration,
   startOfDay,
   startOfMonth,
+  startOfWeek,
   toRfc3339,
+  wallClock,
 } from '../../src/domain/time.ts';
 
 const zones = ['Europe/Moscow', 'Europe/Berlin', 'Asia/Kolkata', 'America/Sao_Paulo', 'UTC'];
@@ -149,5 +156,93 @@ describe('RFC 3339', () => {
         expect(fromRfc3339(text)).toBe(at(text));
       }),
     );
+  });
+});
+
+describe('days and months as texts', () => {
+  test.each(['2026-01-01', '2026-12-31', '2028-02-29', '2000-02-29'])('%s is a day', (text) => {
+    expect(isLocalDate(text)).toBe(true);
+  });
+
+  test.each([
+    '2026-02-29',
+    '2100-02-29',
+    '2026-04-31',
+    '2026-01-00',
+    '2026-01-32',
+    '2026-00-10',
+    '2026-13-10',
+    '2026-1-01',
+    '2026-01-011',
+    'x2026-01-01',
+    '2026-01-01T00:00',
+    '',
+  ])('%j is no day', (text) => {
+    expect(isLocalDate(text)).toBe(false);
+  });
+
+  test.each(['2026-01', '2026-09', '2026-10', '2026-12'])('%s is a month', (text) => {
+    expect(isLocalMonth(text)).toBe(true);
+  });
+
+  test.each(['2026-00', '2026-13', '2026-1', '2026-011', 'x2026-01', '202-01', 'NaN-01', '-1-01'])(
+    '%j is no month',
+    (text) => {
+      expect(isLocalMonth(text)).toBe(false);
+    },
+  );
+
+  test.each([
+    ['2026-01', '2026-02'],
+    ['2026-09', '2026-10'],
+    ['2026-11', '2026-12'],
+    ['2026-12', '2027-01'],
+  ])('after %s comes %s', (month, next) => {
+    expect(nextMonth(month)).toBe(next);
+  });
+
+  test('months up to one, the earliest first, over the turn of a year', () => {
+    expect(monthsThrough('2026-02', 4)).toEqual(['2025-11', '2025-12', '2026-01', '2026-02']);
+    expect(monthsThrough('2026-12', 1)).toEqual(['2026-12']);
+    expect(monthsThrough('2026-01', 1)).toEqual(['2026-01']);
+    expect(monthsThrough('2026-12', 14).at(0)).toBe('2025-11');
+    expect(monthsThrough('2026-12', 0)).toEqual([]);
+  });
+});
+
+describe('the wall clock', () => {
+  test.each([
+    ['2026-03-02T10:00:00Z', 'Europe/Moscow', '2026-03-02T13:00:00Z'],
+    ['2026-07-02T10:00:00Z', 'Europe/Berlin', '2026-07-02T12:00:00Z'],
+    ['2026-01-02T10:00:00.5Z', 'America/New_York', '2026-01-02T05:00:00.5Z'],
+    ['2026-01-02T10:00:00Z', 'Asia/Kolkata', '2026-01-02T15:30:00Z'],
+  ])('at %s in %s reads %s', (instant, zone, wall) => {
+    expect(wallClock(at(instant), zone)).toBe(at(wall));
+  });
+
+  test.each([
+    ['2026-03-02T13:00:00', 'Europe/Moscow', '2026-03-02T10:00:00Z'],
+    ['2026-03-29T02:30:00', 'Europe/Berlin', '2026-03-29T01:30:00Z'],
+    ['2026-10-25T02:30:00', 'Europe/Berlin', '2026-10-25T00:30:00Z'],
+  ])('reads %s in %s at %s', (text, zone, instant) => {
+    expect(fromLocalTime(text, zone)).toBe(at(instant));
+  });
+
+  test.each(['2026-02-30T10:00:00', '2026-03-02T25:00:00', 'yesterday', ''])(
+    'never reads %j',
+    (text) => {
+      expect(fromLocalTime(text, 'Europe/Moscow')).toBeNull();
+    },
+  );
+
+  test.each([
+    ['2026-11-25T11:00:00Z', 'Europe/Moscow', '2026-11-22T21:00:00Z'],
+    // Sunday 23:59 and Monday 00:00 in Moscow.
+    ['2026-11-29T20:59:59Z', 'Europe/Moscow', '2026-11-22T21:00:00Z'],
+    ['2026-11-29T21:00:00Z', 'Europe/Moscow', '2026-11-29T21:00:00Z'],
+    // The clocks go forward within the week.
+    ['2026-03-29T10:00:00Z', 'Europe/Berlin', '2026-03-22T23:00:00Z'],
+  ])('%s in %s is of the week from %s', (instant, zone, monday) => {
+    expect(startOfWeek(at(instant), zone)).toBe(at(monday));
   });
 });
