@@ -180,6 +180,57 @@ test('approvals and leases do not wait for a job that takes long', async () => {
   await second;
 });
 
+/** The company's app with recordings that are never heard and never deleted until `release`. */
+function withStuckRecordings({ app }: Company) {
+  let release = () => {};
+  const stuck = new Promise<void>((done) => {
+    release = done;
+  });
+  const asked: string[] = [];
+  const recordings: typeof app.recordings = {
+    ...app.recordings,
+    async prepare() {
+      asked.push('prepare');
+      await stuck;
+      return { ok: false, problem: 'none' };
+    },
+    async forget() {
+      asked.push('forget');
+      await stuck;
+    },
+  };
+  return { app: { ...app, recordings }, asked, release };
+}
+
+describe('approvals do not wait', () => {
+  test('for a draw whose recordings are slow', async () => {
+    const company = testCompany();
+    const id = await company.told();
+    company.clock.at('2026-11-27T18:00:00+03:00');
+    company.aCall();
+    company.clock.at('2026-11-27T19:00:00+03:00');
+    const { app, asked, release } = withStuckRecordings(company);
+    const first = start(app).tick();
+    await expect.poll(() => company.call(id).status).toBe('approved_scored');
+    await expect.poll(() => asked).toContain('prepare');
+    expect(runsOf(company, 'draw')).toMatchObject([{ finishedAt: null }]);
+    release();
+    await first;
+  });
+
+  test('for recordings that are slow to delete', async () => {
+    const company = testCompany({ recordingDays: 1 });
+    const id = await company.told();
+    company.clock.advance('P30D');
+    const { app, asked, release } = withStuckRecordings(company);
+    const first = start(app).tick();
+    await expect.poll(() => company.call(id).status).toBe('approved_scored');
+    await expect.poll(() => asked).toContain('forget');
+    release();
+    await first;
+  });
+});
+
 describe('croner answers when next', () => {
   const at = (text: string) => Date.parse(text);
 

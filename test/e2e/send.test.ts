@@ -23,6 +23,23 @@ test('a head sends a call in two taps, and its seller reads who sent it and why'
   expect(sellers).toMatchObject([{ calls: 1, sent: 1, drawn: 0 }]);
 });
 
+test('of a long reason the notice shows the beginning', async () => {
+  const [natalia, anna] = [open.person('Наталья'), open.person('Анна')];
+  const id = open.untouched('Анна');
+  const reason = `Сорвалась сделка: ${'клиент просил рассрочку, '.repeat(12)}и ушёл`;
+  await natalia.say(`/call ${id}`);
+  await natalia.press('В зачёт');
+  await natalia.say(reason);
+  const scored = await open.told();
+  expect(scored.id).toBe(id);
+  const notice = await anna.reads(new RegExp(`№${id} проверен`));
+  const shown = /отправил руководитель Наталья Орлова: «(.+)»/.exec(notice)?.[1] ?? '';
+  expect(shown.length).toBeGreaterThan(100);
+  expect(shown.length).toBeLessThanOrEqual(120);
+  expect(shown.endsWith('…')).toBe(true);
+  expect(reason.startsWith(shown.slice(0, -1))).toBe(true);
+});
+
 test('a reason is typed as well, and the limit of the month is said and kept', async () => {
   const natalia = open.person('Наталья');
   const send = async () => {

@@ -5,6 +5,7 @@ import { freeExpiredLeases, nextCall } from '../../../src/app/scoring/next-call.
 import { scoringSheet } from '../../../src/app/scoring/read-sheet.ts';
 import { recallScore } from '../../../src/app/scoring/recall-score.ts';
 import { answerItem, submitScore } from '../../../src/app/scoring/score-call.ts';
+import { creditReviewOf } from '../../../src/db/reviews.ts';
 import { must, testCompany } from '../../support/company.ts';
 
 test('a score can be taken back until its notice leaves, and its answers are still there', async () => {
@@ -19,6 +20,28 @@ test('a score can be taken back until its notice leaves, and its answers are sti
 
   clock.advance('PT1H');
   expect(deliver().filter(({ kind }) => kind === 'scored')).toEqual([]);
+});
+
+test('of a score that was taken back no sum is left, nor when it was handed in', async () => {
+  const { app, as, scored } = testCompany();
+  const id = await scored({ fails: ['need'] });
+  // All 11 points but the 3 of need.
+  expect(creditReviewOf(app.db, id)).toMatchObject({ state: 'submitted', earned: 8, possible: 11 });
+
+  must(recallScore(app, as('olga'), id));
+  const left = `SELECT state, submitted_at, earned, possible, handed_in_earned, handed_in_possible, verdicts
+    FROM reviews`;
+  expect(app.db.orm.$client.prepare(left).all()).toEqual([
+    {
+      state: 'draft',
+      submitted_at: null,
+      earned: null,
+      possible: null,
+      handed_in_earned: null,
+      handed_in_possible: null,
+      verdicts: null,
+    },
+  ]);
 });
 
 test('a score whose notice has begun to leave cannot be taken back', async () => {

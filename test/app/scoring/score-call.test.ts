@@ -33,6 +33,40 @@ const outboxOf = ({ app }: Company) =>
     )
     .all();
 
+test('the comments offered on an item are those of the scores so far, the most frequent first', async () => {
+  const company = testCompany();
+  const offered = async (comment: string) => {
+    const id = await company.drawn();
+    const { app } = company;
+    const olga = company.as('olga');
+    must(nextCall(app, olga));
+    must(chooseType(app, olga, id, 'incoming'));
+    must(answerItem(app, olga, id, { itemCode: 'greet', verdict: 'fail' }));
+    const { frequent } = scoringSheet(app, olga, id) ?? { frequent: null };
+    must(commentLastFailed(app, olga, id, comment));
+    must(answerRestDone(app, olga, id));
+    must(submitScore(app, olga, id));
+    return frequent;
+  };
+  expect(await offered('молча')).toEqual([]);
+  expect(await offered('без имени')).toEqual(['молча']);
+  expect(await offered('молча')).toEqual(['без имени', 'молча']);
+  expect(await offered('молча')).toEqual(['молча', 'без имени']);
+});
+
+test('a score that is handed in wakes what delivers notices', async () => {
+  const company = await begun();
+  let woken = 0;
+  const onOutbox = () => {
+    woken += 1;
+  };
+  const app = { ...company.app, onOutbox };
+  must(answerRestDone(app, company.as('olga'), company.id));
+  expect(woken).toBe(0);
+  must(submitScore(app, company.as('olga'), company.id));
+  expect(woken).toBeGreaterThan(0);
+});
+
 describe('answers', () => {
   test('lead from item to item, and past the last one to the overview', async () => {
     const { app, as, id } = await begun();
