@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { pino } from 'pino';
 import { environment, problemsText, readServiceConfig } from './config.ts';
+import { createLog, secretsIn } from './log.ts';
 import { isCron } from './schedule.ts';
 import { startService } from './service.ts';
 import { endOnSignal } from './signals.ts';
@@ -9,13 +9,14 @@ import { endOnUncaught } from './uncaught.ts';
 const exitConfiguration = 78;
 
 // 1. Settings: every problem at once, before anything is touched.
-const read = readServiceConfig(environment(), isCron);
+const env = environment();
+const read = readServiceConfig(env, isCron);
 if (!read.ok) {
   process.stderr.write(problemsText(read.problems));
   process.exit(exitConfiguration);
 }
 const { config } = read;
-const log = pino({ level: config.logLevel });
+const log = createLog({ level: config.logLevel, secrets: secretsIn(env) });
 endOnUncaught(log);
 
 // 2. The service: database, policy, bot, API, delivery and schedule, in this order.

@@ -20,6 +20,8 @@ const mayImport: Record<string, readonly string[]> = {
   media: ['domain', 'telephony'],
   reports: shell,
   'schedule.ts': shell,
+  'log.ts': ['config-values.ts', 'scrub.ts'],
+  'scrub.ts': ['domain'],
   'config.ts': ['domain', 'telephony', 'config-values.ts', 'config-policy.ts'],
   'config-policy.ts': ['domain', 'config-values.ts'],
   'config-values.ts': ['domain'],
@@ -181,4 +183,16 @@ test('every folder is named after what is in it', () => {
     /(^|\/)(utils?|helpers?|common|shared|services|types)(\/|\.ts$|$)/.test(path),
   );
   expect(vague.map((path) => `${path}: name it after the noun or verb it holds`)).toEqual([]);
+});
+
+test('what runs the whole product in a test has its log gone through', () => {
+  const tests = new URL('../test/e2e/', import.meta.url);
+  const careless = readdirSync(tests)
+    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => {
+      const text = readFileSync(new URL(name, tests), 'utf8');
+      const runs = /\bstart(Demo|Service)\(|'src\/main\.ts'/.test(text);
+      return runs && !/\b(keepsStill|saidOf)\(/.test(text);
+    });
+  expect(careless, 'make its log with watchedLog() and end with keepsStill(db)').toEqual([]);
 });

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
 import { environment } from '../config.ts';
+import { faultWords, secretsIn } from '../log.ts';
 import { exits } from './command.ts';
 import { runCommandLine } from './run.ts';
 
+const env = environment();
 try {
   const { exit, out, err } = await runCommandLine(process.argv.slice(2), {
-    env: environment(),
+    env,
     clock: Date.now,
     random: randomBytes,
     // Installed as `razbor` (bin/razbor.js), or run from the checkout by npm.
@@ -16,7 +18,7 @@ try {
   process.stderr.write(err);
   process.exitCode = exit;
 } catch (error) {
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const detail = faultWords(error, secretsIn(env));
   process.stderr.write(
     `This is a fault of Razbor; please report it with what follows.\n${detail}\n`,
   );

@@ -14,6 +14,8 @@ import type { OwnCalls } from './own-calls.ts';
 import { createLocalTelegram, type LocalTelegram } from './telegram/server.ts';
 
 const botToken = '1000:demo-demo-demo-demo-demo-demo-demo-demo';
+/** What no log of the demo may hold. */
+export const demoSecrets = [botToken, apiToken];
 /** What this company pays. */
 const pay: Partial<Policy> = {
   pointPriceMinor: 5000,
@@ -27,6 +29,8 @@ export interface DemoOptions {
   port: number;
   log: Log;
   policy?: Partial<Policy>;
+  /** The day on which it plays; where none is named, a Monday (`mondayOf`). */
+  day?: string;
   /** A company's own calls instead of the invented day. */
   own?: OwnCalls;
   /** Whether months of scored calls lie behind the day. */
@@ -69,8 +73,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 }
 
 async function startParts(options: DemoOptions, closers: Closers): Promise<Demo> {
-  const day = lastMonday(Date.now());
-  const clock = createDemoClock(Date.parse(`${day}T18:30:00+03:00`), timeZone);
+  const day = options.day ?? mondayOf(options.own, Date.now());
+  const clock = createDemoClock(opensAt(day), timeZone);
   const telegram = createLocalTelegram({ botToken, botUsername: 'razbor_demo_bot', clock });
   const { url: telegramUrl, pageUrl } = await listenSomewhere(telegram, options.port);
   closers.add('the local Telegram', () => telegram.close());
@@ -153,12 +157,21 @@ function demoConfig(
   };
 }
 
-/** The day on which the demo plays: always a Monday, so that two days on are working days too. */
-function lastMonday(now: number): string {
+/**
+ * The day on which the demo plays: always a Monday, so that two days on are working days too. It is the last
+ * one, or where a company brings calls of its own, the first on which all of them lie behind.
+ */
+function mondayOf(own: OwnCalls | undefined, now: number): string {
   const day = new Date(now);
   day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7));
-  return day.toISOString().slice(0, 10);
+  const last = Math.max(0, ...(own?.items ?? []).map(({ startedAt }) => Date.parse(startedAt)));
+  while (opensAt(dateOf(day)) < last) day.setUTCDate(day.getUTCDate() + 7);
+  return dateOf(day);
 }
+
+const dateOf = (day: Date) => day.toISOString().slice(0, 10);
+/** The day's calls are over, and its draw is near. */
+const opensAt = (day: string) => Date.parse(`${day}T18:30:00+03:00`);
 
 function freePort(): Promise<number> {
   return new Promise((resolve) => {

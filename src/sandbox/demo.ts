@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { createClosers, startOrClose } from '../closers.ts';
+import { createLog } from '../log.ts';
 import { endOnSignal } from '../signals.ts';
 import { readArguments } from './demo-arguments.ts';
-import { startDemo } from './demo-company.ts';
+import { demoSecrets, startDemo } from './demo-company.ts';
 import { ownCalls } from './own-calls.ts';
 
 /**
@@ -28,7 +28,7 @@ function leave(problem: string): never {
   process.stderr.write(`${problem}\n`);
   process.exit(2);
 }
-const log = pino({ level: 'error' });
+const log = createLog({ level: 'error', secrets: demoSecrets });
 const closers = createClosers((error, what) => log.error({ err: error, what }, 'failed'));
 const folder = mkdtempSync(join(tmpdir(), 'razbor-demo-'));
 closers.add('the folder', () => rmSync(folder, { recursive: true, force: true }));

@@ -10,9 +10,15 @@ import { localMonthOf, plusDuration } from '../../src/domain/time.ts';
 import { callAnswer, itemsAnswer } from '../../src/http/answers.ts';
 import { creditAnswer, ledgerAnswer } from '../../src/http/credit-answers.ts';
 import type { Pictures } from '../../src/reports/pictures.ts';
-import { type Demo, type DemoOptions, startDemo } from '../../src/sandbox/demo-company.ts';
+import {
+  type Demo,
+  type DemoOptions,
+  demoSecrets,
+  startDemo,
+} from '../../src/sandbox/demo-company.ts';
 import { listenOnce } from '../support/listen-once.ts';
 import { type Chats, openChats, type Person } from './chat.ts';
+import { watchedLog } from './watched-log.ts';
 
 export type CallJson = z.output<typeof callAnswer>;
 type Credit = z.output<typeof creditAnswer>;
@@ -58,6 +64,8 @@ export interface Company {
     times?: number;
     chatId?: number;
     retryAfter?: number;
+    /** Telegram's words; the usual ones of that code where there are none. */
+    description?: string;
   }): Promise<void>;
   /** Brings one item in over the API; answers the token of an invitation. */
   put(noun: 'people', item: object): Promise<string>;
@@ -95,7 +103,7 @@ export function company(
   { past = false, events, pictures }: CompanyOptions = {},
 ): Company {
   const folder = mkdtempSync(join(tmpdir(), 'razbor-e2e-'));
-  const errors: object[] = [];
+  const { log, errors, keepsStill } = watchedLog(...demoSecrets);
   let newcomers = 0;
   let parts: { demo: Demo; chats: Chats; db: Db } | null = null;
   const running = () => {
@@ -105,7 +113,6 @@ export function company(
 
   beforeAll(async () => {
     const databasePath = join(folder, 'demo.db');
-    const log = { debug: () => {}, info: () => {}, error: (facts: object) => errors.push(facts) };
     const demo = await startDemo({
       databasePath,
       port: 0,
@@ -125,8 +132,9 @@ export function company(
     await chats.sandbox('POST', '/clock', { now: plusDuration(now, 'PT31M', zone) });
   });
   afterAll(async () => {
-    parts?.db.close();
     await parts?.demo.stop();
+    if (parts) keepsStill(parts.db);
+    parts?.db.close();
     rmSync(folder, { recursive: true, force: true });
     expect(errors).toEqual([]);
   });

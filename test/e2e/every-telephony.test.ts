@@ -6,12 +6,13 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Demo, startDemo } from '../../src/sandbox/demo-company.ts';
+import { type Demo, demoSecrets, startDemo } from '../../src/sandbox/demo-company.ts';
 import { cdrSources } from '../../src/telephony/cdr/format.ts';
 import { providers } from '../../src/telephony/providers.ts';
 import { ffmpegPath } from '../support/ffmpeg.ts';
 import { type Fixture, fixtures } from '../telephony/fixtures.ts';
 import { type Chats, openChats } from './chat.ts';
+import { watchedLog } from './watched-log.ts';
 
 /**
  * Every provider and every format of file, from what it sends to the voice in the seller's chat: one server
@@ -19,6 +20,7 @@ import { type Chats, openChats } from './chat.ts';
  */
 const folder = mkdtempSync(join(tmpdir(), 'razbor-every-'));
 const epoch = 1795431900;
+const { log, keepsStill } = watchedLog(...demoSecrets);
 const asked: string[] = [];
 const theirs = createServer((request, response) => {
   const path = request.url ?? '';
@@ -73,7 +75,9 @@ beforeAll(async () => {
   demo = await startDemo({
     databasePath: join(folder, 'demo.db'),
     port: 0,
-    log: { debug() {}, info() {}, error() {} },
+    log,
+    // That of the calls that the fixtures tell of.
+    day: '2026-11-23',
     own: { folder, items: [], extensions: ['101'] },
     telephony: {
       MANGO: { ...own.MANGO, SOURCE: 'own', API_ROOT: root },
@@ -97,6 +101,7 @@ beforeAll(async () => {
 }, 90_000);
 
 afterAll(async () => {
+  keepsStill(demo.service().app.db);
   await demo.stop();
   theirs.closeAllConnections();
   theirs.close();

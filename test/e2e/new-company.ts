@@ -15,6 +15,7 @@ import { createLocalTelegram } from '../../src/sandbox/telegram/server.ts';
 import { type Service, startService } from '../../src/service.ts';
 import { serviceConfig } from '../support/service-config.ts';
 import { type Chats, openChats, type Person } from './chat.ts';
+import { watchedLog } from './watched-log.ts';
 
 const botToken = '3000:a-company-that-has-only-just-begun-here';
 const adminTelegramId = 900;
@@ -51,7 +52,7 @@ export function newCompany({ language = 'ru', lastName }: NewCompanyOptions = {}
   const folder = mkdtempSync(join(tmpdir(), 'razbor-new-'));
   const clock = createDemoClock(Date.parse('2026-11-23T10:00:00+03:00'), zone);
   const telegram = createLocalTelegram({ botToken, botUsername: 'razbor_new_bot', clock });
-  const errors: object[] = [];
+  const { log, errors, keepsStill } = watchedLog(botToken);
   let accounts = 0;
   let calls = 0;
   let url = '';
@@ -69,7 +70,6 @@ export function newCompany({ language = 'ru', lastName }: NewCompanyOptions = {}
       languageCode: language,
     });
     url = (await telegram.listen()).url;
-    const log = { debug: () => {}, info: () => {}, error: (facts: object) => errors.push(facts) };
     const started = await startService({
       config: serviceConfig({
         botToken,
@@ -90,6 +90,7 @@ export function newCompany({ language = 'ru', lastName }: NewCompanyOptions = {}
   });
   afterAll(async () => {
     await telegram.close();
+    if (parts) keepsStill(parts.service.app.db);
     await parts?.service.stop();
     rmSync(folder, { recursive: true, force: true });
     expect(errors).toEqual([]);

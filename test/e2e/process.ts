@@ -5,13 +5,17 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
 import { parse } from 'yaml';
 import { publishChecklist } from '../../src/app/company/publish-checklist.ts';
 import { readServiceConfig } from '../../src/config.ts';
+import { openForReading } from '../../src/db/open.ts';
+import { createLog, secretsIn } from '../../src/log.ts';
 import { createLocalTelegram } from '../../src/sandbox/telegram/server.ts';
 import { isCron } from '../../src/schedule.ts';
 import { startService } from '../../src/service.ts';
 import { type Chats, openChats, until } from './chat.ts';
+import { saidOf } from './watched-log.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const company = join(root, 'src/sandbox/company');
@@ -153,6 +157,9 @@ export async function serviceProcess(settings: Record<string, string>): Promise<
     async close() {
       await ended('SIGKILL');
       await telegram.close();
+      const db = openForReading(env.DATABASE_PATH ?? '');
+      expect(saidOf(db, secretsIn(env), written.join('').split('\n'))).toEqual([]);
+      db.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -172,7 +179,7 @@ async function moveIn(
     config: read.config,
     clock: () => Date.now() - 3 * dayMs,
     random: (count) => crypto.getRandomValues(Buffer.alloc(count)),
-    log: { debug: () => {}, info: () => {}, error: (facts) => console.error(facts) },
+    log: createLog({ level: 'error', secrets: secretsIn(settings) }),
   });
   if (!started.ok) throw new Error(started.problem);
   const { service } = started;

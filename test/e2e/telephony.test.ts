@@ -6,14 +6,16 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Demo, startDemo } from '../../src/sandbox/demo-company.ts';
+import { type Demo, demoSecrets, startDemo } from '../../src/sandbox/demo-company.ts';
 import { ownCalls } from '../../src/sandbox/own-calls.ts';
 import { ffmpegPath } from '../support/ffmpeg.ts';
 import { type Chats, openChats } from './chat.ts';
+import { watchedLog } from './watched-log.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'razbor-telephony-'));
 const calls = join(folder, 'Master.csv');
 const epoch = 1795431900;
+const { log, keepsStill } = watchedLog(...demoSecrets);
 let demo: Demo;
 let chats: Chats;
 const sounds = createServer((request, response) => {
@@ -63,7 +65,7 @@ beforeAll(async () => {
   demo = await startDemo({
     databasePath: join(folder, 'demo.db'),
     port: 0,
-    log: { debug() {}, info() {}, error() {} },
+    log,
     policy: { perSeller: 50, quietHours: '', noticeHold: 'PT0S' },
     own: read.own,
     telephony: {
@@ -76,6 +78,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
+  keepsStill(demo.service().app.db);
   await demo.stop();
   sounds.close();
   rmSync(folder, { recursive: true, force: true });

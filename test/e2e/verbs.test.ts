@@ -28,14 +28,16 @@ import {
   telegramIdOf,
 } from '../support/situations.ts';
 import { type Chats, openChats } from './chat.ts';
+import { watchedLog } from './watched-log.ts';
 
 /** The whole bot over HTTP, with the people of the matrix, at the matrix's own moment. */
 const folder = mkdtempSync(join(tmpdir(), 'razbor-verbs-'));
 const persons = Object.entries(people) as [Exclude<Who, 'system'>, Human][];
 let db: Db;
 let chats: Chats;
+const botToken = '7000001:verbs-verbs-verbs-verbs-verbs-verbs';
 /** What the service's log says, of refused taps among others. */
-const logged: object[] = [];
+const { log, logged, errors, keepsStill } = watchedLog(botToken);
 let stop = async () => {};
 
 beforeAll(async () => {
@@ -46,18 +48,11 @@ beforeAll(async () => {
     marks: () => [],
     timeZone: 'Europe/Moscow',
   };
-  const botToken = '7000001:verbs';
   const telegram = createLocalTelegram({ botToken, botUsername: 'razbor_bot', clock });
   for (const [, person] of persons) {
     telegram.addPerson({ id: telegramIdOf(person), firstName: person.name });
   }
   const { url } = await telegram.listen();
-  const errors: unknown[] = [];
-  const log = {
-    debug: () => {},
-    info: (facts: object) => logged.push(facts),
-    error: (facts: object) => errors.push(facts),
-  };
   const started = await startService({
     config: serviceConfig({
       botToken,
@@ -98,6 +93,7 @@ beforeAll(async () => {
   };
 });
 afterAll(async () => {
+  keepsStill(db);
   db?.close();
   await stop();
   rmSync(folder, { recursive: true, force: true });
