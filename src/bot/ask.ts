@@ -5,6 +5,7 @@ import type { Ctx } from './context.ts';
 import { isCorrection, saidIn } from './correction.ts';
 import { refusalWords } from './refusal-words.ts';
 import { replaceMessage, type Screen, sendScreen } from './screen.ts';
+import { unlessBug } from './telegram-refusals.ts';
 
 /** What somebody was asked to type (or say), and about what: mostly a call, by its number. */
 export interface Question {
@@ -108,6 +109,6 @@ export async function replaceScreen(
   next: Screen,
 ): Promise<number> {
   if (messageId === null || !ctx.chat) return sendScreen(ctx, next);
-  await ctx.deleteMessage().catch(() => undefined);
+  await ctx.deleteMessage().catch(unlessBug);
   return replaceMessage(ctx, ctx.chat.id, messageId, next);
 }

@@ -1,6 +1,6 @@
-import { GrammyError } from 'grammy';
 import type { Incidents } from '../app/incidents.ts';
 import type { IncidentKind } from '../domain/incident.ts';
+import { telegramRefusal } from './telegram-refusals.ts';
 import { WebhookTaken } from './webhook.ts';
 
 /** What can be wrong between the bot and Telegram. */
@@ -38,10 +38,9 @@ export type Connection = ReturnType<typeof createConnection>;
 
 function kindOf(error: unknown): ConnectionKind {
   if (error instanceof WebhookTaken) return 'token_shared';
-  if (!(error instanceof GrammyError)) return 'telegram_unreachable';
-  // 404: it is no token at all.
-  if (error.error_code === 401 || error.error_code === 404) return 'token_refused';
-  return error.error_code === 409 ? 'token_shared' : 'telegram_unreachable';
+  const outcome = telegramRefusal(error)?.outcome;
+  if (outcome === 'token refused') return 'token_refused';
+  return outcome === 'token shared' ? 'token_shared' : 'telegram_unreachable';
 }
 
 const firstPauseMs = 1000;
@@ -49,7 +48,7 @@ const longestPauseMs = 30_000;
 
 /** How long to wait after so many failures in a row; longer where Telegram asks for it, within the same limit. */
 export function pauseAfter(failures: number, error: unknown): number {
-  const askedS = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) : 0;
+  const askedMs = telegramRefusal(error)?.waitMs ?? 0;
   const grownMs = firstPauseMs * 2 ** Math.min(failures - 1, 10);
-  return Math.min(longestPauseMs, Math.max(grownMs, askedS * 1000));
+  return Math.min(longestPauseMs, Math.max(grownMs, askedMs));
 }

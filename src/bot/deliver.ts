@@ -1,4 +1,4 @@
-import { Api, type ApiClientOptions, GrammyError, HttpError, type Transformer } from 'grammy';
+import { Api, type ApiClientOptions, type Transformer } from 'grammy';
 import type { App } from '../app/app.ts';
 import {
   claimNotices,
@@ -11,14 +11,15 @@ import {
 import type { Notice } from '../app/notices/read-notice.ts';
 import { addressee, type PendingNotice } from '../app/notices/read-notice.ts';
 import type { Member } from '../app/people/members.ts';
-import { recordingDeleted, recordingsToDelete } from '../app/recordings/recordings.ts';
 import type { Ctx } from './context.ts';
 import { jobContext } from './job-context.ts';
 import { buttonsOf } from './notices/copies.ts';
 import { renderNotice } from './notices.ts';
 import { fetchUntil, quickFetch } from './quick-fetch.ts';
+import { deleteOldRecordings } from './recordings/delete-recordings.ts';
 import type { Rendered } from './rendered.ts';
-import { editScreen, inContext, isGone, messageOptions } from './screen.ts';
+import { editScreen, inContext, messageOptions } from './screen.ts';
+import { isGone, isRefusal, telegramRefusal } from './telegram-refusals.ts';
 
 export interface Delivery {
   /** Sends what is due; answers when it has left or was put off. Never two at a time. */
@@ -73,7 +74,8 @@ export function startDelivery({
         claimed.set(notice.personId, [...(claimed.get(notice.personId) ?? []), notice]);
       }
       await Promise.all([...claimed.values()].map(deliverInTurn));
-      await deleteOldRecordings(app, api);
+      if (app.steadyMs() < pausedUntilMs) return;
+      await deleteOldRecordings({ app, api, pause, onError }, batchSize);
     } catch (error) {
       onError(error, 'delivery');
     }
@@ -82,6 +84,7 @@ export function startDelivery({
   const pause = (ms: number) => {
     pausedUntilMs = Math.max(pausedUntilMs, app.steadyMs() + ms);
   };
+  const sending: Sending = { app, contextOf, pause, onError };
 
   /** One person's notices keep their order; a chat that hangs holds up nobody else's. */
   async function deliverInTurn(notices: Notice[]): Promise<void> {
@@ -94,7 +97,7 @@ export function startDelivery({
       }
       try {
         const found = addressee(app, notice);
-        if (found) await deliver(app, contextOf, found.member, found.notice, pause);
+        if (found) await deliver(sending, found.member, found.notice);
         else noticeDropped(app, notice);
       } catch (error) {
         onError(error, `notice ${notice.key}`);
@@ -137,12 +140,18 @@ export function startDelivery({
   };
 }
 
+interface Sending {
+  app: App;
+  contextOf(member: Member, chatId: number): Promise<Ctx>;
+  /** Telegram asked to wait. */
+  pause(ms: number): void;
+  onError(error: unknown, what: string): void;
+}
+
 async function deliver(
-  app: App,
-  contextOf: (member: Member, chatId: number) => Promise<Ctx>,
+  { app, contextOf, pause, onError }: Sending,
   member: Member,
   notice: PendingNotice,
-  pause: (ms: number) => void,
 ): Promise<void> {
   const startedAt = app.now();
   const chatId = member.telegramId;
@@ -172,6 +181,8 @@ async function deliver(
   } catch (error) {
     const failure = failureOf(error);
     if (failure.kind === 'wait') pause(failure.afterMs);
+    // Tried again all the same: where it is mended the notice still arrives.
+    if (!isRefusal(error)) onError(error, `notice ${notice.key}`);
     noticeFailed(app, notice, failure);
   }
 }
@@ -194,29 +205,12 @@ async function editEach(
   return edited;
 }
 
-/** What Telegram's answer means for trying again. */
+/** What an error means for trying again. */
 function failureOf(error: unknown): Failure {
-  if (error instanceof GrammyError) {
-    const { error_code: code, description, parameters } = error;
-    if (code === 429) {
-      return { kind: 'wait', afterMs: (parameters.retry_after ?? 1) * 1000, error: description };
-    }
-    const nobody = code === 403 || /chat not found|user is deactivated/i.test(description);
-    if (nobody) return { kind: 'unreachable', error: description };
-    return { kind: 'failed', error: description, unanswered: code >= 500 };
-  }
-  const detail = error instanceof HttpError ? error.message : String(error);
-  return { kind: 'failed', error: detail, unanswered: true };
-}
-
-async function deleteOldRecordings(app: App, api: Api): Promise<void> {
-  for (const { chatId, messageId } of recordingsToDelete(app, batchSize)) {
-    try {
-      await api.deleteMessage(chatId, messageId);
-    } catch (error) {
-      // Gone or too old either way: asking again would not help, unless Telegram could not be reached.
-      if (!(error instanceof GrammyError) || error.error_code >= 500) throw error;
-    }
-    recordingDeleted(app, chatId, messageId);
-  }
+  const refusal = telegramRefusal(error);
+  if (refusal === null) return { kind: 'failed', error: String(error), unanswered: true };
+  const { outcome, waitMs, unanswered, description } = refusal;
+  if (outcome === 'blocked') return { kind: 'unreachable', error: description };
+  if (waitMs !== null) return { kind: 'wait', afterMs: waitMs, error: description };
+  return { kind: 'failed', error: description, unanswered };
 }

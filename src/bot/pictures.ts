@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { GrammyError, InputFile, InputMediaBuilder } from 'grammy';
+import { InputFile, InputMediaBuilder } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { Picture } from '../reports/picture.ts';
 import type { Ctx } from './context.ts';
+import { isForLater, telegramRefusal, unlessBug } from './telegram-refusals.ts';
 
 /** What somebody asked for is there within a second: a picture that takes longer comes by itself. */
 const soonMs = 700;
@@ -63,9 +64,12 @@ async function takePlace(
     const media = InputMediaBuilder.photo(fileOf(picture, drawn.png));
     await ctx.api.editMessageMedia(chat.id, messageId, media);
   } catch (error) {
-    if (!(error instanceof GrammyError)) throw error;
-    // The place is gone, or this Bot API puts no picture in the place of words: it comes as a new message.
+    const outcome = telegramRefusal(error)?.outcome ?? 'wait';
+    if (isForLater(outcome) || outcome === 'blocked') throw error;
+    if (outcome === 'bug')
+      ctx.backgroundTasks.run(`picture ${picture.kind}`, Promise.reject(error));
+    // The place is gone, or no picture may take the place of words: it comes as a new message.
     await ctx.replyWithPhoto(fileOf(picture, drawn.png));
-    await ctx.api.deleteMessage(chat.id, messageId).catch(() => undefined);
+    await ctx.api.deleteMessage(chat.id, messageId).catch(unlessBug);
   }
 }

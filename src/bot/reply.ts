@@ -4,6 +4,7 @@ import type { Question } from './ask.ts';
 import type { Ctx } from './context.ts';
 import { refusalWords } from './refusal-words.ts';
 import { replaceMessage, type Screen, sendScreen } from './screen.ts';
+import { unlessBug } from './telegram-refusals.ts';
 
 /** What a press comes to: the screen that takes the place of the pressed one, and a short answer. */
 export interface Reply {
@@ -48,7 +49,7 @@ export async function respond(ctx: Ctx, reply: Reply): Promise<number | null> {
 async function answer(ctx: Ctx, { toast, alert }: Reply): Promise<void> {
   const options = toast ? { text: toast.slice(0, 200), show_alert: alert ?? false } : {};
   // An answer that comes too late for Telegram is no reason to fail: the screen says the same.
-  await ctx.answerCallbackQuery(options).catch(() => undefined);
+  await ctx.answerCallbackQuery(options).catch(unlessBug);
 }
 
 /** Edits the pressed message, or sends the screen again where that is gone; answers where it stands. */

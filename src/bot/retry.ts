@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpError, type Transformer } from 'grammy';
+import { outcomeOf } from './telegram-refusals.ts';
 
 /** What sends a file takes as long as the file does; it is waited for beside the chat (background-tasks.ts). */
 const sendsFile = /^(send(Voice|Audio|Document|Photo)|editMessageMedia)$/;
@@ -40,7 +41,7 @@ export function retry({ callMs, fileMs, pausesMs, waitMs }: RetryLimits = usual)
       try {
         const answer = await prev(method, payload, signal);
         if (answer.ok) return answer;
-        const againMs = pauseMs === undefined ? null : waitOf(answer, pauseMs, waitMs);
+        const againMs = pauseMs === undefined ? null : waitOf(method, answer, { pauseMs, waitMs });
         if (againMs === null || againMs >= leftMs()) return answer;
         await sleep(againMs, undefined, { signal });
       } catch (error) {
@@ -54,16 +55,18 @@ export function retry({ callMs, fileMs, pausesMs, waitMs }: RetryLimits = usual)
 
 interface Refused {
   error_code: number;
+  description: string;
   parameters?: { retry_after?: number };
 }
 
 /** How long to wait before the next attempt; null where another would come to the same, or is too far off. */
 function waitOf(
-  { error_code: code, parameters }: Refused,
-  pauseMs: number,
-  waitMs: number,
+  method: string,
+  { error_code: code, description, parameters }: Refused,
+  { pauseMs, waitMs }: { pauseMs: number; waitMs: number },
 ): number | null {
-  if (code >= 500) return pauseMs;
+  if (outcomeOf(method, code, description) !== 'wait') return null;
+  if (code !== 429) return pauseMs;
   const askedMs = (parameters?.retry_after ?? Number.POSITIVE_INFINITY) * 1000;
-  return code === 429 && askedMs <= waitMs ? askedMs : null;
+  return askedMs <= waitMs ? askedMs : null;
 }

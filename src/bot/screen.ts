@@ -1,5 +1,6 @@
-import { type Api, type Context, GrammyError } from 'grammy';
+import type { Api, Context } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
+import { isGone, telegramRefusal } from './telegram-refusals.ts';
 
 /** One message: what it says (HTML) and the buttons below it. */
 export interface Screen {
@@ -97,7 +98,7 @@ export async function editScreen(
   try {
     await api.editMessageText(chatId, messageId, shown.text, messageOptions(shown, ctx));
   } catch (error) {
-    if (!isUnchanged(error)) throw error;
+    if (telegramRefusal(error)?.outcome !== 'unchanged') throw error;
   }
 }
 
@@ -115,16 +116,4 @@ export async function replaceMessage(
     if (!isGone(error)) throw error;
     return sendScreen(ctx, shown);
   }
-}
-
-function isUnchanged(error: unknown): boolean {
-  return error instanceof GrammyError && error.description.includes('message is not modified');
-}
-
-/** The message is not there to be edited any more. */
-export function isGone(error: unknown): boolean {
-  return (
-    error instanceof GrammyError &&
-    /message to edit not found|message can't be edited|MESSAGE_ID_INVALID/.test(error.description)
-  );
 }

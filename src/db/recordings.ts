@@ -169,11 +169,24 @@ export function dueDeletions(db: Db, now: Instant, most: number) {
   return due(db).all({ now, most });
 }
 
+const postpone = prepared((orm, given: Given<typeof chatDeletions.$inferSelect>) =>
+  orm
+    .update(chatDeletions)
+    .set({ dueAt: given.dueAt })
+    .where(
+      and(eq(chatDeletions.chatId, given.chatId), eq(chatDeletions.messageId, given.messageId)),
+    ),
+);
+
 const drop = prepared((orm, { chatId, messageId }: Given<{ chatId: number; messageId: number }>) =>
   orm
     .delete(chatDeletions)
     .where(and(eq(chatDeletions.chatId, chatId), eq(chatDeletions.messageId, messageId))),
 );
+
+export function postponeDeletion(tx: Tx, chatId: number, messageId: number, dueAt: Instant): void {
+  postpone(tx).run({ chatId, messageId, dueAt });
+}
 
 export function dropDeletion(tx: Tx, chatId: number, messageId: number): void {
   drop(tx).run({ chatId, messageId });

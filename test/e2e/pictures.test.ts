@@ -95,7 +95,12 @@ test('where no picture can take the place of words it comes below, and the place
   const before = await lastId(anna());
   desk.hold();
   await anna().say('/credit');
-  await open.fault({ method: 'editMessageMedia', chatId: anna().telegramId, error: 400 });
+  await open.fault({
+    method: 'editMessageMedia',
+    chatId: anna().telegramId,
+    error: 400,
+    description: 'Bad Request: there is no media in the message to edit',
+  });
   desk.release();
   await until('the place is gone', async () => {
     const messages = await since(anna(), before);

@@ -1,6 +1,7 @@
 import {
   dropDeletion,
   dueDeletions,
+  postponeDeletion,
   type SoundKind,
   saveDeletion,
   saveTelegramFile,
@@ -52,4 +53,15 @@ export function recordingsToDelete(app: App, most: number) {
 
 export function recordingDeleted(app: App, chatId: number, messageId: number): void {
   app.db.transaction((tx) => dropDeletion(tx, chatId, messageId));
+}
+
+/** Telegram could not see to it: tried again later. */
+export function recordingDeletionPostponed(
+  app: App,
+  chatId: number,
+  messageId: number,
+  byMs: number,
+): void {
+  const dueAt = app.now() + byMs;
+  app.db.transaction((tx) => postponeDeletion(tx, chatId, messageId, dueAt));
 }

@@ -16,6 +16,7 @@ import { refusalWords } from '../refusal-words.ts';
 import { type Reply, refused } from '../reply.ts';
 import { commandRoles } from '../roles.ts';
 import { inRows, screen, sendScreen } from '../screen.ts';
+import { unlessBug } from '../telegram-refusals.ts';
 import { escapeHtml, progressBar } from '../words.ts';
 import { titled } from './credit.ts';
 import {
@@ -126,13 +127,15 @@ async function sendSheet(ctx: Ctx, month: string): Promise<void> {
   const text = (stage: number) =>
     `${words.plain('period-sheet-wait', { month: titled(words, month) })}\n${progressBar((boxes / stages) * stage, boxes)}`;
   const { message_id: messageId, chat } = await ctx.reply(text(1));
-  const show = (stage: number) =>
-    ctx.api.editMessageText(chat.id, messageId, text(stage)).catch(() => undefined);
+  const show = (stage: number) => {
+    const shown = ctx.api.editMessageText(chat.id, messageId, text(stage));
+    ctx.backgroundTasks.run('how far the sheet of a month is', shown.catch(unlessBug));
+  };
   try {
     const wanted = { format: 'xlsx', words: sheetWords(words) } as const;
-    const bytes = await monthFile(app, month, wanted, () => void show(2));
+    const bytes = await monthFile(app, month, wanted, () => show(2));
     await ctx.replyWithDocument(new InputFile(bytes, `razbor-${month}.xlsx`));
-    await ctx.api.deleteMessage(chat.id, messageId).catch(() => undefined);
+    await ctx.api.deleteMessage(chat.id, messageId).catch(unlessBug);
   } catch (error) {
     await ctx.api.editMessageText(chat.id, messageId, words.plain('period-sheet-failed'));
     throw error;

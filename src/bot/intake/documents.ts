@@ -1,7 +1,7 @@
-import { GrammyError } from 'grammy';
 import { fileBytesMax, fileMegabytesMax, type GivenFile } from '../../intake/rows.ts';
 import { takeChecklistFile } from '../company/checklists.ts';
 import type { Ctx } from '../context.ts';
+import { telegramRefusal } from '../telegram-refusals.ts';
 import { takeImportFile } from './import.ts';
 
 /** Each is offered a file in turn; true: it was theirs, and the person has been answered. */
@@ -35,7 +35,6 @@ async function fetched(ctx: Ctx, fileId: string, size: number): Promise<Uint8Arr
   try {
     return await ctx.download(fileId);
   } catch (error) {
-    const tooBig = error instanceof GrammyError && /too big/i.test(error.description);
-    return tooBig ? 'document-too-big' : 'document-failed';
+    return telegramRefusal(error)?.outcome === 'too big' ? 'document-too-big' : 'document-failed';
   }
 }

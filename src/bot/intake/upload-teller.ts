@@ -1,9 +1,10 @@
-import { type Api, GrammyError, HttpError } from 'grammy';
+import type { Api } from 'grammy';
 import type { App } from '../../app/app.ts';
 import { type UploadInChat, uploadInChat } from '../../app/intake/uploads.ts';
 import type { Invitation, UploadTeller } from '../../app/intake/work-uploads.ts';
 import { csvDocument } from '../csv-document.ts';
-import { editScreen, isGone, messageOptions, type Screen } from '../screen.ts';
+import { editScreen, messageOptions, type Screen } from '../screen.ts';
+import { isGone, isRefusal } from '../telegram-refusals.ts';
 import { type Words, wordsIn } from '../words.ts';
 import { uploadScreen } from './import-screens.ts';
 
@@ -44,7 +45,7 @@ export function createUploadTeller({ app, api, onError }: UploadTellerParts): Up
   function inTurn(work: () => Promise<void>): Promise<void> {
     drawing = drawing.then(work).catch((error: unknown) => {
       // Telegram out of reach or the bot blocked: the upload goes on, its screen can be opened again.
-      if (error instanceof GrammyError || error instanceof HttpError) return;
+      if (isRefusal(error)) return;
       onError(error, 'telling of an upload');
     });
     return drawing;

@@ -4,6 +4,7 @@ import { chatNote, writeChatNote } from '../../app/people/chat-notes.ts';
 import type { Role } from '../../domain/person.ts';
 import type { Ctx } from '../context.ts';
 import { type CommandName, commandRoles, mayUse, paidRoles } from '../roles.ts';
+import { unlessBug } from '../telegram-refusals.ts';
 import type { Words } from '../words.ts';
 
 /** Every command of Telegram's menu by daily use; its words are `command-<name>`. */
@@ -68,8 +69,9 @@ export async function keepCommands(ctx: Ctx, next: NextFunction): Promise<void> 
   try {
     await ctx.api.setMyCommands(list, { scope: { type: 'chat', chat_id: ctx.chat.id } });
     writeChatNote(ctx.app, ctx.chat.id, 'commands', fingerprint);
-  } catch {
+  } catch (error) {
     // What was asked for is done; the menu is tried again with the next update.
+    unlessBug(error);
   }
 }
 
@@ -81,7 +83,8 @@ export async function dropCommands(ctx: Ctx): Promise<void> {
   try {
     await ctx.api.deleteMyCommands({ scope: { type: 'chat', chat_id: ctx.chat.id } });
     writeChatNote(ctx.app, ctx.chat.id, 'commands', none);
-  } catch {
+  } catch (error) {
     // Tried again when they write the next time.
+    unlessBug(error);
   }
 }

@@ -3,6 +3,7 @@ import { knowCopy } from '../../app/notices/know-copy.ts';
 import type { Ctx } from '../context.ts';
 import { renderNotice } from '../notices.ts';
 import { editScreen, inContext, type Screen } from '../screen.ts';
+import { unlessBug } from '../telegram-refusals.ts';
 
 /**
  * What the buttons of a screen do, which its language does not change: a menu's name, place and payload,
@@ -41,7 +42,7 @@ export async function keepCopies(ctx: Ctx): Promise<void> {
     const now = notice && renderNotice(ctx.app, ctx.words, ctx.member, notice, ctx.app.now());
     if (now?.do === 'edit') {
       // Where this fails the press is worked all the same, and a later change draws it.
-      await editScreen(inContext(ctx), at.chatId, at.messageId, now.screen).catch(() => undefined);
+      await editScreen(inContext(ctx), at.chatId, at.messageId, now.screen).catch(unlessBug);
     }
   }
 }

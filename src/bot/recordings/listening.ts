@@ -6,7 +6,8 @@ import { momentsIn } from '../../domain/listen.ts';
 import { clipButton, listenButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import { type Reply, refused } from '../reply.ts';
-import { inRows } from '../screen.ts';
+import { inRows, replaceMessage, screen } from '../screen.ts';
+import { unlessBug } from '../telegram-refusals.ts';
 import { length } from '../words.ts';
 import { type Sent, sendClip, sendRecording } from './send-recording.ts';
 
@@ -57,9 +58,11 @@ async function tellWhenDone(ctx: Ctx, callId: number, sending: Promise<Sent>): P
   });
   const sent = await sending;
   const { chat, message_id: messageId } = waiting;
-  if (sent.ok) await ctx.api.deleteMessage(chat.id, messageId);
-  else
-    await ctx.api.editMessageText(chat.id, messageId, ctx.words.plain(`recording-${sent.problem}`));
+  if (sent.ok) await ctx.api.deleteMessage(chat.id, messageId).catch(unlessBug);
+  else {
+    const told = screen([ctx.words.t(`recording-${sent.problem}`)]);
+    await replaceMessage(ctx, chat.id, messageId, told);
+  }
 }
 
 /** Sends the recording to whoever reviews the call, and notes from when they can have heard it. */

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { type Api, GrammyError, HttpError, InputFile } from 'grammy';
+import { type Api, InputFile } from 'grammy';
 import type { App } from '../../app/app.ts';
 import type { CallView } from '../../app/calls/read-call.ts';
 import { prepareRecording } from '../../app/recordings/prepare-recording.ts';
@@ -11,15 +11,15 @@ import {
 } from '../../app/recordings/recordings.ts';
 import { clipRange } from '../../domain/listen.ts';
 import type { Stretch } from '../../domain/recording.ts';
+import type { BackgroundTasks } from '../background-tasks.ts';
+import { telegramRefusal } from '../telegram-refusals.ts';
 import { callLine, length, shortName, type Words } from '../words.ts';
-
-const forbidden = /VOICE_MESSAGES_FORBIDDEN/i;
-const goneFile = /wrong file identifier|wrong remote file|file reference|FILE_REFERENCE/i;
 
 interface Sending {
   app: App;
   api: Api;
   words: Words;
+  backgroundTasks: BackgroundTasks;
 }
 
 /** `problem`: a key of `recording-…`, why nothing was sent. */
@@ -127,11 +127,13 @@ async function sendSound(s: Sending, chatId: number, sound: Sound): Promise<Sent
     const asVoice = await sendAs(s, chatId, sound, 'voice');
     return asVoice === 'forbidden' ? orFailed(await sendAs(s, chatId, sound, 'audio')) : asVoice;
   } catch (error) {
-    // Telegram failed: the work goes on, and the button tries again.
-    if (error instanceof GrammyError || error instanceof HttpError) {
-      return { ok: false, problem: 'failed' };
+    const refusal = telegramRefusal(error);
+    if (refusal === null) throw error;
+    if (refusal.outcome === 'bug') {
+      s.backgroundTasks.run(`sending call ${sound.callId}`, Promise.reject(error));
     }
-    throw error;
+    // The work goes on, and the button tries again.
+    return { ok: false, problem: 'failed' };
   }
 }
 
@@ -180,9 +182,9 @@ async function sendPieces(
           : await s.api.sendAudio(chatId, piece.source, options);
       remember(s.app, chatId, sound, piece, message);
     } catch (error) {
-      if (!(error instanceof GrammyError)) throw error;
-      if (forbidden.test(error.description)) return 'forbidden';
-      if (goneFile.test(error.description)) return 'gone';
+      const outcome = telegramRefusal(error)?.outcome;
+      if (outcome === 'no voices') return 'forbidden';
+      if (outcome === 'gone') return 'gone';
       throw error;
     }
   }
