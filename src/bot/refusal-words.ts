@@ -8,10 +8,11 @@ import type { Words } from './words.ts';
 
 /**
  * Why something was not done, as plain text: with the limit in force where it is one, and where another
- * administrator is to do it, who that is. `member` is absent of those whom nobody knows yet.
+ * administrator is to do it, who that is. `member` is absent of those whom nobody knows yet; `waitMs`: how
+ * long until it may be tried again.
  */
 export function refusalWords(
-  { app, member, words }: { app: App; member?: Member; words: Words },
+  { app, member, words, waitMs = 0 }: { app: App; member?: Member; words: Words; waitMs?: number },
   refusal: Refusal | string,
 ): string {
   const asked = refusal === 'other_admin' && member;
@@ -23,5 +24,6 @@ export function refusalWords(
     comment: limits.commentMax,
     most: limits.messageMax,
     years: yearsMax,
+    minutes: Math.ceil(waitMs / 60_000),
   });
 }

@@ -6,6 +6,7 @@ import { recordPersonChange } from '../../db/people-changes.ts';
 import { telegramOwner } from '../../db/people-writes.ts';
 import { saveSetting, setting } from '../../db/settings.ts';
 import type { App } from '../app.ts';
+import { inviteWaitMs, inviteWasWrong } from './invite-attempts.ts';
 
 const dayMs = 86_400_000;
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
@@ -25,10 +26,20 @@ export function invitePerson(tx: Tx, app: App, personId: number): string {
 
 export type Binding =
   | { ok: true; personId: number }
-  | { ok: false; refusal: 'invite_unknown' | 'invite_used' | 'invite_expired' | 'account_taken' };
+  | { ok: false; refusal: 'invite_unknown' | 'invite_used' | 'invite_expired' | 'account_taken' }
+  /** They brought too many wrong ones; nothing was looked up. */
+  | { ok: false; refusal: 'invite_wait'; waitMs: number };
 
-/** Binds a Telegram account to the person whom the invitation names. */
+/** Binds a Telegram account to the person whom the invitation names. Nobody may guess one after the other. */
 export function acceptInvite(app: App, token: string, telegramId: number): Binding {
+  const waitMs = inviteWaitMs(app, telegramId);
+  if (waitMs > 0) return { ok: false, refusal: 'invite_wait', waitMs };
+  const bound = bind(app, token, telegramId);
+  if (!bound.ok && bound.refusal === 'invite_unknown') inviteWasWrong(app, telegramId);
+  return bound;
+}
+
+function bind(app: App, token: string, telegramId: number): Binding {
   return app.db.transaction((tx): Binding => {
     const invite = inviteByHash(tx, hashOf(token));
     if (!invite) return { ok: false, refusal: 'invite_unknown' };

@@ -1,11 +1,12 @@
 import type { NextFunction } from 'grammy';
 import type { App } from '../../app/app.ts';
 import { nameFirstAdmin } from '../../app/people/first-admin.ts';
-import { acceptInvite } from '../../app/people/invite-person.ts';
+import { acceptInvite, type Binding } from '../../app/people/invite-person.ts';
 import { memberOf } from '../../app/people/members.ts';
 import type { Ctx } from '../context.ts';
 import { refusalWords } from '../refusal-words.ts';
-import { wordsIn } from '../words.ts';
+import { unlessBug } from '../telegram-refusals.ts';
+import { type Words, wordsIn } from '../words.ts';
 import { dropCommands } from './commands.ts';
 import { openMenu } from './menu.ts';
 import { welcomeOnce } from './welcome.ts';
@@ -16,7 +17,7 @@ export async function start(ctx: Ctx): Promise<void> {
   if (token && ctx.member.telegramId === ctx.from?.id) {
     const bound = acceptInvite(ctx.app, token, ctx.from.id);
     if (!bound.ok && bound.refusal !== 'invite_used') {
-      await ctx.reply(refusalWords(ctx, bound.refusal));
+      await ctx.reply(refusedWords({ app: ctx.app, words: ctx.words }, bound));
     }
   }
   await welcomeOnce(ctx);
@@ -48,10 +49,21 @@ async function invited(app: App, ctx: Ctx) {
   }
   const bound = acceptInvite(app, token, ctx.from.id);
   if (!bound.ok) {
-    await refuseUnknown(ctx, refusalWords({ app, words }, bound.refusal));
+    await refuseUnknown(ctx, refusedWords({ app, words }, bound));
     return null;
   }
   return memberOf(app, ctx.from.id);
+}
+
+function refusedWords(
+  known: { app: App; words: Words },
+  refused: Exclude<Binding, { ok: true }>,
+): string {
+  const { refusal } = refused;
+  return refusalWords(
+    refusal === 'invite_wait' ? { ...known, waitMs: refused.waitMs } : known,
+    refusal,
+  );
 }
 
 /** Only who writes or presses is answered; that it does not arrive, as a stranger blocked the bot, is no error. */
@@ -59,8 +71,8 @@ async function refuseUnknown(ctx: Ctx, text: string): Promise<void> {
   if (ctx.callbackQuery) {
     const { data: button } = ctx.callbackQuery;
     ctx.onRefused({ telegramId: ctx.from?.id, button, refusal: 'stranger' });
-    await ctx.answerCallbackQuery({ text, show_alert: true }).catch(() => undefined);
-  } else if (ctx.message) await ctx.reply(text).catch(() => undefined);
+    await ctx.answerCallbackQuery({ text, show_alert: true }).catch(unlessBug);
+  } else if (ctx.message) await ctx.reply(text).catch(unlessBug);
   else return;
   await dropCommands(ctx);
 }

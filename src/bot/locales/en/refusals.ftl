@@ -37,6 +37,11 @@ refusal-unknown_button = This button no longer works. /menu shows what there is.
 refusal-invite_unknown = This invitation link is not valid. Ask your administrator for a new one.
 refusal-invite_used = This invitation link was used already. Ask your administrator for a new one.
 refusal-invite_expired = This invitation link has expired. Ask your administrator for a new one.
+refusal-invite_wait =
+    Too many links that are not valid. Try again in { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }, or ask your administrator for a new link.
 refusal-account_taken = This Telegram account belongs to another colleague already.
 refusal-nothing_said = Say something first: mark an item, write, or answer by voice
 refusal-person_not_found = No such person
