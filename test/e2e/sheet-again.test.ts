@@ -131,3 +131,23 @@ test('a teacher who opens a sheet again finds the old one without buttons, other
   expect(texts.filter((text) => text === said.ru.moved(first))).toHaveLength(1);
   expect(texts.filter((text) => text === said.ru.moved(second))).toHaveLength(0);
 });
+
+test('a sheet that was left long ago is not in use any more, however often it was sent since', async () => {
+  const olga = open.person('Ольга');
+  const id = numberIn(await olga.last());
+  const old = (await sheets(olga, id)).at(-1);
+  await open.fault({ method: 'editMessageText', chatId: olga.telegramId, error: 400 });
+  // More often than it is remembered where the sheet stood before.
+  for (let again = 0; again < 14; again += 1) await olga.say('/next');
+  const rows = open.rows();
+  const stale = (await sheets(olga, id)).find(({ message_id }) => message_id === old?.message_id);
+  const [button] = stale ? buttonsOf(stale) : [];
+  if (!button) throw new Error('the old sheet has no buttons left');
+  expect(await pressed(olga, button)).toBe(said.ru.refusal);
+  expect(open.rows()).toEqual(rows);
+  const told = (await sheets(olga, id)).find(({ message_id }) => message_id === old?.message_id);
+  expect(told && { text: textOf(told), buttons: buttonsOf(told) }).toEqual({
+    text: said.ru.moved(id),
+    buttons: [],
+  });
+});

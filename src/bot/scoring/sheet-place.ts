@@ -1,6 +1,7 @@
-import { movedTo, placeSheet } from '../../app/scoring/sheet-places.ts';
+import { movedTo, placeOf, placeSheet } from '../../app/scoring/sheet-places.ts';
 import type { Ctx } from '../context.ts';
 import { editScreen, inContext, type Screen, screen } from '../screen.ts';
+import { unlessBug } from '../telegram-refusals.ts';
 
 /** The sheet of which review a screen is, and of which call. */
 export interface SheetOf {
@@ -15,7 +16,7 @@ export async function sheetStandsAt(ctx: Ctx, sheet: SheetOf, messageId: number)
   if (before === null) return;
   const moved = movedScreen(ctx, sheet.callId, before, messageId);
   // Where this fails, the next press there is told the same.
-  await editScreen(inContext(ctx), ctx.chat.id, before, moved).catch(() => undefined);
+  await editScreen(inContext(ctx), ctx.chat.id, before, moved).catch(unlessBug);
 }
 
 function movedScreen({ words }: Ctx, callId: number, from: number, to: number): Screen {
@@ -23,8 +24,19 @@ function movedScreen({ words }: Ctx, callId: number, from: number, to: number): 
   return screen([words.t(`scoring-moved-${way}`, { number: String(callId) })]);
 }
 
-/** What a message says from which the sheet has moved away; null where none has. */
-export function movedFrom(ctx: Ctx, messageId: number, callId: number): Screen | null {
-  const now = ctx.chat ? movedTo(ctx.app, ctx.chat.id, messageId) : null;
-  return now === null ? null : movedScreen(ctx, callId, messageId, now);
+/**
+ * What a message says from which the sheet has moved away; null where none has. `reviewId`: of the review
+ * whose sheet it claims to be, which stands on one message only, whatever came before; null: of none.
+ */
+export function movedFrom(
+  ctx: Ctx,
+  messageId: number,
+  { callId, reviewId }: { callId: number; reviewId: number | null },
+): Screen | null {
+  if (!ctx.chat) return null;
+  const { app, chat } = ctx;
+  const now =
+    movedTo(app, chat.id, messageId) ??
+    (reviewId === null ? null : placeOf(app, chat.id, reviewId));
+  return now === null || now === messageId ? null : movedScreen(ctx, callId, messageId, now);
 }

@@ -5,6 +5,7 @@ import { speakWords } from '../../app/teaching/teach.ts';
 import type { Outcome } from '../../domain/refusal.ts';
 import { replaceScreen } from '../ask.ts';
 import { handlersByVerb, verbAndParts } from '../buttons.ts';
+import { giveBackButton, recallButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import { saidIn } from '../correction.ts';
 import { refusalWords } from '../refusal-words.ts';
@@ -14,7 +15,7 @@ import { isForSheet } from './for-sheet.ts';
 import { keepRecommendation } from './recommendation.ts';
 import { scoringSteps } from './scoring-steps.ts';
 import { sheetNow } from './sheet.ts';
-import { recommendButton } from './sheet-buttons.ts';
+import { recommendButton, sheetButton } from './sheet-buttons.ts';
 import { movedFrom, sheetStandsAt } from './sheet-place.ts';
 
 /**
@@ -25,6 +26,9 @@ import { movedFrom, sheetStandsAt } from './sheet-place.ts';
 export type Next = 'turn' | 'refused' | 'recommendation' | 'over' | 'not here';
 
 const steps = handlersByVerb(scoringSteps);
+
+/** Pressed on other messages too, which then become the sheet. */
+const opensSheet = new Set([sheetButton, recallButton, giveBackButton].map(({ verb }) => verb));
 
 const worked = new WeakSet<Ctx>();
 /** Whether a turn was taken with this update. */
@@ -62,7 +66,11 @@ async function takePress(ctx: Ctx, callId: number): Promise<Next> {
   const [verb, parts] = verbAndParts(ctx.pressed ?? ctx.callbackQuery?.data ?? '');
   const pressedAt = ctx.callbackQuery?.message?.message_id ?? null;
   await ctx.beforePress();
-  const moved = pressedAt === null ? null : movedFrom(ctx, pressedAt, callId);
+  const claimed = opensSheet.has(verb) ? null : openDraft(ctx.app, ctx.member, callId);
+  const moved =
+    pressedAt === null
+      ? null
+      : movedFrom(ctx, pressedAt, { callId, reviewId: claimed?.id ?? null });
   const reply = moved
     ? refused(ctx, 'sheet_moved', moved)
     : ((await steps.get(verb)?.press(ctx, parts)) ?? refused(ctx, 'unknown_button'));

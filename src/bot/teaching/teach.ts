@@ -1,6 +1,7 @@
 import type { App } from '../../app/app.ts';
 import { callCard, viewOf } from '../../app/calls/read-call.ts';
 import type { Member } from '../../app/people/members.ts';
+import { openDraft } from '../../app/scoring/read-sheet.ts';
 import type { AdviceRequest } from '../../app/teaching/read-teaching.ts';
 import {
   beginAdvice,
@@ -17,6 +18,7 @@ import type { Ctx } from '../context.ts';
 import { type Reply, refused } from '../reply.ts';
 import { openCall } from '../scoring/open-call.ts';
 import { dropSideButton } from '../scoring/sheet-buttons.ts';
+import { movedFrom } from '../scoring/sheet-place.ts';
 import type { Screen } from '../screen.ts';
 import { adviceScreen, requestScreen } from './advice.ts';
 
@@ -87,6 +89,10 @@ export const teachingHandlers = [
   resumeButton.on(opening(resumeDraft, null)),
 
   dropSideButton.on((ctx, { callId }) => {
+    const pressedAt = ctx.callbackQuery?.message?.message_id;
+    const reviewId = openDraft(ctx.app, ctx.member, callId)?.id ?? null;
+    const moved = pressedAt === undefined ? null : movedFrom(ctx, pressedAt, { callId, reviewId });
+    if (moved) return refused(ctx, 'sheet_moved', moved);
     const done = dropSideReview(ctx.app, ctx.member, callId);
     const now = cardOf(ctx, callId);
     if (!done.ok) return refused(ctx, done.refusal, now);
