@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { App } from '../app/app.ts';
@@ -6,7 +6,7 @@ import { importRows, type RowResult } from '../app/intake/import-items.ts';
 import { tryRows } from '../app/intake/try-rows.ts';
 import { countResults, type FileProblem, type Kind, kinds, noCounts } from '../domain/upload.ts';
 import { openFile, problemIn, rowsOf } from '../intake/read-file.ts';
-import type { GivenFile, Row } from '../intake/rows.ts';
+import { fileBytesMax, fileMegabytesMax, type GivenFile, type Row } from '../intake/rows.ts';
 import {
   type Command,
   done,
@@ -65,6 +65,9 @@ they stand, of any length: TELEPHONY_ASTERISK_SOURCE, _EXTENSIONS, _TIME_ZONE an
 
 function readGiven(path: string): ({ ok: true } & GivenFile) | { ok: false; problem: string } {
   try {
+    if (statSync(path).size > fileBytesMax) {
+      return { ok: false, problem: `it is larger than ${fileMegabytesMax} MB; split it` };
+    }
     return { ok: true, name: basename(path), bytes: readFileSync(path) };
   } catch (error) {
     return { ok: false, problem: error instanceof Error ? error.message : String(error) };

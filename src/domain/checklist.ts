@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Decision } from './call.ts';
+import { plainLines } from './plain-text.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Limits of DESIGN 3.3, in UTF-16 units. */
@@ -22,8 +23,8 @@ const code = z
 
 const itemSchema = z.strictObject({
   code,
-  text: z.string().trim().min(1).max(limits.textMax),
-  guidance: z.string().trim().max(limits.guidanceMax).optional(),
+  text: plainLines(limits.textMax).min(1),
+  guidance: plainLines(limits.guidanceMax).optional(),
   weight: z.int().min(1).max(100).default(1),
   critical: z.enum(['none', 'section', 'call']).default('none'),
   na: z.boolean().default(false),
@@ -31,7 +32,7 @@ const itemSchema = z.strictObject({
 
 const sectionSchema = z.strictObject({
   code,
-  name: z.string().trim().min(1).max(limits.textMax),
+  name: plainLines(limits.textMax).min(1),
   items: z.array(itemSchema).min(1),
 });
 
@@ -39,7 +40,7 @@ const sectionSchema = z.strictObject({
 export const checklistSchema = z
   .strictObject({
     type: code,
-    name: z.string().trim().min(1).max(60),
+    name: plainLines(60).min(1),
     sections: z.array(sectionSchema).min(1),
   })
   .superRefine((checklist, context) => {

@@ -5,7 +5,7 @@ import { inWords } from '../domain/wording.ts';
 import { type Problem, problem } from './problem.ts';
 
 export const itemsMax = 1000;
-export const bodyBytesMax = 5 * 1024 * 1024;
+export const bodyMebibytesMax = 5;
 
 type Outcome<T> = { ok: true; value: T } | Problem;
 

@@ -1,16 +1,16 @@
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { App } from '../app/app.ts';
 import { databaseProblems } from '../app/company/read-health.ts';
 import { incidentKinds } from '../domain/incident.ts';
 import type { PluggedIn } from '../telephony/plugged-in.ts';
+import { jsonOnly, limitedTo, updateMebibytesMax } from './bodies.ts';
 import type { Http } from './http.ts';
 import { createMetrics } from './metrics.ts';
 import { openApi } from './open-api.ts';
 import { sendProblem } from './problem.ts';
-import { bodyBytesMax, readItems, readParameters } from './read-input.ts';
+import { bodyMebibytesMax, readItems, readParameters } from './read-input.ts';
 import type { Route } from './route.ts';
 import { routes } from './routes.ts';
 import { mountTelephony } from './telephony-routes.ts';
@@ -67,15 +67,14 @@ export function createHttp({
   );
   http.get('/openapi.json', (context) => context.json(openApi(routes)));
 
-  const limited = bodyLimit({
-    maxSize: bodyBytesMax,
-    onError: (context) => {
-      const detail = `the body is longer than ${bodyBytesMax} bytes (5 MiB); send it in parts`;
-      return sendProblem(context, { status: 413, detail }, { connection: 'close' });
-    },
-  });
+  const limited = limitedTo(bodyMebibytesMax, 'send it in parts');
   http.use('/v1/telephony/*', limited);
   mountTelephony(http, { app, pluggedIn: telephony, log });
+  http.use(
+    '/telegram',
+    limitedTo(updateMebibytesMax, 'no update of Telegram is as long'),
+    jsonOnly,
+  );
   http.use('/v1/*', bearerOnly(tokens));
   http.use('/v1/*', limited);
   for (const route of routes) {

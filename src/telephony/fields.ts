@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { plainCode } from '../domain/plain-text.ts';
 import { fromLocalTime } from '../domain/time.ts';
 import { inWords } from '../domain/wording.ts';
 import type { Heard } from './provider.ts';
@@ -10,6 +11,7 @@ const secondsMax = 172_800;
 /** Between the years 2000 and 2100: milliseconds given as seconds, or a zero, are a mistake. */
 const epochLeastS = 946_684_800;
 const epochSMax = 4_102_444_800;
+const outOfTime = 'lies outside the years 2000 to 2099; correct the clock of what sends it';
 
 const blank = (value: unknown) => (value === '' || value === null ? undefined : value);
 /** A text or a number as text; anything else as none. */
@@ -22,7 +24,7 @@ export const digits = (value: unknown) =>
 
 const word = z.union([z.string(), z.number()]).transform((value) => String(value).trim());
 /** A name or a number as text. */
-export const text = (most: number) => word.pipe(z.string().min(1).max(most));
+export const text = (most: number) => word.pipe(plainCode(most).min(1));
 export const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional());
 export const externalId = text(200);
 export const seconds = z.preprocess(digits, z.int().min(0).max(secondsMax));
@@ -30,12 +32,20 @@ export const seconds = z.preprocess(digits, z.int().min(0).max(secondsMax));
 export const epoch = z.preprocess(digits, z.int().min(epochLeastS).max(epochSMax));
 export const webAddress = z.url({ protocol: /^https?$/ }).max(2000);
 
+/** At most so many, counted before any of them is looked at. */
+export const listOf = <T extends z.ZodType>(entry: T, most: number) =>
+  z.array(z.unknown()).max(most).pipe(z.array(entry));
+
+/** Milliseconds of the years that `epoch` takes. */
+const inTime = (at: number) => at >= epochLeastS * 1000 && at <= epochSMax * 1000;
+
 /** An ISO 8601 instant with its offset; also `20260101T120000Z`. */
 export const isoInstant = z.string().transform((given, context) => {
   const full = given.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
   const at = /(Z|[+-]\d\d:?\d\d)$/i.test(full) ? Date.parse(full) : Number.NaN;
-  if (Number.isFinite(at)) return at;
-  context.addIssue({ code: 'custom', message: 'is no time with an offset' });
+  if (inTime(at)) return at;
+  const message = Number.isFinite(at) ? outOfTime : 'is no time with an offset';
+  context.addIssue({ code: 'custom', message });
   return z.NEVER;
 });
 
@@ -43,8 +53,9 @@ export const isoInstant = z.string().transform((given, context) => {
 export function localInstant(zone: string) {
   return z.string().transform((given, context) => {
     const at = fromLocalTime(given.trim(), zone);
-    if (at !== null) return at;
-    context.addIssue({ code: 'custom', message: 'is no time such as 2026-11-23 14:05:00' });
+    if (at !== null && inTime(at)) return at;
+    const message = at === null ? 'is no time such as 2026-11-23 14:05:00' : outOfTime;
+    context.addIssue({ code: 'custom', message });
     return z.NEVER;
   });
 }

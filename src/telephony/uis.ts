@@ -5,6 +5,7 @@ import {
   bodyFields,
   externalId,
   isSame,
+  listOf,
   localInstant,
   malformed,
   optional,
@@ -47,12 +48,12 @@ const line = (zone: string) =>
     communication_id: optional(text(200)),
     direction: z.enum(['in', 'out']),
     contact_phone_number: optional(text(64)),
-    employees: optional(z.array(employee).max(1000)),
+    employees: optional(listOf(employee, 1000)),
     start_time: localInstant(zone),
     talk_duration: optional(seconds),
     total_duration: optional(seconds),
     is_lost: optional(z.union([z.boolean(), z.stringbool()])),
-    call_records: optional(z.array(z.string().max(500)).max(100)),
+    call_records: optional(listOf(z.string().max(500), 100)),
   });
 type Line = z.output<ReturnType<typeof line>>;
 

@@ -57,10 +57,13 @@ export function callBatches(batches: number, size: number): unknown[][] {
   );
 }
 
+/** No call of theirs lies ahead. */
+const weekMs = 7 * 86_400_000;
+
 function callOf(random: () => number, serial: number): unknown {
   const below = (limit: number) => Math.floor(random() * limit);
   const talkS = below(600);
-  const startedAt = startAt + serial * 900;
+  const startedAt = startAt - weekMs + serial * 900;
   const recorded = random() < 0.85;
   const named = random();
   return {

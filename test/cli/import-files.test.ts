@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { textCell, workbook, workbookOf } from '../intake/workbook.ts';
@@ -64,4 +64,12 @@ it('a file of another kind is named, with what to do', async () => {
   const { exit, out } = await cli.run('import', 'people', path);
   expect(exit).toBe(1);
   expect(out).toContain('is a PDF; send the table itself, as .xlsx or CSV');
+});
+
+it('a file that is too large is refused before it is read', async () => {
+  const { cli, path } = withFile('clients.csv', Buffer.from('externalId,name\n'));
+  // A hole in the file: so long, and nothing written.
+  truncateSync(path, 30 * 1024 ** 3);
+  const { exit, err } = await cli.run('import', 'clients', path);
+  expect([exit, err]).toEqual([2, expect.stringContaining('it is larger than 20 MB; split it')]);
 });

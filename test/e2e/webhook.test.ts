@@ -32,6 +32,17 @@ test('with a webhook the chat works as with polling, and only Telegram may call 
     });
     expect(response.status).toBe(401);
   }
+  for (const [body, status] of [
+    ['{', 400],
+    [JSON.stringify({ ...update, more: 'x'.repeat(1024 * 1024) }), 413],
+  ] as const) {
+    const response = await fetch(`${service.apiUrl}/telegram`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': secret },
+      body,
+    });
+    expect(response.status).toBe(status);
+  }
   expect(service.complaints()).toEqual([]);
 });
 

@@ -30,10 +30,10 @@ export interface TestServer {
   raw(path: string, init?: RequestInit): Promise<Reply<unknown>>;
 }
 
-function newApp(): App {
+export function newApp(at = morning): App {
   const opened = openDatabase(':memory:');
   if (!opened.ok) throw new Error(opened.problem);
-  const app = createApp({ db: opened.db, clock: () => morning, random: randomBytes, nextCron });
+  const app = createApp({ db: opened.db, clock: () => at, random: randomBytes, nextCron });
   firstPolicy(app, {});
   planDraws(app);
   return app;

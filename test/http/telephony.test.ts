@@ -10,14 +10,18 @@ import { pluggedIn } from '../../src/telephony/plugged-in.ts';
 import { providers } from '../../src/telephony/providers.ts';
 import { sendAsking } from '../../src/telephony/send.ts';
 import { type Fixture, fixtures } from '../telephony/fixtures.ts';
-import { startServer, type TestServer } from './server.ts';
+import { newApp, startServer, type TestServer } from './server.ts';
 
 const settings = Object.fromEntries(
   fixtures.map((fixture) => [fixture.provider.toUpperCase(), fixture.settings]),
 );
 
+/** The calls of the fixtures are over. */
+const afterwards = Date.parse('2026-11-23T15:00:00+03:00');
+
 async function company(): Promise<TestServer> {
-  const server = await startServer({ telephony: pluggedIn(settings) });
+  const app = newApp(afterwards);
+  const server = await startServer({ app, telephony: pluggedIn(settings) });
   await server.items('PUT', '/v1/people', [
     {
       externalId: 'ivan',
@@ -166,10 +170,10 @@ test('a system that only answers when asked is asked from its last mark, with an
   expect(refused[0]).toMatch(/^line 2: /);
   // Two stretches of at most a day: 26 hours back, and the rest.
   expect(asked.slice(1).map(({ date_from }) => date_from)).toEqual([
-    '2026-11-22 08:00:00',
-    '2026-11-23 08:00:00',
+    '2026-11-22 13:00:00',
+    '2026-11-23 13:00:00',
   ]);
   expect(await pollTelephony(app, polled)).toBeNull();
-  expect(asked.at(-1)?.date_from).toBe('2026-11-23 08:00:00');
+  expect(asked.at(-1)?.date_from).toBe('2026-11-23 13:00:00');
   expect(telephonyMark(app.db, 'uis')).toMatchObject({ askedToAt: app.now(), problem: null });
 });

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { setTelephonyMark, telephonyMark } from '../../db/telephony.ts';
 import type { Asking, Polling, Settings } from '../../telephony/provider.ts';
 import type { App } from '../app.ts';
@@ -9,6 +10,8 @@ const firstMs = 24 * 3_600_000;
 /** A stretch asked for at once, and the pages it may have. */
 const stretchMs = 24 * 3_600_000;
 const pagesMax = 1000;
+/** A page is as long as the telephone system made it. */
+const sliceReports = 200;
 
 export interface Polled {
   source: string;
@@ -63,7 +66,11 @@ async function pollStretch(
     if (!answer.ok) return answer.detail;
     const read = polling.read(answer.body, cursor, settings, zone);
     if (!read.ok) return read.detail;
-    receiveReports(app, source, read.reports);
+    for (let at = 0; at < read.reports.length; at += sliceReports) {
+      receiveReports(app, source, read.reports.slice(at, at + sliceReports));
+      // The thread is shared with those who tap.
+      await nextTurn();
+    }
     for (const line of read.refused) polled.onRefused(line);
     // A cursor that does not move on would lead round in a circle.
     if (read.next === null || read.next === cursor) return null;

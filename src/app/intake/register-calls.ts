@@ -12,6 +12,7 @@ import {
   type CallItem,
   callItem,
   externalIdOf,
+  futureProblem,
   type ItemError,
   type ItemResult,
   readItem,
@@ -36,7 +37,7 @@ export function registerCalls(app: App, items: readonly unknown[]): ItemResult[]
     const now = app.now();
     const at: Arrived = { now, readyAt: readySince(tx, now) };
     const keptFrom = keptSince(app.policy(), now);
-    const read = items.map((raw) => readItem(callItem, raw));
+    const read = items.map((raw) => readCall(raw, at));
     const brought = read.map((one) =>
       one.ok ? recordOf(tx, one.item, app.country, keptFrom) : null,
     );
@@ -60,6 +61,13 @@ export function registerCalls(app: App, items: readonly unknown[]): ItemResult[]
 interface Arrived {
   now: Instant;
   readyAt: Instant;
+}
+
+function readCall(raw: unknown, { readyAt }: Arrived): ReturnType<typeof readItem<CallItem>> {
+  const read = readItem(callItem, raw);
+  // A clock of ours that was set back makes no call one to come.
+  const error = read.ok ? futureProblem(read.item.startedAt, readyAt) : null;
+  return error ? { ok: false, error } : read;
 }
 
 type Registered = Omit<ItemResult, 'index' | 'externalId'>;

@@ -18,7 +18,13 @@ import { daysMax } from '../../domain/absence-dates.ts';
 import { type DelayTerms, movedDeadline } from '../../domain/deadline.ts';
 import type { AbsenceFacts, PersonChange } from '../../domain/person-facts.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
-import { isLocalDate, type LocalDate, localDateOf, plusDuration } from '../../domain/time.ts';
+import {
+  type Instant,
+  isLocalDate,
+  type LocalDate,
+  localDateOf,
+  plusDuration,
+} from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { clockTerms, planReminder } from '../notices/deliver-notices.ts';
 import { notify } from '../notices/notify.ts';
@@ -42,7 +48,7 @@ export function addAbsence(
   personId: number,
   absence: AbsenceFacts,
 ): Outcome<{ id: number; moved: number }> {
-  if (!isSpan(absence)) return refuse('dates_wrong');
+  if (!isSpan(absence, app.now())) return refuse('dates_wrong');
   return changeAbsences(app, by, personId, (tx) => {
     const known = absencesFrom(tx, personId, absence.from, listedMax);
     if (known.some((one) => sameDates(one, absence))) return refuse('absence_known');
@@ -159,9 +165,10 @@ function moveDeadlines(
   return moved.length;
 }
 
-/** Somebody who is away for longer than `daysMax` is rather deactivated. */
-function isSpan({ from, to }: { from: LocalDate; to: LocalDate }): boolean {
+/** Somebody who is away for longer than `daysMax` is rather deactivated; what begins further off is a typing error. */
+function isSpan({ from, to }: { from: LocalDate; to: LocalDate }, now: Instant): boolean {
   if (!isLocalDate(from) || !isLocalDate(to) || from > to) return false;
+  if (Math.abs(Date.parse(from) - now) / dayMs > daysMax) return false;
   return (Date.parse(to) - Date.parse(from)) / dayMs < daysMax;
 }
 

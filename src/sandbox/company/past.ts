@@ -98,6 +98,7 @@ async function liveDay(past: Past, date: string, { month, callsADay }: Day): Pro
   const items = Object.keys(skills).flatMap((externalId) =>
     callsOf(past, externalId, date, callsADay),
   );
+  clock.now = plusDuration(day, 'PT18H59M', zone);
   const calls = registerCalls(app, items).flatMap(({ id }) => (id === undefined ? [] : [id]));
   clock.now = plusDuration(day, 'PT19H', zone);
   await drawDue(app);

@@ -47,7 +47,7 @@ describe('a window', () => {
 
   test('is that of the instant at which a call became ready, not of the day it took place', async () => {
     const company = testCompany();
-    const late = { externalId: 'late', startedAt: '2026-11-23T11:00:00+03:00' };
+    const late = { externalId: 'late', startedAt: '2026-11-23T09:00:00+03:00' };
     const id = company.aCall({ ...late, recording: null });
     company.clock.at(atDraw(monday));
     await drawDue(company.app);

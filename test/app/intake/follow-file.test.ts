@@ -35,6 +35,7 @@ function followed() {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'Master.csv');
   const company = testCompany();
+  company.clock.at('2026-11-23T14:07:00+03:00');
   const { app } = company;
   const bringIn = (externalId: string, extension: string) =>
     registerPeople(app, [

@@ -196,6 +196,8 @@ test('only an administrator or the command line records absences, of people ther
     { from: '2026-11-25', to: '2026-11-24' },
     { from: '2026-02-30', to: '2026-03-01' },
     { from: '2026-01-01', to: '2028-01-02' },
+    { from: '9999-01-01', to: '9999-01-02' },
+    { from: '2023-01-01', to: '2023-01-02' },
     { from: 'завтра', to: 'завтра' },
   ]) {
     const refused = addAbsence(c.app, null, anna, { ...absence, ...wrong });
