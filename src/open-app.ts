@@ -46,7 +46,7 @@ export function openApp(
     random,
     nextCron,
     cdr: cdrSettings(config.telephony),
-    recordings: recordingLibrary(config, clock, { ffmpeg, ending: closers.ending }),
+    recordings: recordingLibrary(config, clock, { ffmpeg, incidents, ending: closers.ending }),
     incidents,
     ending: closers.ending,
     country: config.country,

@@ -2,7 +2,14 @@ import { Cron } from 'croner';
 import type { App } from './app/app.ts';
 import { watchAppeals } from './app/appeal/watch-appeals.ts';
 import { returnCalls } from './app/calls/return-calls.ts';
-import { beginRun, claimRun, finishRun, housekeeping } from './app/company/job-runs.ts';
+import {
+  beginRun,
+  claimRun,
+  failRun,
+  finishRun,
+  housekeeping,
+  jobWorks,
+} from './app/company/job-runs.ts';
 import { sendDigests } from './app/credit/send-digests.ts';
 import { drawDue } from './app/draw/draw-calls.ts';
 import { planDraws } from './app/draw/plan-draws.ts';
@@ -51,6 +58,7 @@ const standing: readonly Job[] = [
   { name: 'return-calls', everyS: hourS, offsetS: 20 * minuteS, run: returnCalls },
   { name: 'digests', everyS: minuteS, run: sendDigests },
   { name: 'housekeeping', everyS: hourS, offsetS: 40 * minuteS, run: housekeeping },
+  { name: 'sweep', everyS: hourS, run: (app) => app.recordings.sweep(), slow: true },
   { name: 'purge', cron: '30 3 * * *', run: (app) => purgeRecordings(app), slow: true },
 ];
 
@@ -111,7 +119,12 @@ export function startSchedule(
   async function runJob(job: Job): Promise<void> {
     const runAt = 'cron' in job ? claimed(job) : begun(job);
     if (runAt === null) return;
-    await job.run(app);
+    try {
+      await job.run(app);
+    } catch (error) {
+      if (!app.ending.aborted) failRun(app, job.name, runAt, error);
+      throw error;
+    }
     if (!app.ending.aborted) finishRun(app, job.name, runAt);
   }
 
@@ -144,7 +157,10 @@ export function startSchedule(
     lane(async () => {
       await guarded('clock', async () => noteLeap());
       for (const job of quick) await guarded(job.name, () => runJob(job));
-      await guarded('approve', () => approveDue(app));
+      await guarded('approve', async () => {
+        await approveDue(app);
+        jobWorks(app, 'approve');
+      });
     }),
     ...jobs
       .filter(({ slow }) => slow)

@@ -1,4 +1,5 @@
 import type { App } from './app/app.ts';
+import { jobFailed } from './app/company/job-runs.ts';
 import { sendEvents } from './app/credit/events.ts';
 import { createIncidents, type Incidents } from './app/incidents.ts';
 import { startUploads } from './app/intake/start-uploads.ts';
@@ -139,14 +140,20 @@ async function startParts(
   });
   const files = followers(app, config.telephony, log);
   closers.add('files of calls', () => files.stop());
-  const schedule = startSchedule(app, (job, error) => onError(error, job), [
+  const schedule = startSchedule(app, (job, error) => jobFailed(app, job, error), [
     ...telephonyJobs(plugged, log),
     ...files.jobs,
     ...eventJobs(config, log),
   ]);
   closers.add('the schedule', () => schedule.stop());
   // Telegram may be out of reach for a while: draws, approvals and the API do not wait for it.
-  const connected = runner.start().then((username) => rememberBot(app, username));
+  const connected = runner
+    .start()
+    .then((username) => rememberBot(app, username))
+    .catch((error) => {
+      onError(error, 'connecting to Telegram');
+      return false;
+    });
   closers.add('the bot', async () => {
     await runner.stop();
     await connected;
@@ -189,7 +196,7 @@ function eventJobs({ events }: ServiceConfig, log: Log): Job[] {
           app,
           eventSender(events.url, events.secret, app.now, app.ending),
         );
-        if (failed) log.error(failed, 'an event was not taken');
+        if (failed?.givenUp) log.error(failed, 'events were given up');
       },
     },
   ];

@@ -31,7 +31,8 @@ export function telephonyJobs(
           const send = (asking: Asking) => sendAsking(asking, app.ending);
           const polled = { source, polling, settings, zone, send, onRefused };
           const problem = await pollTelephony(app, polled);
-          if (problem !== null) log.error({ telephony: code, problem }, 'telephony was not read');
+          if (problem === null) app.incidents.over('telephony_failing', code);
+          else app.incidents.report('telephony_failing', new Error(problem), code);
         },
       },
     ];

@@ -60,6 +60,7 @@ const noRecordings: RecordingLibrary = {
   parts: async () => [],
   forget: async () => {},
   forgetOriginal: async () => {},
+  sweep: async () => 0,
 };
 
 const silent = { info() {}, error() {} };

@@ -29,15 +29,23 @@ export function beginJob(tx: Tx, name: string, at: Instant): void {
   claim(tx).run({ name, dueAt: at, now: at });
 }
 
-const finish = prepared((orm, { name, dueAt, now }: Run) =>
-  orm
-    .update(jobRuns)
-    .set({ finishedAt: now })
-    .where(and(eq(jobRuns.name, name), eq(jobRuns.dueAt, dueAt))),
+/** What a run is known by. */
+interface JobRun {
+  name: string;
+  dueAt: Instant;
+}
+
+const finish = prepared(
+  (orm, { name, dueAt, now, error }: Given<JobRun & { now: Instant; error: string | null }>) =>
+    orm
+      .update(jobRuns)
+      .set({ finishedAt: now, error })
+      .where(and(eq(jobRuns.name, name), eq(jobRuns.dueAt, dueAt))),
 );
 
-export function finishJob(tx: Tx, name: string, dueAt: Instant, now: Instant): void {
-  finish(tx).run({ name, dueAt, now });
+/** @param error why it failed; null where it did not */
+export function finishJob(tx: Tx, run: JobRun & { now: Instant; error: string | null }): void {
+  finish(tx).run(run);
 }
 
 const forgetRuns = prepared((orm, { before }: Given<{ before: Instant }>) =>
@@ -69,6 +77,7 @@ const last = prepared((orm) =>
       name: jobRuns.name,
       startedAt: jobRuns.startedAt,
       finishedAt: jobRuns.finishedAt,
+      error: jobRuns.error,
       // The row written last, not the latest start: the clock may have been set back. SQLite takes the bare
       // columns from there.
       last: max(sql`${jobRuns}.rowid`),
@@ -81,7 +90,7 @@ const last = prepared((orm) =>
 /** The last run of each job. */
 export function lastRuns(
   db: Db,
-): { name: string; startedAt: Instant; finishedAt: Instant | null }[] {
+): { name: string; startedAt: Instant; finishedAt: Instant | null; error: string | null }[] {
   return last(db).all();
 }
 

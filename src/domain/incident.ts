@@ -102,6 +102,18 @@ export const incidentKinds = {
     says: 'the clock was set forward',
     cure: 'set it back if it is wrong; for a day no time runs out by it',
   },
+  events_failing: {
+    blocks: false,
+    toldAfterMs: 15 * 60_000,
+    says: 'EVENTS_URL does not take the events',
+    cure: 'see that it answers; what waits is posted once it does',
+  },
+  telephony_failing: {
+    blocks: false,
+    toldAfterMs: 15 * 60_000,
+    says: 'a telephone system does not answer',
+    cure: 'check its TELEPHONY_… settings; it is asked again every few minutes',
+  },
   backup_failed: {
     blocks: false,
     toldAfterMs: atOnce,

@@ -54,8 +54,17 @@ export interface HearingRules {
  * - `unreachable`: its place does not answer, or refuses us.
  * - `too_big`: larger than is fetched.
  * - `no_ffmpeg`: there is nothing to decode it with.
+ * - `no_room`: too little of the disk would be left.
+ * - `not_kept`: our copy of it cannot be written.
  */
-export type RecordingProblem = 'none' | 'outside' | 'unreachable' | 'too_big' | 'no_ffmpeg';
+export type RecordingProblem =
+  | 'none'
+  | 'outside'
+  | 'unreachable'
+  | 'too_big'
+  | 'no_ffmpeg'
+  | 'no_room'
+  | 'not_kept';
 
 export type Prepared =
   | {
@@ -89,6 +98,8 @@ export interface RecordingLibrary {
   parts(callId: number, mostBytes?: number): Promise<RecordingPart[]>;
   /** Deletes what is kept of a recording. */
   forget(callId: number): Promise<void>;
+  /** Deletes what a process that died left half written; answers how many files. */
+  sweep(): Promise<number>;
   /** Deletes the file that a recording came from, where the company lets us (RECORDINGS_PURGE=originals). */
   forgetOriginal(path: string): Promise<void>;
 }

@@ -16,7 +16,7 @@ export const soundOnly = ['-vn', '-sn', '-dn', '-map_metadata', '-1'];
 
 export type Ran =
   | { readonly ok: true; readonly said: string; readonly out: Buffer }
-  | { readonly ok: false; readonly why: 'absent' | 'failed' | 'too_long' | 'ended' };
+  | { readonly ok: false; readonly why: 'absent' | 'failed' | 'too_long' | 'no_room' | 'ended' };
 
 /** Runs ffmpeg on one input file. */
 export interface Ffmpeg {
@@ -59,6 +59,12 @@ export function createFfmpeg(program = 'ffmpeg', limits: Limits = {}): Ffmpeg {
   };
 }
 
+/**
+ * As the system words it for what ffmpeg writes; it may end as if all were well. What a file says of itself is
+ * indented.
+ */
+const noRoom = /^\S.*: (No space left on device|Disk quota exceeded|Read-only file system)\s*$/m;
+
 /** The shell sets the limits and becomes ffmpeg; where it knows a limit not, it goes on without. */
 const limited = `ulimit -v ${memoryKiBMax} 2>/dev/null; ulimit -t ${cpuSMax} 2>/dev/null; exec "$0" "$@"`;
 
@@ -79,7 +85,11 @@ function runOnce(
     let why: 'too_long' | 'ended' | null = null;
     const end = (cause: 'too_long' | 'ended') => {
       why = cause;
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      try {
+        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      } catch {
+        // It has just ended by itself.
+      }
     };
     const timer = setTimeout(() => end('too_long'), limitMs);
     const onEnding = () => end('ended');
@@ -104,6 +114,7 @@ function runOnce(
       if (why) resolve({ ok: false, why });
       // The shell's own codes: not found, not to be run.
       else if (code === 127 || code === 126) resolve({ ok: false, why: 'absent' });
+      else if (noRoom.test(said)) resolve({ ok: false, why: 'no_room' });
       else if (code !== 0 || outBytes > outBytesMax) resolve({ ok: false, why: 'failed' });
       else resolve({ ok: true, said, out: Buffer.concat(out) });
     });

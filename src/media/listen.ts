@@ -1,4 +1,4 @@
-import { copyFile, open } from 'node:fs/promises';
+import { copyFile, open, rename, rm } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Measured, Stretch } from '../domain/recording.ts';
 import { type Ffmpeg, soundOnly } from './ffmpeg.ts';
@@ -10,7 +10,7 @@ const opus = ['-ac', '1', '-c:a', 'libopus', '-b:a', '20k', '-application', 'voi
 
 export type Listened =
   | { readonly ok: true; readonly measured: Measured }
-  | { readonly ok: false; readonly why: 'damaged' | 'no_ffmpeg' | 'ended' };
+  | { readonly ok: false; readonly why: 'damaged' | 'no_ffmpeg' | 'not_kept' | 'ended' };
 
 /** Turns any recording into OGG/Opus at `target`, in one pass that also measures it. */
 export async function listenTo(ffmpeg: Ffmpeg, file: string, target: string): Promise<Listened> {
@@ -22,15 +22,20 @@ export async function listenTo(ffmpeg: Ffmpeg, file: string, target: string): Pr
   const measuring = ['-map', '0:a:0', '-af', silence, '-f', 'null', '-'];
   const keeping = asItIs ? [] : [...soundOnly, '-map', '0:a:0', ...opus, `file:${target}`];
   const ran = await ffmpeg.run({ file, ...format }, [...measuring, ...keeping]);
-  if (!ran.ok) {
-    if (ran.why === 'ended') return { ok: false, why: 'ended' };
-    return { ok: false, why: ran.why === 'absent' ? 'no_ffmpeg' : 'damaged' };
-  }
+  if (!ran.ok) return { ok: false, why: whyNot[ran.why] };
   const measured = measuredIn(ran.said);
   if (!measured) return { ok: false, why: 'damaged' };
   if (asItIs) await copyFile(file, target);
   return { ok: true, measured };
 }
+
+const whyNot = {
+  absent: 'no_ffmpeg',
+  failed: 'damaged',
+  too_long: 'damaged',
+  no_room: 'not_kept',
+  ended: 'ended',
+} as const;
 
 /** Ogg with the head of an Opus stream (RFC 7845, 5.1) of one channel on its first page. */
 async function isOpusMono(file: string): Promise<boolean> {
@@ -63,9 +68,16 @@ export async function copyFrom(
   { fromS, toS }: { fromS: number; toS: number | null },
   target: string,
 ): Promise<boolean> {
+  const partial = `${target}.partial`;
   const until = toS === null ? [] : ['-t', String(toS - fromS)];
-  const copy = ['-ss', String(fromS), ...until, '-c', 'copy', '-f', 'ogg', `file:${target}`];
-  return (await ffmpeg.run({ file }, copy)).ok;
+  const copy = ['-ss', String(fromS), ...until, '-c', 'copy', '-f', 'ogg', `file:${partial}`];
+  try {
+    if (!(await ffmpeg.run({ file }, copy)).ok) return false;
+    await rename(partial, target);
+    return true;
+  } finally {
+    await rm(partial, { force: true });
+  }
 }
 
 /** What ffmpeg said of the length, the channels and their silences (its log at level `info`). */

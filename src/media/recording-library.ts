@@ -12,6 +12,8 @@ import type {
 import type { Ffmpeg } from './ffmpeg.ts';
 import { copyFrom, cutFrom, listenTo } from './listen.ts';
 import { byPath, byUrl, type Fetched, type Places } from './source.ts';
+import { isStorageError } from './storage-error.ts';
+import { sweepUnfinished } from './sweep.ts';
 
 /** Telegram takes 50 MB from a bot. */
 const uploadBytesMax = 49 * 1024 * 1024;
@@ -23,6 +25,10 @@ interface LibraryParts {
   /** The folder of our copies. */
   keptIn: string;
   ffmpeg: Ffmpeg;
+  /** Whether the disk has room for another recording. */
+  hasRoom?: () => boolean;
+  /** A copy could not be written, with why; or was, with null. */
+  onKept?: (error: unknown) => void;
   /** Whether originals below `places.dir` are deleted with our copies. */
   purgeOriginals?: boolean;
 }
@@ -32,6 +38,8 @@ export function createRecordingLibrary({
   places,
   keptIn,
   ffmpeg,
+  hasRoom = () => true,
+  onKept = () => {},
   purgeOriginals = false,
 }: LibraryParts): RecordingLibrary {
   const underWay = new Map<number, Promise<Prepared>>();
@@ -42,6 +50,26 @@ export function createRecordingLibrary({
     const file = `${base(ref.callId)}.ogg`;
     const kept = await keptMeasure(file);
     if (kept) return preparedOf(file, kept, ref, rules);
+    if (!hasRoom()) return { ok: false, problem: 'no_room' };
+    try {
+      return await prepareAnew(file, ref, rules);
+    } catch (error) {
+      if (!isStorageError(error)) throw error;
+      const isOurs = String(error.dest ?? error.path ?? keptIn).startsWith(keptIn);
+      return isOurs ? notKept(error) : { ok: false, problem: 'unreachable' };
+    }
+  }
+
+  function notKept(error: unknown): Prepared {
+    onKept(error);
+    return { ok: false, problem: 'not_kept' };
+  }
+
+  async function prepareAnew(
+    file: string,
+    ref: RecordingRef,
+    rules: HearingRules,
+  ): Promise<Prepared> {
     await mkdir(dirname(file), { recursive: true });
     // Its name ends as the original's does: a headless format is told by that.
     const raw = `${base(ref.callId)}.raw${extensionOf(ref)}`;
@@ -50,13 +78,18 @@ export function createRecordingLibrary({
       const fetched = await fetchSource(ref, raw);
       if (!fetched.ok) {
         const { problem } = fetched;
+        if (problem === 'not_kept') return notKept(fetched.error);
         return problem === 'missing' ? { ok: false, fault: problem } : { ok: false, problem };
       }
       const heard = await listenTo(ffmpeg, fetched.file, partial);
-      if (!heard.ok) return notHeard(heard.why, fetched.file, raw);
+      if (!heard.ok) {
+        if (heard.why === 'not_kept') return notKept(new Error('the decoder found no room'));
+        return notHeard(heard.why, fetched.file, raw);
+      }
       if (judge(heard.measured, ref.talkS) === null) {
-        await writeFile(`${file}.json`, JSON.stringify(heard.measured));
+        await keepMeasure(file, heard.measured);
         await rename(partial, file);
+        onKept(null);
       }
       return preparedOf(file, heard.measured, ref, rules);
     } finally {
@@ -93,6 +126,7 @@ export function createRecordingLibrary({
       const whole: RecordingPart = { file, fromS: 0, toS: null };
       return size <= mostBytes ? [whole] : split(file, size, measured.lengthS, mostBytes);
     },
+    sweep: () => sweepUnfinished(keptIn),
     async forget(callId) {
       await underWay.get(callId)?.catch(() => {});
       const files = ['', '.json', ...partNames].map((end) => `${base(callId)}.ogg${end}`);
@@ -123,6 +157,16 @@ export function createRecordingLibrary({
 /** 172,800 s, the longest call there is, at 20 kbit/s. */
 const partsMax = 12;
 const partNames = Array.from({ length: partsMax }, (_, at) => `.${at + 1}.ogg`);
+
+async function keepMeasure(file: string, measured: Measured): Promise<void> {
+  const partial = `${file}.json.partial`;
+  try {
+    await writeFile(partial, JSON.stringify(measured));
+    await rename(partial, `${file}.json`);
+  } finally {
+    await rm(partial, { force: true });
+  }
+}
 
 async function keptMeasure(file: string): Promise<Measured | null> {
   try {

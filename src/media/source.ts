@@ -1,11 +1,11 @@
 import { lookup } from 'node:dns';
-import { createWriteStream } from 'node:fs';
 import { open, realpath, rm, stat } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { resolve, sep } from 'node:path';
 import { Agent, request } from 'undici';
 import type { Asking } from '../telephony/provider.ts';
 import { isPrivate } from './private-address.ts';
+import { isStorageError } from './storage-error.ts';
 
 export interface Places {
   /** The directory that paths are taken from; nothing outside of it is ever read. */
@@ -35,7 +35,12 @@ const linkBytesMax = 64 * 1024;
 
 export type Fetched =
   | { readonly ok: true; readonly file: string }
-  | { readonly ok: false; readonly problem: 'missing' | 'outside' | 'unreachable' | 'too_big' };
+  | {
+      readonly ok: false;
+      readonly problem: 'missing' | 'outside' | 'unreachable' | 'too_big' | 'not_kept';
+      /** What kept it from being written. */
+      readonly error?: unknown;
+    };
 
 const refused = (problem: Exclude<Fetched, { ok: true }>['problem']) =>
   ({ ok: false, problem }) as const;
@@ -65,7 +70,7 @@ async function isThere(dir: string): Promise<boolean> {
   );
 }
 
-/** Fetches a recording into `target`. Redirects are followed by hand and each is checked like the first. */
+/** Fetches a recording into `target`; what is not whole is not left there. Redirects are followed by hand and each is checked like the first. */
 export async function byUrl(address: string, target: string, places: Places): Promise<Fetched> {
   if (!URL.canParse(address)) return refused('outside');
   const inTime = AbortSignal.timeout(places.limits?.wholeMsMax ?? usual.wholeMsMax);
@@ -157,17 +162,27 @@ async function keep(
   target: string,
   bytesMax: number,
 ): Promise<Fetched> {
-  const file = createWriteStream(target, { mode: 0o600 });
+  let kept = false;
   try {
-    let bytes = 0;
-    for await (const part of body) {
-      bytes += part.length;
-      if (bytes > bytesMax) return refused('too_big');
-      if (!file.write(part)) await new Promise<void>((go) => file.once('drain', go));
+    const file = await open(target, 'w', 0o600);
+    try {
+      let bytes = 0;
+      for await (const part of body) {
+        bytes += part.length;
+        if (bytes > bytesMax) return refused('too_big');
+        await file.writeFile(part);
+      }
+      if (bytes === 0) return refused('missing');
+    } finally {
+      await file.close();
     }
-    return bytes === 0 ? refused('missing') : { ok: true, file: target };
+    kept = true;
+    return { ok: true, file: target };
+  } catch (error) {
+    if (isStorageError(error)) return { ...refused('not_kept'), error };
+    throw error;
   } finally {
-    await new Promise<void>((done) => file.end(() => done()));
+    if (!kept) await rm(target, { force: true });
   }
 }
 

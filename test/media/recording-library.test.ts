@@ -2,10 +2,13 @@ import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
+  readdirSync,
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -194,6 +197,58 @@ describe('a recording', () => {
     const endless = await hasty.run({ file: '/dev/zero', format: 'wav' }, ['-f', 'null', '-']);
     expect(endless.ok).toBe(false);
     expect(performance.now() - began).toBeLessThan(10_000);
+  });
+});
+
+describe('on a disk without room', () => {
+  const kept: (string | null)[] = [];
+  let hasRoom = true;
+  const keptIn = join(folder, 'full');
+  const tight = createRecordingLibrary({
+    places: { dir, hosts: [] },
+    keptIn,
+    ffmpeg,
+    hasRoom: () => hasRoom,
+    onKept: (error) => kept.push(error === null ? null : String(error)),
+  });
+
+  test('no recording is fetched, and nothing is known against it', async () => {
+    hasRoom = false;
+    expect(await tight.prepare(ref('pcm.wav'), rules)).toEqual({ ok: false, problem: 'no_room' });
+    hasRoom = true;
+    expect(existsSync(keptIn)).toBe(false);
+  });
+
+  test('one that the decoder cannot write is not damaged, and is kept once there is room', async () => {
+    if (!existsSync('/dev/full')) return;
+    const one = ref('pcm.wav');
+    mkdirSync(join(keptIn, '0'), { recursive: true });
+    symlinkSync('/dev/full', join(keptIn, '0', `${one.callId}.partial`));
+    expect(await tight.prepare(one, rules)).toEqual({ ok: false, problem: 'not_kept' });
+    expect(readdirSync(join(keptIn, '0'))).toEqual([]);
+    expect(await tight.prepare(one, rules)).toMatchObject({ ok: true });
+    expect(kept).toEqual([expect.stringContaining('no room'), null]);
+  });
+
+  test('what a process that died left half written is swept, what is under way stays', async () => {
+    const old = ['7.raw.wav', '7.raw', '8.partial', '9.ogg.1.ogg.partial', '9.ogg.json.partial'];
+    const at = (name: string) => join(keptIn, '0', name);
+    mkdirSync(join(keptIn, '0'), { recursive: true });
+    for (const name of [...old, '5.ogg', '5.ogg.json', '6.raw.wav']) writeFileSync(at(name), 'x');
+    const longAgo = new Date(statSync(at('6.raw.wav')).mtimeMs - 3_600_000);
+    for (const name of [...old, '5.ogg', '5.ogg.json']) utimesSync(at(name), longAgo, longAgo);
+    expect(await tight.sweep()).toBe(old.length);
+    expect(
+      ['5.ogg', '5.ogg.json', '6.raw.wav'].filter((name) => existsSync(at(name))),
+    ).toHaveLength(3);
+    expect(old.filter((name) => existsSync(at(name)))).toEqual([]);
+    expect(
+      await createRecordingLibrary({
+        places: { dir, hosts: [] },
+        keptIn: '/nowhere',
+        ffmpeg,
+      }).sweep(),
+    ).toBe(0);
   });
 });
 

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { isPrivate } from '../../src/media/private-address.ts';
 import { byUrl, type Places } from '../../src/media/source.ts';
@@ -134,6 +134,29 @@ test('what is too large, endless or stalls is cut off', async () => {
     ok: false,
     problem: 'unreachable',
   });
+});
+
+test('what cannot be written ends nothing, and nothing of it is left', async () => {
+  const { host } = await serve((_, response) => void response.end(Buffer.alloc(90_000)));
+  const into = (file: string) =>
+    byUrl(`http://${host}/a`, file, { dir: null, hosts: [host], limits });
+  const notKept = (code: string) => ({ ok: false, problem: 'not_kept', error: { code } });
+  expect(await into(join(dirname(target), 'no', 'folder'))).toMatchObject(notKept('ENOENT'));
+  // A device of Linux that has no room for anything.
+  if (!existsSync('/dev/full')) return;
+  const full = `${target}.full`;
+  symlinkSync('/dev/full', full);
+  expect(await into(full)).toMatchObject(notKept('ENOSPC'));
+  expect([existsSync(full), existsSync('/dev/full')]).toEqual([false, true]);
+});
+
+test('what is cut off is not left behind either', async () => {
+  const { host } = await serve((_, response) => {
+    response.writeHead(200, { 'content-length': 90_000 });
+    response.write('begins', () => response.destroy());
+  });
+  expect(await fetched(`http://${host}/a`, [host])).toEqual({ ok: false, problem: 'unreachable' });
+  expect(existsSync(target)).toBe(false);
 });
 
 test('a system that answers with where the sound is is asked twice', async () => {

@@ -122,6 +122,7 @@ function drawFinding(app: App): Finding {
   return wrong('draws', `not drawn: ${missed.join(', ')}`, 'start the service, or razbor draw');
 }
 
+const failedCure = 'it is tried again when it is next due; the log of the service says more';
 /** Some jobs are due each minute; one that takes so long has failed or hangs. */
 const jobMsMax = 60 * 60_000;
 
@@ -136,6 +137,11 @@ function jobFinding(app: App): Finding {
   const stuck = runs.filter(
     ({ startedAt, finishedAt }) => finishedAt === null && startedAt < app.now() - jobMsMax,
   );
+  const failed = runs.filter(({ error }) => error !== null);
+  if (failed.length > 0) {
+    const list = failed.map(({ name, error }) => `${name}: ${error}`).join('; ');
+    return wrong('jobs', `failed when it last ran: ${list}`, failedCure);
+  }
   if (stuck.length === 0)
     return fine('jobs', `${runs.length} run, the last at ${toRfc3339(latestAt)}`);
   return wrong('jobs', `begun and never ended: ${stuck.map(({ name }) => name).join(', ')}`, cure);

@@ -27,8 +27,35 @@ export function beginRun(app: App, name: string): Instant {
 }
 
 export function finishRun(app: App, name: string, dueAt: Instant): void {
-  app.db.transaction((tx) => finishJob(tx, name, dueAt, app.now()));
+  app.db.transaction((tx) => finishJob(tx, { name, dueAt, now: app.now(), error: null }));
+  jobWorks(app, name);
 }
+
+const errorMax = 500;
+
+/** Notes why a run failed, for the doctor; where not even that can be written, the log still says it. */
+export function failRun(app: App, name: string, dueAt: Instant, error: unknown): void {
+  const text = (error instanceof Error ? error.message : String(error)).slice(0, errorMax);
+  try {
+    app.db.transaction((tx) => finishJob(tx, { name, dueAt, now: app.now(), error: text }));
+  } catch (unwritten) {
+    app.incidents.caught(unwritten, `noting that the job ${name} failed`);
+  }
+}
+
+/** A job failed: whatever of the database it met is that incident, else it is the job's own. */
+export function jobFailed(app: App, name: string, error: unknown): void {
+  if (app.incidents.reportFault(error)) return;
+  if (name === drawJob) app.incidents.report('draw_failed', error);
+  else app.incidents.report('job_failed', error, name);
+}
+
+export function jobWorks(app: App, name: string): void {
+  if (name === drawJob) app.incidents.over('draw_failed');
+  else app.incidents.over('job_failed', name);
+}
+
+const drawJob = 'draw';
 
 /** Forgets what only guards against repetition once nothing can repeat it any more. */
 export function housekeeping(app: App): void {

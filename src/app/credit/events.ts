@@ -96,8 +96,10 @@ export async function sendEvents(
         await send(event);
       } catch (error) {
         if (app.ending.aborted) return null;
+        app.incidents.report('events_failing', error);
         return { error: String(error), givenUp: putOff(app, mark, event) };
       }
+      app.incidents.over('events_failing');
       mark = { sentId: event.id, ...taken };
       keep(app, mark);
     }

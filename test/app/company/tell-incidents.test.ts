@@ -136,7 +136,7 @@ test('a stuck outbox is not told of through the outbox', async () => {
 test.each(languages)('every kind has its words and its cure (%s)', async (language) => {
   const company = testCompany();
   for (const kind of incidentNames) company.app.incidents.report(kind, new Error('no'));
-  company.clock.advance('PT5M');
+  company.clock.advance('PT20M');
   const heard: IncidentNews[] = [];
   const telling = createIncidentTelling(company.app, async (_, news) => {
     heard.push(news);
