@@ -27,5 +27,6 @@ export function simulatedRecordings(dice: Dice, folder: string): RecordingLibrar
     parts: async () => [{ file, fromS: 0, toS: null }],
     forget: async () => {},
     forgetOriginal: async () => {},
+    sweep: async () => 0,
   };
 }
