@@ -7,6 +7,7 @@ import { rememberBot } from './app/people/invite-person.ts';
 import { receivedUpdates } from './app/people/received-updates.ts';
 import { createBackgroundTasks } from './bot/background-tasks.ts';
 import { createBot } from './bot/bot.ts';
+import { around, countAnswers } from './bot/count-answers.ts';
 import { type Delivery, startDelivery } from './bot/deliver.ts';
 import { createUploadTeller } from './bot/intake/upload-teller.ts';
 import { lastShown } from './bot/last-shown.ts';
@@ -103,6 +104,7 @@ async function startParts(
   closers.add('background tasks', () => backgroundTasks.done(backgroundMsMax));
   const plugged = pluggedIn(config.telephony);
   const { botToken: token, telegramApiRoot: apiRoot } = config;
+  const answers = countAnswers(incidents);
   const shown = lastShown();
   const bot = createBot({
     app,
@@ -112,6 +114,7 @@ async function startParts(
     backgroundTasks,
     pictures,
     shown,
+    counting: answers.counting,
     onError,
     onRefused: (facts) => log.info(facts, 'a tap was refused'),
   });
@@ -124,14 +127,20 @@ async function startParts(
     log,
     telephony: plugged,
     ready: runner.problems,
-    unreadable: runner.unreadable,
+    counted: { unreadable: runner.unreadable, telegramAnswers: answers.all },
   });
   runner.mount(http);
-  const listening = await listenOrSay(http, config, app.ending);
+  const listening = await listenOrSay(http, config, app);
   if (!listening.ok) return listening;
   closers.add('HTTP', () => listening.server?.close());
 
-  const delivery = startDelivery({ app, token, apiRoot, shown, onError });
+  const delivery = startDelivery({
+    app,
+    token,
+    apiRoot,
+    shown: around(shown, answers.counting),
+    onError,
+  });
   wake.delivery = delivery.wake;
   closers.add('delivery', () => {
     // What is due from now on leaves with the next start.
@@ -205,11 +214,14 @@ function eventJobs({ events }: ServiceConfig, log: Log): Job[] {
 async function listenOrSay(
   http: Parameters<typeof listen>[0],
   { httpHost: host, httpPort: port }: ServiceConfig,
-  ending: AbortSignal,
+  { ending, incidents }: App,
 ): Promise<{ ok: true; server: Listening | null } | { ok: false; problem: string }> {
   if (port === 0) return { ok: true, server: null };
   try {
-    return { ok: true, server: await listen(http, { host, port, ending }) };
+    return {
+      ok: true,
+      server: await listen(http, { host, port, ending, onError: incidents.caught }),
+    };
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     const cure = 'choose another HTTP_PORT or HTTP_HOST, or end what listens there';

@@ -88,6 +88,8 @@ export interface BotParts {
   pictures: Pictures;
   /** What each message shows, known to the delivery as well (last-shown.ts). */
   shown: Transformer;
+  /** Counts how Telegram answers (count-answers.ts). */
+  counting?: Transformer;
   /** How Telegram is called, where it is not over HTTP. */
   fetch?: ApiClientOptions['fetch'];
   onError(error: unknown, what: string): void;
@@ -103,11 +105,13 @@ export function createBot({
   backgroundTasks,
   pictures,
   shown,
+  counting,
   fetch = quickFetch,
   onError,
   onRefused,
 }: BotParts): Bot<Ctx> {
   const bot = new Bot<Ctx>(token, { client: { apiRoot, fetch } });
+  if (counting) bot.api.config.use(counting);
   bot.api.config.use(retry());
   bot.api.config.use(shown);
 

@@ -7,7 +7,7 @@ import { incidentKinds } from '../domain/incident.ts';
 import type { PluggedIn } from '../telephony/plugged-in.ts';
 import { jsonOnly, limitedTo, updateMebibytesMax } from './bodies.ts';
 import type { Http } from './http.ts';
-import { createMetrics } from './metrics.ts';
+import { type Counted, createMetrics } from './metrics.ts';
 import { openApi } from './open-api.ts';
 import { sendProblem } from './problem.ts';
 import { bodyMebibytesMax, readItems, readParameters } from './read-input.ts';
@@ -31,8 +31,7 @@ export interface HttpParts {
   telephony?: readonly PluggedIn[];
   /** What still keeps the service from doing its work, such as a bot not yet connected. */
   ready: () => string[];
-  /** How many updates of Telegram could not be read, by what about them. */
-  unreadable?: () => ReadonlyMap<string, number>;
+  counted?: Counted;
 }
 
 /** The API for CRMs, telephony and watchers (DESIGN 5), as yet without a port. */
@@ -42,10 +41,10 @@ export function createHttp({
   log,
   ready,
   telephony = [],
-  unreadable = () => new Map(),
+  counted = { unreadable: () => new Map(), telegramAnswers: () => [] },
 }: HttpParts): Http {
   const http: Http = new Hono();
-  const metrics = createMetrics(app, unreadable);
+  const metrics = createMetrics(app, counted);
 
   http.use(async (context, next) => {
     const startedAt = performance.now();
@@ -141,19 +140,28 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+interface Address {
+  host: string;
+  port: number;
+  ending?: AbortSignal;
+  onError?: (error: unknown, what: string) => void;
+}
+
 /**
  * Port 0 takes a free one; closes by itself once `ending` is aborted. Rejects where the port is taken or the
  * host is not one of this machine.
  */
 export function listen(
   http: Pick<Hono, 'fetch'>,
-  { host, port, ending }: { host: string; port: number; ending?: AbortSignal },
+  { host, port, ending, onError = () => {} }: Address,
 ): Promise<Listening> {
   const server = createAdaptorServer({ fetch: http.fetch });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
       server.off('error', reject);
+      // Such as too many open files: whoever is refused tries again.
+      server.on('error', (error) => onError(error, 'HTTP'));
       const { port: taken } = server.address() as AddressInfo;
       let closing: Promise<void> | null = null;
       const close = () => {

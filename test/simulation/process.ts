@@ -125,7 +125,7 @@ export function startProcess(parts: ProcessParts): Process {
   const http = createHttp({
     ...{ app, log, telephony: pluggedIn(telephony), ready: () => [] },
     tokens: [{ name: 'crm', token: apiToken }],
-    unreadable: () => new Map(),
+    counted: { unreadable: () => new Map(), telegramAnswers: () => [] },
   });
   const fetch = telegram.fetchOf('delivery', { isAlive, step });
   const delivery = startDelivery({ ...calling, app, fetch, onError: onFailed });

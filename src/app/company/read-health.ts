@@ -1,4 +1,8 @@
+import { dirname } from 'node:path';
+import { databaseBytes, freeBytes } from '../../db/disk.ts';
+import { undrawnBefore } from '../../db/draws.ts';
 import { callCounts, openAppealCount } from '../../db/health.ts';
+import { lastRuns } from '../../db/jobs.ts';
 import { pendingMigrations } from '../../db/open.ts';
 import { waitingNotices } from '../../db/outbox.ts';
 import { queueSize } from '../../db/queue.ts';
@@ -25,17 +29,42 @@ export interface Gauges {
   appeals: number;
   outboxWaiting: number;
   outboxOverdueS: number;
+  /** Each job's last run. */
+  jobs: { name: string; ageS: number; isFailed: boolean }[];
+  /** Windows that have ended and are not drawn. */
+  draws: { overdue: number; oldestOverdueS: number };
 }
 
 export function readGauges(app: App): Gauges {
   return app.db.snapshot(() => {
+    const now = app.now();
     const { waiting } = waitingNotices(app.db);
+    const undrawn = undrawnBefore(app.db, now);
+    const oldestEnd = undrawn[0]?.windowToAt;
     return {
       calls: callCounts(app.db),
       queue: queueSize(app.db).waiting,
       appeals: openAppealCount(app.db),
       outboxWaiting: waiting,
       outboxOverdueS: outboxLateMs(app) / 1000,
+      jobs: lastRuns(app.db).map(({ name, startedAt, error }) => ({
+        name,
+        ageS: Math.max(0, now - startedAt) / 1000,
+        isFailed: error !== null,
+      })),
+      draws: {
+        overdue: undrawn.length,
+        oldestOverdueS: oldestEnd === undefined ? 0 : (now - oldestEnd) / 1000,
+      },
     };
   });
+}
+
+/** What the database takes of its disk; null for one in memory. */
+export function readDisk({
+  db,
+}: App): { fileBytes: number; walBytes: number; freeBytes: number } | null {
+  if (db.path === ':memory:') return null;
+  const { file, wal } = databaseBytes(db.path);
+  return { fileBytes: file, walBytes: wal, freeBytes: freeBytes(dirname(db.path)) };
 }

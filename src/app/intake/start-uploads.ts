@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { nextUpload } from '../../db/uploads.ts';
 import type { App } from '../app.ts';
 import { failUpload, type UploadTeller, workUpload } from './work-uploads.ts';
@@ -16,10 +17,18 @@ export interface UploadWorkParts {
   onError(error: unknown, what: string): void;
   /** Nothing is begun before: those who wait could not be told. */
   ready: Promise<unknown>;
+  /** The pause where the database takes nothing. */
+  againMs?: number;
 }
 
 /** Works uploads one after the other, beginning with those that the last process did not finish. */
-export function startUploads({ app, teller, onError, ready }: UploadWorkParts): UploadWork {
+export function startUploads({
+  app,
+  teller,
+  onError,
+  ready,
+  againMs = 5000,
+}: UploadWorkParts): UploadWork {
   const stopping = new AbortController();
   const { signal } = stopping;
   const left = nextUpload(app.db)?.id ?? null;
@@ -30,13 +39,23 @@ export function startUploads({ app, teller, onError, ready }: UploadWorkParts): 
     await Promise.race([ready, once(signal, 'abort')]);
     while (!signal.aborted) {
       asked = false;
-      const next = nextUpload(app.db);
-      const worked = next && (await workGuarded(next.id, next.id === left));
-      if (worked || asked) continue;
+      if ((await step()) || asked) continue;
       await new Promise<void>((resolve) => {
         wake = resolve;
         if (asked || signal.aborted) resolve();
       });
+    }
+  }
+
+  /** True where there may be more to do at once. What fails is tried again after a pause. */
+  async function step(): Promise<boolean> {
+    try {
+      const next = nextUpload(app.db);
+      return next !== null && (await workGuarded(next.id, next.id === left));
+    } catch (error) {
+      onError(error, 'uploads');
+      await pause(againMs, undefined, { signal }).catch(() => undefined);
+      return true;
     }
   }
 

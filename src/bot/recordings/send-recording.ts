@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, type ReadStream } from 'node:fs';
 import { type Api, InputFile } from 'grammy';
 import type { App } from '../../app/app.ts';
 import type { CallView } from '../../app/calls/read-call.ts';
@@ -91,12 +91,17 @@ export function sendClip(
 const shortHtml = (words: Words, view: CallView) =>
   words.t('recording-seller', { name: shortName(view.sellerName) });
 
+/** Whoever reads it hears of an error; where nobody has begun to, it would end the process. */
+function readFrom(file: string): ReadStream {
+  return createReadStream(file).on('error', () => {});
+}
+
 async function wholePieces(app: App, view: CallView): ReturnType<Sound['make']> {
   const prepared = await prepareRecording(app, view.id);
   if (prepared.ok) {
     const parts = await app.recordings.parts(view.id);
     const pieces = parts.map(({ file, fromS, toS }) => ({
-      source: new InputFile(() => createReadStream(file), `${view.id}.ogg`),
+      source: new InputFile(() => readFrom(file), `${view.id}.ogg`),
       fromS,
       toS: toS ?? 0,
       lengthS: (toS ?? Math.round(prepared.facts.lengthS)) - fromS,
@@ -106,7 +111,7 @@ async function wholePieces(app: App, view: CallView): ReturnType<Sound['make']> 
   if ('fault' in prepared) return { ok: false, problem: prepared.fault };
   const { passThrough, problem } = prepared;
   if (passThrough === undefined) return { ok: false, problem };
-  const source = new InputFile(() => createReadStream(passThrough), passThrough.split('/').at(-1));
+  const source = new InputFile(() => readFrom(passThrough), passThrough.split('/').at(-1));
   return { ok: true, pieces: [{ source, fromS: 0, toS: 0, lengthS: view.talkS }] };
 }
 
