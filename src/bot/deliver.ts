@@ -22,7 +22,7 @@ import { editScreen, inContext, messageOptions } from './screen.ts';
 import { isGone, isRefusal, telegramRefusal } from './telegram-refusals.ts';
 
 export interface Delivery {
-  /** Sends what is due; answers when it has left or was put off. Never two at a time. */
+  /** Sends what is due; answers when all that is on its way has left or was put off. */
   run(): Promise<void>;
   /** Sends what is due once the present transaction is over. */
   wake(): void;
@@ -46,6 +46,8 @@ const everyMs = 1000;
 const timeoutS = 20;
 /** How long the end of the service waits for Telegram's answers. */
 const answerWithinMs = 1500;
+/** How long everybody waits where Telegram asks for it; whom it was asked for waits as long as it says. */
+const othersWaitMsMax = 30_000;
 
 /** The outbox on its way to Telegram: a batch each second, and at once when something new is due. */
 export function startDelivery({
@@ -62,27 +64,44 @@ export function startDelivery({
   api.config.use(shown);
   const contextOf = (member: Member, chatId: number) =>
     jobContext({ app, token, client, shown }, member, chatId);
-  let running: Promise<void> = Promise.resolve();
   /** Telegram asked to wait: nothing leaves before. */
   let pausedUntilMs = 0;
+  /** Whom something is on its way to. What else they are to be told waits for that, and nobody else does. */
+  const underWay = new Map<number, Promise<void>>();
+  let deleting: Promise<void> | null = null;
 
-  async function work(): Promise<void> {
-    if (app.steadyMs() < pausedUntilMs || app.incidents.cannotWrite()) return;
+  function begin(): void {
+    const most = batchSize - underWay.size;
+    if (app.steadyMs() < pausedUntilMs || app.incidents.cannotWrite() || most <= 0) return;
     try {
       const claimed = new Map<number, Notice[]>();
-      for (const notice of claimNotices(app, batchSize)) {
+      for (const notice of claimNotices(app, most, [...underWay.keys()])) {
         claimed.set(notice.personId, [...(claimed.get(notice.personId) ?? []), notice]);
       }
-      await Promise.all([...claimed.values()].map(deliverInTurn));
-      if (app.steadyMs() < pausedUntilMs) return;
-      await deleteOldRecordings({ app, api, pause, onError }, batchSize);
+      for (const [personId, notices] of claimed) {
+        const sent = deliverInTurn(notices).catch((error) => onError(error, 'delivery'));
+        underWay.set(
+          personId,
+          sent.finally(() => underWay.delete(personId)),
+        );
+      }
     } catch (error) {
       onError(error, 'delivery');
     }
+    deleting ??= deleteOldRecordings({ app, api, pause, onError }, batchSize)
+      .catch((error) => onError(error, 'recordings to be deleted'))
+      .finally(() => {
+        deleting = null;
+      });
   }
 
+  const allSent = async () => {
+    await Promise.all([...underWay.values(), deleting]);
+  };
+
   const pause = (ms: number) => {
-    pausedUntilMs = Math.max(pausedUntilMs, app.steadyMs() + ms);
+    const untilMs = app.steadyMs() + Math.min(ms, othersWaitMsMax);
+    pausedUntilMs = Math.max(pausedUntilMs, untilMs);
   };
   const sending: Sending = { app, contextOf, pause, onError };
 
@@ -106,17 +125,11 @@ export function startDelivery({
     }
   }
 
-  let next: Promise<void> | null = null;
-  /** A run that has not begun yet serves everybody who asks for one. */
   const run = () => {
-    next ??= running.then(() => {
-      next = null;
-      return work();
-    });
-    running = next;
-    return next;
+    begin();
+    return allSent();
   };
-  const timer = setInterval(() => void run(), everyMs);
+  const timer = setInterval(begin, everyMs);
   let givingUp: ReturnType<typeof setTimeout> | undefined;
   app.ending.addEventListener('abort', () => {
     // What Telegram does not answer by then is put off, and leaves with the next start.
@@ -128,13 +141,13 @@ export function startDelivery({
     wake() {
       woken ??= setImmediate(() => {
         woken = null;
-        void run();
+        begin();
       });
     },
     async stop() {
       clearInterval(timer);
       if (woken) clearImmediate(woken);
-      await running;
+      await allSent();
       clearTimeout(givingUp);
     },
   };

@@ -53,17 +53,31 @@ export function enqueue(tx: Tx, notice: NewNotice, now: Instant): void {
   insert(tx).run({ ...notice, callId, payload, now });
 }
 
-const due = prepared((orm, { now, most }: Given<{ now: Instant; most: number }>) =>
+type Due = { now: Instant; most: number; except: string };
+
+const due = prepared((orm, { now, most, except }: Given<Due>) =>
   orm
     .select(columns)
     .from(outbox)
-    .where(and(isWaiting, lte(outbox.dueAt, now)))
+    .where(
+      and(
+        isWaiting,
+        lte(outbox.dueAt, now),
+        sql`${outbox.personId} NOT IN (SELECT value FROM json_each(${except}))`,
+      ),
+    )
     .orderBy(asc(outbox.dueAt), asc(outbox.id))
     .limit(most),
 );
 
-export function dueNotices(db: Db, now: Instant, most: number): Notice[] {
-  return due(db).all({ now, most });
+/** What is due, the longest due first, but for what these people are to be told. */
+export function dueNotices(
+  db: Db,
+  now: Instant,
+  most: number,
+  except: readonly number[] = [],
+): Notice[] {
+  return due(db).all({ now, most, except: JSON.stringify(except) });
 }
 
 const dueFirstAt = sql<Instant>`coalesce(${outbox.firstDueAt}, ${outbox.dueAt})`;

@@ -106,9 +106,12 @@ export function isDuration(text: string): boolean {
   }
 }
 
-/** Whether a text is a day that exists, `YYYY-MM-DD`. */
+/**
+ * Whether a text is a day that exists, `YYYY-MM-DD`, of the years 1900 to 2999: whatever is reckoned from it,
+ * such as the month before, has four figures too.
+ */
 export function isLocalDate(text: string): boolean {
-  const [, year, month, day] = /^(\d{4})-(0[1-9]|1[0-2])-(\d\d)$/.exec(text) ?? [];
+  const [, year, month, day] = /^((?:19|2\d)\d\d)-(0[1-9]|1[0-2])-(\d\d)$/.exec(text) ?? [];
   return Number(day) > 0 && Number(day) <= daysIn(Number(year), Number(month));
 }
 
@@ -127,9 +130,9 @@ export function monthsThrough(last: LocalMonth, count: number): LocalMonth[] {
   });
 }
 
-/** Whether a text is a month, `YYYY-MM`. */
+/** Whether a text is a month, `YYYY-MM`, of the same years as a day. */
 export function isLocalMonth(text: string): boolean {
-  return /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
+  return /^(?:19|2\d)\d\d-(0[1-9]|1[0-2])$/.test(text);
 }
 
 /** Whether a text is an IANA time zone known here; bare offsets such as `+03:00` are not. */

@@ -22,19 +22,19 @@ import { tellUndelivered } from './tell-undelivered.ts';
 
 /** How long an attempt may go unheard of before it counts as lost, and the pauses between attempts. */
 const firstPauseMs = 5_000;
-const longestPauseMs = 600_000;
+const longestPauseMs = 30_000;
 
 function pauseMs(attempts: number): number {
   return Math.min(longestPauseMs, firstPauseMs * 2 ** attempts);
 }
 
 /**
- * Claims notices that are due. Each is claimed before it is sent and set to be tried again should the
+ * Claims notices that are due, but for those of `except`: people to whom some are on their way. Each is claimed before it is sent and set to be tried again should the
  * process die over it, so that none is lost; the score of a claimed notice can no longer be recalled.
  */
-export function claimNotices(app: App, most: number): Notice[] {
+export function claimNotices(app: App, most: number, except: readonly number[] = []): Notice[] {
   const now = app.now();
-  return dueNotices(app.db, now, most).filter((notice) =>
+  return dueNotices(app.db, now, most, except).filter((notice) =>
     app.db.transaction((tx) => {
       if (!claimNotice(tx, notice.id, now, now + pauseMs(notice.attempts))) return false;
       if (notice.kind !== 'scored' || notice.callId === null) return true;

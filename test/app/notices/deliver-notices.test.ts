@@ -180,7 +180,7 @@ describe('the outbox', () => {
     expect(stateOf(company, notice)?.state).toBe('waiting');
   });
 
-  test('waits longer after each failure, up to ten minutes', async () => {
+  test('waits longer after each failure, up to thirty seconds', async () => {
     const company = await due();
     const pauses: number[] = [];
     for (let attempt = 0; attempt < 10; attempt += 1) {
@@ -190,8 +190,8 @@ describe('the outbox', () => {
       pauses.push(dueAt - company.clock.now);
       company.clock.at(dueAt);
     }
-    expect(pauses.slice(0, 4)).toEqual([5_000, 10_000, 20_000, 40_000]);
-    expect(pauses.slice(-2)).toEqual([600_000, 600_000]);
+    expect(pauses.slice(0, 4)).toEqual([5_000, 10_000, 20_000, 30_000]);
+    expect(pauses.at(-1)).toBe(30_000);
   });
 
   test('keeps one message a key, however often it is asked for', () => {
