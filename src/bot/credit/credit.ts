@@ -96,11 +96,11 @@ function monthRow({ app, words }: Ctx, { month, person }: Statement) {
   const current = localMonthOf(app.now(), words.zone);
   const [before = month] = monthsThrough(month, 2);
   const after = nextMonth(month);
+  const button = (label: string, to: string) =>
+    creditButton.button(label, { month: to, personId: person.id });
   return [
-    creditButton.button(`◀ ${monthName(words, before)}`, { month: before, personId: person.id }),
-    ...(after <= current
-      ? [creditButton.button(`${monthName(words, after)} ▶`, { month: after, personId: person.id })]
-      : []),
+    ...(isLocalMonth(before) ? [button(`◀ ${monthName(words, before)}`, before)] : []),
+    ...(after <= current ? [button(`${monthName(words, after)} ▶`, after)] : []),
   ];
 }
 
