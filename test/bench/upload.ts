@@ -178,6 +178,7 @@ function turnsOf(teller: UploadTeller) {
       }),
     teller: {
       progress: teller.progress,
+      nearer: teller.nearer,
       stop: teller.stop,
       async turned(upload: Upload, news: Parameters<UploadTeller['turned']>[1]) {
         await teller.turned(upload, news);

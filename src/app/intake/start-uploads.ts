@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { waitingUploads } from '../../db/upload-queue.ts';
 import { nextUpload } from '../../db/uploads.ts';
 import type { App } from '../app.ts';
+import { uploadBegins, uploadRests, uploadsLeft } from './resume-uploads.ts';
 import { failUpload, type UploadTeller, workUpload } from './work-uploads.ts';
 
 export interface UploadWork {
@@ -21,6 +23,9 @@ export interface UploadWorkParts {
   againMs?: number;
 }
 
+/** So many of those who wait are told that there are fewer before them. */
+const toldMax = 10;
+
 /** Works uploads one after the other, beginning with those that the last process did not finish. */
 export function startUploads({
   app,
@@ -31,9 +36,11 @@ export function startUploads({
 }: UploadWorkParts): UploadWork {
   const stopping = new AbortController();
   const { signal } = stopping;
-  const left = nextUpload(app.db)?.id ?? null;
+  const left = uploadsLeft(app);
   let wake = () => {};
   let asked = true;
+  /** Begun by this process, which is still there. */
+  let begunId: number | null = null;
 
   async function run(): Promise<void> {
     await Promise.race([ready, once(signal, 'abort')]);
@@ -51,7 +58,9 @@ export function startUploads({
   async function step(): Promise<boolean> {
     try {
       const next = nextUpload(app.db);
-      return next !== null && (await workGuarded(next.id, next.id === left));
+      if (!next || !(await workGuarded(next.id, left.has(next.id)))) return false;
+      for (const id of waitingUploads(app.db).slice(0, toldMax)) teller.nearer(id);
+      return true;
     } catch (error) {
       onError(error, 'uploads');
       await pause(againMs, undefined, { signal }).catch(() => undefined);
@@ -61,8 +70,15 @@ export function startUploads({
 
   async function workGuarded(id: number, resumed: boolean): Promise<boolean> {
     try {
-      return await workUpload(app, teller, { signal, resumed });
+      if (id !== begunId && !uploadBegins(app, id)) {
+        throw new Error(`upload ${id} ended the service several times`);
+      }
+      begunId = id;
+      const worked = await workUpload(app, teller, { signal, resumed });
+      uploadRests(app);
+      return worked;
     } catch (error) {
+      uploadRests(app);
       // Broken off by the end of the service: the next start goes on with it.
       if (signal.aborted) return false;
       onError(error, 'upload');

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Tx } from '../../db/open.ts';
 import { personById } from '../../db/people.ts';
+import { uploadsAhead } from '../../db/upload-queue.ts';
 import {
   clearRefusals,
   finishUpload,
@@ -125,6 +126,11 @@ function step(
 }
 
 const pageRows = 500;
+
+/** How many files are worked before this one. */
+export function filesBefore(app: App, { id, state }: Upload): number {
+  return state === 'checking' || state === 'importing' ? uploadsAhead(app.db, id) : 0;
+}
 
 /** The refused rows of one's upload, page by page so that nobody waits for ten thousand. */
 export function* refusedPages(app: App, upload: Upload): Generator<RefusedRow[]> {

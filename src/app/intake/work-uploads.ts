@@ -27,13 +27,15 @@ export interface Invitation {
 export interface UploadTeller {
   /** The upload has gone on; called often. */
   progress(upload: Upload): void;
+  /** Fewer uploads are to be worked before this one. */
+  nearer(uploadId: number): void;
   /** It has come to where a person has to act, or to its end. */
   turned(upload: Upload, news: { invitations: Invitation[]; resumed: boolean }): Promise<void>;
   /** The service ends: nothing is told after this. */
   stop(): Promise<void>;
 }
 
-type Telling = Omit<UploadTeller, 'stop'>;
+type Telling = Omit<UploadTeller, 'stop' | 'nearer'>;
 
 /** What a slice aims to take: short enough that a tap beside it is not felt to wait. */
 const sliceMs = 8;

@@ -1,5 +1,5 @@
 import type { App } from '../../app/app.ts';
-import { firstRefused, type Upload } from '../../app/intake/uploads.ts';
+import { filesBefore, firstRefused, type Upload } from '../../app/intake/uploads.ts';
 import { type Counts, type FileProblem, type TableKind, tableKinds } from '../../domain/upload.ts';
 import { columnLabel, columnsOf } from '../../intake/columns.ts';
 import { fileMegabytesMax, rowsMax } from '../../intake/rows.ts';
@@ -67,9 +67,8 @@ export function uploadScreen(app: App, words: Words, upload: Upload): Screen {
   const stop = cancelButton.button(words.plain('button-cancel'), { uploadId });
   switch (upload.state) {
     case 'checking':
-      return screen([title, `⏳ ${progressText(words, upload, 'check')}`], [[stop]]);
     case 'importing':
-      return screen([title, `⏳ ${progressText(words, upload, 'take')}`], [[stop]]);
+      return screen([title, `⏳ ${progressText(app, words, upload)}`], [[stop]]);
     case 'asking':
       return screen(
         [title, words.t('import-which')],
@@ -98,12 +97,14 @@ function titleOf(words: Words, { noun, fileName }: Upload): string {
   return noun ? `<b>${words.t(`import-noun-${noun}`)}</b> · ${name}` : `<b>${name}</b>`;
 }
 
-function progressText(words: Words, upload: Upload, act: 'check' | 'take'): string {
+function progressText(app: App, words: Words, upload: Upload): string {
   const { rowsDone, rowsTotal } = upload;
+  const before = filesBefore(app, upload);
+  if (before > 0) return words.t('import-waits', { count: before });
   if (rowsTotal === null) return words.t('import-reading');
   const percent = String(rowsTotal === 0 ? 100 : Math.floor((rowsDone * 100) / rowsTotal));
   const figures = { percent, done: grouped(words, rowsDone), total: grouped(words, rowsTotal) };
-  return words.t(`import-progress-${act}`, figures);
+  return words.t(`import-progress-${upload.state === 'checking' ? 'check' : 'take'}`, figures);
 }
 
 const formats = {

@@ -63,6 +63,9 @@ export function createUploadTeller({ app, api, onError }: UploadTellerParts): Up
         void inTurn(() => draw(id));
       }, everyMs).unref();
     },
+    nearer(uploadId) {
+      void inTurn(() => draw(uploadId));
+    },
     stop() {
       hush();
       return drawing;

@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { uploadBegins } from '../../../src/app/intake/resume-uploads.ts';
 import { startUploads } from '../../../src/app/intake/start-uploads.ts';
 import {
   cancelUpload,
   checkAgain,
   confirmUpload,
+  filesBefore,
   firstRefused,
   nameUpload,
   receiveUpload,
@@ -16,6 +18,7 @@ import {
   uploadOf,
 } from '../../../src/app/intake/uploads.ts';
 import { type Invitation, workUpload } from '../../../src/app/intake/work-uploads.ts';
+import { waitingUploads } from '../../../src/db/upload-queue.ts';
 import type { TableKind } from '../../../src/domain/upload.ts';
 import { type Company, must, testCompany } from '../../support/company.ts';
 
@@ -300,6 +303,7 @@ describe('an upload', () => {
         onError: reject,
         teller: {
           progress() {},
+          nearer() {},
           async stop() {},
           async turned({ state }, { resumed }) {
             told.push({ state, resumed });
@@ -310,5 +314,65 @@ describe('an upload', () => {
     });
     expect(told).toEqual([{ state: 'checked', resumed: true }]);
     expect(upload(company, id).state).toBe('checked');
+  });
+
+  /** A process that works what waits until it rests; answers who was told, and of whom it was said that they are nearer. */
+  async function process({ app }: Company) {
+    const told: { id: number; state: string; resumed: boolean }[] = [];
+    const nearer: number[] = [];
+    const started = startUploads({
+      app,
+      ready: Promise.resolve(),
+      onError: (error) => told.push({ id: 0, state: String(error), resumed: false }),
+      teller: {
+        progress() {},
+        nearer: (id) => void nearer.push(id),
+        async stop() {},
+        async turned({ id, state }, { resumed }) {
+          told.push({ id, state, resumed });
+        },
+      },
+    });
+    await expect.poll(() => waitingUploads(app.db)).toEqual([]);
+    await started.stop();
+    return { told, nearer };
+  }
+
+  it('that several left are taken up in their order, and each sees how many are before it', async () => {
+    const company = testCompany();
+    const ids = [
+      await send(company, clients(3)),
+      await send(company, clients(3)),
+      await send(company, clients(3)),
+    ];
+    const before = () => ids.map((id) => filesBefore(company.app, upload(company, id)));
+    expect(before()).toEqual([0, 1, 2]);
+    const { told, nearer } = await process(company);
+    expect(told.map(({ id }) => id)).toEqual(ids);
+    expect(told.every(({ resumed }) => resumed)).toBe(true);
+    expect(nearer).toEqual([ids[1], ids[2], ids[2]]);
+    expect(before()).toEqual([0, 0, 0]);
+  });
+
+  it('that no message shows when the process ends is called off: its update brings it again', async () => {
+    const company = testCompany();
+    const file = { name: 'a.csv', bytes: Buffer.from(clients(1)) };
+    const { upload: lost } = must(await receiveUpload(company.app, company.as('root'), file, null));
+    await process(company);
+    expect(upload(company, lost.id).state).toBe('cancelled');
+    expect(count(company, 'upload_files')).toBe(0);
+  });
+
+  it('that ends one process after the other fails in the end, and the next ones are worked', async () => {
+    const company = testCompany();
+    const poison = await send(company, clients(1));
+    const next = await send(company, clients(1));
+    for (let kill = 0; kill < 3; kill += 1) expect(uploadBegins(company.app, poison)).toBe(true);
+    const { told } = await process(company);
+    expect(told.map(({ id, state }) => [id, state])).toEqual([
+      [0, `Error: upload ${poison} ended the service several times`],
+      [poison, 'failed'],
+      [next, 'checked'],
+    ]);
   });
 });

@@ -26,6 +26,10 @@ import-note-clients = Several phones are separated by ";". Required: externalId 
 import-note-orders = Times like 23.11.2026 14:05. Bring in clients before their orders. Required: externalId, number, clientExternalId, inWork and openedAt.
 import-note-calls = Times like 23.11.2026 14:05, durations in seconds, recording: a path or an address. Required: source, externalId, direction, startedAt and the seller (by extension or external id).
 
+import-waits = { $count ->
+    [one] Waits: { $count } file is before it
+   *[other] Waits: { $count } files are before it
+}
 import-reading = Reading the file…
 import-progress-check = Checking: { $percent } % ({ $done } of { $total })
 import-progress-take = Importing: { $percent } % ({ $done } of { $total })
