@@ -2,6 +2,7 @@ import { Cron } from 'croner';
 import type { App } from './app/app.ts';
 import { watchAppeals } from './app/appeal/watch-appeals.ts';
 import { returnCalls } from './app/calls/return-calls.ts';
+import { checkDatabase } from './app/company/check-database.ts';
 import {
   beginRun,
   claimRun,
@@ -59,6 +60,7 @@ const standing: readonly Job[] = [
   { name: 'digests', everyS: minuteS, run: sendDigests },
   { name: 'housekeeping', everyS: hourS, offsetS: 40 * minuteS, run: housekeeping },
   { name: 'sweep', everyS: hourS, run: (app) => app.recordings.sweep(), slow: true },
+  { name: 'check-database', cron: '10 4 * * *', run: checkDatabase, slow: true },
   { name: 'purge', cron: '30 3 * * *', run: (app) => purgeRecordings(app), slow: true },
 ];
 

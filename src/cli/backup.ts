@@ -16,7 +16,7 @@ export const backup: Command = {
     const partial = `${file}.partial`;
     rmSync(partial, { force: true });
     const written = backupTo(app.db, partial);
-    const problem = written.ok ? examine(partial) : written.problem;
+    const problem = written.ok ? examine(partial, Number.POSITIVE_INFINITY) : written.problem;
     if (problem !== null) {
       rmSync(partial, { force: true });
       return findings(`${file} could not be written: ${problem}`, { file, problem });

@@ -53,7 +53,7 @@ function databaseFindings({ config, clock }: CliApp): Finding[] {
       'start the service, or import something; either makes it (DATABASE_PATH says where)';
     return [wrong('database', `${path} does not exist yet`, cure)];
   }
-  const problem = examine(path);
+  const problem = examine(path, Number.POSITIVE_INFINITY);
   if (problem !== null) {
     const [detail = problem, cure = 'restore a backup'] = problem.split(/; (?=[^;]*$)/);
     return [wrong('database', `${path} ${detail}`, cure)];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { databaseFault } from './faults.ts';
@@ -7,15 +7,24 @@ import { accessProblem, damagedProblem, lostProblem, openingProblem } from './op
 
 export const migrationsFolder = fileURLToPath(new URL('../../drizzle/migrations', import.meta.url));
 
-/** Looks at a file without writing to it; answers what is wrong and what to do, or null. */
-export function examine(path: string): string | null {
+/** Up to this size a start reads the whole database: it takes some hundredths of a second. */
+const wholeBytesMax = 32 * 1024 * 1024;
+
+/**
+ * Looks at a file without writing to it; answers what is wrong and what to do, or null.
+ *
+ * @param wholeMax a larger one is not read whole, which takes seconds a gigabyte, but for its head and its tables
+ */
+export function examine(path: string, wholeMax = wholeBytesMax): string | null {
   const refused = accessProblem(path);
   if (refused) return refused;
   let client: Database.Database | null = null;
   try {
     client = new Database(path, { readonly: true, fileMustExist: true });
-    const health = client.pragma('quick_check(1)', { simple: true });
-    if (health !== 'ok') return damagedProblem(path, String(health));
+    if (statSync(path).size <= wholeMax) {
+      const health = client.pragma('quick_check(1)', { simple: true });
+      if (health !== 'ok') return damagedProblem(path, String(health));
+    }
     return migrationProblem(client, path);
   } catch (error) {
     if (databaseFault(error) !== 'database_damaged' || existsSync(`${path}-wal`)) {

@@ -1,5 +1,5 @@
 import { zipSync } from 'fflate';
-import { type CellValue, readSheet } from 'read-excel-file/node';
+import type { CellValue } from 'read-excel-file/node';
 import type { Remark } from '../domain/upload.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { malformed, rowsMax } from './rows.ts';
@@ -126,6 +126,8 @@ async function valuesOf(parts: ReadonlyMap<string, Uint8Array>, sheetPath: strin
     ([path]) =>
       path === sheetPath || path === workbookPath || path === relationsPath || needed.test(path),
   );
+  // Loaded where it is first needed: a start does not wait for it.
+  const { readSheet } = await import('read-excel-file/node');
   try {
     const honest = Buffer.from(zipSync(Object.fromEntries(kept), { level: 0 }));
     return (await readSheet(honest)) as (CellValue | null)[][];

@@ -1,4 +1,4 @@
-import writeExcel, { type SheetData } from 'write-excel-file/node';
+import type { SheetData } from 'write-excel-file/node';
 import { wallClock } from '../domain/time.ts';
 import type { CellValue, Column, Sheet, SheetName } from './sheets.ts';
 
@@ -21,6 +21,8 @@ export async function xlsxOf(
   zone: string,
   words: SheetWords = noWords,
 ): Promise<Buffer> {
+  // Loaded where it is first needed: a start does not wait for it.
+  const { default: writeExcel } = await import('write-excel-file/node');
   return writeExcel(
     sheets.map(({ name, columns, rows }) => ({
       sheet: words.sheets[name] ?? name,

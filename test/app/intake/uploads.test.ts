@@ -345,13 +345,13 @@ describe('an upload', () => {
       await send(company, clients(3)),
       await send(company, clients(3)),
     ];
-    const before = () => ids.map((id) => filesBefore(company.app, upload(company, id)));
-    expect(before()).toEqual([0, 1, 2]);
+    const waits = () => ids.map((id) => filesBefore(company.app, upload(company, id)));
+    expect(waits()).toEqual([0, 1, 2]);
     const { told, nearer } = await process(company);
     expect(told.map(({ id }) => id)).toEqual(ids);
     expect(told.every(({ resumed }) => resumed)).toBe(true);
     expect(nearer).toEqual([ids[1], ids[2], ids[2]]);
-    expect(before()).toEqual([0, 0, 0]);
+    expect(waits()).toEqual([0, 0, 0]);
   });
 
   it('that no message shows when the process ends is called off: its update brings it again', async () => {
