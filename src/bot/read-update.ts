@@ -1,5 +1,6 @@
 import type { Update } from 'grammy/types';
 import { z } from 'zod';
+import { withoutControls } from '../domain/plain-text.ts';
 
 /**
  * Updates as the bot works them. What Telegram brings, or whoever else knows the webhook's secret, is read
@@ -7,6 +8,12 @@ import { z } from 'zod';
  */
 
 const whole = z.int();
+
+/** Twice Telegram's limit of a message. */
+const typedMax = 8192;
+
+/** What somebody typed; Telegram takes no longer ones, and no signs that nobody sees. */
+const typed = z.string().max(typedMax).overwrite(withoutControls);
 
 const user = z.looseObject({
   id: whole,
@@ -26,7 +33,7 @@ const message = z.looseObject({
   message_id: whole,
   chat,
   from: user.optional(),
-  text: z.string().optional(),
+  text: typed.optional(),
   entities: z.array(entity).optional(),
   caption: z.string().optional(),
   caption_entities: z.array(entity).optional(),

@@ -23,6 +23,10 @@ function without(found: RegExp) {
 const inCode = without(unprintable);
 const inLines = without(unprintableInLines);
 
+/** A text as Telegram hands it on: each sign that nobody sees is a space, so that what follows keeps its place. */
+export const withoutControls = (text: string) =>
+  text.replace(new RegExp(unprintableInLines.source, 'gu'), ' ');
+
 /** A code, a number, a path: taken as it is. */
 export const plainCode = (lengthMax: number) =>
   z

@@ -101,3 +101,15 @@ test('exactly those kinds are asked for that the bot looks at', () => {
   );
   expect(allowedUpdates.toSorted()).toEqual(looked.toSorted());
 });
+
+test('what was typed holds no sign that nobody sees, and is no longer than Telegram takes', () => {
+  const said = (text: string) => {
+    const from = { id: 7, is_bot: false, first_name: 'A' };
+    const message = { message_id: 1, date: 0, chat: { id: 7, type: 'private' }, from, text };
+    const read = readUpdate({ update_id: 1, message });
+    return read.ok ? read.update.message?.text : read.problem;
+  };
+  expect(said('0:07 he\u0000said\u001b\u202e\nno\tword')).toBe('0:07 he said  \nno\tword');
+  expect(said('x'.repeat(8192))).toHaveLength(8192);
+  expect(said('x'.repeat(8193))).toBe('message.text');
+});

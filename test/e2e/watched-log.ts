@@ -48,10 +48,13 @@ export function watchedLog(...secrets: readonly string[]): WatchedLog {
   };
 }
 
-/** The lines that say a secret, or a number or a name of the people and clients of a company. */
+/** The lines that say a secret, or a number or a name of the people and clients of a company, behind what it is. */
 export function saidOf(db: Db, secrets: readonly string[], lines: readonly string[]): string[] {
   const said = [...secrets, ...personalIn(db)];
-  return lines.filter((line) => said.some((one) => line.includes(one)));
+  return lines.flatMap((line) => {
+    const found = said.find((one) => line.includes(one));
+    return found === undefined ? [] : [`${found}: ${line}`];
+  });
 }
 
 /** Short ones are in any line by chance. */
@@ -67,7 +70,7 @@ function personalIn(db: Db): string[] {
   const words = names.flatMap((name) => [name, ...name.split(/[\s«»"().,]+/)]);
   const digits = numbers.flatMap((number) => [number, number.replace(/\D/g, '')]);
   return [
-    ...words.filter((word) => word.length >= lettersMin),
+    ...words.filter((word) => word.length >= lettersMin && /\p{L}/u.test(word)),
     ...digits.filter((number) => number.length >= digitsMin),
   ];
 }

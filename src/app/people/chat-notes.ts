@@ -9,6 +9,9 @@ import type { App } from '../app.ts';
  */
 export type ChatNote = 'commands' | 'welcomed' | 'import' | 'policy' | 'newcomer' | 'sheets';
 
+/** What is forgotten is read again. */
+const rememberedMax = 50_000;
+
 const known = new WeakMap<App, Map<string, string | null>>();
 
 /** Kept through restarts; read once a process, since every update asks. Null: never written. */
@@ -19,6 +22,8 @@ export function chatNote(app: App, chatId: number, note: ChatNote): string | nul
   const remembered = notes.get(key);
   if (remembered !== undefined) return remembered;
   const saved = setting(app.db, key);
+  // Whoever writes to the bot has a chat, strangers too.
+  if (notes.size >= rememberedMax) notes.clear();
   notes.set(key, saved);
   return saved;
 }

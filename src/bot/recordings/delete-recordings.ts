@@ -5,7 +5,7 @@ import {
   recordingDeletionPostponed,
   recordingsToDelete,
 } from '../../app/recordings/recordings.ts';
-import { isForLater, telegramRefusal } from '../telegram-refusals.ts';
+import { isForLater, isRefusal, telegramRefusal } from '../telegram-refusals.ts';
 
 interface DeletingParts {
   app: App;
@@ -38,8 +38,8 @@ export async function deleteOldRecordings(
         // The next would hardly fare better just now, and notices wait behind it.
         return;
       }
-      const isOver = refusal?.outcome === 'gone' || refusal?.outcome === 'blocked';
-      if (!isOver) onError(error, 'a recording stays in its chat');
+      // What is too old by now stays: the service was down when it was time.
+      if (!isRefusal(error)) onError(error, 'a recording stays in its chat');
     }
     recordingDeleted(app, chatId, messageId);
   }
