@@ -1,3 +1,4 @@
+import { request } from 'undici';
 import type { ChatMessage } from '../../src/sandbox/telegram/chat-message.ts';
 import type { PressAnswer } from '../../src/sandbox/telegram/press-queue.ts';
 
@@ -57,15 +58,16 @@ const unknownButton = 'nobody-knows-this';
 /** The chats of a local Telegram as their people use them, over HTTP. */
 export async function openChats(telegramUrl: string): Promise<Chats> {
   async function sandbox<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const form = body instanceof FormData;
-    const response = await fetch(`${telegramUrl}/sandbox${path}`, {
-      method,
-      ...(body === undefined || form ? {} : { headers: { 'content-type': 'application/json' } }),
-      ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
-    });
-    const answer = (await response.json()) as T & { error?: string };
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${answer.error}`);
-    return answer;
+    const url = `${telegramUrl}/sandbox${path}`;
+    if (body instanceof FormData) {
+      const response = await fetch(url, { method, body });
+      return answered<T>(`${method} ${path}`, response.status, await response.text());
+    }
+    // A test asks hundreds of times; this takes a third of what `fetch` does.
+    const json = body === undefined ? {} : { body: JSON.stringify(body) };
+    const headers = { 'content-type': 'application/json' };
+    const response = await request(url, { method: method as 'GET', headers, ...json });
+    return answered<T>(`${method} ${path}`, response.statusCode, await response.body.text());
   }
 
   const everybody = async () =>
@@ -181,6 +183,12 @@ export async function openChats(telegramUrl: string): Promise<Chats> {
       chats = await everybody();
     },
   };
+}
+
+function answered<T>(what: string, status: number, text: string): T {
+  const answer = JSON.parse(text) as T & { error?: string };
+  if (status >= 400) throw new Error(`${what}: ${status} ${answer.error}`);
+  return answer;
 }
 
 /** The words as they are read: a space that does not break is a space. */

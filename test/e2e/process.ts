@@ -49,6 +49,8 @@ export interface Process {
   start(): Promise<void>;
   /** Starts another process with the same settings; answers how it ended, and what it said. */
   beside(): Promise<{ exit: number | null; said: string }>;
+  /** Runs a command beside it with the same settings; answers its exit code. */
+  razbor(...words: string[]): Promise<number | null>;
   /** SIGKILL: nothing can be put in order. */
   kill(): Promise<void>;
   /** SIGTERM; answers the exit code. */
@@ -109,8 +111,8 @@ export async function serviceProcess(settings: Record<string, string>): Promise<
     return code;
   }
 
-  const spawned = () =>
-    spawn(globalThis.process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  const run = (...words: string[]) =>
+    spawn(globalThis.process.execPath, ['--import', 'tsx', ...words], {
       cwd: root,
       env: { PATH: globalThis.process.env.PATH, ...env },
     });
@@ -121,7 +123,7 @@ export async function serviceProcess(settings: Record<string, string>): Promise<
     with: (more) => Object.assign(env, more),
     api,
     async start() {
-      child = spawned();
+      child = run('src/main.ts');
       for (const stream of [child.stdout, child.stderr]) {
         stream?.on('data', (chunk) => written.push(String(chunk)));
       }
@@ -133,7 +135,7 @@ export async function serviceProcess(settings: Record<string, string>): Promise<
       );
     },
     async beside() {
-      const other = spawned();
+      const other = run('src/main.ts');
       let said = '';
       for (const stream of [other.stdout, other.stderr]) {
         stream?.on('data', (chunk) => {
@@ -142,6 +144,11 @@ export async function serviceProcess(settings: Record<string, string>): Promise<
       }
       const [exit] = (await once(other, 'close')) as [number | null];
       return { exit, said };
+    },
+    async razbor(...words) {
+      const command = run('src/cli/main.ts', ...words);
+      const [exit] = (await once(command, 'close')) as [number | null];
+      return exit;
     },
     async kill() {
       await ended('SIGKILL');
