@@ -31,4 +31,4 @@ EXPOSE 8080
 # Without an HTTP server (HTTP_PORT=0) there is nobody to ask, and the process alone must do.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "const port = process.env.HTTP_PORT; if (port !== '0') fetch(`http://127.0.0.1:${port}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--import", "tsx", "src/main.ts"]
+CMD ["node", "--import", "./src/typescript.js", "src/main.ts"]

@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-import { register } from 'tsx/esm/api';
-
-// The product runs as TypeScript: its loader first, then the command line itself.
-register();
+// The product runs as TypeScript: how it is read first, then the command line itself.
+await import('../src/typescript.js');
 await import('../src/cli/main.ts');

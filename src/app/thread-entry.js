@@ -1,8 +1,7 @@
 import { parentPort } from 'node:worker_threads';
-import { register } from 'tsx/esm/api';
+import '../typescript.js';
 
-// A worker thread inherits no TypeScript loader: it registers one of its own, then loads what it is to work.
-register();
+// A worker thread inherits no TypeScript loader: it has brought its own, and loads what it is to work.
 parentPort.on('message', async ({ entry, task, port }) => {
   // What it throws ends the thread, which is how the other side learns of it.
   const { run } = await import(entry);
