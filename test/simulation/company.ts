@@ -39,13 +39,14 @@ function seller(externalId: string, at: number, more: Person['roles'] = []) {
 /** Three to six sellers (one of whom scores too, one of whom teaches), and everybody else's roles. */
 export function createCompany(dice: Dice): Person[] {
   const sellers = ['anna', 'boris', 'vera', 'gleb', 'darya', 'egor'].slice(0, 3 + dice.below(4));
+  // A mentor is known before whoever they teach.
   const people = [
+    holder('marta', { role: 'mentor' }),
     ...sellers.map((name, at) =>
       seller(name, at, at === 2 ? [{ role: 'controller' }] : at === 3 ? [{ role: 'mentor' }] : []),
     ),
     holder('olga', { role: 'controller' }),
     holder('pavel', { role: 'controller' }),
-    holder('marta', { role: 'mentor' }),
     holder('petr', { role: 'supervisor', directions: ['Опт'] }),
     holder('raisa', { role: 'supervisor', directions: ['Розница'] }),
     holder('sofia', { role: 'supervisor' }, { role: 'mentor' }),

@@ -23,7 +23,7 @@ export function screenInvariants({ trueNow, isCalm, clock }: Surroundings): Inva
       section: '1',
       beforeCall({ method, fields }, sql) {
         const text = String(fields.text ?? fields.caption ?? '');
-        const calls = shows.has(method) && !takenFrom.test(text) ? callsIn(text) : [];
+        const calls = shows.has(method) && !onlyNumbered.test(text) ? callsIn(text) : [];
         const chat = fields.chat_id;
         if (calls.length === 0 || repeats(`${chat} ${method} ${text}`)) return [];
         const person = sql.get<{ id: number }>('SELECT id FROM people WHERE telegram_id = ?', chat);
@@ -44,7 +44,7 @@ export function screenInvariants({ trueNow, isCalm, clock }: Surroundings): Inva
         if (effect.method !== 'answerCallbackQuery') return [];
         const press = pressed.get(String(effect.fields.callback_query_id));
         const callId = Number(press?.data.split(/[:/]/).find((part) => /^\d+$/.test(part)));
-        if (!/Срок обжалования истёк/.test(String(effect.fields.text ?? '')) || !callId) return [];
+        if (!tooLate.test(String(effect.fields.text ?? '')) || !callId) return [];
         return sql.all(
           `SELECT id, deadline_at FROM calls WHERE id = ? AND status = 'scored_pending' AND deadline_at > ?`,
           callId,
@@ -74,8 +74,10 @@ export function screenInvariants({ trueNow, isCalm, clock }: Surroundings): Inva
   ];
 }
 
-/** Whoever is told that a call was taken from them reads its number, and no more. */
-const takenFrom = /^Время на звонок \/call_\d+ вышло/;
+/** What tells the number of a call that somebody held, and no more of it: that it was taken from them, where its sheet is. */
+const onlyNumbered =
+  /^(?:Время на звонок \/call_\d+ вышло|Your time for call \/call_\d+ ran out|Лист звонка №\d+ теперь|The sheet of call №\d+)/;
+const tooLate = /Срок обжалования истёк|The time to appeal is over/;
 
 /** The calls that a text names: `№1234`, `/call_1234`. */
 function callsIn(text: string): number[] {
