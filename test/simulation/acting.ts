@@ -61,7 +61,9 @@ const eager: Readonly<Record<string, number>> = {
   take: 4,
   'ask-send': 5,
   read: 3,
-  'period-close-yes': 6,
+  period: 3,
+  'period-close': 4,
+  'period-close-yes': 8,
   'give-back': 0.4,
   card: 0.5,
   'card-here': 0.5,
@@ -79,7 +81,7 @@ const eagerLabels: readonly (readonly [RegExp, number])[] = [
 ];
 const eagerMenus: Readonly<Record<string, number>> = { score: 3, calls: 0.3, menu: 0.7 };
 /** Nobody shuts themselves out, and files are read from disk: not here. */
-const never = /^(?:person-off|person-unbind|language|credit-file|period-file)/;
+const never = /^(?:person-off|person-unbind|language|period-sheet|controllers-sheet|credit-sheet)/;
 
 const asksForWords = /апишите|Почему\?|Комментарий\?|✍️|одним сообщением/;
 

@@ -14,7 +14,6 @@ export interface Person {
 }
 
 export const directions = ['Опт', 'Розница'] as const;
-const zone = 'Europe/Moscow';
 
 const holder = (externalId: string, ...roles: Person['roles']): Omit<Person, 'telegramId'> => ({
   externalId,
@@ -59,7 +58,7 @@ export function createCompany(dice: Dice): Person[] {
 /** The first values of the rules: mostly those of a new company. */
 export function firstRules(dice: Dice): Record<string, unknown> {
   return {
-    timeZone: zone,
+    timeZone: dice.chance(0.2) ? 'Europe/Berlin' : 'Europe/Moscow',
     drawBy: dice.pick(['perSeller', 'total', 'percent']),
     perSeller: 1 + dice.below(4),
     total: 4 + dice.below(10),

@@ -21,8 +21,8 @@ const secondMs = 1000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-/** A Monday, midnight in Moscow. */
-const beginsAt = Date.parse('2026-11-23T00:00:00+03:00');
+/** Midnights in Moscow: a Monday, and days before the end of a month, of summer time elsewhere, of a year. */
+const beginnings = ['2026-11-23', '2026-11-28', '2026-10-23', '2026-12-29'];
 /** After the last day nothing goes wrong any more, nobody acts, and all that is due gets done. */
 const quietDays = 2;
 
@@ -44,8 +44,11 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
   const recordings = simulatedRecordings(dice('recordings'), folder);
   const random = dice('random');
   const fate = dice('fate');
+  const beginsAt = Date.parse(`${dice('calendar').pick(beginnings)}T00:00:00+03:00`);
   const trueNow = () => beginsAt + time.now();
   let clockIsOffMs = 0;
+  /** How far it was set forward within the last day. */
+  let setForwardMs = 0;
   const clock = () => trueNow() + clockIsOffMs;
   const endsAt = days * dayMs;
   const reached: Record<string, number> = {};
@@ -93,7 +96,7 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
   const isCalm = Object.values(faults.rates).every((rate) => rate === 0);
   const invariants = createInvariants(
     {
-      ...{ people, clock, trueNow, isCalm },
+      ...{ people, clock, trueNow, isCalm, wasSetByMs: () => setForwardMs },
       wasBroken: (at) => brokenAt.has(at),
       isSettled: () => isLiving() && !diskIsFull && time.now() > troubledAt + hourMs,
       inHand: () => [...(current?.inHand.values() ?? [])],
@@ -225,8 +228,8 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
     await outside.bringPeople(current);
   }
 
-  function planDay(day: number): void {
-    const isWeekend = day % 7 > 4;
+  function planDay(): void {
+    const isWeekend = [0, 6].includes(new Date(trueNow() + dayMs / 2).getUTCDay());
     const within = (fromHour: number, toHour: number) => world.between(fromHour, toHour) * hourMs;
     for (const person of people) {
       const sessions = isWeekend ? world.below(2) : 2 + world.below(3);
@@ -253,7 +256,14 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
       telegram.outageUntil(time.now() + world.between(0.02, 3) * hourMs);
     }
     if (faults.happens('clockSet')) {
-      clockIsOffMs += Math.round(world.between(-3, 3) * minuteMs);
+      const byMs = Math.round(world.between(-1, 1) * (world.chance(0.2) ? hourMs : 3 * minuteMs));
+      clockIsOffMs += byMs;
+      if (byMs > 0) {
+        setForwardMs += byMs;
+        time.plan(dayMs + hourMs, () => {
+          setForwardMs -= byMs;
+        });
+      }
       troubledAt = time.now();
       note(`the clock is off by ${clockIsOffMs}`);
     }
@@ -278,7 +288,7 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
 
   function endDay(day: number): void {
     if (current && isLiving()) invariants.onDay(current.db);
-    if (day + 1 < days) planDay(day + 1);
+    if (day + 1 < days) planDay();
     else faults.stop();
     time.plan(dayMs, () => endDay(day + 1));
   }
@@ -291,7 +301,7 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
     if (!current) throw new Error('the process was killed before it began');
     for (const checklist of checklists) publishChecklist(current.app, checklist, null);
     time.plan(0, () => current && outside.bringPeople(current));
-    planDay(0);
+    planDay();
     time.plan(dayMs, () => endDay(0));
     planHour();
   }

@@ -1,10 +1,9 @@
-import { transitions } from '../../../src/domain/status.ts';
 import { plusDuration } from '../../../src/domain/time.ts';
 import { breaches } from '../../support/invariants.ts';
 import type { Fresh, Invariant, Surroundings } from './invariant.ts';
 import { wrongActor } from './rights.ts';
+import { isLegal } from './transitions.ts';
 
-const known = new Set(transitions().map(({ verb, from, to }) => `${verb} ${from} ${to}`));
 const brief = ({ call_id, verb, from_status, to_status, actor_id, at }: Fresh, why?: string) => ({
   ...{ call: call_id, verb, from: from_status, to: to_status, by: actor_id },
   ...{ at: new Date(at).toISOString(), why },
@@ -12,15 +11,12 @@ const brief = ({ call_id, verb, from_status, to_status, actor_id, at }: Fresh, w
 const lateAfterMs = 45 * 60_000;
 
 /** How a call moves, who moves it, and when. */
-export function callInvariants({ clock, isSettled }: Surroundings): Invariant[] {
+export function callInvariants({ clock, isSettled, wasSetByMs }: Surroundings): Invariant[] {
   return [
     {
       name: 'a call moves only as the status table says',
       section: '2',
-      afterCommit: (_sql, fresh) =>
-        fresh
-          .filter((row) => !known.has(`${row.verb} ${row.from_status} ${row.to_status}`))
-          .map((row) => brief(row)),
+      afterCommit: (_sql, fresh) => fresh.filter((row) => !isLegal(row)).map((row) => brief(row)),
     },
     {
       name: 'each change of a call has one row in its history, which begins where the last one ended',
@@ -82,7 +78,8 @@ export function callInvariants({ clock, isSettled }: Surroundings): Invariant[] 
           .filter(({ verb }) => verb === 'appeal' || verb === 'accept')
           .filter(
             ({ verb, at, deadline_at: deadline, notice_left_at: left }) =>
-              left === null || (verb === 'appeal' && deadline !== null && at >= deadline),
+              left === null ||
+              (verb === 'appeal' && deadline !== null && at - wasSetByMs() >= deadline),
           )
           .map((row) => brief(row)),
     },

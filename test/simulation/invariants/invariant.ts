@@ -33,6 +33,8 @@ export interface Surroundings {
   /** The process's clock, and the true one. */
   clock(): number;
   trueNow(): number;
+  /** By how much the clock may stand ahead of what nobody set: for a day nobody loses by that (3.4). */
+  wasSetByMs(): number;
   /** Whether at this true instant the process was killed or the disk was full. */
   wasBroken(at: number): boolean;
   /** The process runs, and has for an hour without a full disk or a clock that was set. */
