@@ -4,6 +4,7 @@ import { type Simulated, simulate } from './simulate.ts';
 const usage = `npm run simulate -- --seed N --days D     one company
 npm run simulate -- --seeds A..B --days D  one after the other
   --verbose   what was reached, and how often
+  --stop      at the first seed that breaks an invariant
   --trace     every line of what happens, to standard error
 `;
 
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     seeds: { type: 'string' },
     days: { type: 'string', default: '10' },
     verbose: { type: 'boolean', default: false },
+    stop: { type: 'boolean', default: false },
     trace: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -40,6 +42,7 @@ for (let seed = first; seed <= last; seed += 1) {
   if (done.broken) {
     brokenSeeds += 1;
     tellBroken(done);
+    if (values.stop) break;
   }
 }
 process.exit(brokenSeeds === 0 ? 0 : 1);
