@@ -2,7 +2,9 @@ import { copyFileSync, existsSync } from 'node:fs';
 import { BotError } from 'grammy';
 import type { Update } from 'grammy/types';
 import { type App, createApp } from '../../src/app/app.ts';
+import { jobFailed } from '../../src/app/company/job-runs.ts';
 import { createIncidentTelling } from '../../src/app/company/tell-incidents.ts';
+import { createHealthWatch } from '../../src/app/company/watch-health.ts';
 import { firstPolicy } from '../../src/app/draw/change-policy.ts';
 import { planDraws } from '../../src/app/draw/plan-draws.ts';
 import { createIncidents } from '../../src/app/incidents.ts';
@@ -97,7 +99,9 @@ export function startProcess(parts: ProcessParts): Process {
     ...{ debug() {}, info() {} },
     error(facts: { err?: unknown; what?: string; incident?: string }) {
       if (!isAlive()) return;
-      if (facts.incident) parts.onIncident(facts.incident);
+      // What a job throws is judged like any other error.
+      const isJob = facts.incident === 'job_failed' || facts.incident === 'draw_failed';
+      if (facts.incident && !isJob) parts.onIncident(facts.incident);
       else onError(facts.err ?? facts, facts.what ?? '');
     },
   };
@@ -131,8 +135,13 @@ export function startProcess(parts: ProcessParts): Process {
   const delivery = startDelivery({ ...calling, app, fetch, onError: onFailed });
   wake = () => isAlive() && delivery.wake();
   const telling = createIncidentTelling(app, incidentTeller(bot.api, app.policy().timeZone));
-  every(healthPeriodMs, telling.step, (error) => onFailed(error, 'health'));
-  const onJobFailed = (job: string, error: unknown) => onFailed(error, job);
+  const look = createHealthWatch(app, { free: () => 1e12, reserve: 0 });
+  const watch = () => {
+    look();
+    return telling.step();
+  };
+  every(healthPeriodMs, watch, (error) => onFailed(error, 'health'));
+  const onJobFailed = (job: string, error: unknown) => jobFailed(app, job, error);
   const schedule = startSchedule(app, onJobFailed, [], schedulePeriodMs);
   rememberBot(app, telegram.world.bot.username ?? null);
   const work = createUpdateWork({

@@ -256,7 +256,9 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
       telegram.outageUntil(time.now() + world.between(0.02, 3) * hourMs);
     }
     if (faults.happens('clockSet')) {
-      const byMs = Math.round(world.between(-1, 1) * (world.chance(0.2) ? hourMs : 3 * minuteMs));
+      const wantedMs = world.between(-1, 1) * (world.chance(0.2) ? hourMs : 3 * minuteMs);
+      // Telegram's clock is the true one: half an hour behind it, recordings still go from the chats in time.
+      const byMs = Math.round(Math.max(wantedMs, -30 * minuteMs - clockIsOffMs));
       clockIsOffMs += byMs;
       if (byMs > 0) {
         setForwardMs += byMs;

@@ -150,11 +150,15 @@ function takeTimers({ now, after, every }: Timers): () => void {
   };
   const pause = (ms: number, value?: unknown, { signal }: { signal?: AbortSignal } = {}) =>
     new Promise((resolve, reject) => {
-      const entry = after(ms, () => resolve(value));
-      signal?.addEventListener('abort', () => {
+      const aborted = () => {
         entry.work = null;
-        reject(signal.reason);
+        reject(signal?.reason);
+      };
+      const entry = after(ms, () => {
+        signal?.removeEventListener('abort', aborted);
+        resolve(value);
       });
+      signal?.addEventListener('abort', aborted, { once: true });
     });
   /** Most are over long before: nobody tells a signal that it is not needed any more. */
   const timedSignal = (ms: number) => {

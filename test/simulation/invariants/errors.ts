@@ -12,7 +12,7 @@ export function isOfAFault(error: unknown): boolean {
 }
 
 const fromOutside =
-  /\((?:403|429|500): |too old and response timeout|Network request for '\w+' failed|message to delete not found|database or disk is full/;
+  /\((?:403|429|500): |too old and response timeout|Network request for '\w+' failed|database or disk is full/;
 
 function innerOf(error: unknown): unknown {
   if (!(error instanceof Error)) return undefined;
