@@ -132,9 +132,8 @@ export function isOnSelf(change: {
   before: Partial<PersonFacts>;
   after: Partial<PersonFacts>;
 }): boolean {
-  const { byId, byExternalId, what, before, after } = change;
-  if (byId === null) return false;
-  const own = byId === change.personId;
+  const { byExternalId, what, before, after } = change;
+  const own = change.byId === change.personId;
   if (what.startsWith('absence_')) return own;
   if (what !== 'changed') return false;
   if (own) return ruledFacts.some((key) => key in after);

@@ -77,19 +77,19 @@ describe('a scale as it is written', () => {
 });
 
 describe('the band of a score', () => {
-  const steps = scaleOf('steps 80:1 90:1.1 95:1.2');
+  const steps = () => scaleOf('steps 80:1 90:1.1 95:1.2');
 
   test('by steps: below, at and above each', () => {
-    expect(bandOf(steps, 799)).toEqual({
+    expect(bandOf(steps(), 799)).toEqual({
       valueMilli: null,
       next: { valueMilli: 1000, wantingTenths: 1 },
     });
-    expect(bandOf(steps, 800).valueMilli).toBe(1000);
-    expect(bandOf(steps, 943)).toEqual({
+    expect(bandOf(steps(), 800).valueMilli).toBe(1000);
+    expect(bandOf(steps(), 943)).toEqual({
       valueMilli: 1100,
       next: { valueMilli: 1200, wantingTenths: 7 },
     });
-    expect(bandOf(steps, 950)).toEqual({ valueMilli: 1200, next: null });
+    expect(bandOf(steps(), 950)).toEqual({ valueMilli: 1200, next: null });
   });
 
   test('by a line: between its points, half up, and level beyond them', () => {

@@ -27,6 +27,12 @@ describe('when a notice may leave', () => {
     ['at nine sharp', '2026-03-03T08:54:59', '2026-03-03T09:00:00', night],
     ['at nine, when held until then', '2026-03-03T08:55:00', '2026-03-03T09:00:00', night],
     ['held across nine', '2026-03-03T08:58:00', '2026-03-03T09:03:00', night],
+    [
+      'at the first minute of hours within one day',
+      '2026-03-03T11:55:00',
+      '2026-03-03T13:30:00',
+      noon,
+    ],
     ['hours within one day', '2026-03-03T12:10:00', '2026-03-03T13:30:00', noon],
     ['before hours within one day', '2026-03-03T11:54:59', '2026-03-03T11:59:59', noon],
     ['after hours within one day', '2026-03-03T13:25:00', '2026-03-03T13:30:00', noon],
@@ -65,6 +71,14 @@ describe('when a notice may leave', () => {
     expect(toRfc3339(at)).toBe('2026-10-25T01:30:00.000Z');
   });
 
+  test('of an end that comes twice the first is the end for what is ready before it', () => {
+    const quiet = { from: '20:00', to: '02:30' };
+    const firstTime = Date.parse('2026-10-25T00:10:00Z');
+    expect(toRfc3339(endOfQuiet(firstTime, quiet, 'Europe/Berlin'))).toBe(
+      '2026-10-25T00:30:00.000Z',
+    );
+  });
+
   test('never before the hold has passed, never in quiet hours, never later than a day', () => {
     const time = fc
       .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
@@ -93,15 +107,25 @@ describe('quiet hours as text', () => {
     [' 20:00 - 9:00 ', night],
     ['20:00–09:00', night],
     ['12:00-13:30', noon],
+    ['9:00-9:30', { from: '09:00', to: '09:30' }],
     ['', null],
     ['  ', null],
   ])('%j is read', (text, quiet) => {
     expect(parseQuietHours(text)).toEqual({ ok: true, quiet });
   });
 
-  test.each(['20-9', '20:00', '24:00-09:00', '20:60-09:00', '09:00-09:00', '20:00-09:00-1', 'no'])(
-    '%j is refused',
-    (text) => expect(parseQuietHours(text)).toEqual({ ok: false, refusal: 'malformed' }),
+  test.each([
+    '20-9',
+    '20:00',
+    '24:00-09:00',
+    '20:60-09:00',
+    '09:00-09:00',
+    '20:00-09:00-1',
+    'x20:00-09:00',
+    '120:00-09:00',
+    'no',
+  ])('%j is refused', (text) =>
+    expect(parseQuietHours(text)).toEqual({ ok: false, refusal: 'malformed' }),
   );
 
   test('what is written is read back', () => {

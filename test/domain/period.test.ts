@@ -64,6 +64,7 @@ describe('days as they are typed', () => {
     '01.11.026',
     '01.11--15.11',
     '30.02.2026',
+    '01.11-31.11',
     '30.02-01.03.2026',
   ])('%j is none', (text) => {
     expect(readPeriod(text, now, zone)).toBeNull();

@@ -21,21 +21,21 @@ const rosa: PersonFacts = {
   extensions: [{ source: 'pbx', extension: '301' }],
   mentors: [{ externalId: 'marta', name: 'Марта', fromAt: 100 }],
 };
-const item = itemOf('rosa', rosa);
+const item: PersonItem = {
+  externalId: 'rosa',
+  name: 'Роза',
+  direction: 'Опт',
+  language: 'ru',
+  telegramId: 1101,
+  active: true,
+  roles: [{ role: 'seller' }, { role: 'supervisor', directions: ['Розница'] }],
+  extensions: [{ source: 'pbx', extension: '301' }],
+  mentorExternalIds: ['marta'],
+};
 
 describe('the item of somebody as they are', () => {
   test('says all that an item can say of them', () => {
-    expect(item).toEqual({
-      externalId: 'rosa',
-      name: 'Роза',
-      direction: 'Опт',
-      language: 'ru',
-      telegramId: 1101,
-      active: true,
-      roles: [{ role: 'seller' }, { role: 'supervisor', directions: ['Розница'] }],
-      extensions: [{ source: 'pbx', extension: '301' }],
-      mentorExternalIds: ['marta'],
-    });
+    expect(itemOf('rosa', rosa)).toEqual(item);
     expect(personItem.parse(item)).toEqual(item);
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Answer, itemsOf, scoreOf, type Verdict } from '../../src/domain/checklist.ts';
-import { verdictCode, wordScorer } from '../../src/domain/verdicts.ts';
+import { verdictCode, wordOrder, wordScorer } from '../../src/domain/verdicts.ts';
 import { anyChecklist } from '../support/checklists.ts';
 
 test('a word of verdicts scores as the answers it was made of, whatever the order they came in', () => {
@@ -20,8 +20,10 @@ test('a word of verdicts scores as the answers it was made of, whatever the orde
             ] as const,
         );
         const answers = new Map(back ? given.toReversed() : given);
-        const { score, violations } = wordScorer(checklist)(verdictCode(answers));
+        const { score, verdicts, violations } = wordScorer(checklist)(verdictCode(answers));
         expect(score).toEqual(scoreOf(checklist, answers));
+        const inOrder = wordOrder(checklist).map((code) => answers.get(code)?.verdict);
+        expect(verdicts).toEqual(inOrder);
         expect(violations).toBe(given.filter(([, answer]) => answer.verdict === 'fail').length);
       },
     ),
@@ -36,10 +38,16 @@ test('a word of other length or letters is no set of verdicts', () => {
       {
         code: 'all',
         name: 'All',
-        items: [{ code: 'a', text: 'A', weight: 1, critical: 'none' as const, na: false }],
+        items: ['b', 'a'].map((code) => ({
+          code,
+          text: code,
+          weight: 1,
+          critical: 'none' as const,
+          na: false,
+        })),
       },
     ],
   };
-  for (const word of ['', 'pp', 'x'])
+  for (const word of ['', 'p', 'ppp', 'xx', 'px', 'xp'])
     expect(() => wordScorer(checklist)(word)).toThrow(`"${word}"`);
 });
