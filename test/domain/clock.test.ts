@@ -48,6 +48,24 @@ describe('the earliest that it can be', () => {
     expect(behindMs(passed([1000, 3 * hour], [hour, -hour], [23 * hour, 0]))).toBe(0);
   });
 
+  test('is the wall clock where that differs by five seconds, and not by more', () => {
+    expect(behindMs(passed([1000, 5000]))).toBe(0);
+    expect(behindMs(passed([1000, 5001]))).toBe(5001);
+  });
+
+  test('keeps a leap through small corrections, and forgets what is left of it as small', () => {
+    expect(behindMs(passed([1000, hour], [minute, -5000]))).toBe(hour);
+    expect(behindMs(passed([1000, hour], [minute, -5001]))).toBe(hour - 5001);
+    expect(behindMs(passed([1000, 10_001], [minute, -5001]))).toBe(0);
+    expect(behindMs(passed([1000, 10_002], [minute, -5001]))).toBe(5001);
+  });
+
+  test('is the wall clock from the end of the day on, to the millisecond', () => {
+    const leap = { aheadMs: 50, untilAt: 1000 };
+    expect([999, 1000, 1001].map((wallAt) => earliestAt(leap, wallAt))).toEqual([949, 1000, 1001]);
+    expect(behindMs(passed([1000, hour], [day, hour]))).toBe(hour);
+  });
+
   test('adds leaps up, each from its own day on', () => {
     expect(behindMs(passed([1000, hour], [hour, 30 * hour]))).toBe(31 * hour);
     expect(behindMs(passed([1000, hour], [25 * hour, hour]))).toBe(hour);

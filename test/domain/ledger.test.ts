@@ -71,6 +71,20 @@ describe('the ledger of one review', () => {
     expect(defaultPolicy).toMatchObject(prices);
   });
 
+  it.each<[string, FinalReview, string[]]>([
+    ['a review', review, ['review', 'violation greeting', 'violation price']],
+    ['the seller was right', appealed('upheld', { price: 'seller_right' }), ['appeal price']],
+    ['an unclear item', appealed('upheld', { price: 'item_unclear' }), ['appeal_unclear price']],
+    ['a concession', appealed('conceded', { price: 'seller_right' }), ['concession price']],
+    ['a wrong type', appealed('annulled', {}, { kind: 'wrong_type' }), ['wrong_type']],
+    ['nothing left', appealed('annulled', {}), ['nothing_left']],
+  ])('%s is written under its cause', (_, final, causes) => {
+    const written = transfersOf(final, prices).map(({ cause, itemCode }) =>
+      itemCode ? `${cause} ${itemCode}` : cause,
+    );
+    expect(written).toEqual(expect.arrayContaining(causes));
+  });
+
   it('approved: one point for the review, two for each explained failure', () => {
     expect(ledgerOf(review)).toEqual([
       'fund → Olga 1',
