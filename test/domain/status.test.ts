@@ -5,8 +5,10 @@ import { type Actor, asActor, type Person, system } from '../../src/domain/perso
 import type { Refusal } from '../../src/domain/refusal.ts';
 import {
   arrival,
+  bulkWay,
   counting,
   type FactsOf,
+  mayNow,
   move,
   offeredVerbs,
   transitions,
@@ -148,6 +150,7 @@ describe('what the call and the clock say decides both the offer and the act', (
     ['an approval at the deadline', at(now, 'approve', 'system'), 'done'],
     ['an approval 1 ms after the deadline', at(now - 1, 'approve', 'system'), 'done'],
     ['an approval while the clock has not started', at(null, 'approve', 'system'), 'too_early'],
+    ['an appeal while the clock has not started', at(null, 'appeal', 'seller'), 'done'],
     ['an acceptance 1 ms before the deadline', at(now + 1, 'accept', 'seller'), 'done'],
   ];
   const state: [string, Attempt, Told][] = [
@@ -531,6 +534,69 @@ describe('a reviewer hands a call back', () => {
       }
     },
   );
+});
+
+describe('an act that is not open says why', () => {
+  const says = (place: Situation, verb: Verb, who: Who, more: Partial<Call> = {}) => {
+    const outcome = mayNow({ ...callFor(place, who), ...more }, verb, actorOf(who), now);
+    return outcome.ok ? 'open' : outcome.refusal;
+  };
+  const { queued, held, returned, returnedHeld, asked } = situations;
+
+  it.each<[string, () => string, string]>([
+    ['a head confirms a return', () => says(returned, 'give_back', 'supervisor'), 'open'],
+    ['a head confirms no return', () => says(held, 'give_back', 'supervisor'), 'not_allowed'],
+    ['a second controller has it', () => says(returnedHeld, 'give_back', 'admin'), 'already_held'],
+    ['nobody has begun to advise', () => says(asked, 'give_back', 'system'), 'not_allowed'],
+    ['a whole call is disputed', () => says(wrongType, 'uphold', 'supervisor'), 'not_allowed'],
+    [
+      'there is no appeal',
+      () => says(appealed, 'uphold', 'supervisor', { appeal: null }),
+      'not_allowed',
+    ],
+    [
+      'nothing to annul',
+      () => says(appealed, 'annul', 'supervisor', { appeal: null }),
+      'not_allowed',
+    ],
+    ['it is not scored yet', () => says(queued, 'approve', 'system'), 'wrong_status'],
+    ['it is nobody’s to see', () => says(queued, 'link', 'otherSeller'), 'not_found'],
+  ])('%s', (_, said, expected) => {
+    expect(said()).toBe(expected);
+  });
+
+  it('of giving back, the reason is one of a reviewer’s, whoever gives back or confirms', () => {
+    for (const [place, who] of [
+      [situations.drawnHeld, 'controllerWhoHolds'],
+      [returnedHeld, 'controllerWhoHolds'],
+      [returned, 'supervisor'],
+    ] as const) {
+      const facts = { give_back: { reason: 'idle' } } as const;
+      expect(attempt({ place, verb: 'give_back', who, facts }, 'done')).toBe('reason_missing');
+    }
+  });
+
+  it('a call that came from nowhere goes nowhere: that is a bug', () => {
+    const call: Call = { ...held.call, originStatus: null };
+    const back = () => move(call, 'give_back', actorOf('system'), now, { reason: 'deactivated' });
+    expect(back).toThrow('call 1234 has no status to go back to');
+  });
+});
+
+describe('what the system does in bulk goes by the same rows', () => {
+  it('the draw and the approval', () => {
+    expect(bulkWay('sample')).toEqual({
+      from: [
+        'unclassified',
+        'classified_auto',
+        'classified_manual',
+        'listening_advice',
+        'listening_training',
+      ],
+      to: 'listening_credit',
+    });
+    expect(bulkWay('approve')).toEqual({ from: ['scored_pending'], to: 'approved_scored' });
+  });
 });
 
 describe('who decides an appeal', () => {
