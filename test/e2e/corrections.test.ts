@@ -74,7 +74,12 @@ test('a stranger who blocks the bot, or whose press is too old to be answered, i
   await open.fault({ method: 'sendMessage', chatId, error: 403 });
   await open.chats.sandbox('POST', `/chats/${chatId}/messages`, { text: 'ау' });
   await stranger.quiet();
-  await open.fault({ method: 'answerCallbackQuery', error: 400 });
+  await open.chats.sandbox('PUT', '/faults', {
+    method: 'answerCallbackQuery',
+    error: 400,
+    description:
+      'Bad Request: query is too old and response timeout expired or query ID is invalid',
+  });
   const [message] = await stranger.sees();
   const pressed = { messageId: message?.message_id, callbackData: 'next' };
   const unanswered = open.chats.sandbox('POST', `/chats/${chatId}/press`, pressed);
