@@ -7,9 +7,13 @@ import { company } from './company.ts';
 const zone = 'Europe/Moscow';
 const open = company({ drawCron: '0 11,13,19 * * *', perSeller: 1 });
 
-/** Brings calls in and lets the draw of an hour pass. */
+/** Brings calls in, as if each had just been made, and lets the draw of an hour pass. */
 async function drawAt(hour: number, calls: ReturnType<typeof callsOfDay>): Promise<void> {
-  registerCalls(open.demo.service().app, calls);
+  const startedAt = new Date(open.now()).toISOString();
+  const items = calls.map((call) => ({ ...call, startedAt }));
+  for (const { error } of registerCalls(open.demo.service().app, items)) {
+    expect(error).toBeUndefined();
+  }
   const at = plusDuration(startOfDay(localDateOf(open.now(), zone), zone), `PT${hour}H1M`, zone);
   await open.later(`PT${(at - open.now()) / 1000}S`);
 }

@@ -47,6 +47,9 @@ test('a failing Telegram (500) is tried again until the notice arrives, once', a
   await open.later('PT3M');
   expect(await notices(scored)).toHaveLength(1);
   expect((await open.call(scored.id)).deadlineAt).not.toBeNull();
+  // Three in a row are said, once.
+  expect(open.errors).toEqual([expect.objectContaining({ incident: 'telegram_unreachable' })]);
+  open.errors.length = 0;
 });
 
 test('a lost reply: the notice may come twice, and the score is not approved early', async () => {
