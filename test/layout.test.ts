@@ -62,6 +62,11 @@ const reserved = [
     by: /^schedule\.ts$/,
     cure: 'ask app.nextCron, or add a job to schedule.ts',
   },
+  {
+    use: /\bsetInterval\(/,
+    by: /^(every|schedule)\.ts$|^bot\/deliver\.ts$|^app\/intake\/work-uploads\.ts$|^sandbox\//,
+    cure: 'use every of src/every.ts: an error in a bare timer ends the process',
+  },
   { use: /process\.env/, by: /^config\.ts$/, cure: 'add a value to config.ts and pass it in' },
   {
     use: /Date\.now\b|new Date\(\)|Math\.random|\brandom(Bytes|UUID|Int)\b.* from 'node:crypto'/,
