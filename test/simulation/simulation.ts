@@ -91,13 +91,15 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
   const outside = createOutside(people, dice('outside'), trueNow);
   const acting = createActing(telegram, dice('acting'));
   const brokenAt = new Set<number>();
+  const fullDisks: { fromAt: number; toAt: number }[] = [];
   let diskIsFull = false;
   let troubledAt = -Infinity;
   const isCalm = Object.values(faults.rates).every((rate) => rate === 0);
   const invariants = createInvariants(
     {
       ...{ people, clock, trueNow, isCalm, wasSetByMs: () => setForwardMs },
-      wasBroken: (at) => brokenAt.has(at),
+      wasBroken: (at) =>
+        brokenAt.has(at) || fullDisks.some(({ fromAt, toAt }) => at >= fromAt && at <= toAt),
       isSettled: () => isLiving() && !diskIsFull && time.now() > troubledAt + hourMs,
       inHand: () => [...(current?.inHand.values() ?? [])],
     },
@@ -141,11 +143,9 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
           note(`incident: ${kind}`);
           reach(`incident ${kind}`);
           if (isCalm) fail('where nothing goes wrong there is no incident (4)', [kind]);
-          if (diskIsFull) brokenAt.add(trueNow());
         },
         onError(error, what) {
           note(`error: ${what}: ${error}`);
-          if (diskIsFull) brokenAt.add(trueNow());
           reach(`error ${String(error).slice(0, 120).replace(/\d+/g, '#')}`);
           invariants.onError(error, what);
         },
@@ -280,8 +280,11 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
     note('the disk is full');
     reach('disk full');
     diskIsFull = true;
+    const span = { fromAt: trueNow(), toAt: Infinity };
+    fullDisks.push(span);
     time.plan(world.between(0.2, 40) * minuteMs, () => {
       diskIsFull = false;
+      span.toAt = trueNow();
       troubledAt = time.now();
       if (process.killedAt === null) $client.pragma('max_page_count = 1073741823');
       note('the disk has room');
