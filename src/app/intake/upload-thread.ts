@@ -53,7 +53,12 @@ export async function checkUpload(
       signal.addEventListener('abort', () => reject(calledOff), { once: true });
       timer = setTimeout(() => reject(tooLong), timeMsMax);
       port.on('message', (news: UploadNews) => {
-        if ('progress' in news) onProgress(news.progress.done, news.progress.total);
+        try {
+          if ('progress' in news) onProgress(news.progress.done, news.progress.total);
+        } catch (error) {
+          // It writes into the database; thrown out of here it would end the process.
+          reject(error);
+        }
         if ('checked' in news) resolve(news.checked);
         if ('gone' in news) resolve(null);
       });

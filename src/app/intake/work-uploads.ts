@@ -87,7 +87,11 @@ async function check(
   const calledOff = new AbortController();
   // Reading a heavy file says nothing for a while; whoever calls it off does not wait for that.
   const watching = setInterval(() => {
-    if (uploadById(app.db, upload.id)?.state !== 'checking') calledOff.abort();
+    try {
+      if (uploadById(app.db, upload.id)?.state !== 'checking') calledOff.abort();
+    } catch (error) {
+      app.incidents.caught(error, 'watching an upload');
+    }
   }, watchEveryMs);
   let told = -progressEvery;
   const checked = await checkUpload(

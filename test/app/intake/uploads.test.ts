@@ -375,4 +375,67 @@ describe('an upload', () => {
       [next, 'checked'],
     ]);
   });
+
+  it('whose progress the database does not take ends nothing but itself', async () => {
+    const company = onDisk();
+    const id = await send(company, clients(3));
+    const { app } = company;
+    let writes = 0;
+    /** What the process left, that this one is begun, and then the progress that the thread tells of. */
+    const third = 3;
+    const db: typeof app.db = {
+      ...app.db,
+      transaction(work) {
+        writes += 1;
+        if (writes === third) throw new Error('the disk is full');
+        return app.db.transaction(work);
+      },
+    };
+    const errors: string[] = [];
+    await new Promise<void>((resolve) => {
+      const started = startUploads({
+        app: { ...app, db },
+        ready: Promise.resolve(),
+        onError: (error) => errors.push(String(error)),
+        teller: {
+          progress() {},
+          nearer() {},
+          async stop() {},
+          async turned() {
+            void Promise.resolve().then(() => started.stop().then(resolve));
+          },
+        },
+      });
+    });
+    expect(errors).toEqual(['Error: the disk is full']);
+    expect(upload(company, id).state).toBe('failed');
+  });
+
+  it('waits while the database takes nothing, and is worked once it does', async () => {
+    const company = testCompany();
+    const { $client: client } = company.app.db.orm;
+    const id = await send(company, clients(3));
+    let failures = 0;
+    await new Promise<void>((resolve) => {
+      const started = startUploads({
+        app: company.app,
+        ready: Promise.resolve().then(() => client.pragma('query_only = 1')),
+        againMs: 1,
+        onError() {
+          failures += 1;
+          if (failures === 5) client.pragma('query_only = 0');
+        },
+        teller: {
+          progress() {},
+          nearer() {},
+          async stop() {},
+          async turned() {
+            void Promise.resolve().then(() => started.stop().then(resolve));
+          },
+        },
+      });
+    });
+    expect(failures).toBe(5);
+    expect(upload(company, id).state).toBe('checked');
+  });
 });
