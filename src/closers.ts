@@ -20,13 +20,13 @@ interface Bounds {
   eachMs: number;
 }
 
-const usual: Bounds = { wholeMs: 4000, eachMs: 2500 };
+const defaults: Bounds = { wholeMs: 4000, eachMs: 2500 };
 /** What is left to each that comes after the time is over: enough for what ends at once. */
 const leastMs = 20;
 
 export function createClosers(
   onError: (error: unknown, what: string) => void,
-  { wholeMs, eachMs }: Bounds = usual,
+  { wholeMs, eachMs }: Bounds = defaults,
 ): Closers {
   const started: { what: string; close: () => unknown }[] = [];
   const ending = new AbortController();

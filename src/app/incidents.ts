@@ -127,7 +127,7 @@ export function createIncidents({ now, log }: { now: () => Instant; log: Log }):
       const { sinceAt, count, told } = known;
       const lastedMs = now() - sinceAt;
       log.info({ incident: kind, about, count, lastedMs }, `over: ${incidentKinds[kind].says}`);
-      if (!told && lastedMs < Math.max(1, incidentKinds[kind].toldAfterMs)) return;
+      if (!told && lastedMs < Math.max(1, incidentKinds[kind].notifiedAfterMs)) return;
       if (ended.length < endedMax) ended.push({ kind, about, sinceAt, overAt: now() });
     },
     caught(error, what) {
@@ -141,7 +141,8 @@ export function createIncidents({ now, log }: { now: () => Instant; log: Log }):
     warnings: () => texts(false),
     news() {
       const begun = seen().filter(
-        ({ kind, sinceAt, told }) => !told && now() - sinceAt >= incidentKinds[kind].toldAfterMs,
+        ({ kind, sinceAt, told }) =>
+          !told && now() - sinceAt >= incidentKinds[kind].notifiedAfterMs,
       );
       return [
         ...ended,

@@ -5,8 +5,15 @@ const memoryMb = 1500;
 /** Loading what works a task takes a second or two, so a thread waits this long for the next one. */
 const idleMs = 30_000;
 
-/** Exported as `run` by a file that is worked on a thread: it is done once what it answers has settled. */
-export type Run<Task> = (task: Task, port: MessagePort) => Promise<void> | void;
+/**
+ * Exported as `run` by a file that is worked on a thread: it is done once what it answers has settled. What
+ * goes on for as long as somebody may ask ends by `released`.
+ */
+export type Run<Task> = (
+  task: Task,
+  port: MessagePort,
+  released: Promise<unknown>,
+) => Promise<void> | void;
 
 /** A thread at work on one task. */
 export interface Thread {

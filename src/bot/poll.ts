@@ -75,7 +75,7 @@ export function polling({ claim, fetch, work, connection }: PollParts) {
   };
 }
 
-/** The offset that confirms these updates; Telegram may begin to number anew at any time. */
+/** The offset that confirms these updates; Telegram may begin a new numbering at any time. */
 function after(given: readonly unknown[]): number {
   const ids = given
     .map((update) => (update as { update_id?: unknown } | null)?.update_id)

@@ -15,7 +15,7 @@ export interface RetryLimits {
   waitMs: number;
 }
 
-const usual: RetryLimits = {
+const defaults: RetryLimits = {
   callMs: 20_000,
   fileMs: 120_000,
   pausesMs: [1000, 3000],
@@ -26,7 +26,7 @@ const usual: RetryLimits = {
  * A call that Telegram asks to make later, or does not answer, is made again, but never for long: whoever
  * it is made for has the rest of their chat waiting behind it. `getUpdates` sees to itself (poll.ts).
  */
-export function retry({ callMs, fileMs, pausesMs, waitMs }: RetryLimits = usual): Transformer {
+export function retry({ callMs, fileMs, pausesMs, waitMs }: RetryLimits = defaults): Transformer {
   return async (prev, method, payload, given) => {
     if (method === 'getUpdates') return prev(method, payload, given);
     const startedAt = performance.now();

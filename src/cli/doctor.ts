@@ -64,7 +64,7 @@ function databaseFindings({ config, clock }: CliApp): Finding[] {
       db,
       clock,
       random: () => {
-        throw new Error('the doctor throws no dice');
+        throw new Error('the doctor draws no random numbers');
       },
       nextCron,
     });

@@ -41,7 +41,7 @@ function nearestFolder(folder: string): string {
 }
 
 /**
- * Where there is no database, or an empty one, though one was: what lies beside it says so. Begun anew by
+ * Where there is no database, or an empty one, though one was: what lies beside it says so. Begun again by
  * itself it would be an empty company, and nobody would know why.
  */
 export function lostProblem(path: string): string | null {

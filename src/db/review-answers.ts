@@ -51,13 +51,13 @@ export function frequentComments(
   const known = rememberedComments.get(db.orm) ?? new Map<string, string[]>();
   rememberedComments.set(db.orm, known);
   const key = `${versionId}:${itemCode}`;
-  const comments = known.get(key) ?? readUsualComments(db, versionId, itemCode, most);
+  const comments = known.get(key) ?? readFrequentComments(db, versionId, itemCode, most);
   known.set(key, comments);
   return comments;
 }
 
 /** A score was handed in: what is used most may be something else now. */
-export function forgetUsualComments(tx: Tx): void {
+export function forgetFrequentComments(tx: Tx): void {
   rememberedComments.delete(tx.orm);
 }
 
@@ -75,7 +75,7 @@ const frequent = preparedSql(
      ORDER BY count(*) DESC, ${reviewItems.comment} LIMIT ${most}`,
 );
 
-function readUsualComments(db: Db, versionId: number, itemCode: string, most: number): string[] {
+function readFrequentComments(db: Db, versionId: number, itemCode: string, most: number): string[] {
   const rows = frequent(db).all({ versionId, itemCode, most });
   return rows.map(({ comment }) => comment);
 }

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, getTableColumns, gte, isNull, type SQL, sql } from 
 import type { Instant } from '../domain/time.ts';
 import type { Db, Orm, Tx } from './open.ts';
 import { type Given, prepared } from './query.ts';
-import { forgetUsualComments } from './review-answers.ts';
+import { forgetFrequentComments } from './review-answers.ts';
 import { people } from './schema/people.ts';
 import { reviews } from './schema/reviews.ts';
 
@@ -82,7 +82,7 @@ interface Score {
 }
 
 interface Submission extends Score {
-  /** `verdictWord` of the answers. */
+  /** `verdictCode` of the answers. */
   verdicts: string;
   tooFast: boolean;
 }
@@ -106,7 +106,7 @@ const submit = prepared((orm, given: Given<Submission & { id: number; now: Insta
 /** Hands the draft of a credit score in. */
 export function submitReview(tx: Tx, reviewId: number, result: Submission, now: Instant): void {
   changedFrom('draft', reviewId, submit(tx).run({ ...result, id: reviewId, now }));
-  forgetUsualComments(tx);
+  forgetFrequentComments(tx);
 }
 
 const reopen = prepared((orm, { id }: Given<{ id: number }>) =>
@@ -169,7 +169,7 @@ export function markRead(tx: Tx, reviewId: number, now: Instant): boolean {
 
 export interface FinalResult extends Score {
   state: 'approved' | 'overturned' | 'annulled';
-  /** `verdictWord` of the answers as they stand. */
+  /** `verdictCode` of the answers as they stand. */
   verdicts: string;
   /** Null: never counts. */
   creditMonth: string | null;

@@ -2,7 +2,7 @@ import type { Db } from './open.ts';
 import { saveSetting } from './settings.ts';
 
 /** How long a use case waits for a database that another program writes; the thread waits with it. */
-const usualWaitMs = 5000;
+const defaultWaitMs = 5000;
 /** The same while it is known to be held: whoever asks then hears so at once. */
 const shortWaitMs = 100;
 
@@ -23,7 +23,7 @@ function hardlyWaiting<T>({ orm: { $client: client } }: Db, work: () => T): T {
 
 /** Sets how long whoever writes waits for the lock. */
 export function waitForLock(db: Db, isHeld: boolean): void {
-  db.orm.$client.pragma(`busy_timeout = ${isHeld ? shortWaitMs : usualWaitMs}`);
+  db.orm.$client.pragma(`busy_timeout = ${isHeld ? shortWaitMs : defaultWaitMs}`);
 }
 
 /** What keeps the database from being written just now, found out without a write and hardly a wait. */

@@ -59,7 +59,7 @@ export function noticeCaughtUp(tx: Tx, id: number): void {
 }
 
 const c = alias(calls, 'c');
-const untold = preparedSql(
+const unnotified = preparedSql(
   () => sql<{ id: number }>`SELECT ${c.id} id FROM ${calls} c INDEXED BY calls_due
      WHERE ${c.status} = 'scored_pending' AND ${c.deadlineAt} IS NOT NULL
        AND EXISTS (SELECT 1 FROM ${outbox}
@@ -68,8 +68,8 @@ const untold = preparedSql(
 );
 
 /** Calls whose score waits for its seller, who was not told of it; the nearest deadline first. */
-export function untoldScores(db: Db): number[] {
-  return untold(db)
+export function unnotifiedScores(db: Db): number[] {
+  return unnotified(db)
     .all()
     .map(({ id }) => id);
 }

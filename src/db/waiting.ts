@@ -6,18 +6,18 @@ import { reviews } from './schema/reviews.ts';
 
 /** What waits for one person, as their menu begins with it. */
 
-type ToldScore = { callId: number } & Pick<typeof calls.$inferSelect, 'deadlineAt'>;
+type NotifiedScore = { callId: number } & Pick<typeof calls.$inferSelect, 'deadlineAt'>;
 
 const notifiedScores = preparedSql(
   ({ sellerId }: Given<{ sellerId: number }>) =>
-    sql<ToldScore>`SELECT ${listed({ callId: calls.id, deadlineAt: calls.deadlineAt })}
+    sql<NotifiedScore>`SELECT ${listed({ callId: calls.id, deadlineAt: calls.deadlineAt })}
       FROM ${calls} INDEXED BY calls_by_seller_status
      WHERE ${calls.sellerId} = ${sellerId} AND ${calls.status} = 'scored_pending'
        AND ${calls.noticeLeftAt} IS NOT NULL`,
 );
 
 /** Scores that a seller was told of and that nothing has settled yet; a handful, in no order. */
-export function notifiedScoresOf(db: Db, sellerId: number): ToldScore[] {
+export function notifiedScoresOf(db: Db, sellerId: number): NotifiedScore[] {
   return notifiedScores(db).all({ sellerId });
 }
 

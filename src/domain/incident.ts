@@ -2,7 +2,7 @@ interface Kind {
   /** Whether the service is not ready while it lasts; else it is a warning. */
   readonly blocks: boolean;
   /** How long it lasts before administrators are told: what mends itself sooner is only logged. */
-  readonly toldAfterMs: number;
+  readonly notifiedAfterMs: number;
   /** For the log, readiness and the doctor; the chat has words of its own (bot/locales). */
   readonly says: string;
   readonly cure: string;
@@ -14,109 +14,109 @@ const atOnce = 0;
 export const incidentKinds = {
   telegram_unreachable: {
     blocks: true,
-    toldAfterMs: 60_000,
+    notifiedAfterMs: 60_000,
     says: 'Telegram does not answer',
     cure: 'see that this machine reaches TELEGRAM_API_ROOT; what waits leaves once it answers',
   },
   token_refused: {
     blocks: true,
-    toldAfterMs: atOnce,
+    notifiedAfterMs: atOnce,
     says: 'Telegram does not accept BOT_TOKEN',
     cure: 'ask @BotFather for the token again (/token), set BOT_TOKEN to it and start again',
   },
   token_shared: {
     blocks: true,
-    toldAfterMs: 30_000,
+    notifiedAfterMs: 30_000,
     says: 'another program fetches the updates of this bot',
     cure: 'end the other copy, or have @BotFather make a new token (/revoke) and set BOT_TOKEN to it',
   },
   database_locked: {
     blocks: true,
-    toldAfterMs: 15_000,
+    notifiedAfterMs: 15_000,
     says: 'another program holds the database, so that nothing can be written',
     cure: 'end the program that holds the file of DATABASE_PATH',
   },
   database_full: {
     blocks: true,
-    toldAfterMs: atOnce,
+    notifiedAfterMs: atOnce,
     says: 'there is no room to write into the database',
     cure: 'make room on the disk of DATABASE_PATH; the service goes on by itself',
   },
   database_read_only: {
     blocks: true,
-    toldAfterMs: atOnce,
+    notifiedAfterMs: atOnce,
     says: 'the database may not be written',
     cure: 'let this user write the file of DATABASE_PATH and its folder',
   },
   database_gone: {
     blocks: true,
-    toldAfterMs: atOnce,
+    notifiedAfterMs: atOnce,
     says: 'the file of the database was deleted or replaced while the service ran',
     cure: 'stop the service, put the database back into its place, or a backup of it, and start again',
   },
   database_damaged: {
     blocks: true,
-    toldAfterMs: atOnce,
+    notifiedAfterMs: atOnce,
     says: 'the database is damaged',
     cure: 'stop the service and put a backup in the place of the database',
   },
   database_failing: {
     blocks: true,
-    toldAfterMs: atOnce,
+    notifiedAfterMs: atOnce,
     says: 'the disk does not read or write the database',
     cure: 'look at the disk of DATABASE_PATH',
   },
   disk_nearly_full: {
     blocks: false,
-    toldAfterMs: atOnce,
+    notifiedAfterMs: atOnce,
     says: 'the disk of the database is nearly full',
     cure: 'make room on it: no recording is fetched until there is',
   },
   recordings_failing: {
     blocks: false,
-    toldAfterMs: atOnce,
+    notifiedAfterMs: atOnce,
     says: 'recordings cannot be kept',
     cure: 'let this user write the folder "heard" beside the database, and see that there is room',
   },
   draw_failed: {
     blocks: true,
-    toldAfterMs: atOnce,
+    notifiedAfterMs: atOnce,
     says: 'the draw failed',
     cure: 'it is tried again every minute; the log says why it fails',
   },
   job_failed: {
     blocks: true,
-    toldAfterMs: 90_000,
+    notifiedAfterMs: 90_000,
     says: 'a job of the schedule failed',
     cure: 'it is tried again when it is next due; razbor doctor and the log say why it fails',
   },
   outbox_stuck: {
     blocks: true,
-    toldAfterMs: atOnce,
+    notifiedAfterMs: atOnce,
     says: 'notices are late',
     cure: 'see that this machine reaches Telegram; the log says why they do not leave',
   },
   clock_set_forward: {
     blocks: false,
-    toldAfterMs: atOnce,
+    notifiedAfterMs: atOnce,
     says: 'the clock was set forward',
     cure: 'set it back if it is wrong; for a day no time runs out by it',
   },
   events_failing: {
     blocks: false,
-    toldAfterMs: 15 * 60_000,
+    notifiedAfterMs: 15 * 60_000,
     says: 'EVENTS_URL does not take the events',
     cure: 'see that it answers; what waits is posted once it does',
   },
   telephony_failing: {
     blocks: false,
-    toldAfterMs: 15 * 60_000,
+    notifiedAfterMs: 15 * 60_000,
     says: 'a telephone system does not answer',
     cure: 'check its TELEPHONY_… settings; it is asked again every few minutes',
   },
   backup_failed: {
     blocks: false,
-    toldAfterMs: atOnce,
+    notifiedAfterMs: atOnce,
     says: 'the backup failed',
     cure: 'see that its folder can be written and has room; the log says why it failed',
   },

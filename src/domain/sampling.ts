@@ -95,20 +95,22 @@ export function drawTickets(input: {
   // Counts alone fix each quota but for the remainder's one: no more tickets than that can matter.
   const { level, remainder } = waterLevel(rule, sellers);
   const keepMax = remainder === 0 ? level : level + 1;
-  const lots = new Map(sellers.map((s) => [s.sellerId, noTickets(Math.min(s.eligible, keepMax))]));
+  const bySeller = new Map(
+    sellers.map((s) => [s.sellerId, noTickets(Math.min(s.eligible, keepMax))]),
+  );
 
   const ticketFor = ticketMaker(seed);
   for (const call of calls) {
-    const lot = lots.get(call.sellerId);
-    if (lot === undefined) throw new Error(`call ${call.callId}: its seller is not in the draw`);
-    offer(lot, call, ticketFor(call.source, call.externalId));
+    const lowest = bySeller.get(call.sellerId);
+    if (lowest === undefined) throw new Error(`call ${call.callId}: its seller is not in the draw`);
+    offer(lowest, call, ticketFor(call.source, call.externalId));
   }
   for (const { sellerId, eligible } of sellers) {
-    const seen = lots.get(sellerId)?.seen;
+    const seen = bySeller.get(sellerId)?.seen;
     if (seen !== eligible) throw new Error(`seller ${sellerId}: ${eligible} calls, saw ${seen}`);
   }
 
-  const ranked = new Map(Array.from(lots, ([sellerId, lot]) => [sellerId, settle(lot)]));
+  const ranked = new Map(Array.from(bySeller, ([sellerId, lowest]) => [sellerId, settle(lowest)]));
   const quotaOf = quotas(rule, sellers, (id, index) => ranked.get(id)?.[index]?.ticket ?? '');
   const drawn: DrawnCall[] = [];
   for (const [sellerId, quota] of quotaOf) {
@@ -198,22 +200,22 @@ function noTickets(keep: number): LowestTickets {
   return { keep, seen: 0, held: [], ceiling: keep === 0 ? '' : '~' };
 }
 
-function offer(lot: LowestTickets, { callId, sellerId }: EligibleCall, ticket: string): void {
-  lot.seen += 1;
-  if (ticket > lot.ceiling) return;
-  lot.held.push({ callId, sellerId, ticket });
+function offer(lowest: LowestTickets, { callId, sellerId }: EligibleCall, ticket: string): void {
+  lowest.seen += 1;
+  if (ticket > lowest.ceiling) return;
+  lowest.held.push({ callId, sellerId, ticket });
   // Sorting now and then costs less than keeping order at every step, and needs no heap.
-  if (lot.held.length >= 2 * lot.keep + 16) settle(lot);
+  if (lowest.held.length >= 2 * lowest.keep + 16) settle(lowest);
 }
 
 /** Cuts down to the lowest `keep`, in order. */
-function settle(lot: LowestTickets): DrawnCall[] {
-  lot.held.sort(byTicket);
-  if (lot.held.length >= lot.keep) {
-    lot.held.length = lot.keep;
-    lot.ceiling = lot.held.at(-1)?.ticket ?? lot.ceiling;
+function settle(lowest: LowestTickets): DrawnCall[] {
+  lowest.held.sort(byTicket);
+  if (lowest.held.length >= lowest.keep) {
+    lowest.held.length = lowest.keep;
+    lowest.ceiling = lowest.held.at(-1)?.ticket ?? lowest.ceiling;
   }
-  return lot.held;
+  return lowest.held;
 }
 
 /** Tickets do not collide; the number parts even those, so that the order is total. */

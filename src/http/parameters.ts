@@ -51,15 +51,15 @@ export function callCursorOf(place: { startedAt: number; id: number } | null): s
 }
 
 const limitMax = 200;
-const limitUsual = 50;
+const limitDefault = 50;
 export const limit = z
   .string()
   .regex(/^\d{1,9}$/, `is no number from 1 to ${limitMax}`)
   .transform(Number)
   .refine((n) => n >= 1 && n <= limitMax, `must be from 1 to ${limitMax}`)
   .optional()
-  .transform((n) => n ?? limitUsual)
-  .describe(`Entries on a page: 1 to ${limitMax}, ${limitUsual} unless told`);
+  .transform((n) => n ?? limitDefault)
+  .describe(`Entries on a page: 1 to ${limitMax}, ${limitDefault} unless told`);
 
 const isInstantOrDay = (text: string) => fromRfc3339(text) !== null || isLocalDate(text);
 export const instantOrDay = z

@@ -25,7 +25,7 @@ interface Limits {
   readonly stalledMsMax: number;
 }
 
-const usual: Limits = {
+const defaults: Limits = {
   bytesMax: 500 * 1024 * 1024,
   wholeMsMax: 120_000,
   stalledMsMax: 20_000,
@@ -54,7 +54,7 @@ export async function byPath(path: string, { dir, limits }: Places): Promise<Fet
     if (!file.startsWith(root + sep)) return refused('outside');
     const found = await stat(file);
     if (!found.isFile()) return refused('missing');
-    return found.size > (limits?.bytesMax ?? usual.bytesMax)
+    return found.size > (limits?.bytesMax ?? defaults.bytesMax)
       ? refused('too_big')
       : { ok: true, file };
   } catch {
@@ -73,7 +73,7 @@ async function isThere(dir: string): Promise<boolean> {
 /** Fetches a recording into `target`; what is not whole is not left there. Redirects are followed by hand and each is checked like the first. */
 export async function byUrl(address: string, target: string, places: Places): Promise<Fetched> {
   if (!URL.canParse(address)) return refused('outside');
-  const inTime = AbortSignal.timeout(places.limits?.wholeMsMax ?? usual.wholeMsMax);
+  const inTime = AbortSignal.timeout(places.limits?.wholeMsMax ?? defaults.wholeMsMax);
   const signal = places.ending ? AbortSignal.any([inTime, places.ending]) : inTime;
   const authorised = places.authorise?.(new URL(address)) ?? null;
   const asking = authorised?.ask ?? { url: address, method: 'GET' as const };
@@ -100,7 +100,7 @@ async function download(
   target: string,
   places: Places,
   signal: AbortSignal,
-  bytesMax = places.limits?.bytesMax ?? usual.bytesMax,
+  bytesMax = places.limits?.bytesMax ?? defaults.bytesMax,
 ): Promise<Fetched> {
   const origin = new URL(first.url).origin;
   let asking = first;
@@ -130,7 +130,7 @@ async function ask(
   target: string,
   { places, signal, bytesMax }: Bounds,
 ): Promise<Fetched | { location: string }> {
-  const stalledMsMax = places.limits?.stalledMsMax ?? usual.stalledMsMax;
+  const stalledMsMax = places.limits?.stalledMsMax ?? defaults.stalledMsMax;
   const dispatcher = new Agent({
     connect: { timeout: 10_000, lookup: publicLookup },
     headersTimeout: stalledMsMax,

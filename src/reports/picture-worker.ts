@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Run } from '../app/thread.ts';
 import type { Picture } from './picture.ts';
 import { pngOf } from './png.ts';
@@ -11,9 +10,9 @@ export interface DrawTask {
 export type DrawNews = { id: number; png: Uint8Array } | { id: number; error: string };
 
 /** Draws for as long as somebody may still ask. */
-export const run: Run<object> = async (_, port) => {
+export const run: Run<object> = async (_, port, released) => {
   port.on('message', ({ id, picture }: DrawTask) => port.postMessage(drawn(id, picture)));
-  await once(port, 'close');
+  await released;
 };
 
 function drawn(id: number, picture: Picture): DrawNews {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-const usualPort = 8090;
+const defaultPort = 8090;
 const usage =
   'use npm run demo -- [--port N] [--calls FILE --recordings FOLDER [--extensions 101-199]], with N from 0 (any free one) to 65535';
 
@@ -17,7 +17,7 @@ export function readArguments(
 ): { ok: true; given: DemoArguments } | { ok: false; problem: string } {
   const values = valuesOf(args);
   if (!values) return { ok: false, problem: usage };
-  const { port = String(usualPort), calls, recordings, extensions = '' } = values;
+  const { port = String(defaultPort), calls, recordings, extensions = '' } = values;
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return { ok: false, problem: usage };
   if ((calls === undefined) !== (recordings === undefined)) {
     return { ok: false, problem: `--calls and --recordings go together; ${usage}` };

@@ -22,8 +22,8 @@ import type { CallReport, Heard, Provider, Settings } from './provider.ts';
  * SHA-256 over key, json and salt in lowercase hex. The summary of a call and the announcement of its
  * recording come in either order; both name the call by entry_id.
  */
-const usualRoot = 'https://app.mango-office.ru';
-const rootOf = ({ API_ROOT = usualRoot }: Settings) => API_ROOT.replace(/\/+$/, '');
+const defaultRoot = 'https://app.mango-office.ru';
+const rootOf = ({ API_ROOT = defaultRoot }: Settings) => API_ROOT.replace(/\/+$/, '');
 const linkLastsS = 3600;
 
 const side = z.object({ extension: optional(text(200)), number: optional(text(64)) }).optional();
@@ -51,7 +51,7 @@ export const mango: Provider = {
       about: 'the key that signatures are made with (vpbx_api_salt)',
       required: true,
     },
-    { name: 'API_ROOT', about: `where recordings are asked for (${usualRoot})`, required: false },
+    { name: 'API_ROOT', about: `where recordings are asked for (${defaultRoot})`, required: false },
   ],
   hear({ path, body }, settings): Heard {
     const { API_KEY: key = '', SALT: salt = '' } = settings;

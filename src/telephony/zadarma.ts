@@ -23,8 +23,8 @@ import type { CallReport, Heard, Provider, Settings } from './provider.ts';
  * by the documentation and of its hex digest by the vendor's own client; both are taken. Before it sends
  * anything it asks GET ?zd_echo=… and wants the same word back.
  */
-const usualRoot = 'https://api.zadarma.com';
-const rootOf = ({ API_ROOT = usualRoot }: Settings) => API_ROOT.replace(/\/+$/, '');
+const defaultRoot = 'https://api.zadarma.com';
+const rootOf = ({ API_ROOT = defaultRoot }: Settings) => API_ROOT.replace(/\/+$/, '');
 const recordPath = '/v1/pbx/record/request/';
 
 /** The fields that the signature is over, by event. */
@@ -62,7 +62,7 @@ export const zadarma: Provider = {
       about: 'the secret of the API, which signs the notifications',
       required: true,
     },
-    { name: 'API_ROOT', about: `the address of the API (${usualRoot})`, required: false },
+    { name: 'API_ROOT', about: `the address of the API (${defaultRoot})`, required: false },
   ],
   hear({ method, query, header, body }, settings, zone): Heard {
     const echo = query.get('zd_echo');

@@ -47,3 +47,9 @@ test('what nobody wants any longer is ended with its thread', async () => {
   await expect(calledOff).rejects.toThrow('called off');
   expect(await onThread(entry, {}, threadOf)).not.toBe(ended);
 });
+
+test('a task that is let go of while it is still being loaded ends all the same', async () => {
+  const over = new Int32Array(new SharedArrayBuffer(4));
+  startThread(entry, { act: 'serve', over }).release();
+  await expect.poll(() => Atomics.load(over, 0), { timeout: 60_000 }).toBe(1);
+});

@@ -103,7 +103,7 @@ import {
   taughtSince,
 } from '../../src/db/team.ts';
 import { undecidedOf, undecidedThrough } from '../../src/db/undecided.ts';
-import { unheardOf, untoldScores } from '../../src/db/unheard.ts';
+import { unheardOf, unnotifiedScores } from '../../src/db/unheard.ts';
 import {
   forgottenUploads,
   nextUpload,
@@ -251,7 +251,7 @@ const hot: Record<string, ((watched: Db) => unknown) | ((watched: Db) => unknown
   'what waits in the menu': [
     (w) => notifiedScoresOf(w, 1),
     (w) => teachingDraftsOf(w, 1),
-    untoldScores,
+    unnotifiedScores,
   ],
   'the lease of a controller': (w) => leaseOf(w, 1),
   'leases that ran out': (w) => expiredLeases(w, 0),

@@ -13,7 +13,7 @@ export interface IncidentTelling {
 }
 
 /** Of what administrators were told and not yet that it is over, through restarts. */
-const toldSetting = 'incidents';
+const notifiedSetting = 'incidents';
 /** How often it is looked who the administrators are, for when the database cannot be read. */
 const adminsEveryMs = 60_000;
 const pausesMs = [5_000, 15_000, 60_000];
@@ -27,7 +27,7 @@ export function createIncidentTelling(app: App, tellDirectly: TellDirectly): Inc
   /** Who has heard directly of which news: the others are still tried. */
   const heard = new Map<string, Set<number>>();
 
-  app.incidents.resume(toldBefore(app));
+  app.incidents.resume(notifiedBefore(app));
 
   function readAdmins(): void {
     if (Math.abs(app.now() - adminsReadAt) < adminsEveryMs) return;
@@ -50,9 +50,9 @@ export function createIncidentTelling(app: App, tellDirectly: TellDirectly): Inc
           const key = `incident:${keyOf(news)}:${id}`;
           notify(tx, app, { key, personId: id, kind: 'incident', payload, dueAt: app.now() });
         }
-        const others = toldBefore(app).filter((one) => !isSame(one, news));
+        const others = notifiedBefore(app).filter((one) => !isSame(one, news));
         const told = news.overAt === null ? [...others, refOf(news)] : others;
-        saveSetting(tx, toldSetting, JSON.stringify(told));
+        saveSetting(tx, notifiedSetting, JSON.stringify(told));
       });
       return true;
     } catch (error) {
@@ -98,8 +98,8 @@ function keyOf({ kind, about, sinceAt, overAt }: IncidentNews): string {
   return `${kind}:${about}:${sinceAt}:${overAt === null ? 'begun' : 'over'}`;
 }
 
-function toldBefore(app: App): IncidentRef[] {
-  return JSON.parse(setting(app.db, toldSetting) ?? '[]') as IncidentRef[];
+function notifiedBefore(app: App): IncidentRef[] {
+  return JSON.parse(setting(app.db, notifiedSetting) ?? '[]') as IncidentRef[];
 }
 
 const refOf = ({ kind, about, sinceAt }: IncidentRef): IncidentRef => ({ kind, about, sinceAt });

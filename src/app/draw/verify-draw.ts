@@ -47,7 +47,7 @@ export function verifyDraw(app: App, date: string): Verification | null {
 }
 
 /**
- * Counts and lots come from the frozen calls alone, and what had been drawn in the month from the draws
+ * Counts and tickets come from the frozen calls alone, and what had been drawn in the month from the draws
  * before; what the record says of them is compared, not believed.
  */
 function checkDraw(app: App, draw: DrawRow): DrawCheck {

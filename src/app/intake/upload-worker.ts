@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
 import { checkpoint } from '../../db/open.ts';
 import { type Upload, uploadById, uploadContent } from '../../db/uploads.ts';
@@ -34,7 +33,7 @@ export type UploadNews =
 const batchRows = 500;
 
 /** Reads, checks and cuts up one upload off the thread that answers taps; says `UploadNews`. */
-export const run: Run<UploadTask> = async (task, port) => {
+export const run: Run<UploadTask> = async (task, port, released) => {
   const { path, now, country, language, cdr } = task;
   const app = openReader(path, now, { country, language, cdr });
   try {
@@ -43,7 +42,7 @@ export const run: Run<UploadTask> = async (task, port) => {
     // Called off while this thread was starting.
     if (!upload || !bytes) say(port, { gone: true });
     else if (task.act === 'check') await check(app, upload, bytes, port);
-    else await handOver(app, upload, bytes, task, port);
+    else await handOver(app, upload, bytes, { task, port, released });
   } finally {
     app.db.close();
   }
@@ -67,18 +66,16 @@ async function handOver(
   app: App,
   { fileName: name, noun }: Upload,
   bytes: Uint8Array,
-  { path, from }: UploadTask,
-  port: MessagePort,
+  { task, port, released }: { task: UploadTask; port: MessagePort; released: Promise<unknown> },
 ): Promise<void> {
   const rows = noun ? await readRows(app, { name, bytes }, noun) : [];
-  let at = from;
-  const over = once(port, 'close');
+  let at = task.from;
   port.on('message', () => {
     // While this thread is asked for more the other writes nothing, so that the log can be moved into
     // the database here; done over there it would hold up whoever taps.
-    checkpoint(path);
+    checkpoint(task.path);
     say(port, { rows: rows.slice(at, at + batchRows) });
     at += batchRows;
   });
-  await over;
+  await released;
 }

@@ -2,7 +2,7 @@ import { callFacts, callView } from '../../db/calls.ts';
 import type { Tx } from '../../db/open.ts';
 import { changePayload, noticeByKey } from '../../db/outbox.ts';
 import { type Member, peopleWithRole } from '../../db/people.ts';
-import { untoldScores } from '../../db/unheard.ts';
+import { unnotifiedScores } from '../../db/unheard.ts';
 import { capacitiesOf } from '../../domain/access.ts';
 import type { Call } from '../../domain/call.ts';
 import { contentOf } from '../../domain/notice-kinds.ts';
@@ -69,7 +69,7 @@ export interface Undelivered {
 /** What this person is to tell its sellers in person, the nearest deadline first. */
 export function undeliveredFor(app: App, member: Member): Undelivered[] {
   const found = new Map<number, Undelivered>();
-  for (const callId of untoldScores(app.db)) {
+  for (const callId of unnotifiedScores(app.db)) {
     const call = callFacts(app.db, callId);
     if (!call || call.sellerId === null || !mayTell(member, call)) continue;
     const { sellerId } = call;

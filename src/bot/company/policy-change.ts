@@ -34,7 +34,7 @@ function confirmScreen(ctx: Ctx, policy: Policy, draft: Draft): Screen {
     ],
     [
       [
-        confirmButton.button(words.plain('button-confirm'), { print: printOf(draft) }),
+        confirmButton.button(words.plain('button-confirm'), { print: fingerprintOf(draft) }),
         ruleButton.button(words.plain('button-cancel'), { key }),
       ],
     ],
@@ -64,7 +64,7 @@ function effectOf(ctx: Ctx, after: Policy, key: PolicyKey): string | null {
 }
 
 /** Tells a confirmation from an older one that still stands further up in the chat. */
-export function printOf(draft: Draft): string {
+export function fingerprintOf(draft: Draft): string {
   return createHash('sha256').update(JSON.stringify(draft)).digest('base64url').slice(0, 12);
 }
 

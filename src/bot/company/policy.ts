@@ -15,7 +15,7 @@ import {
   rulesHistoryButton,
   typeButton,
 } from './policy-buttons.ts';
-import { draftOf, printOf, proposed } from './policy-change.ts';
+import { draftOf, fingerprintOf, proposed } from './policy-change.ts';
 import { historyScreen } from './policy-history.ts';
 import { askScreen, groupScreen, policyScreen, ruleScreen } from './policy-screens.ts';
 import { choicesOf, typedValue } from './policy-words.ts';
@@ -55,7 +55,7 @@ export const policyHandlers = [
   confirmButton.on((ctx, { print }) =>
     draw(ctx, (policy) => {
       const draft = draftOf(ctx);
-      if (!draft || printOf(draft) !== print) {
+      if (!draft || fingerprintOf(draft) !== print) {
         return refused(ctx, 'stale', policyScreen(ctx, policy));
       }
       const done = changeRule(ctx.app, ctx.member, draft);

@@ -24,7 +24,7 @@ import { memberOf } from './team-member.ts';
 
 const perPage = 10;
 const labelMax = 24;
-const untoldMax = 10;
+const unnotifiedMax = 10;
 const alikeMax = 3;
 
 /** The words of each list. */
@@ -53,7 +53,7 @@ function teamScreen(ctx: Ctx, as: TeamRole, wanted = 0): Screen {
         people.length === 0 && words.t(none),
         ...lines.map((line) => personLine(words, line, most)),
         ...alikeLines(words, alike),
-        ...untoldLines(words, people, most),
+        ...unnotifiedLines(words, people, most),
         ...suggestedLines(words, suggested, true),
       ],
       [
@@ -113,11 +113,11 @@ function alikeLines(words: Words, alike: readonly Alike[]): string[] {
 }
 
 /** Whom no notice reaches, since no Telegram account is bound. */
-function untoldLines(words: Words, people: TeamLine['person'][], most: number): string[] {
-  const untold = people.filter(({ telegramId }) => telegramId === null);
-  if (untold.length === 0) return [];
-  const names = untold.slice(0, untoldMax).map(({ name }) => cut(name, Math.min(60, most)));
-  const rest = untold.length - names.length;
+function unnotifiedLines(words: Words, people: TeamLine['person'][], most: number): string[] {
+  const unnotified = people.filter(({ telegramId }) => telegramId === null);
+  if (unnotified.length === 0) return [];
+  const names = unnotified.slice(0, unnotifiedMax).map(({ name }) => cut(name, Math.min(60, most)));
+  const rest = unnotified.length - names.length;
   if (rest > 0) names.push(words.plain('and-more', { count: rest }));
   return ['', words.t('team-untold', { names: names.join(', ') })];
 }

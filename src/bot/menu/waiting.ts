@@ -110,15 +110,15 @@ function adviceWaiting({ words, app, member }: Ctx): Waiting | null {
 
 /** Scores whose sellers no message reaches: each seller's page is the way on. */
 function undeliveredWaiting({ words, app, member }: Ctx): Waiting | null {
-  const untold = undeliveredFor(app, member);
-  if (untold.length === 0) return null;
+  const unnotified = undeliveredFor(app, member);
+  if (unnotified.length === 0) return null;
   const numbers = callNumbers(
     words,
-    untold.flatMap(({ callIds }) => callIds),
+    unnotified.flatMap(({ callIds }) => callIds),
   );
   return {
     lines: [words.t('waiting-undelivered', { numbers })],
-    rows: untold
+    rows: unnotified
       .slice(0, namedMax)
       .map(({ sellerId, sellerName }) => [
         undeliveredButton.button(`📵 ${shortName(sellerName)}`, { sellerId }),

@@ -20,7 +20,7 @@ const extensionButton = buttonKind('person-extension', commandRoles.people, {
 });
 
 /** Names an extension within a button's few bytes. */
-const printOf = ({ source, extension }: Extension) =>
+const fingerprintOf = ({ source, extension }: Extension) =>
   createHash('sha256').update(`${source}\n${extension}`).digest('base64url').slice(0, 12);
 
 function extensionsScreen(
@@ -42,7 +42,7 @@ function extensionsScreen(
       ...facts.extensions.slice(0, extensionsMax).map((extension) => [
         extensionButton.button(`🗑 ${cut(extensionText(extension), 40)}`, {
           personId,
-          print: printOf(extension),
+          print: fingerprintOf(extension),
         }),
       ]),
       [personButton.button(words.plain('button-back'), { personId })],
@@ -61,7 +61,7 @@ export const personExtensionsHandlers = [
 
   extensionButton.on(
     aboutOther((ctx, { facts }, { personId, print }) => {
-      const extension = facts.extensions.find((known) => printOf(known) === print);
+      const extension = facts.extensions.find((known) => fingerprintOf(known) === print);
       if (!extension) return refused(ctx, 'stale', extensionsScreen(ctx, personId));
       const done = setExtension(ctx.app, ctx.member, personId, extension, false);
       const shown = changed(ctx, done, personId, () => extensionsScreen(ctx, personId));

@@ -50,7 +50,7 @@ export const reviews = sqliteTable(
     handedInPossible: integer('handed_in_possible'),
     earned: integer('earned'),
     possible: integer('possible'),
-    /** Of a credit score: each item's verdict as it stands (`verdictWord` of domain/verdicts.ts). */
+    /** Of a credit score: each item's verdict as it stands (`verdictCode` of domain/verdicts.ts). */
     verdicts: text('verdicts'),
     /** The month of the final approval, and the policy then in force. */
     approvedAt: at('approved_at'),

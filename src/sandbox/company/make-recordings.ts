@@ -52,7 +52,7 @@ interface Finding {
 }
 
 const samplesPerSecond = 22_050;
-const usualPauseMs = 450;
+const defaultPauseMs = 450;
 const speechLoudness = 0.09;
 const peakMax = 0.95;
 
@@ -107,7 +107,7 @@ function perform(dialogue: Dialogue, seller: Voice) {
       fill(line.seller ?? line.client ?? '', seller),
       line.seller ? seller : client,
     );
-    const pause = ((line.pauseMs ?? usualPauseMs) / 1000) * samplesPerSecond;
+    const pause = ((line.pauseMs ?? defaultPauseMs) / 1000) * samplesPerSecond;
     const from = Math.max(0, Math.round(at + pause));
     placed.push({ from, samples });
     at = Math.max(at, from + samples.length);

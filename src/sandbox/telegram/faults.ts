@@ -67,12 +67,12 @@ export function createFaults() {
 
 /** Telegram's answer for a fault that is a refusal; null where the fault is in the connection. */
 export function refusalOf(fault: Fault): Refusal | null {
-  const said = usualRefusal(fault);
+  const said = defaultRefusal(fault);
   if (said === null || fault.description === null) return said;
   return { ...said, description: fault.description };
 }
 
-function usualRefusal({ error, retryAfter }: Fault): Refusal | null {
+function defaultRefusal({ error, retryAfter }: Fault): Refusal | null {
   switch (error) {
     case 429:
       return tooManyRequests(retryAfter);

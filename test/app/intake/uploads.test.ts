@@ -251,6 +251,23 @@ describe.each([
   });
 });
 
+/** Works uploads until one has come to where it waits for somebody, or has ended. */
+function workUntilTurned(parts: Omit<Parameters<typeof startUploads>[0], 'teller'>): Promise<void> {
+  return new Promise((resolve) => {
+    const started = startUploads({
+      ...parts,
+      teller: {
+        progress() {},
+        nearer() {},
+        async stop() {},
+        async turned() {
+          void Promise.resolve().then(() => started.stop().then(resolve));
+        },
+      },
+    });
+  });
+}
+
 describe('an upload', () => {
   it('is an admin’s alone: nobody else brings one in or touches it, other admins neither', async () => {
     const company = testCompany();
@@ -392,20 +409,10 @@ describe('an upload', () => {
       },
     };
     const errors: string[] = [];
-    await new Promise<void>((resolve) => {
-      const started = startUploads({
-        app: { ...app, db },
-        ready: Promise.resolve(),
-        onError: (error) => errors.push(String(error)),
-        teller: {
-          progress() {},
-          nearer() {},
-          async stop() {},
-          async turned() {
-            void Promise.resolve().then(() => started.stop().then(resolve));
-          },
-        },
-      });
+    await workUntilTurned({
+      app: { ...app, db },
+      ready: Promise.resolve(),
+      onError: (error) => errors.push(String(error)),
     });
     expect(errors).toEqual(['Error: the disk is full']);
     expect(upload(company, id).state).toBe('failed');
@@ -416,24 +423,14 @@ describe('an upload', () => {
     const { $client: client } = company.app.db.orm;
     const id = await send(company, clients(3));
     let failures = 0;
-    await new Promise<void>((resolve) => {
-      const started = startUploads({
-        app: company.app,
-        ready: Promise.resolve().then(() => client.pragma('query_only = 1')),
-        againMs: 1,
-        onError() {
-          failures += 1;
-          if (failures === 5) client.pragma('query_only = 0');
-        },
-        teller: {
-          progress() {},
-          nearer() {},
-          async stop() {},
-          async turned() {
-            void Promise.resolve().then(() => started.stop().then(resolve));
-          },
-        },
-      });
+    await workUntilTurned({
+      app: company.app,
+      ready: Promise.resolve().then(() => client.pragma('query_only = 1')),
+      againMs: 1,
+      onError() {
+        failures += 1;
+        if (failures === 5) client.pragma('query_only = 0');
+      },
     });
     expect(failures).toBe(5);
     expect(upload(company, id).state).toBe('checked');
