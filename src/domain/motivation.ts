@@ -37,7 +37,7 @@ export function readScales(text: string): ScalesRead {
   const ofDirection = new Map<string, Scale>();
   for (const part of text.split(';').map((one) => one.trim())) {
     if (part === '') continue;
-    const [, name, rest = part] = /^([^=]*)=(.*)$/.exec(part) ?? [];
+    const [, name, rest = part] = /([^=]*)=(.*)/s.exec(part) ?? [];
     const scale = readScale(rest.trim());
     if (typeof scale === 'string') return { ok: false, detail: scale };
     const direction = name?.trim();

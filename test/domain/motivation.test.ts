@@ -39,6 +39,13 @@ describe('a scale as it is written', () => {
     ]);
   });
 
+  test('may stand on as many lines as one likes', () => {
+    const read = readScales('line\n60:0.8\n100:1.2;\nОпт =\nline 70:0.9\n100:1.3\n');
+    if (!read.ok) throw new Error(read.detail);
+    expect(read.scales.common).toEqual(scaleOf('line 60:0.8 100:1.2'));
+    expect(read.scales.ofDirection.get('Опт')).toEqual(scaleOf('line 70:0.9 100:1.3'));
+  });
+
   test('nothing written is no scale', () => {
     for (const text of ['', ' ', ';', ' ; ']) {
       expect(readScales(text)).toEqual({
