@@ -1,3 +1,4 @@
+import { byTicket, compareTickets, lowestTickets, offer, settle } from './lowest-tickets.ts';
 import { ticketMaker, ticketOf } from './ticket.ts';
 
 /**
@@ -72,7 +73,7 @@ export function quotas(
     .sort(
       (a, b) =>
         a.drawnThisMonth - b.drawnThisMonth ||
-        compare(nextTicket(a.sellerId, level), nextTicket(b.sellerId, level)),
+        compareTickets(nextTicket(a.sellerId, level), nextTicket(b.sellerId, level)),
     );
   for (const { sellerId } of byTurn.slice(0, remainder)) quotaOf.set(sellerId, level + 1);
   return quotaOf;
@@ -93,17 +94,14 @@ export function drawTickets(input: {
 }): Draw {
   const { seed, rule, sellers, calls } = input;
   // Counts alone fix each quota but for the remainder's one: no more tickets than that can matter.
-  const { level, remainder } = waterLevel(rule, sellers);
-  const keepMax = remainder === 0 ? level : level + 1;
-  const bySeller = new Map(
-    sellers.map((s) => [s.sellerId, noTickets(Math.min(s.eligible, keepMax))]),
-  );
+  const keep = waterLevel(rule, sellers).level + 1;
+  const bySeller = new Map(sellers.map((s) => [s.sellerId, lowestTickets(keep)]));
 
   const ticketFor = ticketMaker(seed);
-  for (const call of calls) {
-    const lowest = bySeller.get(call.sellerId);
-    if (lowest === undefined) throw new Error(`call ${call.callId}: its seller is not in the draw`);
-    offer(lowest, call, ticketFor(call.source, call.externalId));
+  for (const { callId, sellerId, source, externalId } of calls) {
+    const lowest = bySeller.get(sellerId);
+    if (lowest === undefined) throw new Error(`call ${callId}: its seller is not in the draw`);
+    offer(lowest, callId, ticketFor(source, externalId));
   }
   for (const { sellerId, eligible } of sellers) {
     const seen = bySeller.get(sellerId)?.seen;
@@ -114,7 +112,8 @@ export function drawTickets(input: {
   const quotaOf = quotas(rule, sellers, (id, index) => ranked.get(id)?.[index]?.ticket ?? '');
   const drawn: DrawnCall[] = [];
   for (const [sellerId, quota] of quotaOf) {
-    for (const call of ranked.get(sellerId)?.slice(0, quota) ?? []) drawn.push(call);
+    const won = ranked.get(sellerId)?.slice(0, quota) ?? [];
+    for (const { callId, ticket } of won) drawn.push({ callId, sellerId, ticket });
   }
   return {
     drawn: drawn.sort(byTicket),
@@ -185,44 +184,4 @@ function totalOf(rule: Exclude<DrawRule, { kind: 'perSeller' }>, eligible: numbe
 function wholeNumber(count: number): number {
   if (!Number.isSafeInteger(count) || count < 0) throw new RangeError(`count ${count}`);
   return count;
-}
-
-/** A seller's lowest tickets so far: the `keep` lowest are always among `held`. */
-type LowestTickets = {
-  keep: number;
-  seen: number;
-  held: DrawnCall[];
-  /** A ticket above this cannot win; `~` sorts after all hex. */
-  ceiling: string;
-};
-
-function noTickets(keep: number): LowestTickets {
-  return { keep, seen: 0, held: [], ceiling: keep === 0 ? '' : '~' };
-}
-
-function offer(lowest: LowestTickets, { callId, sellerId }: EligibleCall, ticket: string): void {
-  lowest.seen += 1;
-  if (ticket > lowest.ceiling) return;
-  lowest.held.push({ callId, sellerId, ticket });
-  // Sorting now and then costs less than keeping order at every step, and needs no heap.
-  if (lowest.held.length >= 2 * lowest.keep + 16) settle(lowest);
-}
-
-/** Cuts down to the lowest `keep`, in order. */
-function settle(lowest: LowestTickets): DrawnCall[] {
-  lowest.held.sort(byTicket);
-  if (lowest.held.length >= lowest.keep) {
-    lowest.held.length = lowest.keep;
-    lowest.ceiling = lowest.held.at(-1)?.ticket ?? lowest.ceiling;
-  }
-  return lowest.held;
-}
-
-/** Tickets do not collide; the number parts even those, so that the order is total. */
-function byTicket<T extends { callId: number; ticket: string }>(a: T, b: T): number {
-  return compare(a.ticket, b.ticket) || a.callId - b.callId;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -287,6 +287,20 @@ describe('how many of each seller', () => {
     ]);
   });
 
+  test('no ticket is asked for where nobody is to be parted', () => {
+    const sellers = [1, 2, 3].map((sellerId) => ({ sellerId, eligible: 5, drawnThisMonth: 1 }));
+    const never = () => {
+      throw new Error('asked for a ticket');
+    };
+    const even = [
+      [1, 2],
+      [2, 2],
+      [3, 2],
+    ];
+    expect([...quotas({ kind: 'perSeller', count: 2 }, sellers, never)]).toEqual(even);
+    expect([...quotas({ kind: 'total', count: 6 }, sellers, never)]).toEqual(even);
+  });
+
   test('the total is drawn whenever there are enough calls', () => {
     fc.assert(
       fc.property(anyTotal, anyShape, (rule, shape) => {
