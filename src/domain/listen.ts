@@ -25,13 +25,13 @@ export function factsOf(
 ): RecordingFacts {
   const { lengthS, silences } = measured;
   const [left, right] = silences.map((stretches) => Math.max(0, lengthS - total(stretches)));
-  const both = left !== undefined && right !== undefined;
-  const [seller, client] = rules.sellerChannel === 'left' ? [left, right] : [right, left];
+  const byChannel = rules.sellerChannel === 'left' ? [left, right] : [right, left];
+  const [sellerTalkS = null, clientTalkS = null] = right === undefined ? [] : byChannel;
   return {
     lengthS,
     channels: silences.length,
-    sellerTalkS: both ? (seller ?? null) : null,
-    clientTalkS: both ? (client ?? null) : null,
+    sellerTalkS,
+    clientTalkS,
     longSilences: silentTogether(measured).filter(
       ({ fromS, toS }) => toS - fromS >= rules.longSilenceS,
     ),

@@ -30,6 +30,22 @@ test.each([
   ['silence from the tenth second on', of(60, [[10, 60]]), 60, null],
   ['each speaks while the other is silent', of(60, [[0, 30]], [[30, 60]]), 60, null],
   ['both are silent', of(60, [[0, 60]], [[0, 60]]), 60, 'silent'],
+  [
+    'both are silent, but for a click',
+    of(
+      60,
+      [
+        [0, 30],
+        [30, 60],
+      ],
+      [
+        [0, 30],
+        [30, 60],
+      ],
+    ),
+    60,
+    'silent',
+  ],
   ['somebody says a word', measured(60, 57), 60, null],
   ['an hour of silence with a click', measured(3600, 3599), 3600, 'silent'],
 ] as const)('%s', (_, heard, talkS, fault) => {
