@@ -1,4 +1,3 @@
 #!/usr/bin/env node
-// The product runs as TypeScript: how it is read first, then the command line itself.
-await import('../src/typescript.js');
-await import('../src/cli/main.ts');
+// The command line as an installed command, which speaks of itself as `razbor`.
+import './cli.js';

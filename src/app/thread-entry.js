@@ -1,8 +1,6 @@
 import { once } from 'node:events';
 import { parentPort } from 'node:worker_threads';
-import '../typescript.js';
 
-// A worker thread inherits no TypeScript loader: it has brought its own, and loads what it is to work.
 parentPort.on('message', async ({ entry, task, port }) => {
   // From the start: whoever gave the task may let go of it while it is being loaded.
   const released = once(port, 'close');

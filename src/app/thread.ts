@@ -1,8 +1,9 @@
 import { MessageChannel, type MessagePort, type Transferable, Worker } from 'node:worker_threads';
+import { threadArguments, threadFile } from '../paths.ts';
 
 /** What takes more than this ends with ERR_WORKER_OUT_OF_MEMORY, and harms nobody else. */
 const memoryMb = 1500;
-/** Loading what works a task takes a second or two, so a thread waits this long for the next one. */
+/** Loading what works a task takes up to a second or two, so a thread waits this long for the next one. */
 const idleMs = 30_000;
 
 /**
@@ -39,7 +40,7 @@ interface Pooled {
 
 const idle: Pooled[] = [];
 
-/** Gives a TypeScript file a task on a thread other than this one: an idle thread, else one of its own. */
+/** Gives a file a task on a thread other than this one: an idle thread, else one of its own. */
 export function startThread<Task extends object>(entry: URL, task: Task): Thread {
   const pooled = idle.pop() ?? newThread();
   const { worker } = pooled;
@@ -95,8 +96,8 @@ export async function onThread<Task extends object, Found>(
 }
 
 function newThread(): Pooled {
-  const worker = new Worker(new URL('./thread-entry.js', import.meta.url), {
-    execArgv: [],
+  const worker = new Worker(threadFile('app/thread-entry.js'), {
+    execArgv: [...threadArguments],
     resourceLimits: { maxOldGenerationSizeMb: memoryMb },
   });
   const pooled: Pooled = { worker, fail() {} };

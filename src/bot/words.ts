@@ -6,6 +6,7 @@ import type { Verdict } from '../domain/checklist.ts';
 import { scoreText } from '../domain/credit.ts';
 import { type Language, languages } from '../domain/person.ts';
 import { formatPhone } from '../domain/phone.ts';
+import { localesFolder } from '../paths.ts';
 import { cut } from './screen.ts';
 
 /** Text that is HTML already; everything else that goes into a sentence is escaped. */
@@ -30,7 +31,7 @@ const bundles = Object.fromEntries(languages.map((language) => [language, bundle
 
 /** All the files of a language's folder, a screen or a subject each, as one bundle. */
 function bundleOf(language: Language): FluentBundle {
-  const folder = new URL(`./locales/${language}/`, import.meta.url);
+  const folder = new URL(`${language}/`, localesFolder);
   const bundle = new FluentBundle(language, { useIsolating: false });
   for (const name of readdirSync(folder)) {
     const file = fileURLToPath(new URL(name, folder));

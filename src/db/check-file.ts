@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { threadFile } from '../paths.ts';
 
 /**
  * Reads a whole database on a thread of its own and answers what is damaged, or null. It takes as long as
@@ -8,7 +9,7 @@ import { Worker } from 'node:worker_threads';
  * @throws where `signal` is aborted before that, or the file cannot be read at all
  */
 export async function damageOf(path: string, signal: AbortSignal): Promise<string | null> {
-  const worker = new Worker(new URL('./check-file.js', import.meta.url), {
+  const worker = new Worker(threadFile('db/check-file.js'), {
     workerData: path,
     execArgv: [],
   });

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
+import { packageFile } from '../paths.ts';
 import { databaseFault } from './faults.ts';
 import { accessProblem, damagedProblem, lostProblem, openingProblem } from './open-problem.ts';
 
-export const migrationsFolder = fileURLToPath(new URL('../../drizzle/migrations', import.meta.url));
+export const migrationsFolder = fileURLToPath(packageFile('drizzle/migrations'));
 
 /** Up to this size a start reads the whole database: it takes some hundredths of a second. */
 const wholeBytesMax = 32 * 1024 * 1024;

@@ -2,6 +2,7 @@ import type { App } from '../app/app.ts';
 import { monthRows } from '../app/credit/month-rows.ts';
 import { onThread } from '../app/thread.ts';
 import type { LocalMonth } from '../domain/time.ts';
+import { threadFile } from '../paths.ts';
 import { csvOf } from './csv.ts';
 import { monthSheets, type SheetName } from './sheets.ts';
 import { noWords, type SheetWords, xlsxOf } from './xlsx.ts';
@@ -36,7 +37,7 @@ export async function monthFile(
   // A database in memory belongs to one connection, so there it stays on this thread.
   if (app.db.path === ':memory:') return writeMonth(app, month, wanted, onStage);
   const task: FileTask = { path: app.db.path, now: app.now(), month, wanted };
-  const entry = new URL('./month-file-worker.ts', import.meta.url);
+  const entry = threadFile('reports/month-file-worker.ts');
   return onThread(
     entry,
     task,

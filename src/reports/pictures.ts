@@ -1,4 +1,5 @@
 import { startThread, type Thread } from '../app/thread.ts';
+import { threadFile } from '../paths.ts';
 import type { Picture } from './picture.ts';
 import type { DrawNews, DrawTask } from './picture-worker.ts';
 
@@ -52,7 +53,7 @@ export function createPictures(): Pictures {
 
   function started(): Thread {
     if (thread) return thread;
-    const fresh = startThread(new URL('./picture-worker.ts', import.meta.url), {});
+    const fresh = startThread(threadFile('reports/picture-worker.ts'), {});
     fresh.port.on('message', (news: DrawNews) => {
       const one = waiting.get(news.id);
       waiting.delete(news.id);

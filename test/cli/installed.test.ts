@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import {
+  appendFileSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -7,11 +8,13 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildProduct } from '../support/build-product.ts';
 import { commandLine } from './command-line.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -20,26 +23,21 @@ const { bin, dependencies } = JSON.parse(readFileSync(join(root, 'package.json')
   dependencies: Record<string, string>;
 };
 
-/** A folder somewhere else, with the product among its modules as an install without dev puts it. */
 const folder = mkdtempSync(join(tmpdir(), 'razbor-installed-'));
-const modules = join(folder, 'node_modules');
-const installed = join(modules, 'razbor');
-
-beforeAll(() => {
-  for (const name of ['package.json', 'tsconfig.json', 'bin', 'drizzle/migrations', 'src']) {
-    const sandbox = join(root, 'src', 'sandbox');
-    const filter = (path: string) => path !== sandbox;
-    cpSync(join(root, name), join(installed, name), { recursive: true, filter });
-  }
-  for (const name of Object.keys(dependencies)) {
-    mkdirSync(dirname(join(modules, name)), { recursive: true });
-    symlinkSync(join(root, 'node_modules', name), join(modules, name));
-  }
-  mkdirSync(join(modules, '.bin'));
-  symlinkSync(join(installed, bin.razbor), join(modules, '.bin', 'razbor'));
-});
-
 afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Copies files of the checkout to where they may find these packages. */
+function copy(to: string, names: readonly string[], packages: readonly string[]): string {
+  const sandbox = join(root, 'src', 'sandbox');
+  const filter = (path: string) => path !== sandbox;
+  for (const name of names) cpSync(join(root, name), join(to, name), { recursive: true, filter });
+  for (const name of packages) {
+    const link = join(to, 'node_modules', name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(join(root, 'node_modules', name), link);
+  }
+  return to;
+}
 
 /** Runs a file as a shell does, by its first line. */
 function run(file: string, cwd: string, words: string[], env: Record<string, string> = {}) {
@@ -51,33 +49,91 @@ function run(file: string, cwd: string, words: string[], env: Record<string, str
   });
 }
 
-it('razbor is a file that can be run', () => {
+/** Runs it with a database of its own, in a folder that is not the product's. */
+function razbor(file: string, ...words: string[]) {
+  const { folder: elsewhere, env } = commandLine();
+  return run(file, elsewhere, words, env);
+}
+
+it('razbor is a file that can be run, from any folder', async () => {
   expect(statSync(join(root, bin.razbor)).mode & 0o111).toBe(0o111);
+  const { exit, out } = await razbor(join(root, bin.razbor), '--help');
+  expect(exit).toBe(0);
+  expect(out).toContain('usage: razbor <command>');
 });
 
-/** A process reads all of the product's files, which takes its time where others are at work. */
-const patienceMs = 120_000;
+describe('an install without development packages', () => {
+  let file = '';
+  let installed = '';
+  beforeAll(() => {
+    buildProduct();
+    installed = copy(
+      join(folder, 'production', 'node_modules', 'razbor'),
+      ['package.json', 'bin', 'drizzle/migrations', 'dist'],
+      Object.keys(dependencies),
+    );
+    const commands = join(folder, 'production', 'node_modules', '.bin');
+    mkdirSync(commands);
+    file = join(commands, 'razbor');
+    symlinkSync(join(installed, bin.razbor), file);
+  });
 
-it(
-  'razbor of the checkout works from any folder',
-  async () => {
-    const { folder: elsewhere, env } = commandLine();
-    const { exit, out } = await run(join(root, bin.razbor), elsewhere, ['--help'], env);
-    expect(exit).toBe(0);
-    expect(out).toContain('usage: razbor <command>');
-  },
-  patienceMs,
-);
-
-it(
-  'razbor of an install without development packages works, on threads of its own as well',
-  async () => {
+  it('works without the sources, on threads of its own as well', async () => {
     const { folder: elsewhere, env } = commandLine();
     const sheets = join(elsewhere, 'credit.xlsx');
-    const file = join(modules, '.bin', 'razbor');
     const { exit, err } = await run(file, elsewhere, ['credit', '2026-11', '--xlsx', sheets], env);
     expect([exit, err]).toEqual([0, '']);
     expect(statSync(sheets).size).toBeGreaterThan(1000);
-  },
-  patienceMs,
-);
+  });
+
+  it('names the place in the sources where it fails', async () => {
+    rmSync(join(installed, 'dist', 'locales'), { recursive: true });
+    const { exit, err } = await razbor(process.execPath, join(installed, 'bin', 'service.js'));
+    expect(exit).not.toBe(0);
+    expect(err).toMatch(/ENOENT[\s\S]*\bsrc\/bot\/words\.ts:\d+/);
+  });
+});
+
+describe('a checkout', () => {
+  const sources = [
+    'package.json',
+    'package-lock.json',
+    'build.js',
+    'tsconfig.json',
+    'bin',
+    'drizzle/migrations',
+    'src',
+  ];
+
+  it('runs by its sources, on threads of its own as well, unless what was built is of these very sources', async () => {
+    buildProduct();
+    const packages = [...Object.keys(dependencies), 'tsx'];
+    const checkout = copy(join(folder, 'checkout'), [...sources, 'dist'], packages);
+    const [file, command] = [join(checkout, bin.razbor), join(checkout, 'src/cli/main.ts')];
+    const built = readFileSync(command, 'utf8');
+    appendFileSync(command, "process.stdout.write('sources');\n");
+    appendFileSync(join(checkout, 'dist/cli.js'), "\nprocess.stdout.write('built');\n");
+
+    const { folder: elsewhere, env } = commandLine();
+    const sheets = join(elsewhere, 'credit.xlsx');
+    const { exit, out, err } = await run(
+      file,
+      elsewhere,
+      ['credit', '2026-11', '--xlsx', sheets],
+      env,
+    );
+    expect([exit, err, /\w+$/.exec(out)?.[0]]).toEqual([0, '', 'sources']);
+    expect(statSync(sheets).size).toBeGreaterThan(1000);
+
+    writeFileSync(command, built);
+    expect((await razbor(file, '--help')).out).toMatch(/built$/);
+  });
+
+  it('says how to build it where the sources cannot be read', async () => {
+    const checkout = copy(join(folder, 'unbuilt'), ['package.json', 'bin'], []);
+    mkdirSync(join(checkout, 'src'));
+    writeFileSync(join(checkout, 'src/typescript.js'), "await import('tsx/esm/api');");
+    const { exit, err } = await razbor(join(checkout, bin.razbor), '--help');
+    expect([exit, err]).toEqual([78, expect.stringContaining('npm ci && npm run build')]);
+  });
+});

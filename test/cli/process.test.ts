@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
+import { buildProduct } from '../support/build-product.ts';
 import { commandLine, people } from './command-line.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+beforeAll(buildProduct);
 
 /** The command line as a shell starts it. */
 function razbor(words: string[], env: Record<string, string> = {}) {
@@ -12,7 +15,7 @@ function razbor(words: string[], env: Record<string, string> = {}) {
     const { PATH = '' } = process.env;
     const child = execFile(
       process.execPath,
-      ['--import', 'tsx', 'src/cli/main.ts', ...words],
+      ['bin/cli.js', ...words],
       { cwd: root, env: { PATH, ...env } },
       (_, out, err) => resolve({ exit: child.exitCode ?? -1, out, err }),
     );

@@ -14,6 +14,7 @@ import { createLog, secretsIn } from '../../src/log.ts';
 import { createLocalTelegram } from '../../src/sandbox/telegram/server.ts';
 import { isCron } from '../../src/schedule.ts';
 import { startService } from '../../src/service.ts';
+import { buildProduct } from '../support/build-product.ts';
 import { type Chats, openChats, until } from './chat.ts';
 import { saidOf } from './watched-log.ts';
 
@@ -67,6 +68,7 @@ export interface Process {
  * company moved in three days ago, so that its calls are drawn by the draw that was missed since.
  */
 export async function serviceProcess(settings: Record<string, string>): Promise<Process> {
+  buildProduct();
   const folder = mkdtempSync(join(tmpdir(), 'razbor-process-'));
   const telegram = createLocalTelegram({
     botToken,
@@ -112,7 +114,7 @@ export async function serviceProcess(settings: Record<string, string>): Promise<
   }
 
   const run = (...words: string[]) =>
-    spawn(globalThis.process.execPath, ['--import', 'tsx', ...words], {
+    spawn(globalThis.process.execPath, words, {
       cwd: root,
       env: { PATH: globalThis.process.env.PATH, ...env },
     });
@@ -123,7 +125,7 @@ export async function serviceProcess(settings: Record<string, string>): Promise<
     with: (more) => Object.assign(env, more),
     api,
     async start() {
-      child = run('src/main.ts');
+      child = run('bin/service.js');
       for (const stream of [child.stdout, child.stderr]) {
         stream?.on('data', (chunk) => written.push(String(chunk)));
       }
@@ -135,7 +137,7 @@ export async function serviceProcess(settings: Record<string, string>): Promise<
       );
     },
     async beside() {
-      const other = run('src/main.ts');
+      const other = run('bin/service.js');
       let said = '';
       for (const stream of [other.stdout, other.stderr]) {
         stream?.on('data', (chunk) => {
@@ -146,7 +148,7 @@ export async function serviceProcess(settings: Record<string, string>): Promise<
       return { exit, said };
     },
     async razbor(...words) {
-      const command = run('src/cli/main.ts', ...words);
+      const command = run('bin/cli.js', ...words);
       const [exit] = (await once(command, 'close')) as [number | null];
       return exit;
     },

@@ -6,6 +6,7 @@ import type { Tx } from '../../db/open.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
 import type { Instant } from '../../domain/time.ts';
+import { threadFile } from '../../paths.ts';
 import type { App } from '../app.ts';
 import { prepareRecording } from '../recordings/prepare-recording.ts';
 import { onThread } from '../thread.ts';
@@ -94,7 +95,7 @@ function summaryOf(window: DrawRow, result: DrawResult): DrawSummary {
 async function workOut(app: App, window: DrawRow, policy: Policy): Promise<DrawResult> {
   // A database in memory belongs to one connection, so there the draw stays on this thread.
   if (app.db.path === ':memory:') return computeDraw(app.db, window, policy);
-  const entry = new URL('./draw-worker.ts', import.meta.url);
+  const entry = threadFile('app/draw/draw-worker.ts');
   const task: DrawTask = { path: app.db.path, drawId: window.id, policy };
   return onThread(entry, task, async (port) => {
     const [result] = (await once(port, 'message', { signal: app.ending })) as [DrawResult];

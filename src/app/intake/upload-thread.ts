@@ -3,6 +3,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { uploadContent } from '../../db/uploads.ts';
 import type { FileProblem, TableKind } from '../../domain/upload.ts';
 import type { Row } from '../../intake/rows.ts';
+import { threadFile } from '../../paths.ts';
 import type { App } from '../app.ts';
 import { onThread, startThread } from '../thread.ts';
 import { type Checked, checkFile, readRows } from './check-file.ts';
@@ -26,7 +27,7 @@ const tooHeavy: FileProblem = {
   detail: 'takes too long to read; split it, or send CSV',
 };
 
-const entry = new URL('./upload-worker.ts', import.meta.url);
+const entry = threadFile('app/intake/upload-worker.ts');
 
 function taskFor(app: App, task: Pick<UploadTask, 'act' | 'uploadId' | 'from'>): UploadTask {
   const { country, language, cdr } = app;
