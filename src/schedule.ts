@@ -64,9 +64,20 @@ const standing: readonly Job[] = [
   { name: 'purge', cron: '30 3 * * *', run: (app) => purgeRecordings(app), slow: true },
 ];
 
+/** Expressions as read, by zone and text: each job asks every second. A company has a dozen; a changed one stays too. */
+const readCrons = new Map<string, Cron>();
+const readCronsMax = 100;
+
 /** The first instant after `after` that the expression names in the zone; null: never. */
 export function nextCron(cron: string, zone: string, after: Instant): Instant | null {
-  return new Cron(cron, { timezone: zone }).nextRun(new Date(after))?.getTime() ?? null;
+  const key = `${zone} ${cron}`;
+  let read = readCrons.get(key);
+  if (!read) {
+    if (readCrons.size >= readCronsMax) readCrons.clear();
+    read = new Cron(cron, { timezone: zone });
+    readCrons.set(key, read);
+  }
+  return read.nextRun(new Date(after))?.getTime() ?? null;
 }
 
 /** Whether croner can read a cron expression. */

@@ -44,14 +44,16 @@ let migrated: Buffer | null = null;
  * Opens the database at `path` (`:memory:` for one in memory), brings it up to date and returns it.
  * A file that is no database, is damaged, belongs to something else or to a newer version of Razbor is
  * refused before anything is written.
+ *
+ * @param copied what a database in memory begins as: `client.serialize()` of another
  */
-export function openDatabase(path: string): Opened {
+export function openDatabase(path: string, copied: Buffer | null = migrated): Opened {
   if (path !== ':memory:') {
     const problem = existsSync(path) ? examine(path) : (accessProblem(path) ?? lostProblem(path));
     if (problem) return { ok: false, problem: `${path}: ${problem}` };
   }
   try {
-    return { ok: true, db: openSound(path) };
+    return { ok: true, db: openSound(path, copied) };
   } catch (error) {
     const problem = openingProblem(path, error);
     if (problem === null) throw error;
@@ -59,9 +61,9 @@ export function openDatabase(path: string): Opened {
   }
 }
 
-function openSound(path: string): Db {
+function openSound(path: string, copied: Buffer | null): Db {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-  const client = new Database(path === ':memory:' ? (migrated ?? path) : path);
+  const client = new Database(path === ':memory:' ? (copied ?? path) : path);
   try {
     client.pragma('journal_mode = WAL');
     client.pragma('synchronous = NORMAL');

@@ -1,3 +1,4 @@
+import { constants, deflateRawSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
 import writeExcel, { type SheetData } from 'write-excel-file/node';
 
@@ -40,3 +41,23 @@ export function workbookOf(sheets: Readonly<Record<string, string>>): Uint8Array
 /** `textCell('A1', 'x')`: a cell with its text in it. */
 export const textCell = (at: string, text: string) =>
   `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`;
+
+/** An archive whose only entry unpacks to so many MiB of zeros: what nobody has to pack, since each MiB is packed alike. */
+export function bomb(name: string, mebibytes: number): Uint8Array {
+  const mebibyte = deflateRawSync(Buffer.alloc(1024 * 1024), {
+    finishFlush: constants.Z_FULL_FLUSH,
+  });
+  const end = deflateRawSync(Buffer.alloc(0));
+  const packed = Buffer.concat([...Array.from({ length: mebibytes }, () => mebibyte), end]);
+  const archive = Buffer.from(zipSync({ [name]: [packed, { level: 0 }] }));
+  // Stored as it is, so that "deflated" and its whole size have to be written into both headers (APPNOTE 4.3.7, 4.3.12).
+  const central = archive.indexOf('PK\u0001\u0002', 'latin1');
+  for (const [method, size] of [
+    [8, 22],
+    [central + 10, central + 24],
+  ] as const) {
+    archive.writeUInt16LE(8, method);
+    archive.writeUInt32LE(mebibytes * 1024 * 1024, size);
+  }
+  return archive;
+}
