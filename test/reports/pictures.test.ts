@@ -15,14 +15,13 @@ import { languages } from '../../src/domain/person.ts';
 import type { Picture } from '../../src/reports/picture.ts';
 import { createPictures } from '../../src/reports/pictures.ts';
 import { svgOf } from '../../src/reports/png.ts';
-import { must, testCompany } from '../support/company.ts';
-import { liveMonth } from '../support/month.ts';
+import { must } from '../support/company.ts';
+import { afterMonth } from '../support/month.ts';
 
 const month = '2026-12';
 
 async function lived() {
-  const company = testCompany();
-  await liveMonth(company, 20);
+  const company = await afterMonth();
   company.clock.at('2026-12-31T12:00:00Z');
   return company;
 }

@@ -8,15 +8,11 @@ import { acceptScore } from '../../src/app/scoring/accept-score.ts';
 import { monthFile } from '../../src/reports/month-file.ts';
 import { sheetNames } from '../../src/reports/sheets.ts';
 import { must, testCompany } from '../support/company.ts';
-import { liveMonth } from '../support/month.ts';
+import { afterMonth } from '../support/month.ts';
 
 const month = '2026-12';
 
-async function lived() {
-  const company = testCompany({ pointPriceMinor: 5000, motivationScale: 'line 0:0.5 100:1.5' });
-  await liveMonth(company, 20);
-  return company;
-}
+const lived = () => afterMonth({ pointPriceMinor: 5000, motivationScale: 'line 0:0.5 100:1.5' });
 
 type Row = Record<string, unknown>;
 

@@ -90,25 +90,36 @@ export interface Company {
   /** Sends what is due in the outbox, as a chat that takes everything would. */
   deliver(): Notice[];
   call(id: number): Call;
+  standing(): Standing;
+}
+
+/** A company as it stands at a moment, for copies that go on from there. */
+export interface Standing {
+  bytes: Buffer;
+  now: Instant;
+  rolls: number;
+  calls: number;
 }
 
 /** Companies as they begin, by policy and seed: a further one is their copy. A property makes hundreds of them. */
-const begun = new Map<string, { bytes: Buffer; rolls: number }>();
+const begun = new Map<string, Standing>();
 const begunMax = 100;
 
 /** A small company on a migrated database, with a clock and random numbers of its own. */
 export function testCompany(
   values: Partial<Record<keyof Policy, unknown>> = {},
-  { path = ':memory:', seed = 'dice' }: { path?: string; seed?: string } = {},
+  {
+    path = ':memory:',
+    seed = 'dice',
+    from,
+  }: { path?: string; seed?: string; from?: Standing } = {},
 ): Company {
   const key = JSON.stringify([values, seed]);
-  const before = path === ':memory:' ? begun.get(key) : undefined;
+  const before = from ?? (path === ':memory:' ? begun.get(key) : undefined);
   const opened = openDatabase(path, before?.bytes);
   if (!opened.ok) throw new Error(opened.problem);
-  let now = openingAt;
+  let { now, rolls, calls } = before ?? { now: openingAt, rolls: 0, calls: 0 };
   let setMs = 0;
-  let rolls = before?.rolls ?? 0;
-  let calls = 0;
   const app = createApp({
     db: opened.db,
     clock: () => now,
@@ -119,11 +130,6 @@ export function testCompany(
     },
     nextCron,
   });
-  if (!before) {
-    begin(app, values);
-    if (path === ':memory:' && begun.size < begunMax)
-      begun.set(key, { bytes: opened.db.orm.$client.serialize(), rolls });
-  }
   const company: Company = {
     app,
     clock: {
@@ -215,7 +221,12 @@ export function testCompany(
       if (!call) throw new Error(`there is no call ${id}`);
       return call;
     },
+    standing: () => ({ bytes: opened.db.orm.$client.serialize(), now, rolls, calls }),
   };
+  if (!before) {
+    begin(app, values);
+    if (path === ':memory:' && begun.size < begunMax) begun.set(key, company.standing());
+  }
   return company;
 }
 

@@ -31,7 +31,7 @@ import { currentVersion } from '../../src/db/checklists.ts';
 import { itemsOf } from '../../src/domain/checklist.ts';
 import { seededRandom } from '../../src/sandbox/company/past.ts';
 import { checklist } from './checklist.ts';
-import { type Company, must } from './company.ts';
+import { type Company, must, type Standing, testCompany } from './company.ts';
 
 export const heads: Readonly<Record<string, string>> = { Опт: 'petr', Розница: 'raisa' };
 const decisions = ['seller_right', 'controller_right', 'item_unclear', 'not_applicable'] as const;
@@ -86,6 +86,19 @@ export async function liveMonth(company: Company, callsADay = 60): Promise<void>
   await dayOf(company, { date: '2027-01-08', sellers, callsADay: 6, roll, sends: false });
   clock.at('2027-01-12T08:00:00Z');
   await approveDue(app);
+}
+
+const lived = new Map<string, Standing>();
+
+/** A company that has lived through that month, twenty calls a day: lived once a process, then copied. */
+export async function afterMonth(values: Parameters<typeof testCompany>[0] = {}): Promise<Company> {
+  const key = JSON.stringify(values);
+  const from = lived.get(key);
+  if (from) return testCompany(values, { from });
+  const company = testCompany(values);
+  await liveMonth(company, 20);
+  lived.set(key, company.standing());
+  return company;
 }
 
 /** Calls come in and are drawn at the day's end, scored, told and answered; answers their numbers. */

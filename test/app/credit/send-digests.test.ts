@@ -4,7 +4,7 @@ import { sendDigests, setDigest, weekBefore } from '../../../src/app/credit/send
 import { acceptScore } from '../../../src/app/scoring/accept-score.ts';
 import { approveDue } from '../../../src/app/scoring/approve-due.ts';
 import { type Company, must, testCompany } from '../../support/company.ts';
-import { liveMonth } from '../../support/month.ts';
+import { afterMonth } from '../../support/month.ts';
 
 const zone = 'Europe/Moscow';
 
@@ -76,8 +76,7 @@ describe('the digest', () => {
 
 describe('a week in the digest', () => {
   test('is that of the calls approved in it, as plain SQL counts them', async () => {
-    const company = testCompany();
-    await liveMonth(company, 20);
+    const company = await afterMonth();
     const week = weekBefore(Date.parse('2026-12-21T07:00:00Z'), zone);
     const { db } = company.app;
     for (const externalId of ['anna', 'ivan', 'boris']) {
