@@ -78,8 +78,18 @@ export async function openChats(telegramUrl: string): Promise<Chats> {
     const found = chats.find((chat) => chat.firstName === firstName);
     if (!found) throw new Error(`nobody here is called ${firstName}`);
     const at = `/chats/${found.id}`;
-    const chat = async () =>
-      (await sandbox<{ messages: Message[] }>('GET', `${at}/messages`)).messages;
+    let seen: { etag: string; messages: Message[] } = { etag: '', messages: [] };
+    /** What is in the chat now; unchanged, it is not carried and parsed again. */
+    const chat = async (): Promise<Message[]> => {
+      const response = await request(`${telegramUrl}/sandbox${at}/messages`, {
+        headers: { 'if-none-match': seen.etag },
+      });
+      const text = await response.body.text();
+      if (response.statusCode === 304) return seen.messages;
+      const { messages } = answered<{ messages: Message[] }>(at, response.statusCode, text);
+      seen = { etag: String(response.headers.etag), messages };
+      return messages;
+    };
     const sees = async () => (await chat()).filter((message) => message.from_bot);
     const tap = async (messageId: number, callbackData: string): Promise<string> => {
       const pressed = { messageId, callbackData };

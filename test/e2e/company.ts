@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -16,6 +16,7 @@ import {
   demoSecrets,
   startDemo,
 } from '../../src/sandbox/demo-company.ts';
+import { emptyDatabase } from '../support/empty-database.ts';
 import { listenOnce } from '../support/listen-once.ts';
 import { type Chats, openChats, type Person } from './chat.ts';
 import { watchedLog } from './watched-log.ts';
@@ -113,6 +114,7 @@ export function company(
 
   beforeAll(async () => {
     const databasePath = join(folder, 'demo.db');
+    if (!past) writeFileSync(databasePath, emptyDatabase());
     const demo = await startDemo({
       databasePath,
       port: 0,

@@ -80,6 +80,10 @@ function chatRoutes(app: Hono<Env>, world: World): void {
     const chat = chatOf(c, world);
     if (chat === undefined) return noSuchChat(c);
     const after = Number(c.req.query('after') ?? 0);
+    // Whoever looks again and again is spared what they have seen (RFC 9110, 13.1.2).
+    const version = `"${after}-${chat.changes}"`;
+    c.header('etag', version);
+    if (c.req.header('if-none-match') === version) return c.body(null, 304);
     const messages = [...chat.messages.values()].filter(({ message_id }) => message_id > after);
     return c.json({ messages: messages.map((message) => viewMessage(world, message)) });
   });

@@ -48,6 +48,8 @@ export interface Chat {
   forceReply: { messageId: number; placeholder: string } | null;
   /** The person has seen everything up to this message. */
   readUpTo: number;
+  /** Grows with each message that comes, changes or goes. */
+  changes: number;
 }
 
 /** One call of a Bot API method, as `GET /sandbox/calls` tells it. */
@@ -113,6 +115,7 @@ export function addPerson(world: World, person: PersonSpec): void {
     messages: new Map(),
     forceReply: null,
     readUpTo: 0,
+    changes: 0,
     ...known,
     person,
     user,
@@ -140,6 +143,7 @@ export function draftMessage(world: World, chat: Chat, from: User): ChatMessage 
 
 export function keepMessage(world: World, chat: Chat, message: ChatMessage): void {
   chat.messages.set(message.message_id, message);
+  chat.changes += 1;
   if (chat.messages.size > keptMessagesPerChatMax) {
     const oldest = chat.messages.keys().next().value;
     if (oldest !== undefined) removeMessages(world, chat, [oldest]);
@@ -153,6 +157,7 @@ export function keepMessage(world: World, chat: Chat, message: ChatMessage): voi
 
 /** Tells the page that a kept message has changed. */
 export function messageChanged(world: World, chat: Chat, message: ChatMessage): void {
+  chat.changes += 1;
   world.events.publish({
     type: 'edited',
     userId: chat.user.id,
@@ -162,6 +167,7 @@ export function messageChanged(world: World, chat: Chat, message: ChatMessage): 
 
 export function removeMessages(world: World, chat: Chat, messageIds: readonly number[]): void {
   for (const id of messageIds) chat.messages.delete(id);
+  chat.changes += 1;
   world.events.publish({ type: 'deleted', userId: chat.user.id, messageIds });
 }
 
