@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/support/no-warnings.ts'],
     pool: 'forks',
     maxWorkers: 2,
     // What the tests import takes far longer than most of them; none changes what modules hold.

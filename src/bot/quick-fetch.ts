@@ -35,16 +35,20 @@ type Quick = (
 /** The same, but once `ending` is aborted every call is given up. */
 export function fetchUntil(fetch: Fetch, ending: AbortSignal): Fetch {
   const call = fetch as unknown as Quick;
-  const until: Quick = async (url, parts) => {
+  // One listener for all that is under way: Node takes many on one signal for a leak.
+  const underWay = new Set<AbortController>();
+  ending.addEventListener('abort', () => {
+    for (const own of underWay) own.abort();
+  });
+  const until: Quick = async (url, { signal, ...parts }) => {
     const own = new AbortController();
     const abort = () => own.abort();
-    const signals = [parts.signal, ending];
-    for (const signal of signals) {
-      if (signal?.aborted) abort();
-      else signal?.addEventListener('abort', abort);
-    }
+    if (signal?.aborted || ending.aborted) abort();
+    underWay.add(own);
+    signal?.addEventListener('abort', abort);
     const release = () => {
-      for (const signal of signals) signal?.removeEventListener('abort', abort);
+      underWay.delete(own);
+      signal?.removeEventListener('abort', abort);
     };
     try {
       const response = await call(url, { ...parts, signal: own.signal });

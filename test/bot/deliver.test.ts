@@ -105,3 +105,16 @@ test('one chat that has to wait long lets the others go on after half a minute',
   expect(sentTo('root')).toHaveLength(1);
   expect(waits()?.at).toBeGreaterThan(company.clock.now + 500_000);
 });
+
+test('a whole batch may be under way at once', async () => {
+  const company = testCompany();
+  const many = Array.from({ length: 25 }, (_, at) => `many-${at}`);
+  for (const [at, externalId] of many.entries()) {
+    company.hire({ externalId, roles: [{ role: 'admin' }], telegramId: 9000 + at });
+  }
+  const { tell, arrived } = await delivering(company);
+  for (const who of many) tell(who);
+  // That Node warns of no leak meanwhile is held for every test file (support/no-warnings.ts).
+  const under = await Promise.all(many.map((who) => arrived(who)));
+  for (const one of under) answer(one);
+});
