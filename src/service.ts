@@ -70,7 +70,11 @@ export type Started = { ok: true; service: Service } | { ok: false; problem: str
  * on the way.
  */
 export async function startService(parts: ServiceParts): Promise<Started> {
-  const incidents = createIncidents({ now: parts.clock, log: parts.log });
+  const incidents = createIncidents({
+    now: parts.clock,
+    steady: parts.steady,
+    log: parts.log,
+  });
   const closers = createClosers(incidents.caught);
   try {
     return await startOrClose(closers, async () => {

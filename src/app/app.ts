@@ -79,7 +79,8 @@ export function createApp(parts: AppParts): App {
     cdr: parts.cdr ?? {},
     recordings: parts.recordings ?? noRecordings,
     ending: parts.ending ?? new AbortController().signal,
-    incidents: parts.incidents ?? createIncidents({ now: parts.clock, log: silent }),
+    incidents:
+      parts.incidents ?? createIncidents({ now: parts.clock, steady: parts.steady, log: silent }),
     policy: () => currentPolicy(db).policy,
     onOutbox,
     onUpload,

@@ -62,6 +62,8 @@ interface Log {
 }
 
 interface Open extends Incident {
+  /** On the steady clock: a wall clock that is set neither hides how long it has lasted nor makes it longer. */
+  sinceMs: number;
   told: boolean;
   count: number;
 }
@@ -73,27 +75,33 @@ const repeatedWithinMs = 60_000;
 const rememberedMax = 200;
 
 /** Logs an error of no incident; one that comes again and again once a minute, with how often it came. */
-function errorLog(now: () => Instant, log: Log): (error: unknown, what: string) => void {
-  const known = new Map<string, { loggedAt: Instant; repeated: number }>();
+function errorLog(steadyMs: () => number, log: Log): (error: unknown, what: string) => void {
+  const known = new Map<string, { loggedMs: number; repeated: number }>();
   return (error, what) => {
     const key = `${what} ${error instanceof Error ? error.message : error}`;
     const before = known.get(key);
-    const sinceMs = before ? now() - before.loggedAt : Number.POSITIVE_INFINITY;
-    if (before && sinceMs >= 0 && sinceMs < repeatedWithinMs) {
+    if (before && steadyMs() - before.loggedMs < repeatedWithinMs) {
       before.repeated += 1;
       return;
     }
     if (known.size >= rememberedMax) known.clear();
-    known.set(key, { loggedAt: now(), repeated: 0 });
+    known.set(key, { loggedMs: steadyMs(), repeated: 0 });
     const repeated = before?.repeated ? { repeated: before.repeated } : {};
     log.error({ err: error, what, ...repeated }, 'failed');
   };
 }
 
-export function createIncidents({ now, log }: { now: () => Instant; log: Log }): Incidents {
+interface IncidentParts {
+  now: () => Instant;
+  /** Milliseconds that only go on, whatever the clock is set to; without it `now` is taken to be steady. */
+  steady?: (() => number) | undefined;
+  log: Log;
+}
+
+export function createIncidents({ now, steady: steadyMs = now, log }: IncidentParts): Incidents {
   const lasting = new Map<string, Open>();
   const ended: IncidentNews[] = [];
-  const logError = errorLog(now, log);
+  const logError = errorLog(steadyMs, log);
   const keyOf = (kind: IncidentKind, about: string) => `${kind}:${about}`;
   /** One that an earlier process left open counts as seen only once it is met again. */
   const seen = () => [...lasting.values()].filter(({ count }) => count > 0);
@@ -107,7 +115,10 @@ export function createIncidents({ now, log }: { now: () => Instant; log: Log }):
     const known = lasting.get(key);
     if (known) known.count += 1;
     if (known && known.count > 1) return;
-    if (!known) lasting.set(key, { kind, about, sinceAt: now(), count: 1, told: false });
+    if (!known) {
+      const since = { sinceAt: now(), sinceMs: steadyMs() };
+      lasting.set(key, { kind, about, ...since, count: 1, told: false });
+    }
     log.error({ incident: kind, about, err: error }, incidentText(kind, about));
   }
 
@@ -124,8 +135,8 @@ export function createIncidents({ now, log }: { now: () => Instant; log: Log }):
       const known = lasting.get(key);
       if (!known) return;
       lasting.delete(key);
-      const { sinceAt, count, told } = known;
-      const lastedMs = now() - sinceAt;
+      const { sinceAt, sinceMs, count, told } = known;
+      const lastedMs = steadyMs() - sinceMs;
       log.info({ incident: kind, about, count, lastedMs }, `over: ${incidentKinds[kind].says}`);
       if (!told && lastedMs < Math.max(1, incidentKinds[kind].notifiedAfterMs)) return;
       if (ended.length < endedMax) ended.push({ kind, about, sinceAt, overAt: now() });
@@ -134,15 +145,15 @@ export function createIncidents({ now, log }: { now: () => Instant; log: Log }):
       if (!reportFault(error)) logError(error, what);
     },
     reportFault,
-    open: () => seen().map(({ told, ...incident }) => incident),
+    open: () => seen().map(({ told, sinceMs, ...incident }) => incident),
     isOpen: (kind, about = '') => (lasting.get(keyOf(kind, about))?.count ?? 0) > 0,
     cannotWrite: () => writeFaults.some((kind) => (lasting.get(keyOf(kind, ''))?.count ?? 0) > 0),
     problems: () => texts(true),
     warnings: () => texts(false),
     news() {
       const begun = seen().filter(
-        ({ kind, sinceAt, told }) =>
-          !told && now() - sinceAt >= incidentKinds[kind].notifiedAfterMs,
+        ({ kind, sinceMs, told }) =>
+          !told && steadyMs() - sinceMs >= incidentKinds[kind].notifiedAfterMs,
       );
       return [
         ...ended,
@@ -158,7 +169,8 @@ export function createIncidents({ now, log }: { now: () => Instant; log: Log }):
     resume(told) {
       for (const { kind, about, sinceAt } of told) {
         if (!(kind in incidentKinds) || lasting.has(keyOf(kind, about))) continue;
-        lasting.set(keyOf(kind, about), { kind, about, sinceAt, count: 0, told: true });
+        const sinceMs = steadyMs() - Math.max(0, now() - sinceAt);
+        lasting.set(keyOf(kind, about), { kind, about, sinceAt, sinceMs, count: 0, told: true });
       }
     },
   };

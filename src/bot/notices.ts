@@ -136,7 +136,7 @@ function reminder(app: App, words: Words, callId: number): Rendered {
       [
         words.t('reminder', {
           number: callLink(callId),
-          span: span(words, view.deadlineAt - app.now()),
+          span: span(words, view.deadlineAt - app.nowEarliest()),
           at: dateTime(words, view.deadlineAt),
         }),
       ],

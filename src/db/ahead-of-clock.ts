@@ -2,9 +2,12 @@ import { sql } from 'drizzle-orm';
 import type { Instant } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
 import { type Given, listed, nameOf, preparedSql } from './query.ts';
+import { adviceRequests } from './schema/advice.ts';
+import { appeals } from './schema/appeals.ts';
 import { calls } from './schema/calls.ts';
 import { leases } from './schema/leases.ts';
 import { chatDeletions, outbox } from './schema/outbox.ts';
+import { reviews } from './schema/reviews.ts';
 
 /*
  * What was written while the clock was ahead of the one now. None of it is found while the clock is only
@@ -86,4 +89,39 @@ const clocksAhead = preparedSql(
 /** Scores whose time to appeal began after an instant. */
 export function clocksBegunAfter(db: Db, after: Instant) {
   return clocksAhead(db).all({ after });
+}
+
+const pullAppeals = preparedSql(
+  ({ now }: Given<{ now: Instant }>) => sql<never>`
+    UPDATE ${appeals} SET ${nameOf(appeals.openedAt)} = ${now}
+     WHERE ${appeals.state} = 'open' AND ${appeals.openedAt} > ${now}`,
+);
+
+const pullRequests = preparedSql(
+  ({ now }: Given<{ now: Instant }>) => sql<never>`
+    UPDATE ${adviceRequests} SET ${nameOf(adviceRequests.askedAt)} = ${now}
+     WHERE ${adviceRequests.endedAt} IS NULL AND ${adviceRequests.askedAt} > ${now}`,
+);
+
+const pullQueued = preparedSql(
+  ({ now }: Given<{ now: Instant }>) => sql<never>`
+    UPDATE ${calls} INDEXED BY calls_queued
+       SET ${nameOf(calls.queuedAt)} = min(${calls.queuedAt}, ${now}),
+           ${nameOf(calls.returnedAt)} = min(${calls.returnedAt}, ${now})
+     WHERE ${calls.status} = 'listening_credit'
+       AND (${calls.queuedAt} > ${now} OR ${calls.returnedAt} > ${now})`,
+);
+
+const pullDrafts = preparedSql(
+  ({ now }: Given<{ now: Instant }>) => sql<never>`
+    UPDATE ${reviews} SET ${nameOf(reviews.touchedAt)} = ${now}
+     WHERE ${reviews.state} = 'draft' AND ${reviews.touchedAt} > ${now}`,
+);
+
+/**
+ * Whatever waits for somebody waits since now at the latest: appeals, requests for advice, calls of the queue
+ * and sheets that were begun.
+ */
+export function pullWaiting(tx: Tx, now: Instant): void {
+  for (const pull of [pullAppeals, pullRequests, pullQueued, pullDrafts]) pull(tx).run({ now });
 }

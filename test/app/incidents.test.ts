@@ -6,14 +6,19 @@ const locked = Object.assign(new Error('database is locked'), { code: 'SQLITE_BU
 function watched() {
   const logged: string[] = [];
   let now = 1_000_000;
+  let setMs = 0;
   const incidents = createIncidents({
-    now: () => now,
+    now: () => now + setMs,
+    steady: () => now,
     log: {
       info: (facts, message) => logged.push(`info ${message} ${JSON.stringify(facts)}`),
       error: (_, message) => logged.push(`error ${message}`),
     },
   });
-  return { incidents, logged, later: (ms: number) => (now += ms) };
+  const later = (ms: number) => (now += ms);
+  /** The wall clock is set by so much. */
+  const set = (ms: number) => (setMs += ms);
+  return { incidents, logged, later, set };
 }
 
 test('an incident is logged once when it begins and once, with its errors counted, when it is over', () => {
@@ -104,3 +109,27 @@ test('what an earlier process told of is no problem until it is met again, and i
     { kind: 'job_failed', about: 'purge', sinceAt: 5000 },
   ]);
 });
+
+test.each([-3_600_000, 3_600_000])(
+  'how long something lasts has nothing to do with a clock that is set by %i ms meanwhile',
+  (ms) => {
+    const { incidents, logged, later, set } = watched();
+    incidents.report('telegram_unreachable', new Error('no'));
+    incidents.report('backup_failed', new Error('no'));
+    incidents.caught(new Error('a bug'), 'the outbox');
+    later(59_999);
+    set(ms);
+    incidents.caught(new Error('a bug'), 'the outbox');
+    expect(logged.filter((line) => line === 'error failed')).toHaveLength(1);
+    expect(incidents.news().map(({ kind }) => kind)).toEqual(['backup_failed']);
+    later(1);
+    incidents.caught(new Error('a bug'), 'the outbox');
+    expect(logged.filter((line) => line === 'error failed')).toHaveLength(2);
+    expect(incidents.news()).toHaveLength(2);
+    incidents.over('backup_failed');
+    expect(incidents.news().map(({ kind, overAt }) => [kind, overAt === null])).toEqual([
+      ['backup_failed', false],
+      ['telegram_unreachable', true],
+    ]);
+  },
+);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import { drawDue } from '../../src/app/draw/draw-calls.ts';
+import { bringBack } from '../../src/app/notices/clock-set-back.ts';
 import { approveDue } from '../../src/app/scoring/approve-due.ts';
 import { testCompany } from '../support/company.ts';
 import { planOf, watchStatements } from '../support/watch-statements.ts';
@@ -36,4 +37,16 @@ test('the draw and the sweep find their calls by number, not among all of a stat
       text,
     ).toEqual([byNumber]);
   }
+});
+
+test('what a clock that was ahead left is looked for each minute among what is open or waits', () => {
+  const { app } = testCompany();
+  const steps: string[] = [];
+  const db = watchStatements(app.db, (text) => {
+    if (!/^\s*(UPDATE|SELECT)\b/i.test(text)) return;
+    steps.push(...planOf(app.db, text).filter((step) => /^(SCAN|SEARCH)/.test(step)));
+  });
+  bringBack({ ...app, db });
+  expect(steps.length).toBeGreaterThan(8);
+  expect(steps.filter((step) => !/ USING (COVERING )?INDEX /.test(step))).toEqual([]);
 });

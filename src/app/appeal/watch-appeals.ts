@@ -13,11 +13,13 @@ import { judgesOf, tellJudges } from './tell-judges.ts';
 
 /**
  * An undecided appeal reminds its heads after 24 h and goes to every supervisor after 48 h (3.5,
- * policy), at once where its last head was lost meanwhile. It is never decided by time.
+ * policy), at once where its last head was lost meanwhile. It is never decided by time, and a clock that was
+ * set forward takes it from no head.
  */
 export function watchAppeals(app: App): void {
   const policy = app.policy();
-  const before = (duration: string) => plusDuration(app.now(), `-${duration}`, policy.timeZone);
+  const before = (duration: string) =>
+    plusDuration(app.nowEarliest(), `-${duration}`, policy.timeZone);
   app.db.transaction((tx) => {
     for (const appeal of openAppeals(tx)) {
       const call = appeal.escalatedAt === null ? callFacts(tx, appeal.callId) : null;

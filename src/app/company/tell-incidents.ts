@@ -21,17 +21,17 @@ const pausesMs = [5_000, 15_000, 60_000];
 /** Tells the administrators of incidents: by the outbox or, where the database is what fails, directly. */
 export function createIncidentTelling(app: App, tellDirectly: TellDirectly): IncidentTelling {
   let admins: Member[] = [];
-  let adminsReadAt = Number.NEGATIVE_INFINITY;
+  let adminsReadMs = Number.NEGATIVE_INFINITY;
   let failures = 0;
-  let triedAt = Number.NEGATIVE_INFINITY;
+  let triedMs = Number.NEGATIVE_INFINITY;
   /** Who has heard directly of which news: the others are still tried. */
   const heard = new Map<string, Set<number>>();
 
   app.incidents.resume(notifiedBefore(app));
 
   function readAdmins(): void {
-    if (Math.abs(app.now() - adminsReadAt) < adminsEveryMs) return;
-    adminsReadAt = app.now();
+    if (app.steadyMs() - adminsReadMs < adminsEveryMs) return;
+    adminsReadMs = app.steadyMs();
     try {
       admins = peopleWithRole(app.db, 'admin', app.now());
     } catch (error) {
@@ -80,7 +80,7 @@ export function createIncidentTelling(app: App, tellDirectly: TellDirectly): Inc
     async step() {
       readAdmins();
       const pauseMs = failures === 0 ? 0 : (pausesMs[Math.min(failures, pausesMs.length) - 1] ?? 0);
-      if (Math.abs(app.now() - triedAt) < pauseMs) return;
+      if (app.steadyMs() - triedMs < pauseMs) return;
       let failed = false;
       for (const news of app.incidents.news()) {
         if (byOutbox(news) || (await directly(news))) {
@@ -89,7 +89,7 @@ export function createIncidentTelling(app: App, tellDirectly: TellDirectly): Inc
         } else failed = true;
       }
       failures = failed ? failures + 1 : 0;
-      triedAt = app.now();
+      triedMs = app.steadyMs();
     },
   };
 }

@@ -69,7 +69,7 @@ function closable(
 ): Outcome<{ forSelf: boolean }> {
   if (!member.roles.includes('admin')) return refuse('not_allowed');
   const { timeZone } = app.policy();
-  if (app.now() < endOfMonth(month, timeZone)) return refuse('month_not_over');
+  if (app.nowEarliest() < endOfMonth(month, timeZone)) return refuse('month_not_over');
   if (closedPeriod(db, month)) return refuse('month_closed');
   const months = monthsWithCredit(db);
   if (!months.includes(month)) return refuse('month_empty');

@@ -18,10 +18,11 @@ export function weekBefore(at: Instant, zone: string): { from: Instant; to: Inst
 
 /**
  * Puts the week's digest into the outbox for everybody who wants one, once its time has come. Times that
- * passed while the service was down are made up for by one digest, of the week before the last of them.
+ * passed while the service was down are made up for by one digest, of the week before the last of them. Where
+ * the clock was set forward by more than a day, those beyond that day wait: their weeks may not be over.
  */
 export function sendDigests(app: App): void {
-  const now = app.now();
+  const now = Math.min(app.now(), app.nowEarliest() + dayMs);
   const policy = app.policy();
   const kept = setting(app.db, markName);
   let due: Instant | null = null;

@@ -7,6 +7,8 @@ import { receiveReports } from './receive-telephony.ts';
 /** A call is reported once it is over, under its start: so long ago may one begin that is new now. */
 const overlapMs = 2 * 3_600_000;
 const firstMs = 24 * 3_600_000;
+/** What is asked for once more where a clock was ahead for long and is set back: nobody knows since when. */
+const againMs = 7 * 24 * 3_600_000;
 /** A stretch asked for at once, and the pages it may have. */
 const stretchMs = 24 * 3_600_000;
 const pagesMax = 1000;
@@ -28,30 +30,44 @@ export interface Polled {
 /**
  * Asks a telephone system for its calls since the last time, with an overlap; what is known already is
  * unchanged by being told again. The mark moves only when every page of a stretch has been taken in, so
- * that what failed is asked for again.
+ * that what failed is asked for again; and not beyond the earliest that it can be: while the clock is
+ * ahead, and once it is set back, the calls of that time are still to come.
  *
  * @returns the problem; null where all went well
  */
 export async function pollTelephony(app: App, polled: Polled): Promise<string | null> {
   const { source } = polled;
-  const nowAt = app.now();
-  const askedToAt = telephonyMark(app.db, source)?.askedToAt ?? nowAt - firstMs;
-  // A mark of a clock that was ahead says nothing of what has come since.
-  let fromAt = Math.min(askedToAt, nowAt) - overlapMs;
-  while (fromAt < nowAt) {
-    const toAt = Math.min(fromAt + stretchMs, nowAt);
+  for (const { fromAt, toAt, isNext } of stretchesOf(app, source)) {
     const problem = await pollStretch(app, polled, { fromAt, toAt });
     if (app.ending.aborted) return null;
     if (problem !== null) {
       app.db.transaction((tx) => setTelephonyMark(tx, source, { problem, problemAt: app.now() }));
       return problem;
     }
+    const on = isNext ? { askedToAt: Math.min(toAt, app.nowEarliest()) } : {};
     app.db.transaction((tx) =>
-      setTelephonyMark(tx, source, { askedToAt: toAt, problem: null, problemAt: null }),
+      setTelephonyMark(tx, source, { ...on, problem: null, problemAt: null }),
     );
-    fromAt = toAt;
   }
   return null;
+}
+
+/**
+ * What is to be asked for: from the mark on (`isNext`), and the last hours, where a leap of the clock keeps
+ * the mark from coming as far.
+ */
+function* stretchesOf(app: App, source: string) {
+  const nowAt = app.now();
+  const askedToAt = telephonyMark(app.db, source)?.askedToAt ?? nowAt - firstMs;
+  // Months ahead there is nothing to ask for, day by day.
+  const untilAt = Math.min(nowAt, app.nowEarliest() + stretchMs);
+  let fromAt = (askedToAt > nowAt ? nowAt - againMs : askedToAt) - overlapMs;
+  while (fromAt < untilAt) {
+    const toAt = Math.min(fromAt + stretchMs, untilAt);
+    yield { fromAt, toAt, isNext: true };
+    fromAt = toAt;
+  }
+  if (untilAt < nowAt) yield { fromAt: nowAt - overlapMs, toAt: nowAt, isNext: false };
 }
 
 async function pollStretch(

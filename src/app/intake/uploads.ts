@@ -42,7 +42,8 @@ export async function receiveUpload(
   if (!member.roles.includes('admin')) return refuse('not_allowed');
   const upload = app.db.transaction((tx) => {
     const now = app.now();
-    for (const old of forgottenUploads(tx, now - forgottenAfterMs)) end(tx, old, 'cancelled', now);
+    const forgottenAt = app.nowEarliest() - forgottenAfterMs;
+    for (const old of forgottenUploads(tx, forgottenAt)) end(tx, old, 'cancelled', now);
     const id = insertUpload(tx, { personId: member.id, noun, fileName }, now);
     return uploadById(tx, id) as Upload;
   });

@@ -5,6 +5,7 @@ import {
   pullDeletions,
   pullNewNotices,
   pullNoticesToRetry,
+  pullWaiting,
 } from '../../db/ahead-of-clock.ts';
 import { changeCall } from '../../db/calls.ts';
 import type { Tx } from '../../db/open.ts';
@@ -22,8 +23,8 @@ const retryMsMax = hourMs;
 const deletionMsMax = 48 * hourMs;
 
 /**
- * Brings back to now what was put off by a clock that was ahead and has been set back since: else it would
- * lie still until the clock has come so far. Changes nothing while the clock only goes on.
+ * Brings back to now what was put off by a clock that was ahead and has been set back since, and what waits
+ * since an instant to come: else it would lie still until the clock has come so far. Changes nothing while the clock only goes on.
  *
  * A time to appeal that began more than a day ahead begins again now, and its seller is told; nearer ones
  * stay, since they only end later than they might.
@@ -34,6 +35,7 @@ export function bringBack(app: App): void {
     pullNewNotices(tx, now);
     pullNoticesToRetry(tx, now, now + retryMsMax);
     pullDeletions(tx, now, now + deletionMsMax);
+    pullWaiting(tx, now);
     cutLeases(tx, app);
     beginClocksAgain(tx, app);
   });

@@ -10,19 +10,21 @@ import { headsOf } from './ask-advice.ts';
 
 /**
  * A request for advice that nobody has begun reminds its heads after the policy's time, and after
- * twice that the administrators hear of it; at once where no head is there who could answer.
+ * twice that the administrators hear of it; at once where no head is there who could answer. Each hears of it
+ * once, so that a clock that was set forward does not count.
  */
 export function watchAdvice(app: App): void {
   const { adviceReminder, timeZone } = app.policy();
+  const now = app.nowEarliest();
   app.db.transaction((tx) => {
     for (const request of openRequests(tx)) {
       const call = request.begunById === null ? callFacts(tx, request.callId) : null;
       if (!call) continue;
       const remindAt = plusDuration(request.askedAt, adviceReminder, timeZone);
       const heads = headsOf(tx, app, call);
-      if (remindAt <= app.now()) tell(tx, app, { call, requestId: request.id, to: heads });
+      if (remindAt <= now) tell(tx, app, { call, requestId: request.id, to: heads });
       const tellAdminsAt = plusDuration(remindAt, adviceReminder, timeZone);
-      if (heads.length > 0 && tellAdminsAt > app.now()) continue;
+      if (heads.length > 0 && tellAdminsAt > now) continue;
       // Whoever asked knows that they wait, even as an administrator.
       const admins = peopleWithRole(tx, 'admin', app.now()).filter(
         ({ id }) => id !== call.sellerId,

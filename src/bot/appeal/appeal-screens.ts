@@ -27,7 +27,8 @@ export const dropButton = buttonKind('ap-drop', byCall, ofCall);
 export const sendButton = buttonKind('ap-send', byCall, ofCall);
 
 function title(ctx: Ctx, { view }: AppealDraft): string {
-  const left = view.deadlineAt === null ? null : span(ctx.words, view.deadlineAt - ctx.app.now());
+  const left =
+    view.deadlineAt === null ? null : span(ctx.words, view.deadlineAt - ctx.app.nowEarliest());
   const call = ctx.words.t('appeal-title', { number: String(view.id) });
   return `<b>${call}</b>${left ? ` · ${ctx.words.t('appeal-left', { span: left })}` : ''}`;
 }

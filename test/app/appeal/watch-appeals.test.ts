@@ -86,3 +86,19 @@ test('an appeal is never decided by time', async () => {
   watchAppeals(company.app);
   expect(company.call(company.id).status).toBe('scored_appealed');
 });
+
+test.each(['PT1H', 'P90D'])(
+  'a clock that is set forward by %s neither reminds nor escalates before its time',
+  async (leap) => {
+    const company = await appealed();
+    const { app, clock } = company;
+    clock.at(company.openedAt + 24 * hourMs - 60_000);
+    clock.set(leap);
+    watchAppeals(app);
+    expect(remindersFor(company, 'petr')).toEqual([]);
+    clock.advance('PT1M');
+    watchAppeals(app);
+    expect(remindersFor(company, 'petr')).toEqual(['reminder']);
+    expect(company.call(company.id).appeal?.escalatedAt).toBeNull();
+  },
+);

@@ -103,6 +103,28 @@ test('where nothing can be written it is told directly, to each administrator un
   expect(read(company)).toEqual(Array(2).fill(expect.stringMatching(/works again/)));
 });
 
+test.each(['-PT1H', 'PT1H'])(
+  'whom it could not be told is tried again after the same pauses where the clock is set by %s',
+  async (by) => {
+    const company = testCompany();
+    let tries = 0;
+    const telling = createIncidentTelling(company.app, async () => {
+      tries += 1;
+      throw new Error('Telegram is out of reach');
+    });
+    company.app.incidents.report('outbox_stuck', new Error('no'));
+    await telling.step();
+    company.clock.set(by);
+    await telling.step();
+    company.clock.advance('PT4S');
+    await telling.step();
+    expect(tries).toBe(1);
+    company.clock.advance('PT1S');
+    await telling.step();
+    expect(tries).toBe(2);
+  },
+);
+
 test('a restart tells neither again of what lasts, nor nothing of its end', async () => {
   const company = onDisk();
   const before = createIncidentTelling(company.app, nobody);

@@ -55,6 +55,15 @@ async function oneMore(company: Company, fails: string[] = []): Promise<void> {
 }
 
 describe('closing a month', () => {
+  test('is too early where its end has come only by a clock that was set forward', async () => {
+    const company = await afterNovember();
+    company.clock.at('2026-11-30T12:00:00Z');
+    company.clock.set('P90D');
+    expect(close(company, '2026-11')).toEqual({ ok: false, refusal: 'month_not_over' });
+    company.clock.advance('P1D');
+    expect(close(company, '2026-11')).toMatchObject({ ok: true });
+  });
+
   test('a moment before its end is too early, at its end in the company’s zone it is not', async () => {
     const company = await afterNovember();
     company.clock.at('2026-11-30T20:59:59.999Z');

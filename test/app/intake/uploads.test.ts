@@ -309,6 +309,15 @@ describe('an upload', () => {
     expect(count(company, 'upload_files')).toBe(1);
   });
 
+  it('is not dropped since the clock was set forward', async () => {
+    const company = testCompany();
+    const id = await send(company, clients(1));
+    await work(company);
+    company.clock.set('P90D');
+    await send(company, clients(1));
+    expect(upload(company, id).state).toBe('checked');
+  });
+
   it('left by the last process is worked when the next one starts', async () => {
     const company = onDisk();
     const id = await send(company, clients(30));

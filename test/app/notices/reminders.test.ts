@@ -37,6 +37,19 @@ describe('advice that waits', () => {
     expect(told(c, 'advice_overdue')).toEqual([]);
   });
 
+  test.each(['PT1H', 'P90D'])('is as old as it is where the clock is set forward by %s', (leap) => {
+    const c = testCompany();
+    must(askAdvice(c.app, c.as('anna'), c.aCall(), null));
+    c.deliver();
+    c.clock.advance('PT23H59M');
+    c.clock.set(leap);
+    watchAdvice(c.app);
+    expect(told(c, 'advice_overdue')).toEqual([]);
+    c.clock.advance('PT1M');
+    watchAdvice(c.app);
+    expect(told(c, 'advice_overdue')).toEqual([c.as('petr').id]);
+  });
+
   test('is silent once a head has begun', () => {
     const c = testCompany();
     const id = c.aCall();
