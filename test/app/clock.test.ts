@@ -3,13 +3,19 @@ import { describe, expect, test } from 'vitest';
 import { createApp } from '../../src/app/app.ts';
 import { giveReason, sendAppeal, toggleItem } from '../../src/app/appeal/send-appeal.ts';
 import { returnCalls } from '../../src/app/calls/return-calls.ts';
+import { housekeeping } from '../../src/app/company/job-runs.ts';
 import { sendEvents } from '../../src/app/credit/events.ts';
+import { sendDigests } from '../../src/app/credit/send-digests.ts';
 import { drawDue } from '../../src/app/draw/draw-calls.ts';
 import { claimNotices, noticeFailed } from '../../src/app/notices/deliver-notices.ts';
+import { addressee } from '../../src/app/notices/read-notice.ts';
 import { scoresToAnswer } from '../../src/app/notices/read-waiting.ts';
+import { receivedUpdates } from '../../src/app/people/received-updates.ts';
 import { purgeRecordings } from '../../src/app/recordings/purge-recordings.ts';
 import { acceptScore } from '../../src/app/scoring/accept-score.ts';
 import { approveDue } from '../../src/app/scoring/approve-due.ts';
+import { renderNotice } from '../../src/bot/notices.ts';
+import { wordsIn } from '../../src/bot/words.ts';
 import { nextCron } from '../../src/schedule.ts';
 import { type Company, must, testCompany } from '../support/company.ts';
 
@@ -101,7 +107,96 @@ test('however the clock is set within a day, nobody is approved early, and an ap
   );
 });
 
+describe('a machine that is suspended', () => {
+  /** The company's app on two clocks, as if it slept before the last half hour of a seller's time. */
+  async function asleep(wallMs: number, steadyMs: number) {
+    const { app: before, clock, call, id } = await almostOver();
+    const { db, randomBytes: random } = before;
+    let [wall, steady] = [clock.now, 1000];
+    const app = createApp({ db, clock: () => wall, steady: () => steady, random, nextCron });
+    const pass = (wallBy: number, steadyBy: number) => {
+      wall += wallBy;
+      steady += steadyBy;
+      app.nowEarliest();
+    };
+    app.nowEarliest();
+    pass(wallMs, steadyMs);
+    return { app, call, id, pass };
+  }
+
+  test('while its steady clock stood has lost nobody the time that they had left', async () => {
+    const { app, call, id, pass } = await asleep(8 * hour, 0);
+    expect(await approveDue(app)).toBe(0);
+    pass(hour / 2 - 1000, hour / 2 - 1000);
+    expect(await approveDue(app)).toBe(0);
+    pass(1000, 1000);
+    expect(await approveDue(app)).toBe(1);
+    expect(call(id).status).toBe('approved_scored');
+  });
+
+  test('while its steady clock went on was only off for a while, as at a stop', async () => {
+    const { app } = await asleep(8 * hour, 8 * hour);
+    expect(app.keepLeap()).toBeNull();
+    expect(await approveDue(app)).toBe(1);
+  });
+
+  test('and whose steady clock leapt alone goes by the wall clock', async () => {
+    const { app, pass } = await asleep(0, 8 * hour);
+    expect(await approveDue(app)).toBe(0);
+    pass(hour / 2 - 1000, hour / 2 - 1000);
+    expect(await approveDue(app)).toBe(0);
+    pass(1000, 1000);
+    expect(app.nowEarliest()).toBe(app.now());
+    expect(await approveDue(app)).toBe(1);
+  });
+});
+
 describe('the clock is set forward by months', () => {
+  test('and the digest of a week that is not over waits', () => {
+    const company = testCompany();
+    const digests = () => company.deliver().filter(({ kind }) => kind === 'digest');
+    sendDigests(company.app);
+    company.clock.at('2026-11-25T10:00:00+03:00');
+    company.clock.set('P90D');
+    sendDigests(company.app);
+    expect(digests()).toEqual([]);
+    company.clock.set('-P90D');
+    company.clock.at('2026-11-30T10:00:00+03:00');
+    sendDigests(company.app);
+    expect(new Set(digests().map(({ payload }) => payload.from))).toEqual(
+      new Set([Date.parse('2026-11-23T00:00:00+03:00')]),
+    );
+  });
+
+  test('and what guards against a repetition is kept', () => {
+    const company = testCompany();
+    const received = receivedUpdates(company.app);
+    received.keep([{ update_id: 7 }]);
+    received.worked(7);
+    company.clock.set('P90D');
+    housekeeping(company.app);
+    expect(received.isWorked(7)).toBe(true);
+    company.clock.advance('P1D');
+    housekeeping(company.app);
+    expect(received.isWorked(7)).toBe(false);
+  });
+
+  test('and a reminder that comes early says how much time there is left', async () => {
+    const company = testCompany();
+    const { app, clock } = company;
+    await company.told();
+    clock.set('P90D');
+    const [notice] = company.deliver().filter(({ kind }) => kind === 'deadline_reminder');
+    const found = notice && addressee(app, notice);
+    if (!found) throw new Error('nobody is reminded');
+    const words = wordsIn('en', 'Europe/Moscow');
+    const rendered = renderNotice(app, words, found.member, found.notice, clock.now);
+    expect(rendered.do === 'send' && rendered.screen.text).toMatch(/2 d/);
+    clock.set('-P90D');
+    clock.advance('PT44H');
+    expect(company.deliver().filter(({ kind }) => kind === 'deadline_reminder')).toEqual([]);
+  });
+
   test('and no recording is deleted that has time left', async () => {
     const company = testCompany({ recordingDays: 30 });
     company.aCall();

@@ -56,6 +56,7 @@ async function delivering(company: Company) {
     arrived: (who: string, nth = 0) =>
       until(`${who} is written to`, () => sentTo(who)[nth], 15_000),
     sentTo,
+    run: delivery.run,
   };
 
   function sentTo(who: string): Sent[] {
@@ -105,6 +106,31 @@ test('one chat that has to wait long lets the others go on after half a minute',
   expect(sentTo('root')).toHaveLength(1);
   expect(waits()?.at).toBeGreaterThan(company.clock.now + 500_000);
 });
+
+test.each(['-PT1H', 'PT1H', 'P90D'])(
+  'while Telegram asked to wait nothing leaves, and no longer, where the clock is set by %s',
+  async (by) => {
+    const company = testCompany();
+    company.hire({ externalId: 'second', roles: [{ role: 'admin' }], telegramId: 7 });
+    const { tell, run, arrived, sentTo } = await delivering(company);
+    tell('root');
+    answer(await arrived('root'), {
+      ok: false,
+      error_code: 429,
+      description: 'Too Many Requests: retry after 30',
+      parameters: { retry_after: 30 },
+    });
+    await run();
+    company.clock.set(by);
+    tell('second');
+    company.clock.advance('PT29S');
+    await run();
+    expect(sentTo('second')).toEqual([]);
+    company.clock.advance('PT1S');
+    void run();
+    answer(await arrived('second'));
+  },
+);
 
 test('a whole batch may be under way at once', async () => {
   const company = testCompany();

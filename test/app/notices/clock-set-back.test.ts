@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { giveReason, sendAppeal, toggleItem } from '../../../src/app/appeal/send-appeal.ts';
+import { watchAppeals } from '../../../src/app/appeal/watch-appeals.ts';
+import { returnCalls } from '../../../src/app/calls/return-calls.ts';
 import { sendEvents } from '../../../src/app/credit/events.ts';
 import { sendDigests, weekBefore } from '../../../src/app/credit/send-digests.ts';
 import { drawDue } from '../../../src/app/draw/draw-calls.ts';
@@ -10,6 +13,10 @@ import { purgeRecordings } from '../../../src/app/recordings/purge-recordings.ts
 import { recordingSent, recordingsToDelete } from '../../../src/app/recordings/recordings.ts';
 import { acceptScore } from '../../../src/app/scoring/accept-score.ts';
 import { freeExpiredLeases, nextCall } from '../../../src/app/scoring/next-call.ts';
+import { sendCall } from '../../../src/app/scoring/send-call.ts';
+import { askAdvice } from '../../../src/app/teaching/ask-advice.ts';
+import { takeCall } from '../../../src/app/teaching/teach.ts';
+import { watchAdvice } from '../../../src/app/teaching/watch-advice.ts';
 import { type Company, must, testCompany } from '../../support/company.ts';
 
 const minute = 60_000;
@@ -70,6 +77,43 @@ describe.each(['PT3M', 'PT1H', 'P90D'])('the clock was ahead by %s and is set ba
     company.clock.advance('PT31M');
     freeExpiredLeases(company.app);
     expect(company.call(id).reviewerId).toBeNull();
+  });
+
+  test('an appeal, a question and a call that came at that time wait no longer than others', async () => {
+    const company = testCompany();
+    const { app, as, clock } = company;
+    const id = await company.told();
+    must(toggleItem(app, as('anna'), id, 'greet'));
+    must(giveReason(app, as('anna'), id, { text: 'Я поздоровалась', voice: null }));
+    clock.set(by);
+    must(sendAppeal(app, as('anna'), id));
+    must(askAdvice(app, as('anna'), company.aCall(), null));
+    const sent = company.aCall({ sellerExternalId: 'ivan' });
+    must(sendCall(app, as('petr'), sent, 'послушать'));
+    clock.set(`-${by}`);
+    bringBack(app);
+    kinds(company);
+    clock.advance('PT24H');
+    watchAppeals(app);
+    watchAdvice(app);
+    expect(kinds(company)).toEqual(expect.arrayContaining(['appeal_overdue', 'advice_overdue']));
+    clock.advance('PT24H');
+    watchAppeals(app);
+    expect(company.call(id).appeal?.escalatedAt).not.toBeNull();
+    clock.advance('P5D');
+    returnCalls(app);
+    expect(company.call(sent).status).toBe('unclassified');
+  });
+
+  test('a sheet begun at that time and left comes back as any other', async () => {
+    const company = testCompany();
+    const { app, as } = company;
+    const id = company.aCall();
+    ahead(company, by, () => must(takeCall(app, as('petr'), id)));
+    bringBack(app);
+    company.clock.advance(`P${app.policy().idleDays + 1}D`);
+    returnCalls(app);
+    expect(company.call(id).status).toBe('unclassified');
   });
 
   test('an event put off at that time is sent', async () => {
