@@ -9,6 +9,7 @@ import {
   reminderAt,
 } from '../../src/domain/deadline.ts';
 import { localDateOf, plusDuration, toRfc3339 } from '../../src/domain/time.ts';
+import { runs } from '../support/property-runs.ts';
 
 const hourMs = 3_600_000;
 const everyDay = { workingDays: false, absences: [] };
@@ -292,7 +293,7 @@ describe('a running deadline, when absences change', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });

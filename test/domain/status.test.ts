@@ -15,6 +15,7 @@ import {
   type Verb,
 } from '../../src/domain/status.ts';
 import { type Status, statusKinds } from '../../src/domain/statuses.ts';
+import { runs } from '../support/property-runs.ts';
 import {
   actorOf,
   callFor,
@@ -860,7 +861,7 @@ describe('whatever people do, in whatever order', () => {
           reached.add(call.status);
         }
       }),
-      { numRuns: 150 },
+      runs(150),
     );
     expect([...reached].sort()).toEqual(Object.keys(statusKinds).sort());
   });
