@@ -42,13 +42,15 @@ export const beginButton = buttonKind('begin', byCall, ofCallPlaced);
 export const sideButton = buttonKind('side', byCall, ofCallPlaced);
 /** Goes on with a teaching review that was begun. */
 export const resumeButton = buttonKind('resume', byCall, ofCallPlaced);
-/** Takes a call to teach on it; `of` and `page` say which page of the team it was offered on. */
-export const takeButton = buttonKind('take', byCall, {
+/** A call to take, and where it was offered; `of` and `page` say on which page of the team. */
+export const ofTake = {
   ...ofCallFrom,
   of: optional(code),
   as: optional(code),
   page: optional(page),
-});
+};
+/** Takes a call to teach on it, once that is confirmed. */
+export const takeButton = buttonKind('take', byCall, ofTake);
 
 /** The controller's next call, or the one in hand. Heads go on so with a returned call that they score. */
 export const nextButton = buttonKind('next', ['controller', 'supervisor'], {

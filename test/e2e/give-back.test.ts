@@ -135,6 +135,7 @@ test('calls left alone come back by themselves', async () => {
   const taken = open.untouched('Иван');
   await sergei.say(`/call ${taken}`);
   await sergei.press('Взять себе');
+  await sergei.press('Да, взять');
   await open.later('P6D');
   expect((await open.call(taken)).status).toBe('listening_training');
   await open.later('P1DT2H');

@@ -88,6 +88,7 @@ test('a card that lies open offers what its call did then: pressed later it is r
   const natalia = open.person('Наталья');
   await natalia.say(String(id));
   await natalia.press('Взять себе');
+  await natalia.press('Да, взять');
   const before = open.rows();
   expect(await viktor.press('В зачёт', new RegExp(`^Звонок №${id} ·`))).toBe(
     'С тех пор кое-что изменилось: экран обновлён',

@@ -30,6 +30,7 @@ async function taken(person: Person, seller: string): Promise<number> {
   const id = open.untouched(seller);
   await person.say(`/call ${id}`);
   await person.press('Взять себе');
+  await person.press('Да, взять');
   await person.press(type, new RegExp(`№${id}`));
   return id;
 }

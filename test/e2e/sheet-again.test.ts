@@ -124,6 +124,7 @@ test('a teacher who opens a sheet again finds the old one without buttons, other
   for (const id of [first, second]) {
     await viktor.say(`/call ${id}`);
     await viktor.press('Взять себе');
+    await viktor.press('Да, взять');
   }
   await viktor.say(`/call ${first}`);
   await viktor.press('К разбору');

@@ -18,7 +18,9 @@ test('a head sees the team a line a person, opens one, and takes a suggested cal
   const take = await natalia.find('Взять себе №');
   const id = Number(/\d+/.exec(take.label)?.[0]);
   expect((await open.call(id)).sellerName).toBe('Анна Рыбакова');
-  expect(await natalia.press('Взять себе №')).toBe('Звонок ваш: не в зачёт');
+  await natalia.press('Взять себе №');
+  expect(await natalia.last()).toMatch(/Взять себе звонок №\d+\?[\s\S]*в зачёт он не попадёт/);
+  expect(await natalia.press('Да, взять')).toBe('Звонок ваш: не в зачёт');
   expect((await open.call(id)).status).toBe('listening_training');
   // The page stays where it is, and the call is no longer suggested; the sheet comes below.
   expect(await natalia.buttons(/Стоит послушать/)).not.toContain(take.label);
@@ -54,7 +56,7 @@ test('a team of more than ten is turned page by page, and names whom no notice r
   expect(await boss.last()).toMatch(/^Команда · ноябрь · 2\/2/);
 });
 
-test('a mentor finds three calls of the mentees to listen to, and takes one in a tap', async () => {
+test('a mentor finds three calls of the mentees to listen to, and takes one', async () => {
   const sergei = open.person('Сергей');
   await sergei.say('/mentees');
   const list = await sergei.last();
@@ -67,6 +69,7 @@ test('a mentor finds three calls of the mentees to listen to, and takes one in a
   const id = Number(/\d+/.exec(first)?.[0]);
   expect(list).toMatch(new RegExp(`/call_${id} · (Иван Панин|Тимур Галиев) · \\d`));
   await sergei.press(first);
+  await sergei.press('Да, взять');
   expect((await open.call(id)).status).toBe('listening_training');
   const now = (await sergei.buttons(/Стоит послушать/)).filter((one) => one.startsWith('Взять'));
   expect(now).toHaveLength(3);
@@ -110,6 +113,7 @@ test('the heads see who taught how much, and how much of it stayed out of credit
   const id = open.untouched('Тимур');
   await sergei.say(`/call ${id}`);
   await sergei.press('Взять себе');
+  await sergei.press('Да, взять');
   await sergei.say('Хорошо слушаешь, так и дальше');
   await sergei.press('Отправить разбор');
   const natalia = open.person('Наталья');

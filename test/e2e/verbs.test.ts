@@ -213,7 +213,7 @@ const forged: Partial<Record<Verb, Forged>> = {
     data: (id) => `send-as:${id}:important`,
   },
   begin: { places: [situations.asked, situations.advised], data: (id) => `begin:${id}` },
-  take: { places: [situations.classifiedAuto, situations.pending], data: (id) => `take:${id}` },
+  take: { places: [situations.classifiedAuto, situations.pending], data: (id) => `take-yes:${id}` },
   give_back: {
     places: [
       situations.asked,

@@ -38,6 +38,12 @@ teaching-read-at = Read { $at }
 teaching-read-toast = Thanks, noted
 teaching-was-read = { $name } has read your review of call { $number }.
 taken = The call is yours: not for credit
+take-title = Take call №{ $number }?
+take-ask =
+    You review it for teaching: it will not be drawn and never counts. You can take { $left ->
+        [one] { $left } more call
+       *[other] { $left } more calls
+    } of this seller this week; one that you give back counts too.
 begun = You are on it
 side-dropped = The review was dropped
 give-back-ask-teaching = Why can this call not be reviewed?
@@ -49,6 +55,7 @@ teaching-kind-side = beside the score
 button-go-ask = 🙋 Ask for advice
 button-go-withdraw = Take the request back
 button-go-take = Take
+button-take-yes = Yes, take it
 button-go-begin = 🎧 Review
 button-go-side = Review for teaching
 button-go-resume = ▶ Go on reviewing

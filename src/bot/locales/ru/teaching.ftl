@@ -39,6 +39,13 @@ teaching-read-at = Прочитано { $at }
 teaching-read-toast = Спасибо, отметили
 teaching-was-read = Ваш разбор звонка { $number } прочитан: { $name }.
 taken = Звонок ваш: не в зачёт
+take-title = Взять себе звонок №{ $number }?
+take-ask =
+    Вы разберёте его для обучения: в выборку и в зачёт он не попадёт. На этой неделе можно взять ещё { $left ->
+        [one] { $left } звонок
+        [few] { $left } звонка
+       *[other] { $left } звонков
+    } этого продавца; возвращённый тоже считается.
 begun = Разбираете вы
 side-dropped = Разбор отменён
 give-back-ask-teaching = Почему этот звонок нельзя разобрать?
@@ -50,6 +57,7 @@ teaching-kind-side = рядом с оценкой
 button-go-ask = 🙋 Нужен совет
 button-go-withdraw = Забрать запрос
 button-go-take = Взять себе
+button-take-yes = Да, взять
 button-go-begin = 🎧 Разобрать
 button-go-side = Разобрать для обучения
 button-go-resume = ▶ К разбору
