@@ -26,7 +26,7 @@ export interface ApprovalTerms {
   violationPoints: number;
 }
 
-// The slice that is approved, in a table of its own that lives as long as the connection.
+// The batch that is approved, in a table of its own that lives as long as the connection.
 const makeDue = preparedSql(
   () => sql<never>`CREATE TEMP TABLE IF NOT EXISTS due
     (call_id INTEGER PRIMARY KEY, review_id INTEGER, month TEXT, talk_s INTEGER)`,
@@ -65,7 +65,7 @@ const approveCalls = preparedSql(
      WHERE ${calls.id} IN (SELECT call_id FROM temp.due) AND +${calls.status} = ${from}`,
 );
 
-// A month at a time, mostly one: an UPDATE … FROM would sort the slice into a table of its own first.
+// A month at a time, mostly one: an UPDATE … FROM would sort the batch into a table of its own first.
 const dueMonths = preparedSql(
   () => sql<{ month: LocalMonth }>`SELECT DISTINCT month FROM temp.due`,
 );
@@ -100,10 +100,10 @@ const tellSellers = preparedSql(
  * `transfersOf` gives for an unappealed review; a test holds the two together.
  * Answers how many were approved.
  *
- * CROSS JOIN, and the plus before the status, hold SQLite to beginning with the slice: of itself it reads
+ * CROSS JOIN, and the plus before the status, hold SQLite to beginning with the batch: of itself it reads
  * the whole table of calls, or all that are due.
  */
-export function approveSlice(tx: Tx, terms: ApprovalTerms, most: number): number {
+export function approveBatch(tx: Tx, terms: ApprovalTerms, most: number): number {
   const { now, earliestAt, month, firstOpenMonth, policyId } = terms;
   makeDue(tx).run();
   emptyDue(tx).run();

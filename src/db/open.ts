@@ -35,7 +35,7 @@ export type Opened = { ok: true; db: Db } | { ok: false; problem: string };
 
 /** Room for the inner pages of the indexes that taking in and the sweep walk, and fewer, fuller checkpoints. */
 const cacheKiB = 64 * 1024;
-const checkpointPages = 4000;
+export const checkpointPages = 4000;
 
 /** An empty database in memory, brought up to date once a process: each further one begins as its copy. */
 let migrated: Buffer | null = null;

@@ -1,36 +1,56 @@
 import { setImmediate } from 'node:timers/promises';
-import { approveSlice } from '../../db/approvals.ts';
+import { approveBatch } from '../../db/approvals.ts';
+import { beginBulkWriting } from '../../db/bulk-writing.ts';
 import { currentPolicy } from '../../db/policy.ts';
 import { localMonthOf } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { openMonthFrom } from './open-month.ts';
 
-const sliceTargetMs = 15;
-const sliceMax = 2000;
+/** After so long no further batch begins; the commit comes on top, about a quarter of it. */
+const sliceMs = 20;
+/** Small enough for a slice to end in time, large enough for its statements to be worth their beginning. */
+const batchMax = 50;
 
 /**
- * Approves every score whose deadline has come (3.4), in set-based slices short enough (at most 50 ms
- * each) not to keep anybody's tap waiting: the size of a slice follows the time the last one took.
- * Answers how many were approved.
+ * Approves every score whose deadline has come (3.4), in slices short enough (at most 50 ms each) not to
+ * keep anybody's tap waiting. Answers how many were approved.
  */
 export async function approveDue(app: App): Promise<number> {
-  let size = 200;
-  let approved = 0;
-  for (;;) {
-    const startedAt = performance.now();
-    const done = approveSomeDue(app, size);
-    approved += done;
-    if (done < size || app.ending.aborted) break;
-    const tookMs = Math.max(1, performance.now() - startedAt);
-    size = Math.max(50, Math.min(sliceMax, size * 2, Math.floor((size * sliceTargetMs) / tookMs)));
-    await setImmediate();
-  }
+  const first = approveSomeDue(app);
+  const approved = first.approved + (first.isAll ? 0 : await approveBacklog(app));
   if (approved > 0) app.onOutbox();
   return approved;
 }
 
-/** One slice, one transaction. */
-export function approveSomeDue(app: App, most: number): number {
+/** More than one slice, as after the service has stood still. */
+async function approveBacklog(app: App): Promise<number> {
+  const writing = beginBulkWriting(app.db);
+  try {
+    let approved = 0;
+    for (;;) {
+      await setImmediate();
+      await writing.between();
+      if (app.ending.aborted) return approved;
+      const slice = approveSomeDue(app);
+      approved += slice.approved;
+      if (slice.isAll) return approved;
+    }
+  } finally {
+    await writing.end();
+  }
+}
+
+interface Slice {
+  approved: number;
+  /** Whether nothing more is due. */
+  isAll: boolean;
+}
+
+/**
+ * One slice, one transaction: set-based batches, one after another, until nothing is due or its time is
+ * over. So it ends in time on a machine that is busy with something else in the middle of it as well.
+ */
+export function approveSomeDue(app: App, most = batchMax, forMs = sliceMs): Slice {
   return app.db.transaction((tx) => {
     const { id: policyId, policy } = currentPolicy(tx);
     const now = app.now();
@@ -44,6 +64,13 @@ export function approveSomeDue(app: App, most: number): number {
       reviewPoints,
       violationPoints,
     };
-    return approveSlice(tx, terms, most);
+    const endMs = performance.now() + forMs;
+    let approved = 0;
+    for (;;) {
+      const done = approveBatch(tx, terms, most);
+      approved += done;
+      if (done < most) return { approved, isAll: true };
+      if (performance.now() >= endMs) return { approved, isAll: false };
+    }
   });
 }
