@@ -2,12 +2,16 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { checkpointPages, type Db } from './open.ts';
 
-/** Pages of the write-ahead log: so many not yet in the database file are moved there … */
-const moveFrom = 6000;
-/** … and at so many (64 MB) whoever writes waits until all are, so that the log begins again. */
-const logMax = 16_000;
-/** Only where the thread that moves them cannot keep up does a commit do so. */
-const commitMovesFrom = 2 * logMax;
+/** Bounds of the write-ahead log, in pages. */
+interface LogBounds {
+  /** So many that are not yet in the database file are moved there … */
+  moveFrom: number;
+  /** … and at so many in all whoever writes waits until they are, so that the log begins again. */
+  logMax: number;
+}
+
+/** 64 MB at most. */
+const usual: LogBounds = { moveFrom: 6000, logMax: 16_000 };
 
 /** A stretch of many transactions, one after another. */
 export interface BulkWriting {
@@ -26,17 +30,19 @@ export interface BulkWriting {
  *
  * Not in a transaction, nor while a temporary table is needed: it takes those of the connection away.
  */
-export function beginBulkWriting({ orm: { $client }, path }: Db): BulkWriting {
+export function beginBulkWriting(db: Db, { moveFrom, logMax } = usual): BulkWriting {
+  const { $client } = db.orm;
   const logPages = $client.prepare<[], { log: number; checkpointed: number }>(
     'PRAGMA wal_checkpoint(NOOP)',
   );
   $client.pragma('temp_store = MEMORY');
-  $client.pragma(`wal_autocheckpoint = ${commitMovesFrom}`);
+  // Only where the thread cannot keep up.
+  $client.pragma(`wal_autocheckpoint = ${2 * logMax}`);
   let thread: CheckpointThread | null = null;
   let moving: Promise<void> | null = null;
 
   const move = () => {
-    thread ??= startThread(path);
+    thread ??= startThread(db.path);
     moving = thread.move().finally(() => {
       moving = null;
     });
@@ -72,10 +78,16 @@ function startThread(path: string): CheckpointThread {
     workerData: path,
     execArgv: [],
   });
+  let isOver = false;
   // Without the thread, commits move the log as they always do, only later.
-  const ended = once(worker, 'exit').catch(() => {});
+  const ended = once(worker, 'exit')
+    .catch(() => {})
+    .then(() => {
+      isOver = true;
+    });
   return {
     async move() {
+      if (isOver) return;
       worker.postMessage('move');
       await Promise.race([once(worker, 'message').catch(() => {}), ended]);
     },

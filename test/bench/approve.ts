@@ -1,4 +1,4 @@
-import { copyFileSync, rmSync } from 'node:fs';
+import { closeSync, copyFileSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import type { App } from '../../src/app/app.ts';
 import { approveDue } from '../../src/app/scoring/approve-due.ts';
 import type { Db } from '../../src/db/open.ts';
@@ -37,6 +37,7 @@ export function approveRows(): Promise<Row[]> {
       copies[side]?.close();
       for (const suffix of ['', '-wal', '-shm']) rmSync(path[side] + suffix, { force: true });
       copyFileSync(path.seeded, path[side]);
+      onDisk(path[side]);
       copies[side] = open(path[side]);
     };
     const copyOf = (side: 'floor' | 'ours') => {
@@ -72,6 +73,13 @@ export function approveRows(): Promise<Row[]> {
       sliceRow(`${what}, the longest slice`, slices),
     ];
   });
+}
+
+/** Else the first to wait for the disk waits for the whole copy to be written. */
+function onDisk(path: string): void {
+  const file = openSync(path, 'r+');
+  fsyncSync(file);
+  closeSync(file);
 }
 
 /** All that the approval writes, but for the numbers of rows, which follow the order of writing. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { creditSheet } from '../../../src/app/calls/read-call.ts';
 import { closePeriod } from '../../../src/app/credit/close-period.ts';
 import { acceptScore } from '../../../src/app/scoring/accept-score.ts';
-import { approveDue, approveSomeDue } from '../../../src/app/scoring/approve-due.ts';
+import { approveDue, approveSlice } from '../../../src/app/scoring/approve-due.ts';
 import { failedItems } from '../../../src/app/scoring/finish-review.ts';
 import { historyOf } from '../../../src/db/call-history.ts';
 import { talkSecondsOf } from '../../../src/db/calls.ts';
@@ -127,14 +127,42 @@ describe('the sweep', () => {
     const company = testCompany();
     const [first = 0, second = 0, third = 0] = await toldCalls(company, 3);
     company.clock.advance('P7D');
-    expect(approveSomeDue(company.app, 2)).toBe(2);
+    expect(approveSlice(company.app, { batchMax: 2, sliceMs: 0 })).toEqual({
+      approved: 2,
+      isAll: false,
+    });
     expect([first, second, third].map((id) => company.call(id).status)).toEqual([
       'approved_scored',
       'approved_scored',
       'scored_pending',
     ]);
-    expect(approveSomeDue(company.app, 2)).toBe(1);
-    expect(approveSomeDue(company.app, 2)).toBe(0);
+    expect(approveSlice(company.app, { batchMax: 2, sliceMs: 0 })).toEqual({
+      approved: 1,
+      isAll: true,
+    });
+    expect(approveSlice(company.app, { batchMax: 2, sliceMs: 0 })).toEqual({
+      approved: 0,
+      isAll: true,
+    });
+  });
+
+  test('begins batch after batch until the time of a slice is over', async () => {
+    const company = testCompany();
+    await toldCalls(company, 3);
+    company.clock.advance('P7D');
+    expect(approveSlice(company.app, { batchMax: 1, sliceMs: 60_000 })).toEqual({
+      approved: 3,
+      isAll: true,
+    });
+  });
+
+  test('goes on slice by slice until nothing is due', async () => {
+    const company = testCompany();
+    const ids = await toldCalls(company, 3);
+    company.clock.advance('P7D');
+    expect(await approveDue(company.app, { batchMax: 1, sliceMs: 0 })).toBe(3);
+    expect(ids.map((id) => company.call(id).status)).toEqual(ids.map(() => 'approved_scored'));
+    expect(breaches(company.app.db)).toEqual({});
   });
 
   test('that crashes in the middle of a slice leaves nothing of it', async () => {
