@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { threadFile } from '../paths.ts';
 import { checkpointPages, type Db } from './open.ts';
 
 /** Bounds of the write-ahead log, in pages. */
@@ -74,7 +75,7 @@ interface CheckpointThread {
 }
 
 function startThread(path: string): CheckpointThread {
-  const worker = new Worker(new URL('./checkpoint-thread.js', import.meta.url), {
+  const worker = new Worker(threadFile('db/checkpoint-thread.js'), {
     workerData: path,
     execArgv: [],
   });
