@@ -14,6 +14,7 @@ import { openDatabase } from '../src/db/open.ts';
 import { personByExternalId } from '../src/db/people.ts';
 import { nextCron } from '../src/schedule.ts';
 import { startService } from '../src/service.ts';
+import { freePort } from './support/free-port.ts';
 import { serviceConfig } from './support/service-config.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'razbor-end-'));
@@ -32,14 +33,6 @@ afterAll(() => {
   silent.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
 
 const until = (what: RegExp, count = 1) =>
   expect

@@ -6,6 +6,7 @@ import { intakeRow } from './intake.ts';
 import { listsRow } from './lists.ts';
 import { menuRow } from './menu-press.ts';
 import { pictureRow } from './picture.ts';
+import { startRows } from './start.ts';
 import { printTable, type Row } from './table.ts';
 import { uploadRows } from './upload.ts';
 import { verdictRow } from './verdict.ts';
@@ -21,6 +22,7 @@ const rows: Readonly<Record<string, () => Promise<Row | Row[]>>> = {
   cdr: cdrRows,
   credit: creditRows,
   picture: pictureRow,
+  start: startRows,
 };
 
 const asked = process.argv.slice(2);

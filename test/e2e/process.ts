@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +14,7 @@ import { createLocalTelegram } from '../../src/sandbox/telegram/server.ts';
 import { isCron } from '../../src/schedule.ts';
 import { startService } from '../../src/service.ts';
 import { buildProduct } from '../support/build-product.ts';
+import { freePort } from '../support/free-port.ts';
 import { type Chats, openChats, until } from './chat.ts';
 import { saidOf } from './watched-log.ts';
 
@@ -214,15 +214,4 @@ async function moveIn(
   await api('POST', '/v1/calls', { items: calls });
   for (const { name } of people) await chats.person(name.split(' ')[0] ?? '').say('/start');
   await service.stop();
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 }
