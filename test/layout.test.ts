@@ -68,6 +68,11 @@ const reserved = [
     by: /^(every|schedule)\.ts$|^bot\/deliver\.ts$|^app\/intake\/work-uploads\.ts$|^sandbox\//,
     cure: 'use every of src/every.ts: an error in a bare timer ends the process',
   },
+  {
+    use: /new URL\([^)]*\bimport\.meta\.url/,
+    by: /^(paths\.ts$|sandbox\/)/,
+    cure: 'name the file in src/paths.ts: a build has no folders beside its code',
+  },
   { use: /process\.env/, by: /^config\.ts$/, cure: 'add a value to config.ts and pass it in' },
   {
     use: /Date\.now\b|new Date\(\)|Math\.random|\brandom(Bytes|UUID|Int)\b.* from 'node:crypto'/,

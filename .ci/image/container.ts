@@ -35,6 +35,9 @@ export function container(image: Image, temporary: string): Container {
   const isRoot = process.getuid?.() === 0;
   if (isRoot) chownSync(temporary, uid, gid);
 
+  const ownedOutside = () => (isRoot ? strays(uid) : []);
+  const before = ownedOutside();
+
   const begun = (words: readonly string[], settings: Record<string, string>) => {
     const [program = '', ...rest] = words;
     return spawn(program, rest, {
@@ -71,7 +74,7 @@ export function container(image: Image, temporary: string): Container {
       const child = begun(image.command, settings);
       return { process: child, said: heard(child) };
     },
-    strays: () => (isRoot ? strays(uid) : []),
+    strays: () => ownedOutside().filter((path) => !before.includes(path)),
   };
 }
 

@@ -2,8 +2,10 @@ import { execFile } from 'node:child_process';
 import {
   appendFileSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -11,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildProduct } from '../support/build-product.ts';
@@ -84,6 +86,18 @@ describe('an install without development packages', () => {
     const { exit, err } = await run(file, elsewhere, ['credit', '2026-11', '--xlsx', sheets], env);
     expect([exit, err]).toEqual([0, '']);
     expect(statSync(sheets).size).toBeGreaterThan(1000);
+  });
+
+  it('has all that threads run', () => {
+    const [src, dist] = [join(root, 'src'), join(installed, 'dist')];
+    const sources = readdirSync(src, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts'))
+      .map((path) => readFileSync(join(src, path), 'utf8'));
+    const named = sources.flatMap((text) => [...text.matchAll(/\bthreadFile\('(.+?)'\)/g)]);
+    const missing = named
+      .map(([, path = '']) => path)
+      .filter((path) => !existsSync(join(dist, basename(path).replace(/\.ts$/, '.js'))));
+    expect([named.length > 4, missing]).toEqual([true, []]);
   });
 
   it('names the place in the sources where it fails', async () => {
