@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import type { Db } from '../db/open.ts';
 import { saveSetting, setting } from '../db/settings.ts';
 import { earliestAt, type Leap, leapAfter, noLeap, type Reading } from '../domain/clock.ts';
+import { readStored } from '../domain/stored.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** The wall clock beside one that only goes on, and what follows from the two. */
@@ -19,6 +21,7 @@ export interface Clock {
 }
 
 const settingName = 'clock_leap';
+const leapSchema = z.object({ aheadMs: z.number(), untilAt: z.number() });
 
 /** Without `steady` the wall clock is taken to be steady itself: one that is moved by hand never leaps. */
 export function createClock(db: Db, wall: () => Instant, steady?: () => number): Clock {
@@ -29,8 +32,7 @@ export function createClock(db: Db, wall: () => Instant, steady?: () => number):
 
   function look(): Leap {
     if (leap === null) {
-      const saved = setting(db, settingName);
-      kept = saved === null ? noLeap : (JSON.parse(saved) as Leap);
+      kept = readStored(leapSchema, setting(db, settingName)) ?? noLeap;
       leap = kept;
     }
     const reading = read();

@@ -1,62 +1,22 @@
 import type { Conversation } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
-import type { Refusal } from '../domain/refusal.ts';
 import type { Ctx } from './context.ts';
 import { isCorrection, saidIn } from './correction.ts';
+import { type AnswerHandlers, answer, type Given, readAsked } from './questions.ts';
 import { refusalWords } from './refusal-words.ts';
 import { replaceMessage, type Screen, sendScreen } from './screen.ts';
 import { unlessBug } from './telegram-refusals.ts';
-
-/** What somebody was asked to type (or say), and about what: mostly a call, by its number. */
-export interface Question {
-  kind:
-    | 'appeal_reason'
-    | 'appeal_answer'
-    | 'decision_reason'
-    | 'advice_question'
-    | 'send_reason'
-    | 'policy_value'
-    | 'checklist_yaml'
-    | 'reversal_reason'
-    | 'period_reason'
-    | 'debt_reason'
-    | 'link_search'
-    | 'calls_search'
-    | 'person_name'
-    | 'person_search'
-    | 'person_direction'
-    | 'person_extension'
-    | 'person_absence'
-    | 'person_mentor_day';
-  about: string;
-}
-
-type Asked = Question & { messageId: number | null };
-type Given = { text: string | null; voice: string | null };
-
-/**
- * Takes what was typed; answers the screen to go on with, or why it cannot be taken. `again`: the next
- * message answers the same question, as when somebody searches and finds something else. `below`: a new
- * message, for a new fact.
- */
-export type AnswerHandler = (
-  ctx: Ctx,
-  about: string,
-  given: Given,
-) =>
-  | { ok: true; screen: Screen; below?: Screen; again?: boolean }
-  | { ok: false; refusal: Refusal };
 
 /**
  * The one dialogue in which a person types: it waits for a message, hands it to the use case and shows
  * the next screen. What was typed is kept in the product's own tables at once; the dialogue itself
  * holds nothing that would be missed, and any button or command goes past it.
  */
-export function askIn(answerHandlers: Record<Question['kind'], AnswerHandler>) {
+export function askIn(answerHandlers: AnswerHandlers) {
   return async function ask(
     conversation: Conversation<Ctx, Context>,
     _ctx: Context,
-    asked: Asked,
+    asked: unknown,
   ): Promise<void> {
     const refused: number[] = [];
     for (;;) {
@@ -82,11 +42,16 @@ function isAnswer(ctx: Context): boolean {
 /** True once the dialogue is over, whether the answer was taken or there is nothing left to answer. */
 async function take(
   ctx: Ctx,
-  answerHandlers: Record<Question['kind'], AnswerHandler>,
-  asked: Asked,
+  answerHandlers: AnswerHandlers,
+  kept: unknown,
   given: Given,
 ): Promise<boolean> {
-  const taken = answerHandlers[asked.kind](ctx, asked.about, given);
+  const asked = readAsked(kept);
+  if (!asked) {
+    await ctx.reply(ctx.words.plain('question-gone'));
+    return true;
+  }
+  const taken = answer(answerHandlers, ctx, asked, given);
   if (!taken.ok) {
     await ctx.reply(refusalWords(ctx, taken.refusal));
     return taken.refusal !== 'too_long' && taken.refusal !== 'reason_missing';

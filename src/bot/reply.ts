@@ -1,7 +1,7 @@
 import { markQuestion, questionMessage } from '../app/people/members.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { Question } from './ask.ts';
 import type { Ctx } from './context.ts';
+import type { Question } from './questions.ts';
 import { refusalWords } from './refusal-words.ts';
 import { replaceMessage, type Screen, sendScreen } from './screen.ts';
 import { unlessBug } from './telegram-refusals.ts';

@@ -18,7 +18,7 @@ export const draw: Command = {
   usage: '[--date YYYY-MM-DD] [--dry-run]',
   about: 'Draw the windows that have ended and are not drawn yet, or those of a day',
   help: `
-The service draws by itself at the end of the working day, and makes up for what it missed.
+The service draws by itself when the rule drawCron says, and makes up for what it missed.
 --dry-run changes nothing and tells no calls, only how many each seller would give: of the windows
 that have ended, or of the open one with the calls so far.`,
   options: { date: { type: 'string' }, 'dry-run': { type: 'boolean' } },

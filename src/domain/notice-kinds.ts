@@ -107,6 +107,7 @@ export function contentOf(kept: {
   callId: number | null;
   payload: unknown;
 }): NoticeContent | null {
+  if (!Object.hasOwn(noticeKinds, kept.kind)) return null;
   const kind = noticeKinds[kept.kind];
   const payload = kind.payload.safeParse(kept.payload);
   if (!payload.success || kind.aboutCall !== (kept.callId !== null)) return null;

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /**
  * What keeps a recording from being scored, found out by listening to it.
  * - `missing`: there is nothing where it should be.
@@ -14,6 +16,14 @@ export interface Stretch {
   readonly fromS: number;
   readonly toS: number;
 }
+
+const stretch = z.object({ fromS: z.number(), toS: z.number() });
+
+/** `Measured` as it is kept beside our copy. */
+export const measuredSchema = z.object({
+  lengthS: z.number(),
+  silences: z.array(z.array(stretch)),
+});
 
 /** What a decoder hears: the length, and where each channel is silent. */
 export interface Measured {

@@ -1,14 +1,16 @@
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { factsOf, judge } from '../domain/listen.ts';
-import type {
-  HearingRules,
-  Measured,
-  Prepared,
-  RecordingLibrary,
-  RecordingPart,
-  RecordingRef,
+import {
+  type HearingRules,
+  type Measured,
+  measuredSchema,
+  type Prepared,
+  type RecordingLibrary,
+  type RecordingPart,
+  type RecordingRef,
 } from '../domain/recording.ts';
+import { readStored } from '../domain/stored.ts';
 import type { Ffmpeg } from './ffmpeg.ts';
 import { copyFrom, cutFrom, listenTo } from './listen.ts';
 import { byPath, byUrl, type Fetched, type Places } from './source.ts';
@@ -171,7 +173,7 @@ async function keepMeasure(file: string, measured: Measured): Promise<void> {
 async function keptMeasure(file: string): Promise<Measured | null> {
   try {
     await stat(file);
-    return JSON.parse(await readFile(`${file}.json`, 'utf8')) as Measured;
+    return readStored(measuredSchema, await readFile(`${file}.json`, 'utf8'));
   } catch {
     return null;
   }

@@ -115,7 +115,7 @@ describe.each(languages)('in %s', (language) => {
       appeal: ['13', '41', '59', '61', '73'],
       advice: ['43'],
       credit: ['13', '29', '67', '71', '73', explanationLetters],
-      draw: ['79', '83'],
+      draw: ['79', '83', '19:00'],
     };
     for (const [topic, numbers] of Object.entries(topics)) {
       const { text } = await pressed(everybody, helpButton.data({ topic }));

@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import { type Member, peopleWithRole } from '../../db/people.ts';
 import { saveSetting, setting } from '../../db/settings.ts';
+import { incidentNames } from '../../domain/incident.ts';
+import { readStored } from '../../domain/stored.ts';
 import type { App } from '../app.ts';
 import type { IncidentNews, IncidentRef } from '../incidents.ts';
 import { notify } from '../notices/notify.ts';
@@ -98,8 +101,15 @@ function keyOf({ kind, about, sinceAt, overAt }: IncidentNews): string {
   return `${kind}:${about}:${sinceAt}:${overAt === null ? 'begun' : 'over'}`;
 }
 
+const refSchema = z.object({ kind: z.enum(incidentNames), about: z.string(), sinceAt: z.int() });
+
 function notifiedBefore(app: App): IncidentRef[] {
-  return JSON.parse(setting(app.db, notifiedSetting) ?? '[]') as IncidentRef[];
+  const kept = readStored(z.array(z.unknown()), setting(app.db, notifiedSetting)) ?? [];
+  return kept.flatMap((one) => {
+    // Of a kind that only another version knows nobody can say that it is over.
+    const read = refSchema.safeParse(one);
+    return read.success ? [read.data] : [];
+  });
 }
 
 const refOf = ({ kind, about, sinceAt }: IncidentRef): IncidentRef => ({ kind, about, sinceAt });

@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import { type ApprovalEvent, approvalsAfter, lastStep, lastStepBefore } from '../../db/events.ts';
 import { namesOf } from '../../db/names.ts';
 import { pointsOfReview } from '../../db/points.ts';
 import { saveSetting, setting } from '../../db/settings.ts';
 import { scoreText } from '../../domain/credit.ts';
+import { readStored } from '../../domain/stored.ts';
 import { type Instant, toRfc3339 } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 
@@ -44,6 +46,13 @@ interface Mark {
 }
 
 const taken = { attempts: 0, retryAt: 0, failingAt: null };
+/** What cannot be made out of how the next one fares is begun again; what was sent is not lost by that. */
+const markSchema = z.object({
+  sentId: z.int(),
+  attempts: z.int().catch(taken.attempts),
+  retryAt: z.number().catch(taken.retryAt),
+  failingAt: z.number().nullable().catch(taken.failingAt),
+});
 const markName = 'events_sent';
 const pageMax = 100;
 const idleSteps = 10_000;
@@ -54,8 +63,8 @@ const giveUpMs = 24 * 3_600_000;
 
 /** Where sending stands; the first time, nothing of what was before is sent. */
 function markOf(app: App): Mark {
-  const kept = setting(app.db, markName);
-  if (kept !== null) return JSON.parse(kept) as Mark;
+  const kept = readStored(markSchema, setting(app.db, markName));
+  if (kept) return kept;
   const mark: Mark = { sentId: lastStep(app.db), ...taken };
   keep(app, mark);
   return mark;

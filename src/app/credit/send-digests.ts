@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { digestReaders, saveWantsDigest, wantsDigest } from '../../db/digests.ts';
 import type { Member } from '../../db/people.ts';
 import { saveSetting, setting } from '../../db/settings.ts';
+import { readStored } from '../../domain/stored.ts';
 import { type Instant, localDateOf, plusDuration, startOfWeek } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { notify } from '../notices/notify.ts';
@@ -24,9 +26,9 @@ export function weekBefore(at: Instant, zone: string): { from: Instant; to: Inst
 export function sendDigests(app: App): void {
   const now = Math.min(app.now(), app.nowEarliest() + dayMs);
   const policy = app.policy();
-  const kept = setting(app.db, markName);
+  const kept = readStored(z.int(), setting(app.db, markName));
   let due: Instant | null = null;
-  let until = kept === null ? now : Number(kept);
+  let until = kept ?? now;
   // Seen to by a clock that was ahead; nobody is sent the same week twice, since it has one key.
   if (until > now) until = now - dayMs;
   for (;;) {
@@ -35,7 +37,7 @@ export function sendDigests(app: App): void {
     due = next;
     until = next;
   }
-  if (kept !== null && due === null && until === Number(kept)) return;
+  if (kept !== null && due === null && until === kept) return;
   app.db.transaction((tx) => {
     saveSetting(tx, markName, String(until));
     if (due === null) return;

@@ -1,16 +1,16 @@
+import { z } from 'zod';
 import { saveSetting, setting } from '../../db/settings.ts';
 import { unshownUploads, waitingUploads } from '../../db/upload-queue.ts';
 import { finishUpload, moveUpload } from '../../db/uploads.ts';
+import { readStored } from '../../domain/stored.ts';
 import type { App } from '../app.ts';
 
 /** So often a file is taken up again whose work the process did not outlive: it may be what ended it. */
 const startsMax = 3;
 const settingName = 'upload_at_work';
 
-interface AtWork {
-  id: number;
-  starts: number;
-}
+const atWorkSchema = z.object({ id: z.int(), starts: z.int() });
+type AtWork = z.output<typeof atWorkSchema>;
 
 /**
  * What the last process left: the uploads that wait to be worked. Those that no message shows are called
@@ -28,8 +28,7 @@ export function uploadsLeft(app: App): ReadonlySet<number> {
 
 /** Notes that an upload is begun on, until `uploadRests`; false: it ended several processes already. */
 export function uploadBegins(app: App, id: number): boolean {
-  const saved = setting(app.db, settingName);
-  const before = saved === null || saved === '' ? null : (JSON.parse(saved) as AtWork);
+  const before = readStored(atWorkSchema, setting(app.db, settingName));
   const starts = before?.id === id ? before.starts + 1 : 1;
   if (starts > startsMax) return false;
   const atWork: AtWork = { id, starts };

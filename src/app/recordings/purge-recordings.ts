@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
 import { expiredRecordings, forgetRecording, type KeptRecording } from '../../db/purges.ts';
 import { saveSetting, setting } from '../../db/settings.ts';
 import { statuses } from '../../domain/statuses.ts';
+import { readStored } from '../../domain/stored.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { keptSince } from './prepare-recording.ts';
@@ -51,6 +53,7 @@ export async function purgeRecordings(app: App, dryRun = false): Promise<Purged>
 }
 
 const mark = 'purged';
+const markSchema = z.object({ beforeAt: z.number(), recordingDays: z.number() });
 
 /**
  * Where the last purge ended: what is older brings no recording any more when it is taken in. Once
@@ -58,9 +61,8 @@ const mark = 'purged';
  * looked at again.
  */
 function purgedUntil(app: App, beforeAt: Instant, recordingDays: number): Instant {
-  const saved = setting(app.db, mark);
-  if (saved === null) return 0;
-  const last = JSON.parse(saved) as { beforeAt: Instant; recordingDays: number };
+  const last = readStored(markSchema, setting(app.db, mark));
+  if (!last) return 0;
   const holds = recordingDays <= last.recordingDays && last.beforeAt <= beforeAt;
   return holds ? last.beforeAt : 0;
 }

@@ -1,20 +1,19 @@
+import { z } from 'zod';
+import { readStored } from '../../domain/stored.ts';
 import type { App } from '../app.ts';
 import { chatNote, writeChatNote } from '../people/chat-notes.ts';
 
 /** Where the sheet of a review stands in a chat (a message's id), and where it stood before. */
-interface Place {
-  review: number;
-  at: number;
-  before: number[];
-}
+const place = z.object({ review: z.int(), at: z.int(), before: z.array(z.int()) });
+const placesSchema = z.array(place);
+type Place = z.output<typeof place>;
 
 /** More than anybody scores at a time; what was not touched for longest is forgotten first. */
 const placesMax = 12;
 const beforeMax = 12;
 
 function placesOf(app: App, chatId: number): Place[] {
-  const kept = chatNote(app, chatId, 'sheets');
-  return kept ? (JSON.parse(kept) as Place[]) : [];
+  return readStored(placesSchema, chatNote(app, chatId, 'sheets')) ?? [];
 }
 
 /**

@@ -12,10 +12,10 @@ import {
   pointsFor,
   type ReviewSheet,
 } from '../../app/calls/read-call.ts';
-import type { AnswerHandler } from '../ask.ts';
 import { type ButtonKind, buttonKind, id } from '../buttons.ts';
 import { appealedButton, cardButton, listenButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
+import type { AnswerHandler } from '../questions.ts';
 import { momentRows, momentsSaid } from '../recordings/listening.ts';
 import { refusalWords } from '../refusal-words.ts';
 import { type Reply, refused } from '../reply.ts';
@@ -196,15 +196,13 @@ export const appealedHandlers = [
   answerButton.on((ctx, { callId }) =>
     onAppealed(ctx, callId, () => ({
       screen: asking(ctx, callId, ctx.words.t('answer-ask'), null),
-      ask: { kind: 'appeal_answer', about: String(callId) },
+      ask: { kind: 'appeal_answer', about: { callId } },
     })),
   ),
 ];
 
-export const appealAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
+export const appealAnswerHandler: AnswerHandler<'appeal_answer'> = (ctx, { callId }, { text }) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
-  const callId = id.read(about);
-  if (callId === undefined) return { ok: false, refusal: 'not_found' };
   const done = answerAppeal(ctx.app, ctx.member, callId, text);
   return done.ok ? { ok: true, screen: screenOf(ctx, done.appealed) } : done;
 };

@@ -6,11 +6,10 @@ import {
 } from '../../app/appeal/decide-appeal.ts';
 import { type CaseView, caseView } from '../../app/appeal/read-case.ts';
 import type { Outcome } from '../../domain/refusal.ts';
-import type { AnswerHandler } from '../ask.ts';
-import { id } from '../buttons.ts';
 import { caseButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import { appealsButton } from '../menu-buttons.ts';
+import type { AnswerHandler } from '../questions.ts';
 import { type Reply, refused } from '../reply.ts';
 import { appealsScreen } from './appeals-list.ts';
 import {
@@ -38,7 +37,7 @@ function redrawn(ctx: Ctx, callId: number, done: Decided): Reply {
 function onCase(ctx: Ctx, found: CaseView): Reply {
   const screen = caseScreen(ctx, found);
   if (found.draft.reason !== null || !isDecided(found)) return { screen };
-  return { screen, ask: { kind: 'decision_reason', about: String(found.call.id) } };
+  return { screen, ask: { kind: 'decision_reason', about: { callId: found.call.id } } };
 }
 
 function isDecided({ appeal, named, draft }: CaseView): boolean {
@@ -86,10 +85,12 @@ function reopen({ app, member }: Ctx, callId: number, what: string): Decided {
   return decideItem(app, member, callId, { itemCode: what, decision: null });
 }
 
-export const decisionReasonAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
-  const callId = id.read(about);
+export const decisionReasonAnswerHandler: AnswerHandler<'decision_reason'> = (
+  ctx,
+  { callId },
+  { text },
+) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
-  if (callId === undefined) return { ok: false, refusal: 'not_found' };
   const done = decideReason(ctx.app, ctx.member, callId, text);
   return done.ok ? { ok: true, screen: caseScreen(ctx, done.found) } : done;
 };

@@ -9,10 +9,9 @@ import {
 } from '../../app/appeal/send-appeal.ts';
 import type { ScoreNotice } from '../../app/calls/read-score.ts';
 import type { Outcome, Refused } from '../../domain/refusal.ts';
-import type { AnswerHandler } from '../ask.ts';
-import { id } from '../buttons.ts';
 import { appealButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
+import type { AnswerHandler } from '../questions.ts';
 import { type Reply, refused } from '../reply.ts';
 import type { Screen } from '../screen.ts';
 import {
@@ -47,7 +46,7 @@ function refusedOn(ctx: Ctx, callId: number, { refusal }: Refused): Reply {
 /** The reason is asked for: it is what is typed next. */
 function asking(ctx: Ctx, callId: number, done: Outcome<{ draft: AppealDraft }>): Reply {
   const reply = redrawn(ctx, callId, done, reasonScreen);
-  return done.ok ? { ...reply, ask: { kind: 'appeal_reason', about: String(callId) } } : reply;
+  return done.ok ? { ...reply, ask: { kind: 'appeal_reason', about: { callId } } } : reply;
 }
 
 /** The appeal is sent or dropped: the notice of the score takes its place again. */
@@ -91,9 +90,11 @@ export const appealHandlers = [
   ),
 ];
 
-export const appealReasonAnswerHandler: AnswerHandler = (ctx, about, given) => {
-  const callId = id.read(about);
-  if (callId === undefined) return { ok: false, refusal: 'not_found' };
+export const appealReasonAnswerHandler: AnswerHandler<'appeal_reason'> = (
+  ctx,
+  { callId },
+  given,
+) => {
   const done = giveReason(ctx.app, ctx.member, callId, given);
   return done.ok ? { ok: true, screen: confirmScreen(ctx, done.draft) } : done;
 };

@@ -2,8 +2,8 @@ import { clearFilter, filterOf, nounsFor, setFilter } from '../../app/calls/list
 import { keepSearch, searchClients } from '../../app/calls/search-clients.ts';
 import type { CallFilter } from '../../domain/call-filter.ts';
 import { readPeriod } from '../../domain/period.ts';
-import type { AnswerHandler } from '../ask.ts';
 import type { Ctx } from '../context.ts';
+import type { AnswerHandler } from '../questions.ts';
 import { type Reply, refused } from '../reply.ts';
 import { callsScreen } from './calls.ts';
 import {
@@ -34,7 +34,7 @@ function narrowed(ctx: Ctx, change: Partial<CallFilter>): Reply {
 
 /** A page of what a search found, or none yet; what is typed next searches. */
 function searching(ctx: Ctx, page: number | null): Reply {
-  return { screen: findScreen(ctx, page), ask: { kind: 'calls_search', about: 'client' } };
+  return { screen: findScreen(ctx, page), ask: { kind: 'calls_search', about: { by: 'client' } } };
 }
 
 export const filterHandlers = [
@@ -61,7 +61,7 @@ export const filterHandlers = [
 
   periodButton.on((ctx) => ({
     screen: periodScreen(ctx),
-    ask: { kind: 'calls_search', about: 'period' },
+    ask: { kind: 'calls_search', about: { by: 'period' } },
   })),
   daysButton.on((ctx, { period }) => narrowed(ctx, { period: period === 'any' ? null : period })),
 
@@ -79,10 +79,10 @@ export const filterHandlers = [
 ];
 
 /** Days as typed, or a client or an order to be searched for; what is found alone is taken at once. */
-export const callsSearchAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
+export const callsSearchAnswerHandler: AnswerHandler<'calls_search'> = (ctx, { by }, { text }) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   const { app, member, words } = ctx;
-  if (about === 'period') {
+  if (by === 'period') {
     const period = readPeriod(text, app.now(), words.zone);
     if (period && setFilter(app, member, { period })) return { ok: true, screen: callsScreen(ctx) };
     return { ok: true, screen: periodScreen(ctx, words.t('filter-period-strange')), again: true };

@@ -6,10 +6,10 @@ import {
 } from '../../app/calls/link-call.ts';
 import type { CallView } from '../../app/calls/read-call.ts';
 import { keepSearch, keptSearch, searchClients } from '../../app/calls/search-clients.ts';
-import type { AnswerHandler } from '../ask.ts';
 import { buttonKind, id, oneOf, optional, page } from '../buttons.ts';
 import { cardHereButton, linkButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
+import type { AnswerHandler } from '../questions.ts';
 import { type Reply, refused } from '../reply.ts';
 import { byCall } from '../roles.ts';
 import { screen } from '../screen.ts';
@@ -76,7 +76,7 @@ function linkScreen(ctx: Ctx, callId: number): Reply {
         [cardHereButton.button(words.plain('button-cancel'), { callId })],
       ],
     ),
-    ask: { kind: 'link_search', about: String(callId) },
+    ask: { kind: 'link_search', about: { callId } },
   };
 }
 
@@ -101,7 +101,7 @@ function foundScreen(ctx: Ctx, callId: number, page: number): Reply {
         [cardHereButton.button(words.plain('button-cancel'), { callId })],
       ],
     ),
-    ask: { kind: 'link_search', about: String(callId) },
+    ask: { kind: 'link_search', about: { callId } },
   };
 }
 
@@ -154,10 +154,13 @@ export const linkHandlers = [
 ];
 
 /** A new search keeps whether closed orders are wanted; the next message searches again. */
-export const linkSearchAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
+export const linkSearchAnswerHandler: AnswerHandler<'link_search'> = (
+  ctx,
+  { callId },
+  { text },
+) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   const { app, member } = ctx;
-  const callId = Number(about);
   const allowed = linkCandidates(app, member, callId);
   if (!allowed.ok) return allowed;
   keepSearch(app, member, { text, inWorkOnly: keptSearch(app, member).inWorkOnly });

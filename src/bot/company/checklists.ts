@@ -21,9 +21,9 @@ import {
 } from '../../intake/read-checklists.ts';
 import type { GivenFile } from '../../intake/rows.ts';
 import { checklistYaml } from '../../intake/write-checklist.ts';
-import type { AnswerHandler } from '../ask.ts';
 import type { Ctx } from '../context.ts';
 import { checklistsButton } from '../menu-buttons.ts';
+import type { AnswerHandler } from '../questions.ts';
 import { refusalWords } from '../refusal-words.ts';
 import { type Reply, refused } from '../reply.ts';
 import { type Screen, sendScreen } from '../screen.ts';
@@ -86,7 +86,11 @@ export async function takeChecklistFile(ctx: Ctx, file: GivenFile): Promise<bool
 }
 
 /** Takes checklists that were pasted as text; asked again until there is nothing wrong with them. */
-export const checklistTextAnswerHandler: AnswerHandler = (ctx, _about, { text }) => {
+export const checklistTextAnswerHandler: AnswerHandler<'checklist_yaml'> = (
+  ctx,
+  _about,
+  { text },
+) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   const received = shownOf(ctx, { name: '', bytes: Buffer.from(text) });
   if (!received.ok) return received;
@@ -158,7 +162,7 @@ export const checklistHandlers = [
 
   uploadButton.on((ctx) => ({
     screen: uploadScreen(ctx.words),
-    ask: { kind: 'checklist_yaml', about: '' },
+    ask: { kind: 'checklist_yaml', about: {} },
   })),
 
   yamlButton.on((ctx, values) => {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import { nextRunBy } from '../../app/company/cron-rules.ts';
 import { firstDrawBy, isDrawRule } from '../../app/draw/draw-policy.ts';
 import { chatNote, writeChatNote } from '../../app/people/chat-notes.ts';
-import type { Policy, PolicyKey } from '../../domain/policy.ts';
+import { type Policy, type PolicyKey, policyKeys, policySchema } from '../../domain/policy.ts';
+import { readStored } from '../../domain/stored.ts';
 import type { Ctx } from '../context.ts';
 import { type Screen, screen } from '../screen.ts';
 import { dateTime } from '../words.ts';
@@ -16,6 +18,8 @@ interface Draft {
   /** The rules that were in force when it was looked at. */
   seenId: number;
 }
+
+const draftSchema = z.object({ key: z.enum(policyKeys), value: z.unknown(), seenId: z.int() });
 
 /** `Было → станет`, and what it will do. */
 function confirmScreen(ctx: Ctx, policy: Policy, draft: Draft): Screen {
@@ -75,6 +79,9 @@ export function proposed(ctx: Ctx, policy: Policy, draft: Draft): Screen {
 }
 
 export function draftOf(ctx: Ctx): Draft | null {
-  const kept = ctx.chat ? chatNote(ctx.app, ctx.chat.id, 'policy') : null;
-  return kept ? (JSON.parse(kept) as Draft) : null;
+  const kept = readStored(draftSchema, ctx.chat ? chatNote(ctx.app, ctx.chat.id, 'policy') : null);
+  if (!kept) return null;
+  const { key, value, seenId } = kept;
+  const read = policySchema.shape[key].safeParse(value);
+  return read.success ? { key, value: read.data, seenId } : null;
 }

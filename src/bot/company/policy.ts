@@ -1,9 +1,9 @@
 import { policyNow, tryRule } from '../../app/company/read-policy.ts';
 import { changeRule } from '../../app/draw/change-policy.ts';
-import { type Policy, policyKeys } from '../../domain/policy.ts';
-import type { AnswerHandler } from '../ask.ts';
+import type { Policy } from '../../domain/policy.ts';
 import type { Ctx } from '../context.ts';
 import { policyButton } from '../menu-buttons.ts';
+import type { AnswerHandler } from '../questions.ts';
 import { refusalWords } from '../refusal-words.ts';
 import { type Reply, refused } from '../reply.ts';
 import { sendScreen } from '../screen.ts';
@@ -40,7 +40,7 @@ export const policyHandlers = [
   typeButton.on((ctx, { key }) =>
     draw(ctx, () => ({
       screen: askScreen(ctx, key, null),
-      ask: { kind: 'policy_value', about: key },
+      ask: { kind: 'policy_value', about: { key } },
     })),
   ),
 
@@ -75,11 +75,10 @@ export const policyHandlers = [
 ];
 
 /** A typed value: asked again until it is one, then to be confirmed. */
-export const policyValueAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
-  const key = policyKeys.find((known) => known === about);
+export const policyValueAnswerHandler: AnswerHandler<'policy_value'> = (ctx, { key }, { text }) => {
   const now = policyNow(ctx.app, ctx.member);
   if (!now.ok) return now;
-  if (!key || text === null) return { ok: false, refusal: 'reason_missing' };
+  if (text === null) return { ok: false, refusal: 'reason_missing' };
   const tried = tryRule(ctx.app, key, typedValue(key, text));
   if (!tried.ok) return { ok: true, screen: askScreen(ctx, key, tried.detail), again: true };
   const draft = { key, value: tried.value, seenId: now.id };

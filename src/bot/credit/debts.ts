@@ -7,10 +7,10 @@ import {
 } from '../../app/credit/write-off-debt.ts';
 import type { PendingNotice } from '../../app/notices/read-notice.ts';
 import type { Member } from '../../app/people/members.ts';
-import type { AnswerHandler } from '../ask.ts';
 import { buttonKind, id } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
 import { creditButton, periodsButton } from '../menu-buttons.ts';
+import type { AnswerHandler } from '../questions.ts';
 import type { Rendered } from '../rendered.ts';
 import { refused } from '../reply.ts';
 import { commandRoles } from '../roles.ts';
@@ -80,13 +80,17 @@ export const debtsHandlers = [
         [ctx.words.t('write-off-ask', { name: shortName(name), points })],
         [[debtsButton.button(ctx.words.plain('button-cancel'), {})]],
       ),
-      ask: { kind: 'debt_reason', about: String(personId) },
+      ask: { kind: 'debt_reason', about: { personId } },
     };
   }),
 ];
 
-export const debtReasonAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
-  const done = writeOffDebt(ctx.app, ctx.member, Number(about), text ?? '');
+export const debtReasonAnswerHandler: AnswerHandler<'debt_reason'> = (
+  ctx,
+  { personId },
+  { text },
+) => {
+  const done = writeOffDebt(ctx.app, ctx.member, personId, text ?? '');
   if (!done.ok) return done;
   const shown = debtsScreen(ctx);
   return shown ? { ok: true, screen: shown } : { ok: false, refusal: 'not_allowed' };

@@ -7,11 +7,11 @@ import {
   reopenPeriod,
 } from '../../app/credit/close-period.ts';
 import { monthFile } from '../../reports/month-file.ts';
-import type { AnswerHandler } from '../ask.ts';
 import { buttonKind, month as monthField } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
 import { sheetWords } from '../intake/sheet-words.ts';
 import { periodsButton } from '../menu-buttons.ts';
+import type { AnswerHandler } from '../questions.ts';
 import { refusalWords } from '../refusal-words.ts';
 import { type Reply, refused } from '../reply.ts';
 import { commandRoles } from '../roles.ts';
@@ -162,13 +162,17 @@ export const periodHandlers = [
       [ctx.words.t('period-reopen-ask', { month: titled(ctx.words, month) })],
       [[periodButton.button(ctx.words.plain('button-back'), { month })]],
     ),
-    ask: { kind: 'period_reason', about: month },
+    ask: { kind: 'period_reason', about: { month } },
   })),
 ];
 
-export const periodReasonAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
-  const done = reopenPeriod(ctx.app, ctx.member, about, text ?? '');
+export const periodReasonAnswerHandler: AnswerHandler<'period_reason'> = (
+  ctx,
+  { month },
+  { text },
+) => {
+  const done = reopenPeriod(ctx.app, ctx.member, month, text ?? '');
   if (!done.ok) return done;
-  const shown = monthScreen(ctx, about).screen;
+  const shown = monthScreen(ctx, month).screen;
   return shown ? { ok: true, screen: shown } : { ok: false, refusal: 'not_allowed' };
 };

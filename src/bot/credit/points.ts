@@ -7,9 +7,9 @@ import {
 } from '../../app/credit/reverse-transfer.ts';
 import type { PendingNotice } from '../../app/notices/read-notice.ts';
 import type { Member } from '../../app/people/members.ts';
-import type { AnswerHandler } from '../ask.ts';
 import { cardHereButton, pointsButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
+import type { AnswerHandler } from '../questions.ts';
 import type { Rendered } from '../rendered.ts';
 import { refused } from '../reply.ts';
 import { cut, fitting, type Screen, screen } from '../screen.ts';
@@ -88,13 +88,17 @@ export const pointsHandlers = [
           ],
         ],
       ),
-      ask: { kind: 'reversal_reason', about: String(transferId) },
+      ask: { kind: 'reversal_reason', about: { transferId } },
     };
   }),
 ];
 
-export const reversalReasonAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
-  const done = reverseTransfer(ctx.app, ctx.member, Number(about), text ?? '');
+export const reversalReasonAnswerHandler: AnswerHandler<'reversal_reason'> = (
+  ctx,
+  { transferId },
+  { text },
+) => {
+  const done = reverseTransfer(ctx.app, ctx.member, transferId, text ?? '');
   if (!done.ok) return done;
   const shown = done.callId === null ? debtsScreen(ctx) : pointsScreen(ctx, done.callId);
   return shown ? { ok: true, screen: shown } : { ok: false, refusal: 'not_found' };

@@ -4,6 +4,7 @@ import { explanationLetters } from '../../domain/checklist.ts';
 import { type Role, roles } from '../../domain/person.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Ctx } from '../context.ts';
+import { drawTimesText } from '../draw/draw-times.ts';
 import { durationText } from '../duration-words.ts';
 import { helpButton, menuButton } from '../menu-buttons.ts';
 import { refused } from '../reply.ts';
@@ -65,7 +66,8 @@ function topicScreen(ctx: Ctx, topic: Topic): Screen {
   const policy = app.policy();
   const drawAt = nextDraw(app);
   const drawn = policyOfComingDraw(app);
-  const lines = [words.t(`help-${topic}`, ruleValues(words, policy))];
+  const when = drawTimesText(ctx);
+  const lines = [words.t(`help-${topic}`, { ...ruleValues(words, policy), when })];
   if (topic === 'draw') {
     lines.push(words.t(`help-draw-${drawn.drawBy}`, drawValues(words, drawn)));
     if (drawAt !== null) lines.push(words.t('help-draw-next', { at: dateTime(words, drawAt) }));

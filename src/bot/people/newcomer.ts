@@ -1,11 +1,13 @@
+import { z } from 'zod';
 import { chatNote, writeChatNote } from '../../app/people/chat-notes.ts';
 import { addPerson } from '../../app/people/manage-person.ts';
 import { directionMeant, directionOf, directionsOf } from '../../app/people/read-people.ts';
-import { type Role, roles } from '../../domain/person.ts';
-import type { AnswerHandler } from '../ask.ts';
+import { roles } from '../../domain/person.ts';
+import { readStored } from '../../domain/stored.ts';
 import { buttonKind, id, idOr, oneOf } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
 import { peopleButton } from '../menu-buttons.ts';
+import type { AnswerHandler } from '../questions.ts';
 import { type Reply, refused } from '../reply.ts';
 import { commandRoles } from '../roles.ts';
 import { cut, inRows, type Screen, screen } from '../screen.ts';
@@ -15,12 +17,13 @@ import { problemText } from './person-change.ts';
 import { roleLabel } from './person-words.ts';
 
 /** Somebody who is being added: kept with the chat until it is done. */
-interface Draft {
-  name: string;
-  roles: Role[];
-  direction: string | null;
-  scope: string | null;
-}
+const draftSchema = z.object({
+  name: z.string(),
+  roles: z.array(z.enum(roles)),
+  direction: z.string().nullable(),
+  scope: z.string().nullable(),
+});
+type Draft = z.output<typeof draftSchema>;
 
 const nameMax = 200;
 /** What stands for every direction in a draft's scope. */
@@ -35,8 +38,7 @@ const scopeButton = buttonKind('new-scope', admins, { directionId: idOr('all') }
 const isAdmin = ({ member }: Ctx) => member.roles.includes('admin');
 
 function draftIn(ctx: Ctx): Draft | null {
-  const saved = ctx.chat && chatNote(ctx.app, ctx.chat.id, 'newcomer');
-  return saved ? (JSON.parse(saved) as Draft) : null;
+  return ctx.chat ? readStored(draftSchema, chatNote(ctx.app, ctx.chat.id, 'newcomer')) : null;
 }
 
 function keep(ctx: Ctx, draft: Draft | null): void {
@@ -111,7 +113,7 @@ function goOn(ctx: Ctx, draft: Draft): Reply {
   if (draft.roles.includes('seller') && draft.direction === null) {
     return {
       screen: directionScreen(ctx, draft),
-      ask: { kind: 'person_direction', about: 'new' },
+      ask: { kind: 'person_direction', about: { newcomer: true } },
     };
   }
   if (draft.roles.includes('supervisor') && draft.scope === null) {
@@ -152,7 +154,7 @@ function keeping(ctx: Ctx, draft: Draft): Draft {
 export const newcomerHandlers = [
   newPersonButton.on((ctx) => ({
     screen: nameScreen(ctx),
-    ask: { kind: 'person_name', about: 'new' },
+    ask: { kind: 'person_name', about: { newcomer: true } },
   })),
 
   roleButton.on(
@@ -184,7 +186,7 @@ export const newcomerHandlers = [
 ];
 
 /** The name of somebody new: a draft begins. */
-export const newNameAnswerHandler: AnswerHandler = (ctx, _, { text }) => {
+export const newNameAnswerHandler: AnswerHandler<'person_name'> = (ctx, _, { text }) => {
   if (!isAdmin(ctx)) return { ok: false, refusal: 'not_allowed' };
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   const name = text.replace(/\s+/g, ' ').trim();
@@ -197,7 +199,7 @@ export const newNameAnswerHandler: AnswerHandler = (ctx, _, { text }) => {
 };
 
 /** A direction typed for somebody new. */
-export const newDirectionAnswerHandler: AnswerHandler = (ctx, _, { text }) => {
+export const newDirectionAnswerHandler: AnswerHandler<'person_direction'> = (ctx, _, { text }) => {
   if (!isAdmin(ctx)) return { ok: false, refusal: 'not_allowed' };
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   const draft = draftIn(ctx);

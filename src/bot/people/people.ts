@@ -1,8 +1,8 @@
-import type { AnswerHandler, Question } from '../ask.ts';
 import type { Ctx } from '../context.ts';
 import { peopleButton } from '../menu-buttons.ts';
+import type { AnswerHandler, AnswerHandlers } from '../questions.ts';
 import { screen, sendScreen } from '../screen.ts';
-import { newcomerHandlers, newDirectionAnswerHandler, newNameAnswerHandler } from './newcomer.ts';
+import { newcomerHandlers } from './newcomer.ts';
 import { findPeopleButton } from './people-buttons.ts';
 import { peopleHistoryHandlers } from './people-history.ts';
 import { peopleScreen, searchOf } from './people-screens.ts';
@@ -41,29 +41,23 @@ export const peopleHandlers = [
         [`<b>${words.t('people-find-title')}</b>`, words.t('people-find-how')],
         [[peopleButton.button(words.plain('button-cancel'), {})]],
       ),
-      ask: { kind: 'person_search', about: '' },
+      ask: { kind: 'person_search', about: {} },
     };
   }),
 ];
 
 /** Narrows the list to what is typed; the next words narrow it again. */
-const searchAnswerHandler: AnswerHandler = (ctx, _, { text }) => {
+const searchAnswerHandler: AnswerHandler<'person_search'> = (ctx, _, { text }) => {
   if (!isAdmin(ctx)) return { ok: false, refusal: 'not_allowed' };
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   return { ok: true, screen: peopleScreen(ctx, searchOf(text)), again: true };
 };
 
-/** The same questions are asked of somebody new (`new`) and of somebody known (their id). */
-const ofNew =
-  (ofNewcomer: AnswerHandler, ofKnown: AnswerHandler): AnswerHandler =>
-  (ctx, about, given) =>
-    (about === 'new' ? ofNewcomer : ofKnown)(ctx, about, given);
-
 export const peopleAnswerHandlers = {
   person_search: searchAnswerHandler,
-  person_name: ofNew(newNameAnswerHandler, personNameAnswerHandler),
-  person_direction: ofNew(newDirectionAnswerHandler, personDirectionAnswerHandler),
+  person_name: personNameAnswerHandler,
+  person_direction: personDirectionAnswerHandler,
   person_extension: extensionAnswerHandler,
   person_absence: absenceAnswerHandler,
   person_mentor_day: mentorDayAnswerHandler,
-} satisfies Partial<Record<Question['kind'], AnswerHandler>>;
+} satisfies Partial<AnswerHandlers>;

@@ -4,9 +4,9 @@ import { type DateSpan, readSpan } from '../../domain/absence-dates.ts';
 import { type AbsenceKind, absenceKinds } from '../../domain/person-facts.ts';
 import type { Outcome } from '../../domain/refusal.ts';
 import { localDateOf, plusDuration, startOfDay } from '../../domain/time.ts';
-import type { AnswerHandler } from '../ask.ts';
 import { buttonKind, id, oneOf, optional } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
+import type { AnswerHandler } from '../questions.ts';
 import { refusalWords } from '../refusal-words.ts';
 import { type Reply, refused } from '../reply.ts';
 import { commandRoles } from '../roles.ts';
@@ -109,7 +109,7 @@ export const personAbsencesHandlers = [
       if (when === undefined) {
         return {
           screen: datesScreen(ctx, page, kind),
-          ask: { kind: 'person_absence', about: `${personId}:${kind}` },
+          ask: { kind: 'person_absence', about: { personId, kind } },
         };
       }
       const span = when === 'week' ? weekOf(page.today) : { from: page.today, to: page.today };
@@ -131,13 +131,11 @@ export const personAbsencesHandlers = [
 ];
 
 /** The days of an absence: `01.12-14.12`. */
-export const absenceAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
+export const absenceAnswerHandler: AnswerHandler<'person_absence'> = (ctx, about, { text }) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
-  const [given, word] = about.split(':');
-  const kind = absenceKinds.find((known) => known === word);
-  const found = personPage(ctx.app, ctx.member, Number(given));
+  const { personId, kind } = about;
+  const found = personPage(ctx.app, ctx.member, personId);
   if (!found.ok) return found;
-  if (!kind) return { ok: false, refusal: 'stale' };
   const { page } = found;
   const { id } = page.person;
   const span = readSpan(text, page.today);

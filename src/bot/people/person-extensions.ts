@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Extension, setExtension } from '../../app/people/manage-person.ts';
 import { personPage } from '../../app/people/read-people.ts';
-import type { AnswerHandler } from '../ask.ts';
 import { buttonKind, code, id } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
+import type { AnswerHandler } from '../questions.ts';
 import { refused } from '../reply.ts';
 import { commandRoles } from '../roles.ts';
 import { cut, type Screen, screen } from '../screen.ts';
@@ -55,7 +55,7 @@ export const personExtensionsHandlers = [
     aboutOther((ctx, { person }) => {
       const shown = extensionsScreen(ctx, person.id);
       if (!shown) return {};
-      return { screen: shown, ask: { kind: 'person_extension', about: String(person.id) } };
+      return { screen: shown, ask: { kind: 'person_extension', about: { personId: person.id } } };
     }),
   ),
 
@@ -65,15 +65,19 @@ export const personExtensionsHandlers = [
       if (!extension) return refused(ctx, 'stale', extensionsScreen(ctx, personId));
       const done = setExtension(ctx.app, ctx.member, personId, extension, false);
       const shown = changed(ctx, done, personId, () => extensionsScreen(ctx, personId));
-      return { ...shown, ask: { kind: 'person_extension', about: String(personId) } };
+      return { ...shown, ask: { kind: 'person_extension', about: { personId } } };
     }),
   ),
 ];
 
 /** `pbx 101`, or a number alone where the company has one source only. */
-export const extensionAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
+export const extensionAnswerHandler: AnswerHandler<'person_extension'> = (
+  ctx,
+  { personId },
+  { text },
+) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
-  const found = personPage(ctx.app, ctx.member, Number(about));
+  const found = personPage(ctx.app, ctx.member, personId);
   if (!found.ok) return found;
   const { id } = found.page.person;
   const [, source, extension] = /^\s*(\S+?)[\s:]+(\S.*)$/s.exec(text) ?? [];

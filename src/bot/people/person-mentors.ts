@@ -2,9 +2,9 @@ import { otherAdmin } from '../../app/people/act-on-self.ts';
 import { setMentor, setMentorFrom } from '../../app/people/manage-person.ts';
 import { mentorsToChoose, type PersonPage, personPage } from '../../app/people/read-people.ts';
 import { readSpan, yearsMax } from '../../domain/absence-dates.ts';
-import type { AnswerHandler } from '../ask.ts';
 import { buttonKind, id, oneOf, optional, page as pageField } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
+import type { AnswerHandler } from '../questions.ts';
 import { type Reply, refused } from '../reply.ts';
 import { commandRoles } from '../roles.ts';
 import { cut, type Screen, screen } from '../screen.ts';
@@ -135,16 +135,20 @@ export const personMentorsHandlers = [
       }
       return {
         screen: dayScreen(ctx, found, mentor, page),
-        ask: { kind: 'person_mentor_day', about: `${personId}:${mentorId}:${page}` },
+        ask: { kind: 'person_mentor_day', about: { personId, mentorId, page } },
       };
     }),
   ),
 ];
 
 /** The day from which on a mentor teaches: `01.12`. */
-export const mentorDayAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
+export const mentorDayAnswerHandler: AnswerHandler<'person_mentor_day'> = (
+  ctx,
+  about,
+  { text },
+) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
-  const [personId = 0, mentorId = 0, page = 0] = about.split(':').map(Number);
+  const { personId, mentorId, page } = about;
   const found = personPage(ctx.app, ctx.member, personId);
   if (!found.ok) return found;
   const mentor = mentorOf(found.page, mentorId);

@@ -6,12 +6,13 @@ import {
   type PersonPage,
   personPage,
 } from '../../app/people/read-people.ts';
-import type { AnswerHandler } from '../ask.ts';
 import { buttonKind, id, idOr, oneOf, optional } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
+import type { AnswerHandler } from '../questions.ts';
 import { type Reply, refused } from '../reply.ts';
 import { commandRoles } from '../roles.ts';
 import { type Screen, screen } from '../screen.ts';
+import { newDirectionAnswerHandler } from './newcomer.ts';
 import { directionButton, personButton, scopesButton } from './people-buttons.ts';
 import { directionRows, peopleScreen, personScreen } from './people-screens.ts';
 import { aboutOther, changed, problemText } from './person-change.ts';
@@ -77,7 +78,7 @@ function directionScreen(
 export function askDirection(ctx: Ctx, page: PersonPage, why: Why): Reply {
   return {
     screen: directionScreen(ctx, page, why),
-    ask: { kind: 'person_direction', about: `${page.person.id}:${why}` },
+    ask: { kind: 'person_direction', about: { personId: page.person.id, why } },
   };
 }
 
@@ -154,13 +155,18 @@ export const personTiesHandlers = [
 ];
 
 /** A direction by its name, a new one as well. */
-export const personDirectionAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
+export const personDirectionAnswerHandler: AnswerHandler<'person_direction'> = (
+  ctx,
+  about,
+  given,
+) => {
+  if ('newcomer' in about) return newDirectionAnswerHandler(ctx, about, given);
+  const { text } = given;
   if (text === null) return { ok: false, refusal: 'reason_missing' };
-  const [given, word] = about.split(':');
-  const found = personPage(ctx.app, ctx.member, Number(given));
+  const found = personPage(ctx.app, ctx.member, about.personId);
   if (!found.ok) return found;
   const { id } = found.page.person;
-  const why = word === 'seller' ? word : 'only';
+  const { why } = about;
   const name = directionMeant(ctx.app, text);
   const done = setDirection(ctx.app, ctx.member, id, name, why === 'seller');
   if (!done.ok) {

@@ -8,12 +8,13 @@ import {
 } from '../../app/people/manage-person.ts';
 import { type PersonPage, personPage } from '../../app/people/read-people.ts';
 import { type Role, roles } from '../../domain/person.ts';
-import type { AnswerHandler } from '../ask.ts';
 import { type ButtonKind, buttonKind, id, oneOf } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
+import type { AnswerHandler } from '../questions.ts';
 import type { Reply } from '../reply.ts';
 import { commandRoles } from '../roles.ts';
 import { inRows, type Screen, screen } from '../screen.ts';
+import { newNameAnswerHandler } from './newcomer.ts';
 import {
   inviteButton,
   languageButton,
@@ -143,7 +144,7 @@ export const personHandlers = [
   nameButton.on(
     aboutPerson((ctx, page) => ({
       screen: nameScreen(ctx, page),
-      ask: { kind: 'person_name', about: String(page.person.id) },
+      ask: { kind: 'person_name', about: { personId: page.person.id } },
     })),
   ),
 
@@ -201,9 +202,11 @@ export const personHandlers = [
 ];
 
 /** A new name for somebody. */
-export const personNameAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
+export const personNameAnswerHandler: AnswerHandler<'person_name'> = (ctx, about, given) => {
+  if ('newcomer' in about) return newNameAnswerHandler(ctx, about, given);
+  const { text } = given;
   if (text === null) return { ok: false, refusal: 'reason_missing' };
-  const found = personPage(ctx.app, ctx.member, Number(about));
+  const found = personPage(ctx.app, ctx.member, about.personId);
   if (!found.ok) return found;
   const done = renamePerson(ctx.app, ctx.member, found.page.person.id, text.replace(/\s+/g, ' '));
   if (!done.ok) {

@@ -1,3 +1,4 @@
+import { nextDraw } from '../../app/company/read-setup.ts';
 import { nextCall } from '../../app/scoring/next-call.ts';
 import { heldCall, queueState } from '../../app/scoring/read-sheet.ts';
 import { nextButton } from '../call-buttons.ts';
@@ -5,7 +6,7 @@ import type { Ctx } from '../context.ts';
 import { queueButton } from '../menu-buttons.ts';
 import { refusalWords } from '../refusal-words.ts';
 import { type Screen, screen, sendScreen } from '../screen.ts';
-import { span } from '../words.ts';
+import { dateTime, span } from '../words.ts';
 import { openCall } from './open-call.ts';
 
 /** The queue, and the way into it; where nothing of it is for this controller, it says so. */
@@ -13,6 +14,7 @@ export function queueScreen(ctx: Ctx, found: 'nothing' | 'unknown' = 'unknown'):
   const { waiting, oldestAt, scoredToday } = queueState(ctx.app, ctx.member);
   const { words } = ctx;
   const held = heldCall(ctx.app, ctx.member);
+  const drawAt = nextDraw(ctx.app);
   return screen(
     [
       `<b>${words.t('queue-title')}</b>`,
@@ -20,7 +22,9 @@ export function queueScreen(ctx: Ctx, found: 'nothing' | 'unknown' = 'unknown'):
       oldestAt !== null && words.t('queue-oldest', { span: span(words, ctx.app.now() - oldestAt) }),
       words.t('queue-today', { count: scoredToday }),
       held !== null && words.t('queue-held', { number: String(held) }),
-      waiting === 0 && held === null && words.t('queue-empty'),
+      waiting === 0 &&
+        held === null &&
+        words.t('queue-empty', { at: drawAt === null ? 'none' : dateTime(words, drawAt) }),
       waiting > 0 && found === 'nothing' && words.t('queue-for-others'),
     ],
     (waiting > 0 && found === 'unknown') || held !== null

@@ -1,10 +1,10 @@
 import { type CallCard, callCard } from '../../app/calls/read-call.ts';
 import { maySend, sendCall } from '../../app/scoring/send-call.ts';
-import type { AnswerHandler } from '../ask.ts';
 import { buttonKind, id, oneOf } from '../buttons.ts';
 import { cardHereButton, sendButton } from '../call-buttons.ts';
 import { cardOf } from '../calls/card.ts';
 import type { Ctx } from '../context.ts';
+import type { AnswerHandler } from '../questions.ts';
 import { refused } from '../reply.ts';
 import { byCall } from '../roles.ts';
 import { type Screen, screen } from '../screen.ts';
@@ -47,7 +47,7 @@ export const sendHandlers = [
     if (!found.ok) return refused(ctx, found.refusal);
     return {
       screen: reasonScreen(ctx, found.card, may.left),
-      ask: { kind: 'send_reason', about: String(callId) },
+      ask: { kind: 'send_reason', about: { callId } },
     };
   }),
 
@@ -59,8 +59,12 @@ export const sendHandlers = [
   }),
 ];
 
-export const sendReasonAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
+export const sendReasonAnswerHandler: AnswerHandler<'send_reason'> = (
+  ctx,
+  { callId },
+  { text },
+) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
-  const done = sendCall(ctx.app, ctx.member, Number(about), text);
-  return done.ok ? { ok: true, screen: sentScreen(ctx, Number(about)) } : done;
+  const done = sendCall(ctx.app, ctx.member, callId, text);
+  return done.ok ? { ok: true, screen: sentScreen(ctx, callId) } : done;
 };

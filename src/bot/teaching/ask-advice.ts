@@ -1,11 +1,11 @@
 import { type CallView, callCard } from '../../app/calls/read-call.ts';
 import { withdrawAdvice } from '../../app/calls/release-call.ts';
 import { askAdvice, asksLeft } from '../../app/teaching/ask-advice.ts';
-import type { AnswerHandler } from '../ask.ts';
 import { buttonKind, id } from '../buttons.ts';
 import { askButton, cardHereButton, withdrawButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import { callsButton } from '../menu-buttons.ts';
+import type { AnswerHandler } from '../questions.ts';
 import { refused } from '../reply.ts';
 import { byCall } from '../roles.ts';
 import { type Screen, screen } from '../screen.ts';
@@ -53,7 +53,7 @@ export const askHandlers = [
     if (left === 0) return refused(ctx, 'limit_asks');
     return {
       screen: askScreen(ctx.words, found.card.view, left),
-      ask: { kind: 'advice_question', about: String(callId) },
+      ask: { kind: 'advice_question', about: { callId } },
     };
   }),
 
@@ -96,10 +96,12 @@ export const askHandlers = [
   }),
 ];
 
-export const questionAnswerHandler: AnswerHandler = (ctx, about, { text }) => {
+export const questionAnswerHandler: AnswerHandler<'advice_question'> = (
+  ctx,
+  { callId },
+  { text },
+) => {
   if (text === null) return { ok: false, refusal: 'reason_missing' };
-  const callId = id.read(about);
-  if (callId === undefined) return { ok: false, refusal: 'not_found' };
   const done = askAdvice(ctx.app, ctx.member, callId, text);
   return done.ok ? { ok: true, screen: askedScreen(ctx, callId) } : done;
 };

@@ -2,11 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { changePolicy } from '../../../src/app/draw/change-policy.ts';
 import type { Ctx } from '../../../src/bot/context.ts';
+import { drawTimesText } from '../../../src/bot/draw/draw-times.ts';
 import { durationText } from '../../../src/bot/duration-words.ts';
 import { commandsOf } from '../../../src/bot/menu/commands.ts';
 import { helpHandlers, helpScreen } from '../../../src/bot/menu/help.ts';
 import { welcomeScreen } from '../../../src/bot/menu/welcome.ts';
 import { commandRoles } from '../../../src/bot/roles.ts';
+import { queueScreen } from '../../../src/bot/scoring/queue.ts';
 import { messageMax, visibleLength } from '../../../src/bot/screen.ts';
 import { wordsIn } from '../../../src/bot/words.ts';
 import { type Language, languages, type Role, roles } from '../../../src/domain/person.ts';
@@ -125,4 +127,34 @@ test.each([
 ])('the duration %s is said as %s, or %s', (duration, russian, english) => {
   expect(durationText(wordsIn('ru', zone), duration)).toBe(russian);
   expect(durationText(wordsIn('en', zone), duration)).toBe(english);
+});
+
+test.each([
+  ['0 19 * * 1-6', 'пн–сб в 19:00', 'Mon–Sat at 19:00'],
+  ['30 8 * * *', 'каждый день в 08:30', 'every day at 08:30'],
+  ['0 17 * * 1,3,5', 'пн, ср, пт в 17:00', 'Mon, Wed, Fri at 17:00'],
+  ['15 20 * * 0', 'вс в 20:15', 'Sun at 20:15'],
+  ['0 12,19 * * *', 'по расписанию компании', "on the company's schedule"],
+  ['0 19 1 * *', 'по расписанию компании', "on the company's schedule"],
+  ['*/30 * * * *', 'по расписанию компании', "on the company's schedule"],
+])('the draw by %s is said to be %s, or %s', async (drawCron, russian, english) => {
+  const company = testCompany({ drawCron });
+  for (const [language, said] of [
+    ['ru', russian],
+    ['en', english],
+  ] as const) {
+    const ctx = { ...ctxOf(language, ['seller']), app: company.app } as Ctx;
+    expect(drawTimesText(ctx)).toBe(said);
+    const { screen } = (await helpHandlers[0]?.press(ctx, ['draw'])) ?? {};
+    expect(screen?.text).toContain(said);
+  }
+});
+
+test('an empty queue says when the next draw fills it', () => {
+  const { app: empty, as: of } = testCompany();
+  const ctx = { app: empty, member: of('olga'), words: wordsIn('ru', zone) } as Ctx;
+  expect(queueScreen(ctx).text).toContain('Новые появятся после выборки 23.11 19:00.');
+  expect(queueScreen({ ...ctx, words: wordsIn('en', zone) } as Ctx).text).toContain(
+    'New ones come with the draw of 23.11 19:00.',
+  );
 });

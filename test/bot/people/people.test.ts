@@ -79,14 +79,15 @@ test.each(languages)(
         .map(({ text }) => text),
     ).toContain('▶');
     const typed = { text: longest(3), voice: null };
-    for (const [kind, about] of [
-      ['person_name', 'new'],
-      ['person_search', ''],
-      ['person_extension', id],
-      ['person_absence', `${id}:other`],
-      ['person_mentor_day', `${id}:${as('m0').id}:0`],
-    ] as const) {
-      const taken = peopleAnswerHandlers[kind](ctx, about, typed);
+    const of = peopleAnswerHandlers;
+    const personId = anna;
+    for (const taken of [
+      of.person_name(ctx, { newcomer: true }, typed),
+      of.person_search(ctx, {}, typed),
+      of.person_extension(ctx, { personId }, typed),
+      of.person_absence(ctx, { personId, kind: 'other' }, typed),
+      of.person_mentor_day(ctx, { personId, mentorId: as('m0').id, page: 0 }, typed),
+    ]) {
       if (taken.ok) shown.push(taken.screen);
     }
     await press('new-role', 'supervisor');

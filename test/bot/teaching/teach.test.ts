@@ -90,3 +90,12 @@ test('what an act answers is the call as it is then', () => {
   must(recommend(app, as('petr'), asked, 'Хорошо'));
   expect(must(submitTeaching(app, as('petr'), asked)).call).toEqual(call(asked));
 });
+
+test('an act that stands in a list of calls of version 0.1.0 is done, and the list is drawn again', async () => {
+  const { aCall, press, call } = atWork();
+  const id = aCall();
+  const { screen } = await press('petr', `take:${id}:list`);
+  expect(call(id).status).toBe('listening_training');
+  expect(screen?.text).toMatch(new RegExp(`^<b>Звонки[\\s\\S]*№${id}|call_${id}`));
+  expect(screen).toEqual((await press('petr', `resume:${id}:list::`)).screen);
+});

@@ -34,3 +34,6 @@ draw-left-recording-damaged = recording damaged
 draw-left-recording-stub = recording empty
 draw-left-recording-silent = recording silent
 draw-left-recording-purged = recording deleted
+draw-times-daily = every day at { $time }
+draw-times-days = { $days } at { $time }
+draw-times-other = on the company's schedule

@@ -98,7 +98,7 @@ help-credit =
 
     Reviews for teaching never count. /credit shows the month and opens each figure down to its calls.
 help-draw =
-    At the end of the working day the system draws calls for credit, at random and evenly over the sellers. Calls with a recording and a conversation that nobody has taken yet take part; sellers on holiday or sick leave do not.
+    The system draws calls for credit { $when }, at random and evenly over the sellers. Calls with a recording and a conversation that nobody has taken yet take part; sellers on holiday or sick leave do not.
 help-draw-perSeller = At present: up to { $count } of each seller, talk of { $seconds } s or more.
 help-draw-total = At present: { $count } in all, talk of { $seconds } s or more.
 help-draw-percent = At present: { $share } of those that qualify, talk of { $seconds } s or more.

@@ -16,5 +16,6 @@ command-queue = The scoring queue
 command-appeals = Appeals that wait for a decision
 stranger = This bot is for staff only. Ask your administrator for an invitation link.
 typed-unknown = I did not understand. A call's number opens its card, /menu shows what there is.
+question-gone = This question is not open any more. Open it again where it was.
 menu-periods = 🔒 Months
 menu-outdated = Something has changed since: the screen is up to date now

@@ -10,7 +10,10 @@ queue-oldest = The oldest has waited { $span }
 queue-today = Checked today: { $count }
 queue-held = You hold №{ $number }
 queue-for-others = These calls are for other controllers: somebody else scores your own, and those you sent or gave back.
-queue-empty = New ones come with the draw at the end of the day.
+queue-empty = New ones come with the draw{ $at ->
+        [none] .
+       *[other] { " " }of { $at }.
+    }
 button-give-back = ↩️ Give back
 give-back-ask-second = Why can this call not be scored? First somebody else listens to it, and scores it or confirms the reason.
 give-back-ask-replaced = Why can this call not be scored? Another call of the same seller takes its place.

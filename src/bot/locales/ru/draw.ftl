@@ -30,3 +30,6 @@ draw-left-recording-damaged = запись повреждена
 draw-left-recording-stub = запись пустая
 draw-left-recording-silent = запись немая
 draw-left-recording-purged = запись удалена
+draw-times-daily = каждый день в { $time }
+draw-times-days = { $days } в { $time }
+draw-times-other = по расписанию компании
