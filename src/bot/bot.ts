@@ -118,7 +118,7 @@ export function createBot({
   const download = downloader(bot.api, token, apiRoot);
   bot.use(sequentialize((ctx) => String(ctx.chat?.id ?? ctx.from?.id ?? '')));
   bot.use(async (ctx, next) => {
-    if (received.isWorked(ctx.update.update_id)) return;
+    if (!received.begins(ctx.update.update_id)) return;
     await next();
     received.worked(ctx.update.update_id);
   });

@@ -64,7 +64,7 @@ const begin = prepared((orm, { updateId }: Given<{ updateId: number }>) =>
     .where(and(eq(telegramUpdates.updateId, updateId), isOpen)),
 );
 
-/** A process begins with it again. */
+/** Another process begins to work it. */
 export function updateBegun(tx: Tx, updateId: number): void {
   begin(tx).run({ updateId });
 }

@@ -1,3 +1,4 @@
+import { setImmediate as oneTurn } from 'node:timers/promises';
 import type { Update } from 'grammy/types';
 import { expect, test } from 'vitest';
 import { receivedUpdates } from '../../src/app/people/received-updates.ts';
@@ -13,12 +14,16 @@ const typed = (update_id: number, text = 'x') => ({
 function process(
   { app }: Pick<ReturnType<typeof testCompany>, 'app'>,
   handle: (update: Update) => Promise<void> = async () => {},
+  waits: (update: Update) => Promise<void> | undefined = () => undefined,
 ) {
   const received = receivedUpdates(app);
   const seen = { handled: [] as number[], failed: [] as string[], unreadable: [] as string[] };
   const work = createUpdateWork({
     received,
     async handle(update) {
+      // The bot works one after the other, as it does the updates of one person.
+      await waits(update);
+      if (!received.begins(update.update_id)) return;
       seen.handled.push(update.update_id);
       await handle(update);
       received.worked(update.update_id);
@@ -68,12 +73,27 @@ test('an update with which process after process ends is given up, and said so',
   for (; starts < 20; starts += 1) {
     const { work, handled, failed } = process(company, never);
     work.begin();
+    await oneTurn();
     if (handled.length === 0) {
       expect(failed).toEqual(['update 1']);
       break;
     }
   }
   expect(starts).toBe(10);
+});
+
+test('what only waited behind others while processes ended is worked in the end', async () => {
+  const company = testCompany();
+  process(company).work.take([typed(1), typed(2)]);
+  const behind = ({ update_id: id }: Update) => (id === 2 ? never() : undefined);
+  for (let starts = 0; starts < 20; starts += 1) {
+    process(company, never, behind).work.begin();
+    await oneTurn();
+  }
+  const { work, handled, failed } = process(company);
+  work.begin();
+  await work.end(1000);
+  expect([handled, failed]).toEqual([[2], []]);
 });
 
 test('an update that fails is said to, is not worked again, and holds up no other', async () => {
