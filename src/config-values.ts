@@ -1,4 +1,5 @@
 import { isSupportedCountry } from 'libphonenumber-js/min';
+import type { BackupsKept } from './domain/backup.ts';
 import { isTimeZone } from './domain/time.ts';
 
 /** How the text of one variable becomes a value, or what is wrong with it and what would be right. */
@@ -37,6 +38,25 @@ export const megabytes: Reader<number> = (given) =>
   /^\d{1,7}$/.test(given)
     ? right(Number(given) * 1024 ** 2)
     : wrong(`is "${given}", which is no whole number of megabytes`, 'use a number such as 1024');
+
+/** The newest of each of so many days, and of so many weeks: `7+4`. */
+export const backupsKept: Reader<BackupsKept> = (given) => {
+  const [, days, weeks] = /^(\d{1,3})\+(\d{1,3})$/.exec(given) ?? [];
+  return days !== undefined && Number(days) > 0
+    ? right({ days: Number(days), weeks: Number(weeks) })
+    : wrong(`is "${given}", which does not say how many`, 'give it as days+weeks, such as 7+4');
+};
+
+/** When something is done, as five cron fields; `off`: never. */
+export function cron(isCron: (cron: string) => boolean): Reader<string> {
+  return (given) =>
+    given === 'off' || (/^\S+( +\S+){4}$/.test(given) && isCron(given))
+      ? right(given)
+      : wrong(
+          `is "${given}", which is no cron expression of five fields`,
+          'give it as 0 3 * * * (every night at three), or as off',
+        );
+}
 
 export const telegramId: Reader<number> = (given) =>
   /^[1-9]\d{0,15}$/.test(given) && Number.isSafeInteger(Number(given))

@@ -1,11 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { policyOf } from './config-policy.ts';
 import type { Environment, Problem, Take } from './config-values.ts';
 import {
   type ApiToken,
   apiTokens,
+  backupsKept,
   country,
+  cron,
   endpoint,
   eventsSecret,
   hosts,
@@ -21,6 +24,7 @@ import {
   timeZone,
   webhookSecret,
 } from './config-values.ts';
+import type { BackupSettings } from './domain/backup.ts';
 import { nearest } from './domain/nearest.ts';
 import { type Language, languages } from './domain/person.ts';
 import type { Policy } from './domain/policy.ts';
@@ -46,6 +50,8 @@ export interface Config {
   readonly ffmpeg: string;
   /** What is left free of the disk of the database: with less no recording is fetched. */
   readonly diskReserveBytes: number;
+  /** Null: no backups are made. */
+  readonly backups: BackupSettings | null;
   readonly country: string;
   readonly events: { readonly url: string; readonly secret: string } | null;
   /** Settings of `TELEPHONY_<PROVIDER>_<SETTING>`, by provider and setting. */
@@ -113,6 +119,7 @@ function gather(env: Environment, isCron: (cron: string) => boolean, found: Prob
     return fallback;
   };
   const telegramApiRoot = take('TELEGRAM_API_ROOT', endpoint(['http', 'https']), telegramApi);
+  const databasePath = take('DATABASE_PATH', path, 'data/razbor.db');
   return {
     botToken: take(
       'BOT_TOKEN',
@@ -120,7 +127,7 @@ function gather(env: Environment, isCron: (cron: string) => boolean, found: Prob
       null,
     ),
     adminTelegramId: take('ADMIN_TELEGRAM_ID', telegramId, null),
-    databasePath: take('DATABASE_PATH', path, 'data/razbor.db'),
+    databasePath,
     telegramApiRoot,
     webhook: webhookOf(env, take, telegramApiRoot, found),
     httpHost: take('HTTP_HOST', text(/^[\w.:%-]+$/, '127.0.0.1, or 0.0.0.0 for all'), '127.0.0.1'),
@@ -131,6 +138,7 @@ function gather(env: Environment, isCron: (cron: string) => boolean, found: Prob
     recordingsPurge: take('RECORDINGS_PURGE', oneOf(['copies', 'originals'] as const), 'copies'),
     ffmpeg: take('FFMPEG', path, 'ffmpeg'),
     diskReserveBytes: take('DISK_RESERVE_MB', megabytes, 1024 * 1024 ** 2),
+    backups: backupsOf(take, isCron, databasePath),
     country: take('DEFAULT_COUNTRY', country, 'RU'),
     events: eventsOf(env, take, found),
     telephony: telephonyOf(env, found),
@@ -161,6 +169,13 @@ function webhookOf(env: Environment, take: Take, apiRoot: string, found: Problem
     found.push({ name: 'HTTP_PORT', problem: 'is 0, so that no webhook can arrive', cure });
   }
   return url !== null && secret !== null ? { url, secret } : null;
+}
+
+function backupsOf(take: Take, isCron: (cron: string) => boolean, databasePath: string) {
+  const at = take('BACKUP_CRON', cron(isCron), '0 3 * * *');
+  const folder = take('BACKUP_DIR', path, join(dirname(databasePath), 'backups'));
+  const keep = take('BACKUP_KEEP', backupsKept, { days: 7, weeks: 4 });
+  return at === 'off' ? null : { folder, cron: at, keep };
 }
 
 function eventsOf(env: Environment, take: Take, found: Problem[]) {

@@ -46,6 +46,7 @@ export function openApp(
     random,
     nextCron,
     cdr: cdrSettings(config.telephony),
+    backups: config.backups,
     recordings: recordingLibrary(config, clock, { ffmpeg, incidents, ending: closers.ending }),
     incidents,
     ending: closers.ending,

@@ -1,4 +1,5 @@
 import type { App } from './app/app.ts';
+import { createBackups } from './app/company/back-up.ts';
 import { jobFailed } from './app/company/job-runs.ts';
 import { sendEvents } from './app/credit/events.ts';
 import { createIncidents, type Incidents } from './app/incidents.ts';
@@ -157,6 +158,7 @@ async function startParts(
     ...telephonyJobs(plugged, log),
     ...files.jobs,
     ...eventJobs(config, log),
+    ...backupJobs(config),
   ]);
   closers.add('the schedule', () => schedule.stop());
   // Telegram may be out of reach for a while: draws, approvals and the API do not wait for it.
@@ -213,6 +215,11 @@ function eventJobs({ events }: ServiceConfig, log: Log): Job[] {
       },
     },
   ];
+}
+
+function backupJobs({ backups }: ServiceConfig): Job[] {
+  if (!backups) return [];
+  return [{ name: 'backup', everyS: 60, slow: true, run: createBackups(backups) }];
 }
 
 async function listenOrSay(

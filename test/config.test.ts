@@ -24,6 +24,7 @@ describe('what is not set', () => {
       botToken: null,
       adminTelegramId: null,
       diskReserveBytes: 1024 ** 3,
+      backups: { folder: 'data/backups', cron: '0 3 * * *', keep: { days: 7, weeks: 4 } },
       databasePath: 'data/razbor.db',
       telegramApiRoot: 'https://api.telegram.org',
       webhook: null,
@@ -78,6 +79,9 @@ describe('what is set', () => {
       ADMIN_TELEGRAM_ID: '7000000001',
       LOCALE: 'en',
       DEFAULT_COUNTRY: 'KZ',
+      DATABASE_PATH: '/srv/razbor.db',
+      BACKUP_CRON: '30 2 * * 1-5',
+      BACKUP_KEEP: '14+0',
     });
     expect(config).toMatchObject({
       webhook: { url: 'https://razbor.example.com/telegram', secret: 's3cret_' },
@@ -93,7 +97,9 @@ describe('what is set', () => {
       adminTelegramId: 7_000_000_001,
       language: 'en',
       country: 'KZ',
+      backups: { folder: '/srv/backups', cron: '30 2 * * 1-5', keep: { days: 14, weeks: 0 } },
     });
+    expect(configOf({ BACKUP_CRON: 'off', BACKUP_DIR: '/mnt' }).backups).toBeNull();
   });
 
   it('gives every rule of the policy its first value', () => {

@@ -30,10 +30,14 @@ async function exposed(): Promise<string> {
   claimRun(company.app, 'draw', company.clock.now);
   company.clock.at('2026-11-23T19:10:00+03:00');
   company.app.incidents.report('job_failed', new Error('no'), 'digests');
-  const metrics = createMetrics(company.app, {
-    unreadable: () => new Map([['other', 2]]),
-    telegramAnswers: () => [{ method: 'sendMessage', outcome: 'wait', count: 3 }],
-  });
+  const backups = { folder: join(at, 'backups'), cron: '0 3 * * *', keep: { days: 7, weeks: 4 } };
+  const metrics = createMetrics(
+    { ...company.app, backups },
+    {
+      unreadable: () => new Map([['other', 2]]),
+      telegramAnswers: () => [{ method: 'sendMessage', outcome: 'wait', count: 3 }],
+    },
+  );
   return metrics.text();
 }
 

@@ -1,5 +1,6 @@
 import type { Db } from '../db/open.ts';
 import { currentPolicy } from '../db/policy.ts';
+import type { BackupSettings } from '../domain/backup.ts';
 import type { Language } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { RecordingLibrary } from '../domain/recording.ts';
@@ -23,6 +24,8 @@ export interface App extends Clock {
   nextCron(cron: string, zone: string, after: Instant): Instant | null;
   /** How the calls of systems that write files are kept, where something is set. */
   readonly cdr: Readonly<Partial<Record<CdrSource, CdrSettings>>>;
+  /** Where the backups of every night are; null: none are made. */
+  readonly backups: BackupSettings | null;
   /** Where recordings are fetched and heard. */
   readonly recordings: RecordingLibrary;
   /** What is wrong with the service as a whole. */
@@ -43,6 +46,7 @@ export interface AppParts {
   random: (count: number) => Buffer;
   nextCron: App['nextCron'];
   cdr?: App['cdr'];
+  backups?: BackupSettings | null;
   /** Without one, no recording can be had. */
   recordings?: RecordingLibrary;
   /** Without one they are kept, and nobody hears of them. */
@@ -77,6 +81,7 @@ export function createApp(parts: AppParts): App {
     language,
     nextCron,
     cdr: parts.cdr ?? {},
+    backups: parts.backups ?? null,
     recordings: parts.recordings ?? noRecordings,
     ending: parts.ending ?? new AbortController().signal,
     incidents:

@@ -36,6 +36,7 @@ export function createCliApp({ config, clock, random }: CliAppParts): CliApp & {
         language,
         recordings,
         cdr,
+        backups: config.backups,
       });
       firstPolicy(app, config.policy);
       // The first window opens when calls can first come in, by whatever way.

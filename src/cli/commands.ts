@@ -11,6 +11,7 @@ import { people } from './people.ts';
 import { personalData } from './personal-data.ts';
 import { policy } from './policy.ts';
 import { purge } from './purge.ts';
+import { restore } from './restore.ts';
 import { verifyDrawCommand } from './verify-draw.ts';
 import { verifyPeriodCommand } from './verify-period.ts';
 
@@ -29,5 +30,6 @@ export const commands: readonly Command[] = [
   purge,
   personalData,
   backup,
+  restore,
   doctor,
 ];

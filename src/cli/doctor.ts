@@ -15,6 +15,7 @@ import { examine } from '../db/examine.ts';
 import { openForReading } from '../db/open.ts';
 import { hasPolicy } from '../db/policy.ts';
 import { nextCron } from '../schedule.ts';
+import { backupFindings } from './backup-finding.ts';
 import { type CliApp, type Command, columns, done, findings } from './command.ts';
 import { serviceFinding } from './service-finding.ts';
 
@@ -67,12 +68,14 @@ function databaseFindings({ config, clock }: CliApp): Finding[] {
         throw new Error('the doctor draws no random numbers');
       },
       nextCron,
+      backups: config.backups,
     });
     const list = examineDatabase(app);
     if (!list[0]?.ok) return list;
     return [
       fine('database', `${path}, ${megabytes(statSync(path).size)}`),
       ...list,
+      ...backupFindings(app),
       ...(hasPolicy(db) ? [zoneFinding(config, app.policy().timeZone)] : []),
       recordingsFinding(config, lastRecordings(app)),
     ];

@@ -40,22 +40,46 @@ export function examine(path: string, wholeMax = wholeBytesMax): string | null {
 }
 
 function migrationProblem(client: Database.Database, path: string): string | null {
+  const origin = originOf(client);
+  switch (origin.of) {
+    case 'nobody':
+      return lostProblem(path);
+    case 'something else':
+      return 'holds tables of something else; name another DATABASE_PATH';
+    case 'a newer version':
+      return 'was written by a newer version of Razbor; install that version or restore an older backup';
+    case 'another version':
+      return `its migration ${origin.migration} is not one of this version of Razbor; restore a backup made with this version`;
+    case 'this version':
+      return null;
+  }
+}
+
+type Origin =
+  | { of: 'nobody' | 'something else' }
+  /** How many of its migrations are not known here; which is the first that is another one here. */
+  | { of: 'a newer version'; unknown: number }
+  | { of: 'another version'; migration: number }
+  /** Or an earlier one, which has so many migrations still to come. */
+  | { of: 'this version'; missing: number };
+
+/** Whose a database is, by its tables and the migrations it has had. */
+export function originOf(client: Database.Database): Origin {
   const tables = client
     .prepare<[], { name: string }>(
       "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
     )
     .all();
-  if (tables.length === 0) return lostProblem(path);
-  if (!tables.some((table) => table.name === '__drizzle_migrations')) {
-    return 'holds tables of something else; name another DATABASE_PATH';
-  }
+  if (tables.length === 0) return { of: 'nobody' };
+  if (!tables.some((table) => table.name === '__drizzle_migrations'))
+    return { of: 'something else' };
   const applied = appliedMigrations(client);
   const known = migrationHashes();
   const strange = applied.findIndex((hash, index) => hash !== known[index]);
-  if (strange === -1) return null;
+  if (strange === -1) return { of: 'this version', missing: known.length - applied.length };
   return applied.length > known.length && strange === known.length
-    ? 'was written by a newer version of Razbor; install that version or restore an older backup'
-    : `its migration ${strange + 1} is not one of this version of Razbor; restore a backup made with this version`;
+    ? { of: 'a newer version', unknown: applied.length - known.length }
+    : { of: 'another version', migration: strange + 1 };
 }
 
 /** How many migrations of this version a database has not had yet. */

@@ -40,6 +40,9 @@ function nearestFolder(folder: string): string {
   return existsSync(folder) || dirname(folder) === folder ? folder : nearestFolder(dirname(folder));
 }
 
+/** Where a backup is made ready before it takes the place of a database. */
+export const asideOf = (path: string) => `${path}.restoring`;
+
 /**
  * Where there is no database, or an empty one, though one was: what lies beside it says so. Begun again by
  * itself it would be an empty company, and nobody would know why.
@@ -48,12 +51,13 @@ export function lostProblem(path: string): string | null {
   const folder = dirname(path);
   // A start that was killed leaves a database without tables beside its log.
   const logs = existsSync(path) ? [] : [`${path}-wal`, `${path}-shm`];
-  const traces = [...logs.filter((file) => existsSync(file)).map((file) => basename(file))];
+  const left = [...logs, asideOf(path)];
+  const traces = left.filter((file) => existsSync(file)).map((file) => basename(file));
   const heard = join(folder, 'heard');
   if (existsSync(heard) && readdirSync(heard).length > 0) traces.push('heard/');
   if (traces.length === 0) return null;
   const what = existsSync(path) ? 'is empty' : 'is not there';
-  return `${what}, though ${traces.join(' and ')} beside it show that there was a database; put it or a backup in its place, or move them away to begin with an empty company`;
+  return `${what}, though ${traces.join(' and ')} beside it show that there was a database; put it in its place, or a backup with "razbor restore FILE", or move them away to begin with an empty company`;
 }
 
 const noRoom = 'there is no room to write into it; make room on its disk, and start again';
@@ -92,7 +96,7 @@ export function damagedProblem(path: string, detail: string): string {
   const name = basename(path);
   const damaged = `the database is damaged (${detail})`;
   if (!existsSync(`${path}-wal`)) {
-    return `${damaged}; put a copy made with "razbor backup" in its place`;
+    return `${damaged}; put a copy made with "razbor backup" in its place with "razbor restore FILE"`;
   }
-  return `${damaged}, or ${name}-wal beside it belongs to another copy of it; remove ${name}-wal and ${name}-shm, and put a copy made with "razbor backup" in its place`;
+  return `${damaged}, or ${name}-wal beside it belongs to another copy of it; put a copy made with "razbor backup" in its place with "razbor restore FILE", which moves both away`;
 }

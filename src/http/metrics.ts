@@ -1,5 +1,6 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 import type { App } from '../app/app.ts';
+import { lastBackup } from '../app/company/back-up.ts';
 import { type Gauges, readDisk, readGauges } from '../app/company/read-health.ts';
 import { incidentKinds, incidentNames } from '../domain/incident.ts';
 
@@ -21,6 +22,7 @@ export function createMetrics(app: App, counted: Counted): Metrics {
   const registry = new Registry();
   const setters = [workGauges(registry), deliveryGauges(registry), timeGauges(registry)];
   const setDisk = diskGauges(app, registry);
+  const setBackups = backupGauges(app, registry);
   const setIncidents = incidentGauges(app, registry);
   const setCounted = counters(counted, registry);
   return {
@@ -30,6 +32,7 @@ export function createMetrics(app: App, counted: Counted): Metrics {
       setCounted();
       try {
         setDisk();
+        setBackups();
         const gauges = readGauges(app);
         for (const set of setters) set(gauges);
       } catch (error) {
@@ -101,6 +104,23 @@ function diskGauges(app: App, registry: Registry): () => void {
     file.set(disk.fileBytes);
     wal.set(disk.walBytes);
     free.set(disk.freeBytes);
+  };
+}
+
+/** None where no backups are made, so that nobody is told that one is late. */
+function backupGauges(app: App, registry: Registry): () => void {
+  const { backups } = app;
+  if (!backups) return () => {};
+  const gauge = gaugeIn(registry);
+  const madeAt = gauge(
+    'backup_last_timestamp_seconds',
+    'When the last good backup was made, Unix time; 0: there is none',
+  );
+  const size = gauge('backup_last_bytes', 'The size of the last good backup');
+  return () => {
+    const last = lastBackup(app, backups);
+    madeAt.set((last?.at ?? 0) / 1000);
+    size.set(last?.bytes ?? 0);
   };
 }
 

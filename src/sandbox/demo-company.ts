@@ -140,6 +140,7 @@ function demoConfig(
     recordingsPurge: 'copies',
     ffmpeg: findFfmpeg(),
     diskReserveBytes: 0,
+    backups: null,
     country: 'RU',
     events: options.events ?? null,
     telephony: options.telephony ?? {},

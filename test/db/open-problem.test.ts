@@ -68,7 +68,7 @@ test('a backup put beside the log of the database before it is refused with the 
   copyFileSync(backup, crashed);
   db.close();
   expect(problemOf(crashed)).toMatch(
-    /damaged .*, or crashed\.db-wal beside it belongs to another copy of it; remove crashed\.db-wal and crashed\.db-shm, and put a copy/,
+    /damaged .*, or crashed\.db-wal beside it belongs to another copy of it; put a copy .* with "razbor restore FILE", which moves both away/,
   );
   for (const end of ['-wal', '-shm']) rmSync(`${crashed}${end}`, { force: true });
   copyFileSync(backup, crashed);
@@ -95,10 +95,14 @@ test('a database that is gone is not begun anew where what lies beside it says t
   db.orm.$client.exec("INSERT INTO directions (name) VALUES ('Опт')");
   rmSync(path);
   expect(problemOf(path)).toMatch(
-    /is not there, though razbor\.db-wal and razbor\.db-shm beside it show that there was a database; put it or a backup in its place, or move them away/,
+    /is not there, though razbor\.db-wal and razbor\.db-shm beside it show that there was a database; put it in its place, or a backup with "razbor restore FILE", or move them away/,
   );
   db.close();
   for (const end of ['-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
+  // A restore that was killed before the backup had its place.
+  writeFileSync(`${path}.restoring`, '');
+  expect(problemOf(path)).toMatch(/is not there, though razbor\.db\.restoring beside it/);
+  rmSync(`${path}.restoring`);
   mkdirSync(join(dirname(path), 'heard', '0'), { recursive: true });
   expect(problemOf(path)).toMatch(/is not there, though heard\/ beside it/);
   writeFileSync(path, '');

@@ -9,8 +9,10 @@ import { parse } from 'yaml';
 import { publishChecklist } from '../../src/app/company/publish-checklist.ts';
 import { readServiceConfig } from '../../src/config.ts';
 import { openForReading } from '../../src/db/open.ts';
+import type { Role } from '../../src/domain/person.ts';
 import { createLog, secretsIn } from '../../src/log.ts';
 import { createLocalTelegram } from '../../src/sandbox/telegram/server.ts';
+import type { World } from '../../src/sandbox/telegram/world.ts';
 import { isCron } from '../../src/schedule.ts';
 import { startService } from '../../src/service.ts';
 import { buildProduct } from '../support/build-product.ts';
@@ -26,27 +28,47 @@ const dayMs = 86_400_000;
 /** What main.ts logs once all is started, missed draws included. */
 const runs = 'Razbor is running';
 
-const seller = (externalId: string, name: string, extension: string) => ({
+/** Somebody of the company with an account of the local Telegram, as the API takes them in. */
+export interface Account {
+  externalId: string;
+  name: string;
+  telegramId: number;
+  language: 'ru';
+  roles: { role: Role }[];
+  extensions?: { source: string; extension: string }[];
+}
+
+export const seller = (externalId: string, name: string, extension: string) => ({
   externalId,
   name,
-  roles: [{ role: 'seller' }],
+  roles: [{ role: 'seller' as const }],
   direction: 'Опт',
   extensions: [{ source: 'pbx', extension }],
 });
-const people = [
-  { externalId: 'c', name: 'Ольга Киселёва', roles: [{ role: 'controller' }] },
-  { externalId: 'h', name: 'Виктор Штерн', roles: [{ role: 'supervisor' }] },
-  { externalId: 'a', name: 'Юлия Сомова', roles: [{ role: 'admin' }] },
+const fewPeople: readonly Account[] = [
+  { externalId: 'c', name: 'Ольга Киселёва', roles: [{ role: 'controller' as const }] },
+  { externalId: 'h', name: 'Виктор Штерн', roles: [{ role: 'supervisor' as const }] },
+  { externalId: 'a', name: 'Юлия Сомова', roles: [{ role: 'admin' as const }] },
   seller('s1', 'Анна Рыбакова', '101'),
   seller('s2', 'Иван Панин', '102'),
-].map((person, index) => ({ ...person, telegramId: 501 + index, language: 'ru' }));
+].map((person, index) => ({ ...person, telegramId: 501 + index, language: 'ru' }) as const);
+
+export interface CompanyOf {
+  people: readonly Account[];
+  /** How long ago its calls came in. */
+  movedInMsAgo: number;
+}
 
 export interface Process {
   chats: Chats;
+  /** What the local Telegram holds, for whoever acts in it without waiting for an answer. */
+  world: World;
   apiUrl: string;
+  databasePath: string;
   /** Further settings for the next start. */
   with(settings: Record<string, string>): void;
   api<T>(method: string, path: string, body?: unknown): Promise<T>;
+  /** Answers once all runs; rejects where it ends before. */
   start(): Promise<void>;
   /** Starts another process with the same settings; answers how it ended, and what it said. */
   beside(): Promise<{ exit: number | null; said: string }>;
@@ -67,7 +89,10 @@ export interface Process {
  * The service as `npm start` runs it, a process of its own on the real clock, against the local Telegram. Its
  * company moved in three days ago, so that its calls are drawn by the draw that was missed since.
  */
-export async function serviceProcess(settings: Record<string, string>): Promise<Process> {
+export async function serviceProcess(
+  settings: Record<string, string>,
+  { people, movedInMsAgo }: CompanyOf = { people: fewPeople, movedInMsAgo: 3 * dayMs },
+): Promise<Process> {
   buildProduct();
   const folder = mkdtempSync(join(tmpdir(), 'razbor-process-'));
   const telegram = createLocalTelegram({
@@ -121,19 +146,27 @@ export async function serviceProcess(settings: Record<string, string>): Promise<
 
   const process: Process = {
     chats,
+    world: telegram.world,
     apiUrl,
+    databasePath: env.DATABASE_PATH ?? '',
     with: (more) => Object.assign(env, more),
     api,
     async start() {
-      child = run('bin/service.js');
-      for (const stream of [child.stdout, child.stderr]) {
+      const started = run('bin/service.js');
+      child = started;
+      const startedAt = written.length;
+      for (const stream of [started.stdout, started.stderr]) {
         stream?.on('data', (chunk) => written.push(String(chunk)));
       }
-      const startedAt = written.length;
+      const said = () => written.slice(startedAt).join('');
       await until(
-        async () => `the process runs: ${written.join('')}`,
-        () => (written.slice(startedAt).join('').includes(runs) ? true : undefined),
-        20_000,
+        async () => `the process runs: ${said()}`,
+        () => {
+          if (started.exitCode !== null || started.signalCode !== null) {
+            throw new Error(`the process ended before it ran: ${said()}`);
+          }
+          return said().includes(runs) ? true : undefined;
+        },
       );
     },
     async beside() {
@@ -172,13 +205,15 @@ export async function serviceProcess(settings: Record<string, string>): Promise<
       rmSync(folder, { recursive: true, force: true });
     },
   };
-  await moveIn(env, chats, api);
+  await moveIn(env, people, movedInMsAgo, chats, api);
   return process;
 }
 
-/** Runs the same settings here with a clock three days back, and takes everything in over the API. */
+/** Runs the same settings here with a clock set back, and takes everything in over the API. */
 async function moveIn(
   settings: Record<string, string>,
+  people: readonly Account[],
+  movedInMsAgo: number,
   chats: Chats,
   api: Process['api'],
 ): Promise<void> {
@@ -186,7 +221,7 @@ async function moveIn(
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   const started = await startService({
     config: read.config,
-    clock: () => Date.now() - 3 * dayMs,
+    clock: () => Date.now() - movedInMsAgo,
     random: (count) => crypto.getRandomValues(Buffer.alloc(count)),
     log: createLog({ level: 'error', secrets: secretsIn(settings) }),
   });
@@ -206,7 +241,7 @@ async function moveIn(
     direction: 'in',
     sellerExtension,
     externalNumber: '+79161234567',
-    startedAt: new Date(Date.now() - 3 * dayMs - 600_000).toISOString(),
+    startedAt: new Date(Date.now() - movedInMsAgo - 600_000).toISOString(),
     durationS: 90,
     talkS: 76,
     recording: { path: 'gazoblok-dom-anna.ogg' },

@@ -1,9 +1,8 @@
 import type { Message } from 'grammy/types';
 import { setBlocked, typeText } from '../../src/sandbox/telegram/person-acts.ts';
-import type { Chat } from '../../src/sandbox/telegram/world.ts';
+import type { Chat, World } from '../../src/sandbox/telegram/world.ts';
 import type { Person } from './company.ts';
 import type { Dice } from './dice.ts';
-import type { Telegram } from './telegram.ts';
 
 interface Button {
   text: string;
@@ -87,13 +86,11 @@ const asksForWords = /апишите|Почему\?|Комментарий\?|✍
 
 export interface Acting {
   /** One act of a person, by chance, on what stands in their chat; says what was done. */
-  act(person: Person): string;
+  act(person: Pick<Person, 'telegramId' | 'roles'>): string;
 }
 
 /** People who press what they see, and type what they are asked for, and now and then what they should not. */
-export function createActing(telegram: Telegram, dice: Dice): Acting {
-  const { world } = telegram;
-
+export function createActing({ world }: { world: World }, dice: Dice): Acting {
   function press(chat: Chat, message: Shown, data: string): void {
     const query = world.presses.open(chat.user.id);
     world.updates.add(chat.user.id, 'callback_query', {
@@ -140,8 +137,12 @@ export function createActing(telegram: Telegram, dice: Dice): Acting {
     return `forges ${forged}`;
   }
 
-  function type(person: Person, chat: Chat, last: Shown | undefined): string {
-    const roles = person.roles.flatMap(({ role }) => commands[role] ?? []);
+  function type(
+    { roles: held }: Pick<Person, 'roles'>,
+    chat: Chat,
+    last: Shown | undefined,
+  ): string {
+    const roles = held.flatMap(({ role }) => commands[role] ?? []);
     const asked = last !== undefined && asksForWords.test(last.text ?? '');
     const text = asked || dice.chance(0.15) ? dice.pick(words) : dice.pick(roles);
     typeText(world, chat, text ?? '/menu', null);

@@ -16,6 +16,7 @@ export function serviceConfig(
     recordingsPurge: 'copies',
     ffmpeg: ffmpegPath,
     diskReserveBytes: 0,
+    backups: null,
     country: 'RU',
     events: null,
     telephony: {},

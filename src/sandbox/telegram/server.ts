@@ -4,11 +4,13 @@ import { Hono } from 'hono';
 import { createBotApi, type Env } from './bot-api.ts';
 import { createPage } from './page-files.ts';
 import { createSandboxApi } from './sandbox-api.ts';
-import { addPerson, createWorld, type PersonSpec, type WorldOptions } from './world.ts';
+import { addPerson, createWorld, type PersonSpec, type World, type WorldOptions } from './world.ts';
 
 export type { PersonSpec, SandboxClock } from './world.ts';
 
 export interface LocalTelegram {
+  /** All that it holds. */
+  readonly world: World;
   /** Gives someone a Telegram account and a column on the page. The same id again changes the person. */
   addPerson(person: PersonSpec): void;
   /** `url` is what `TELEGRAM_API_ROOT` is set to. Port 0, the default, takes a free one. */
@@ -31,6 +33,7 @@ export function createLocalTelegram(options: WorldOptions): LocalTelegram {
   const server = createAdaptorServer({ fetch: app.fetch });
 
   return {
+    world,
     addPerson: (person) => addPerson(world, person),
     listen: async (port = 0, host = '127.0.0.1') => {
       await listening(server, port, host);
