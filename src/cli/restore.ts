@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { migrationsOf, restoreDatabase } from '../db/restore.ts';
 import { type Command, done, findings } from './command.ts';
 
@@ -28,8 +30,16 @@ Recordings are not in it: put RECORDINGS_DIR back as well.`,
       ...(migrations === 0
         ? []
         : [`It is of an earlier version: the next start applies ${migrationsOf(migrations)}.`]),
+      ...litestreamHint(path),
       'Start the service. What happened after the backup was made is not in it; notices that waited then leave again.',
     ];
     return done(lines.join('\n'), { file, database: path, bytes, replaced, kept, migrations });
   },
 };
+
+/** What Litestream remembers of a database beside it; of another one that is wrong. */
+function litestreamHint(path: string): string[] {
+  const folder = join(dirname(path), `.${basename(path)}-litestream`);
+  if (!existsSync(folder)) return [];
+  return [`Litestream followed what stood there: end it, remove ${folder}, and start it again.`];
+}

@@ -1,6 +1,7 @@
 import {
   copyFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -68,10 +69,15 @@ async function refusedWithoutATrace(company: Company, ...words: string[]): Promi
 test('a backup takes the place of a database that crashed, and its log has no part in it', async () => {
   const { cli, backup, path } = await backedUp();
   crashAfter(path, later);
+  mkdirSync(join(cli.folder, '.razbor.db-litestream'));
   const { exit, out } = await cli.run('restore', backup);
+  expect(out).toMatch(
+    /Litestream followed what stood there: end it, remove .*\.razbor\.db-litestream/,
+  );
   expect(out).toMatch(/is now what .*backup\.db holds: \d+ bytes, read through and sound\./);
   expect(exit).toBe(0);
   expect(readdirSync(cli.folder).sort()).toEqual([
+    '.razbor.db-litestream',
     'people.yaml',
     'razbor.db',
     'razbor.db.lock',
