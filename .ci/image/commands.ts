@@ -52,6 +52,8 @@ export function everyCommand(data: string, checklist: string): Tried[] {
     done(['purge', '--dry-run'], /./),
     done(['personal-data', 'export', 'people', 's1'], /Иван/),
     done(['backup', join(data, 'copy.db')], /copy\.db/),
+    // Beside the service, which uses the database.
+    found(['restore', join(data, 'copy.db')], /stop the service first/),
     found(['doctor'], /database/),
   ];
 }
