@@ -15,6 +15,8 @@ export interface Places {
   /** How an address of a telephone system is asked for; null: as it stands. */
   authorise?(url: URL): { ask: Asking; linkIn?: (body: string) => string | null } | null;
   readonly limits?: Partial<Limits>;
+  /** What finds the addresses of a name, where it is not the system's. */
+  readonly lookup?: typeof lookup;
   /** Once this is aborted nothing is fetched any more. */
   readonly ending?: AbortSignal;
 }
@@ -132,7 +134,7 @@ async function ask(
 ): Promise<Fetched | { location: string }> {
   const stalledMsMax = places.limits?.stalledMsMax ?? defaults.stalledMsMax;
   const dispatcher = new Agent({
-    connect: { timeout: 10_000, lookup: publicLookup },
+    connect: { timeout: 10_000, lookup: publicOnly(places.lookup ?? lookup) },
     headersTimeout: stalledMsMax,
     bodyTimeout: stalledMsMax,
   });
@@ -217,19 +219,22 @@ type Found = (error: Error | null, address: string, family: number) => void;
  * Refuses names that lead into a private network, at the moment of connecting and for the address then
  * used, so that a name which changes its mind gains nothing. Addresses written out never come here.
  */
-function publicLookup(
-  hostname: string,
-  options: object,
-  found: (error: Error | null, ...rest: never[]) => void,
-): void {
-  const all = { ...options, all: true as const };
-  lookup(hostname, all, (error, addresses) => {
-    const open = error ? [] : addresses.filter(({ address }) => !isPrivate(address));
-    const [first] = open;
-    if (error) (found as Found)(error, '', 0);
-    else if (!first) (found as Found)(new OutsideError(`${hostname} leads nowhere public`), '', 0);
-    else if ('all' in options && options.all) {
-      (found as unknown as (error: null, list: typeof open) => void)(null, open);
-    } else (found as Found)(null, first.address, first.family);
-  });
+function publicOnly(lookUp: typeof lookup) {
+  return (
+    hostname: string,
+    options: object,
+    found: (error: Error | null, ...rest: never[]) => void,
+  ): void => {
+    const all = { ...options, all: true as const };
+    lookUp(hostname, all, (error, addresses) => {
+      const open = error ? [] : addresses.filter(({ address }) => !isPrivate(address));
+      const [first] = open;
+      if (error) (found as Found)(error, '', 0);
+      else if (!first)
+        (found as Found)(new OutsideError(`${hostname} leads nowhere public`), '', 0);
+      else if ('all' in options && options.all) {
+        (found as unknown as (error: null, list: typeof open) => void)(null, open);
+      } else (found as Found)(null, first.address, first.family);
+    });
+  };
 }
