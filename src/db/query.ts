@@ -183,9 +183,7 @@ export function textOf(template: SQL): string {
 
 /** A statement put together from parts of which each was written once: writing it out costs too much. */
 export function assembled<Row>(db: Connection, { text, values }: Text): Template<unknown, Row> {
-  const known = statementsOf(db);
-  const statement = known.get(text) ?? db.orm.$client.prepare(text);
-  known.set(text, statement);
+  const statement = statementOf(db, text);
   return {
     get: () => statement.get(...values) as Row | undefined,
     all: () => statement.all(...values) as Row[],
@@ -195,7 +193,19 @@ export function assembled<Row>(db: Connection, { text, values }: Text): Template
 }
 
 const dialect = new SQLiteSyncDialect();
+/** Some tens of kilobytes each: lists can be asked for in thousands of ways, of which the latest stay compiled. */
+const statementsMax = 300;
 const statementsOf = onceEach(() => new Map<string, Database.Statement>());
+
+function statementOf(db: Connection, text: string): Database.Statement {
+  const known = statementsOf(db);
+  const statement = known.get(text) ?? db.orm.$client.prepare(text);
+  known.delete(text);
+  known.set(text, statement);
+  const oldest = known.keys().next();
+  if (known.size > statementsMax && !oldest.done) known.delete(oldest.value);
+  return statement;
+}
 
 /** Does it when it is first asked for. */
 function once<T>(make: () => T): () => T {

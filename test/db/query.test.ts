@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/db/open.ts';
-import { type Given, prepared, preparedChange } from '../../src/db/query.ts';
+import { assembled, type Given, prepared, preparedChange } from '../../src/db/query.ts';
 import { decisionDrafts } from '../../src/db/schema/appeals.ts';
 import { uploads } from '../../src/db/schema/uploads.ts';
 
@@ -59,4 +59,29 @@ test('a change sets what it names, as its columns keep it, and nothing else', ()
     createdAt: 5,
     report: { remarks: [] },
   });
+});
+
+test('of statements asked for in ever new ways only the latest stay compiled', () => {
+  const db = freeDb();
+  const { $client: client } = db.orm;
+  const prepare = client.prepare.bind(client);
+  let compiled = 0;
+  Object.assign(client, {
+    prepare: (text: string) => {
+      compiled += 1;
+      return prepare(text);
+    },
+  });
+  const ask = (n: number) =>
+    assembled<{ n: number }>(db, { text: `SELECT ${n} n`, values: [] }).get();
+  for (let n = 0; n < 1000; n += 1) {
+    expect(ask(n)).toEqual({ n });
+    // Asked for all the while, it stays.
+    ask(0);
+  }
+  expect(compiled).toBe(1000);
+  ask(999);
+  expect(compiled).toBe(1000);
+  ask(1);
+  expect(compiled).toBe(1001);
 });
