@@ -49,9 +49,12 @@ const damaged = () => malformed('damaged', 'is damaged; open it in Excel and sav
 
 const decode = (part: Uint8Array | undefined) => new TextDecoder().decode(part);
 
-/** The attributes of an XML tag, by their names without a prefix. */
+/**
+ * The attributes of an XML tag, by their names without a prefix. A name is looked at from its beginning alone,
+ * and a tag ends at the next one: a file of endless names or tags takes no longer than any other of its size.
+ */
 function attributesOf(tag: string): Record<string, string> {
-  const found = [...tag.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)];
+  const found = [...tag.matchAll(/(?<![\w:.-])([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)];
   return Object.fromEntries(
     found.map(([, name = '', one, two]) => [name.split(':').at(-1) ?? name, one ?? two ?? '']),
   );
@@ -63,7 +66,7 @@ function firstSheet(
   const workbook = parts.get(workbookPath);
   if (!workbook) return 'no workbook';
   const tagsOf = (xml: string, name: string) =>
-    [...xml.matchAll(new RegExp(`<(?:\\w+:)?${name}\\s[^>]*>`, 'g'))].map(([tag]) =>
+    [...xml.matchAll(new RegExp(`<(?:\\w+:)?${name}\\s[^<>]*>`, 'g'))].map(([tag]) =>
       attributesOf(tag),
     );
   const sheets = tagsOf(decode(workbook), 'sheet').filter((tag) => tag.name);
@@ -78,12 +81,19 @@ type Scanned =
   | { ok: true; formulas: ReadonlyMap<number, string> }
   | { ok: false; problem: OpenedFile & { ok: false } };
 
+/**
+ * A row, a cell or a formula, with the sign at which its tag ends: in quotes a `>` does not end it, and where it
+ * breaks off at another sign it is none that any program writes.
+ */
+const cellTag = /<(?:\w+:)?(row|c|f)(?=[\s/>])(?:"[^"<]*"|'[^'<]*'|[^"'<>])*([>"'<]|$)/g;
+
 /** The first formula of each row, and that no row or cell stands so far out that reading it would fill the memory. */
 function scanSheet(content: Uint8Array): Scanned {
   const formulas = new Map<number, string>();
   let cell = '';
   let rows = 0;
-  for (const [tag, name] of decode(content).matchAll(/<(?:\w+:)?(row|c|f)(?=[\s/>])[^>]*>/g)) {
+  for (const [tag, name, end] of decode(content).matchAll(cellTag)) {
+    if (end !== '>') return { ok: false, problem: damaged() };
     if (name === 'f') {
       const row = Number(/\d+$/.exec(cell)?.[0] ?? 0);
       if (!formulas.has(row)) formulas.set(row, cell);

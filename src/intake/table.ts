@@ -17,6 +17,7 @@ export interface Table {
 }
 
 const namesShownMax = 30;
+const nameShownMax = 60;
 
 /** The kinds that a table with these columns can be: all of its columns known, none missing. */
 export function fittingKinds(names: readonly string[]): TableKind[] {
@@ -77,26 +78,34 @@ function columnProblem(
   const missing = missingColumns(kind, ids);
   if (strange.length === 0 && missing.length === 0) return null;
   const meant = strange.map((name) => {
-    const near = nearestColumn(kind, name);
+    const near = nearestColumn(kind, name.slice(0, nameShownMax));
     return [name, ids.includes(near) ? null : near] as const;
   });
   const details = [
     ...meant.map(([name, id]) => {
       const cure = id === null ? '' : `; did you mean ${id}?`;
-      return `"${name.slice(0, 60)}" is no field of ${kind}${cure}`;
+      return `"${name.slice(0, nameShownMax)}" is no field of ${kind}${cure}`;
     }),
     ...(missing.length > 0
       ? [`missing: ${missing.map((any) => any.replaceAll('|', ' or ')).join(', ')}`]
       : []),
-    `found: ${names.slice(0, namesShownMax).join(', ')}`,
+    `found: ${shown(names)}`,
   ];
   const values = {
     missing: missing.join(','),
-    strange: strange.slice(0, namesShownMax).join(', '),
+    strange: shown(strange),
     meant: [...new Set(meant.flatMap(([, id]) => id ?? []))].join(','),
-    found: names.slice(0, namesShownMax).join(', '),
+    found: shown(names),
   };
   return malformed('columns', details.slice(0, namesShownMax).join('. '), { line, values });
+}
+
+/** As many names of columns, and as much of each, as a message holds. */
+function shown(names: readonly string[]): string {
+  return names
+    .slice(0, namesShownMax)
+    .map((name) => name.slice(0, nameShownMax))
+    .join(', ');
 }
 
 function rowOf(kind: TableKind, ids: readonly string[], row: Line, zone: string): Row {

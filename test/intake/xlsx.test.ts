@@ -1,3 +1,4 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { Kind } from '../../src/domain/upload.ts';
 import { openFile, rowsOf } from '../../src/intake/read-file.ts';
@@ -102,5 +103,98 @@ describe('a workbook', () => {
     const whole = workbookOf({ Sheet: head('Код', 'Название') });
     const result = await read('clients', whole.subarray(0, whole.length / 2));
     expect(result.ok ? 'read' : result.problem.code).toMatch(/damaged|wrong_kind/);
+  });
+});
+
+describe('a workbook that was made to do harm', () => {
+  const columns = head('Код', 'Название');
+  const client = (line: number, name: string) =>
+    `<row r="${line}">${textCell(`A${line}`, 'c')}${textCell(`B${line}`, name)}</row>`;
+
+  it.each([
+    ['attributes without end', `<row r="2"><c ${'a'.repeat(300_000)}></c></row>`],
+    ['tags without end', '<c '.repeat(100_000)],
+    ['rows without end', '<row '.repeat(60_000)],
+    ['a quote without end', `<row r="2"><c a="${'x '.repeat(150_000)}`],
+    ['names without end', `<${'x'.repeat(300_000)}:c r="A2"/>`],
+    ['spaces without end', `<row r="2"><c r${' '.repeat(300_000)}></c></row>`],
+  ])('of %s takes no longer than any other of its size', async (_, rows) => {
+    // Where each of so many signs is gone through from each, this is still running tomorrow.
+    const result = await read('clients', workbookOf({ Sheet: columns + rows }));
+    expect(result.ok).toBe(false);
+  });
+
+  it.each([
+    ['a row', '<row a=">" r="900000000"><c r="A9"/></row>', 'too_many_rows'],
+    ['a cell', '<row r="2"><c a=">" r="XFD2"/></row>', 'damaged'],
+    ['a cell in other quotes', "<row r='2'><c a='>' r='XFD2'/></row>", 'damaged'],
+    ['a row in a broken tag', '<row a="<" r="900000000"/>', 'damaged'],
+    ['a cell in a broken tag', '<row r="2"><c <c r="XFD2"/></row>', 'damaged'],
+  ])('has %s far out that hides behind a sign, and is refused for it', async (_, rows, code) => {
+    const result = await read('clients', workbookOf({ Sheet: columns + rows }));
+    expect(result).toMatchObject({ problem: { code } });
+  });
+
+  it('has its entities left alone: none is opened, and none multiplies', async () => {
+    const laughs = Array.from(
+      { length: 12 },
+      (_, at) => `<!ENTITY l${at + 1} "${`&l${at};`.repeat(10)}">`,
+    ).join('');
+    const declared = `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "ha">${laughs}<!ENTITY f SYSTEM "file:///etc/passwd">]>`;
+    const sheet = client(2, '&l12;') + client(3, '&f;') + client(4, '&lt;b&gt;');
+    const files = unzipSync(workbookOf({ Sheet: columns + sheet }));
+    const path = 'xl/worksheets/sheet1.xml';
+    files[path] = strToU8(declared + strFromU8(files[path] ?? new Uint8Array()));
+    const result = await read('clients', zipSync(files));
+    const text = JSON.stringify(result);
+    expect(text.length).toBeLessThan(2000);
+    expect(text).not.toMatch(/root:|haha/);
+  });
+
+  it('says one long text for many cells, and fills nothing with it', async () => {
+    const cells = Array.from(
+      { length: 20_000 },
+      (_, at) =>
+        `<row r="${at + 2}"><c r="A${at + 2}" t="s"><v>0</v></c><c r="B${at + 2}" t="s"><v>0</v></c></row>`,
+    ).join('');
+    const files = unzipSync(workbookOf({ Sheet: columns + cells }));
+    files['xl/sharedStrings.xml'] = strToU8(`<sst><si><t>${'я'.repeat(500_000)}</t></si></sst>`);
+    const result = await read('clients', zipSync(files));
+    expect(result.ok && result.rows.length).toBe(20_000);
+  });
+
+  it('is an archive of as many parts as there is room for', async () => {
+    const parts = Array.from({ length: 60_000 }, (_, at) => [`xl/${at}.xml`, new Uint8Array()]);
+    const bytes = zipSync(
+      {
+        ...unzipSync(workbookOf({ Sheet: columns + client(2, 'Юг') })),
+        ...Object.fromEntries(parts),
+      },
+      { level: 0 },
+    );
+    expect(await read('clients', bytes)).toMatchObject({ rows: [{ raw: { name: 'Юг' } }] });
+  });
+
+  it.each([
+    ['a path out of the archive', { '../../xl/workbook.xml': strToU8('<workbook/>') }],
+    [
+      'an archive in an archive',
+      { 'xl/workbook.xml': zipSync({ 'xl/workbook.xml': strToU8('x') }) },
+    ],
+    [
+      'the name of what all objects have',
+      {
+        'xl/__proto__.xml': strToU8('<x/>'),
+        'xl/workbook.xml': strToU8(
+          '<workbook><sheet name="constructor" r:id="__proto__"/></workbook>',
+        ),
+      },
+    ],
+  ])('that holds %s is refused', async (_, parts) => {
+    const result = await read('clients', zipSync(parts as Record<string, Uint8Array>));
+    expect(result).toMatchObject({
+      ok: false,
+      problem: { code: expect.stringMatching(/wrong_kind|damaged/) },
+    });
   });
 });
