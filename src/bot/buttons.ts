@@ -101,6 +101,8 @@ export type ValuesOfKind<Kind> = Kind extends ButtonKind<infer Values> ? Values 
 export interface ButtonHandler {
   readonly verb: string;
   readonly needs: Needs;
+  /** What its data holds, in this order. */
+  readonly fields: readonly Pick<Field<unknown>, 'read'>[];
   /** Works a press; what the data says is not trusted. */
   press(ctx: Ctx, parts: readonly string[]): Reply | Promise<Reply>;
 }
@@ -158,6 +160,7 @@ export function buttonKind<const F extends Fields = Record<never, never>>(
     on: (handle) => ({
       verb,
       needs,
+      fields: list.map(([, field]) => field),
       press(ctx, parts) {
         if (!mayUse(needs, ctx.member.roles)) return refused(ctx, 'not_allowed');
         const values = read(parts);
