@@ -14,13 +14,14 @@ export function readParameters(
   schema: z.ZodObject,
   given: Readonly<Record<string, string | string[]>>,
 ): Outcome<Record<string, unknown>> {
-  const values: Record<string, string> = {};
+  const values: [name: string, value: string][] = [];
   for (const [name, value] of Object.entries(given)) {
     const [first, ...more] = Array.isArray(value) ? value : [value];
     if (more.length > 0) return problem(400, `${name}: is given more than once; give it once`);
-    values[name] = first ?? '';
+    values.push([name, first ?? '']);
   }
-  const parsed = schema.safeParse(values, { error: inWords });
+  // So that a name that all objects have is a name like any other.
+  const parsed = schema.safeParse(Object.fromEntries(values), { error: inWords });
   if (parsed.success) return { ok: true, value: parsed.data };
   const issue = parsed.error.issues[0];
   if (issue?.code === 'unrecognized_keys') {

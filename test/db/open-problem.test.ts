@@ -1,13 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import {
-  chmodSync,
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  statfsSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -15,6 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { backupTo } from '../../src/db/backup.ts';
 import { type Db, openDatabase } from '../../src/db/open.ts';
 import { openingProblem } from '../../src/db/open-problem.ts';
+import { forbidWriting } from '../support/forbid-writing.ts';
 
 function newPath(): string {
   const folder = mkdtempSync(join(tmpdir(), 'razbor-problem-'));
@@ -32,23 +25,6 @@ function problemOf(path: string): string {
   const result = openDatabase(path);
   if (result.ok) result.db.close();
   return result.ok ? 'opened' : result.problem;
-}
-
-/** Takes the right to write from everybody, the superuser too; false where that cannot be done here. */
-function forbidden(path: string): boolean {
-  const mode = path.endsWith('.db') ? 0o600 : 0o700;
-  if (process.getuid?.() !== 0) {
-    chmodSync(path, mode & 0o500);
-    onTestFinished(() => chmodSync(path, mode));
-    return true;
-  }
-  try {
-    execFileSync('chattr', ['+i', path], { stdio: 'ignore' });
-    onTestFinished(() => void execFileSync('chattr', ['-i', path]));
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 test('a backup put beside the log of the database before it is refused with the cure', () => {
@@ -81,7 +57,7 @@ test.each(['the file', 'the folder'])(
     const path = newPath();
     opened(path).close();
     const at = which === 'the file' ? path : dirname(path);
-    if (!forbidden(at)) return;
+    if (!forbidWriting(at)) return;
     expect(problemOf(path)).toMatch(
       /may not be written \(E\w+\); let user \d+ read and write the file and its folder$/,
     );
