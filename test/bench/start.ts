@@ -137,13 +137,22 @@ async function startOnce(
     const sinceMs = () => performance.now() - startedAt;
     const [readyMs, answeredMs] = await Promise.all([
       until('the service is ready', () => isReady(port)).then(sinceMs),
-      person.quiet().then(sinceMs),
+      tapAnswered(person).then(sinceMs),
     ]);
     return { readyMs, answeredMs, cpuMs: cpuOf(child.pid) };
   } finally {
     child.kill('SIGKILL');
     await ended;
   }
+}
+
+/** The local Telegram gives a tap up after ten seconds; a person taps again. */
+async function tapAnswered(person: Person): Promise<void> {
+  const answered = await person.quiet().then(
+    () => true,
+    () => false,
+  );
+  if (!answered) await tapAnswered(person);
 }
 
 const isReady = (port: number) =>
