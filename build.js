@@ -22,6 +22,20 @@ for (const path of readdirSync(join(root, 'src'), { recursive: true, encoding: '
   entryPoints[name] = join('src', path);
 }
 
+/**
+ * grammY brings a `fetch` for Nodes that had none, which asks for a module that Node 26 warns of at each start; what we
+ * call Telegram with is given to it (src/bot/quick-fetch.ts).
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const nodesOwnFetch = {
+  name: 'node-fetch',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node-fetch$/ }, () => ({ path: 'fetch', namespace: 'node' }));
+    onLoad({ filter: /^fetch$/, namespace: 'node' }, () => ({ contents: 'export default fetch;' }));
+  },
+};
+
 rmSync(outdir, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
@@ -35,6 +49,7 @@ await build({
   target: 'node20.19',
   sourcemap: true,
   sourcesContent: false,
+  plugins: [nodesOwnFetch],
   // They bring a library for the machine they run on.
   external: ['better-sqlite3', '@resvg/resvg-js'],
   // Packages that are no modules ask for Node's own by `require`.
