@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { describe, expect, test } from 'vitest';
 import { formatPhone, normalisePhone } from '../../src/domain/phone.ts';
+import { runs } from '../support/property-runs.ts';
 
 describe('numbers to E.164', () => {
   test.each([
@@ -117,7 +118,7 @@ describe('numbers to E.164', () => {
           number?.isValid() ? { kind: 'e164', e164: number.number } : { kind: 'invalid', raw },
         );
       }),
-      { numRuns: 20_000 },
+      runs(20_000),
     );
   });
 
