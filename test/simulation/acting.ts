@@ -90,7 +90,11 @@ export interface Acting {
 }
 
 /** People who press what they see, and type what they are asked for, and now and then what they should not. */
-export function createActing({ world }: { world: World }, dice: Dice): Acting {
+export function createActing(
+  { world }: { world: World },
+  dice: Dice,
+  { blocksBot = 0.004 } = {},
+): Acting {
   function press(chat: Chat, message: Shown, data: string): void {
     const query = world.presses.open(chat.user.id);
     world.updates.add(chat.user.id, 'callback_query', {
@@ -157,7 +161,7 @@ export function createActing({ world }: { world: World }, dice: Dice): Acting {
         typeText(world, chat, '/start', null);
         return 'types /start';
       }
-      if (chat.blocked || dice.chance(0.004)) {
+      if (chat.blocked || dice.chance(blocksBot)) {
         setBlocked(world, chat, !chat.blocked);
         return chat.blocked ? 'blocks the bot' : 'unblocks the bot';
       }
