@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
@@ -128,6 +129,40 @@ describe('lists within lists without end', () => {
     const item = `- externalId: a\n  name: "[[[[ ----"\n  # ${'-'.repeat(500)}\n  phones: [ "1" ]\n`;
     const opened = await open('a.yaml', item.repeat(500));
     expect(opened.ok && 'items' in opened && opened.items.rows.length).toBe(500);
+  });
+});
+
+describe('a file that was made to do harm', () => {
+  const laughs = ['a: &a ["ha", "ha"]'].concat(
+    [...'bcdefghijk'].map(
+      (name, at) => `${name}: &${name} [${`*${'abcdefghijk'[at]}, `.repeat(10)}]`,
+    ),
+  );
+
+  it.each([
+    ['aliases that multiply', `- externalId: x\n  ${laughs.join('\n  ')}\n  roles: *k\n`],
+    ['an alias of itself', '- &a\n  externalId: x\n  roles: *a\n'],
+    ['an alias of nothing', '- externalId: *nobody\n  name: A\n'],
+    ['keys merged without end', `- &a {externalId: x}\n- {${'<<: *a, '.repeat(300)}name: A}\n`],
+    ['a program', '- !!js/function "function () { return process.exit(1) }"\n'],
+    ['an object of Python', '- !!python/object/apply:os.system ["true"]\n'],
+    ['what all objects have', '- {"__proto__": {"polluted": 1}, "externalId": "x", "name": "A"}\n'],
+    ['two documents of different kinds', '- externalId: x\n---\njust words\n'],
+  ])('brings %s, and no row of it is more than it says', async (_, text) => {
+    const opened = await open('a.yaml', text);
+    const result = rowsOf(opened, 'people', zone);
+    if (!result.ok) expect(result.problem.code).toBe('not_yaml');
+    // What is read is small, and has not changed what all objects have.
+    expect(inspect(result, { depth: 9 }).length).toBeLessThan(5000);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  it('has names of columns without end, of which a message shows the beginnings', async () => {
+    const name = 'я'.repeat(100_000);
+    const header = `Код;${Array.from({ length: 3 }, (_, at) => name + at).join(';')}`;
+    const result = rowsOf(await open('c.csv', `${header}\nc;A\n`), 'clients', zone);
+    expect(result).toMatchObject({ problem: { code: 'columns' } });
+    expect(JSON.stringify(result).length).toBeLessThan(2000);
   });
 });
 
