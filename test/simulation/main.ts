@@ -32,7 +32,11 @@ let brokenSeeds = 0;
 for (let seed = first; seed <= last; seed += 1) {
   const before = process.cpuUsage();
   const onLine = values.trace ? (line: string) => process.stderr.write(`${line}\n`) : undefined;
-  const done = await simulate(seed, days, onLine);
+  const done = await simulate(seed, days, onLine).catch((error) => {
+    brokenSeeds += 1;
+    say(`seed ${seed}: the simulation itself failed: ${error?.stack ?? error}`);
+  });
+  if (!done) continue;
   const { user, system } = process.cpuUsage(before);
   const cpuS = ((user + system) / 1e6).toFixed(1);
   say(

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { BotError } from 'grammy';
 import type { Update } from 'grammy/types';
 import { type App, createApp } from '../../src/app/app.ts';
@@ -66,8 +66,11 @@ export interface ProcessParts {
   onIncident(kind: string): void;
 }
 
-const schedulePeriodMs = 540_000;
-const healthPeriodMs = 60_000;
+/** Longer than the service's own: what falls due lies about for a while, and people may press meanwhile. */
+const schedulePeriodMs = 1_500_000;
+const healthPeriodMs = 600_000;
+/** A write-ahead log of some hundred pages is there at every kill, and is soon copied. */
+const checkpointPages = 200;
 
 /** Puts a process together as src/service.ts does, but for sockets and threads. */
 export function startProcess(parts: ProcessParts): Process {
@@ -87,6 +90,7 @@ export function startProcess(parts: ProcessParts): Process {
 
   const opened = openDatabase(path);
   if (!opened.ok) throw new Error(opened.problem);
+  opened.db.orm.$client.pragma(`wal_autocheckpoint = ${checkpointPages}`);
   parts.onOpened(opened.db);
   const db = watched(opened.db, {
     mustLive(what) {
@@ -209,6 +213,8 @@ function watched(
 export function leaveFile(db: Db, from: string, to: string): void {
   for (const part of ['', '-wal']) {
     if (existsSync(from + part)) copyFileSync(from + part, to + part);
+    rmSync(from + part, { force: true });
   }
+  // What closing still writes goes into files that nobody finds any more.
   db.close();
 }

@@ -8,7 +8,7 @@ import { createDice } from './dice.ts';
 import { createFaults } from './faults.ts';
 import { watchDrafts } from './invariants/drafts.ts';
 import { createInvariants } from './invariants/every-invariant.ts';
-import { committedHash } from './invariants/restarts.ts';
+import { committedPages } from './invariants/restarts.ts';
 import { createOutside } from './outside.ts';
 import { Killed, leaveFile, type Process, startProcess } from './process.ts';
 import { simulatedRecordings } from './recordings.ts';
@@ -44,6 +44,8 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
   const recordings = simulatedRecordings(dice('recordings'), folder);
   const random = dice('random');
   const fate = dice('fate');
+  /** How busy the company is: half of them hardly, so that much time goes by; some as people are. */
+  const pace = dice('pace').pick([0.25, 0.25, 0.5, 1]) ?? 1;
   const beginsAt = Date.parse(`${dice('calendar').pick(beginnings)}T00:00:00+03:00`);
   const trueNow = () => beginsAt + time.now();
   let clockIsOffMs = 0;
@@ -110,7 +112,7 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
   let path = join(folder, '1.db');
   let lives = 0;
   /** Of what the last process had committed. */
-  let hashOfFile: string | null = null;
+  let committed: Buffer | null = null;
   let current: Process | null = null;
   let isDropped = true;
   const waiting: Update[] = [];
@@ -133,7 +135,7 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
         },
         onOpened(db) {
           watchDrafts(db);
-          if (hashOfFile !== null) invariants.onRestart(hashOfFile, committedHash(db));
+          if (committed !== null) invariants.onRestart(committed, committedPages(db));
         },
         onCommit(process) {
           steps += 1;
@@ -162,15 +164,14 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
     troubledAt = time.now();
     // What was kept may not have been confirmed yet: Telegram brings it again.
     for (const update of killed.inHand.values()) if (fate.chance(0.3)) waiting.push(update);
-    const downMs = fate.chance(0.1)
-      ? fate.between(0.2, 9) * hourMs
+    const downMs = fate.chance(0.04)
+      ? fate.between(0.2, 5) * hourMs
       : fate.between(1, 90) * secondMs;
     time.plan(downMs, () => {
       const next = join(folder, `${lives + 1}.db`);
-      const before = committedHash(killed.db);
+      committed = committedPages(killed.db);
       leaveFile(killed.db, path, next);
       path = next;
-      hashOfFile = before;
       troubledAt = time.now();
       start();
     });
@@ -232,12 +233,12 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
     const isWeekend = [0, 6].includes(new Date(trueNow() + dayMs / 2).getUTCDay());
     const within = (fromHour: number, toHour: number) => world.between(fromHour, toHour) * hourMs;
     for (const person of people) {
-      const sessions = isWeekend ? world.below(2) : 2 + world.below(3);
+      const sessions = isWeekend ? world.below(2) : 2 + world.below(3 * pace);
       for (let at = 0; at < sessions; at += 1) {
-        time.plan(within(8.5, 20), () => session(person, 3 + world.below(14)));
+        time.plan(within(8.5, 20), () => session(person, Math.ceil((3 + world.below(14)) * pace)));
       }
     }
-    const batches = isWeekend ? 2 : 12;
+    const batches = isWeekend ? 2 : 12 * pace;
     for (let at = 0; at < batches; at += 1) {
       time.plan(within(9, 19.5), () =>
         isLiving() && current ? outside.bringCalls(current) : null,
@@ -246,10 +247,10 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
     if (world.chance(0.1)) time.plan(within(8, 20), turnOver);
   }
 
-  /** Whatever falls due meets a moment at which time stops, every ten minutes by day. */
+  /** Whatever falls due meets a moment at which time stops, every twenty minutes by day. */
   function planHour(): void {
     const hour = Math.floor(time.now() / hourMs) % 24;
-    const everyMs = hour >= 8 && hour < 21 ? 10 * minuteMs : 30 * minuteMs;
+    const everyMs = hour >= 8 && hour < 21 ? 20 * minuteMs : 30 * minuteMs;
     for (let at = everyMs; at < hourMs; at += everyMs) time.plan(at, () => {});
     if (faults.happens('outage')) {
       note('Telegram is out of reach');

@@ -55,8 +55,8 @@ export function createInvariants(
       if (!isOfAFault(error))
         fail('nothing is thrown but by a fault from outside (4)', [what, stackOf(error)]);
     },
-    onRestart(before: string, after: string) {
-      if (before !== after)
+    onRestart(before: Buffer, after: Buffer) {
+      if (!before.equals(after))
         fail('what was committed before a kill is there after it, and no more (4)', []);
     },
     onDay: (db: Db) => check((one) => one.afterDay?.(sqlOf(db), db)),

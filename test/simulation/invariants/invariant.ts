@@ -69,19 +69,22 @@ export interface Sql {
   get<Row>(text: string, ...values: unknown[]): Row | undefined;
 }
 
-const compiled = new WeakMap<Database.Database, Map<string, Database.Statement>>();
+const asked = new WeakMap<Database.Database, Sql>();
 
 export function sqlOf({ orm }: Db): Sql {
   const client = orm.$client;
-  const known = compiled.get(client) ?? new Map<string, Database.Statement>();
-  compiled.set(client, known);
+  const before = asked.get(client);
+  if (before) return before;
+  const known = new Map<string, Database.Statement>();
   const statement = (text: string) => {
     const found = known.get(text) ?? client.prepare(text);
     known.set(text, found);
     return found;
   };
-  return {
+  const sql: Sql = {
     all: (text, ...values) => statement(text).all(...values) as never,
     get: (text, ...values) => statement(text).get(...values) as never,
   };
+  asked.set(client, sql);
+  return sql;
 }
