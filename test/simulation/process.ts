@@ -67,7 +67,7 @@ export interface ProcessParts {
 }
 
 /** Longer than the service's own: what falls due lies about for a while, and people may press meanwhile. */
-const schedulePeriodMs = 1_500_000;
+const schedulePeriodMs = 3_000_000;
 const healthPeriodMs = 600_000;
 /** A write-ahead log of some hundred pages is there at every kill, and is soon copied. */
 const checkpointPages = 200;

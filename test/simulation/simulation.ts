@@ -44,8 +44,8 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
   const recordings = simulatedRecordings(dice('recordings'), folder);
   const random = dice('random');
   const fate = dice('fate');
-  /** How busy the company is: half of them hardly, so that much time goes by; some as people are. */
-  const pace = dice('pace').pick([0.25, 0.25, 0.5, 1]) ?? 1;
+  /** How busy the company is: most of them hardly, so that much time goes by; an eighth as busy as people are. */
+  const pace = dice('pace').pick([0.1, 0.1, 0.1, 0.1, 0.1, 0.25, 0.25, 1]) ?? 1;
   const beginsAt = Date.parse(`${dice('calendar').pick(beginnings)}T00:00:00+03:00`);
   const trueNow = () => beginsAt + time.now();
   let clockIsOffMs = 0;

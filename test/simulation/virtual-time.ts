@@ -123,6 +123,8 @@ interface Timers {
   every(ms: number, work: () => void): () => void;
 }
 
+const timedOut = new DOMException('timed out', 'TimeoutError');
+
 /** A handle as Node's timers give it, as far as anybody uses it. */
 const handleOf = (cancel: () => void) => {
   const handle = { cancel, ref: () => handle, unref: () => handle, hasRef: () => true };
@@ -163,7 +165,7 @@ function takeTimers({ now, after, every }: Timers): () => void {
   /** Most are over long before: nobody tells a signal that it is not needed any more. */
   const timedSignal = (ms: number) => {
     const controller = new AbortController();
-    after(ms, () => controller.abort(new DOMException('timed out', 'TimeoutError')), true);
+    after(ms, () => controller.abort(timedOut), true);
     return controller.signal;
   };
   const waits = { setTimeout: pause, setImmediate: (value?: unknown) => pause(0, value) };

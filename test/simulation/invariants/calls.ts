@@ -8,7 +8,7 @@ const brief = ({ call_id, verb, from_status, to_status, actor_id, at }: Fresh, w
   ...{ call: call_id, verb, from: from_status, to: to_status, by: actor_id },
   ...{ at: new Date(at).toISOString(), why },
 });
-const lateAfterMs = 45 * 60_000;
+const lateAfterMs = 90 * 60_000;
 
 /** How a call moves, who moves it, and when. */
 export function callInvariants({ clock, isSettled, wasSetByMs }: Surroundings): Invariant[] {
