@@ -23,6 +23,7 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 /** Midnights in Moscow: a Monday, and days before the end of a month, of summer time elsewhere, of a year. */
 const beginnings = ['2026-11-23', '2026-11-28', '2026-10-23', '2026-12-29'];
+const paces = [0.06, 0.06, 0.06, 0.06, 0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 0.2, 0.2, 0.4, 1];
 /** After the last day nothing goes wrong any more, nobody acts, and all that is due gets done. */
 const quietDays = 2;
 
@@ -44,8 +45,8 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
   const recordings = simulatedRecordings(dice('recordings'), folder);
   const random = dice('random');
   const fate = dice('fate');
-  /** How busy the company is: most of them hardly, so that much time goes by; an eighth as busy as people are. */
-  const pace = dice('pace').pick([0.1, 0.1, 0.1, 0.1, 0.1, 0.25, 0.25, 1]) ?? 1;
+  /** How busy the company is, from hardly at all, so that much time goes by, to as busy as people are. */
+  const pace = dice('pace').pick(paces) ?? 1;
   const beginsAt = Date.parse(`${dice('calendar').pick(beginnings)}T00:00:00+03:00`);
   const trueNow = () => beginsAt + time.now();
   let clockIsOffMs = 0;
@@ -233,12 +234,12 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
     const isWeekend = [0, 6].includes(new Date(trueNow() + dayMs / 2).getUTCDay());
     const within = (fromHour: number, toHour: number) => world.between(fromHour, toHour) * hourMs;
     for (const person of people) {
-      const sessions = isWeekend ? world.below(2) : 2 + world.below(3 * pace);
+      const sessions = Math.round((isWeekend ? 0.5 : 3) * pace + world.next() - 0.5);
       for (let at = 0; at < sessions; at += 1) {
-        time.plan(within(8.5, 20), () => session(person, Math.ceil((3 + world.below(14)) * pace)));
+        time.plan(within(8.5, 20), () => session(person, 3 + world.below(14)));
       }
     }
-    const batches = isWeekend ? 2 : 12 * pace;
+    const batches = Math.ceil((isWeekend ? 2 : 12) * pace);
     for (let at = 0; at < batches; at += 1) {
       time.plan(within(9, 19.5), () =>
         isLiving() && current ? outside.bringCalls(current) : null,

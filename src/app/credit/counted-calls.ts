@@ -1,8 +1,11 @@
+import { callFacts } from '../../db/calls.ts';
 import { versionById } from '../../db/checklists.ts';
 import { type CountedCall, type CreditSpan, countedCalls } from '../../db/credit.ts';
 import { directionNames } from '../../db/names.ts';
-import { personByExternalId } from '../../db/people.ts';
+import { type Member, personByExternalId } from '../../db/people.ts';
+import { canSee } from '../../domain/access.ts';
 import { ppmOf, scoreText } from '../../domain/credit.ts';
+import { asActor } from '../../domain/person.ts';
 import { wordOrder, wordScorer } from '../../domain/verdicts.ts';
 import type { App } from '../app.ts';
 
@@ -88,6 +91,18 @@ export function countedOf(
     if (rows.length < slice) return { calls, next: null };
     after = rows.at(-1)?.reviewId ?? after;
   }
+}
+
+/**
+ * Those of some calls that somebody may see. Whoever reads another's figures reads all that they are made of as a
+ * number; the calls themselves are not all theirs: a seller of one's team who scores too scores those of other teams.
+ */
+export function seenBy(app: App, member: Member, calls: readonly Counted[]): Counted[] {
+  const actor = asActor(member);
+  return calls.filter(({ callId }) => {
+    const call = callFacts(app.db, callId);
+    return call !== null && canSee(actor, call);
+  });
 }
 
 function reader(app: App): (row: CountedCall) => Counted {

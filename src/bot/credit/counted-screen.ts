@@ -12,6 +12,8 @@ interface CountedList {
   /** HTML. */
   title: string;
   calls: readonly Counted[];
+  /** Those of them that whoever asks may see; the others are only counted. */
+  seen: readonly Counted[];
   /** What of a call is averaged, in ppm; null where it has no part in this. */
   ppm(call: Counted): number | null;
   page: number;
@@ -22,15 +24,15 @@ interface CountedList {
 
 /** The calls a figure was made of, each with its share in it, and the figure again as their mean. */
 export function countedScreen(words: Words, list: CountedList): Screen {
-  const { title, calls, ppm, back } = list;
+  const { title, calls, seen, ppm, back } = list;
   const shares = calls.map(ppm).filter((share) => share !== null);
   const mean = meanOfSum(
     shares.reduce((sum, share) => sum + share, 0),
     shares.length,
   );
-  const pages = Math.max(1, Math.ceil(calls.length / perPage));
+  const pages = Math.max(1, Math.ceil(seen.length / perPage));
   const page = Math.min(list.page, pages - 1);
-  const byDay = calls.toSorted((a, b) => a.startedAt - b.startedAt || a.callId - b.callId);
+  const byDay = seen.toSorted((a, b) => a.startedAt - b.startedAt || a.callId - b.callId);
   return screen(
     [
       `${title}${pages > 1 ? ` · ${page + 1}/${pages}` : ''}`,
@@ -38,6 +40,7 @@ export function countedScreen(words: Words, list: CountedList): Screen {
         .slice(page * perPage, (page + 1) * perPage)
         .map((call) => countedLine(words, call, ppm(call))),
       calls.length === 0 && words.t('part-none'),
+      seen.length < calls.length && words.t('part-unseen', { count: calls.length - seen.length }),
       mean !== null &&
         words.t('part-mean', {
           mean: localPercent(words, percentText(mean)),

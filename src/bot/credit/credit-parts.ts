@@ -1,4 +1,9 @@
-import { type Counted, type CountedFilter, countedOf } from '../../app/credit/counted-calls.ts';
+import {
+  type Counted,
+  type CountedFilter,
+  countedOf,
+  seenBy,
+} from '../../app/credit/counted-calls.ts';
 import type { Statement } from '../../app/credit/read-statement.ts';
 import type { Ctx } from '../context.ts';
 import { creditButton } from '../menu-buttons.ts';
@@ -69,15 +74,18 @@ function partOf(words: Words, statement: Statement, key: PartKey): Part | null {
 
 /** A part of a seller's or controller's month; null: there is no such part. */
 function partScreen(ctx: Ctx, statement: Statement, key: PartKey, wanted: number): Screen | null {
-  const { words, app } = ctx;
+  const { words, app, member } = ctx;
   const { month, person } = statement;
   const part = partOf(words, statement, key);
   if (!part) return null;
   const of = { month, personId: person.id };
+  const { calls } = countedOf(app, { month }, part.filter, { after: 0, limit: callsOfMonthMax });
   const backButton = typeof key === 'string' ? creditButton : itemsButton;
   return countedScreen(words, {
     title: `<b>${escapeHtml(cut(part.title, 200))}</b> · ${titled(words, month)}`,
-    calls: countedOf(app, { month }, part.filter, { after: 0, limit: callsOfMonthMax }).calls,
+    calls,
+    // Their own calls and those that they scored are theirs, whatever became of their roles.
+    seen: person.id === member.id ? calls : seenBy(app, member, calls),
     ppm: part.ppm,
     page: wanted,
     turn: (label, page) => countedButton.button(label, { ...of, part: key, page }),

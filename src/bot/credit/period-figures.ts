@@ -105,9 +105,11 @@ function callsScreen({ app, words }: Ctx, month: string, wantedId: number, page:
   const filter = { directionId: wantedId === 0 ? null : wantedId };
   const { directions } = readCredit(app, month);
   const name = directions.find(({ directionId }) => (directionId ?? 0) === wantedId)?.name;
+  const { calls } = countedOf(app, { month }, filter, { after: 0, limit: callsMax });
   return countedScreen(words, {
     title: `<b>${escapeHtml(name || words.plain('figures-no-direction'))}</b> · ${titled(words, month)}`,
-    calls: countedOf(app, { month }, filter, { after: 0, limit: callsMax }).calls,
+    calls,
+    seen: calls,
     ppm: (call) => call.ppm,
     page,
     turn: (label, to) => callsButton.button(label, { month, directionId: wantedId, page: to }),

@@ -46,6 +46,11 @@ part-reviews = Reviewed calls
 part-section = Section “{ $name }”
 part-item = Not done: “{ $text }”
 part-none = There are no such calls.
+part-unseen =
+    { $count ->
+        [one] { $count } more call, of another team
+       *[other] { $count } more calls, of other teams
+    }
 part-mean =
     <b>{ $mean }</b>: the mean of { $count ->
         [one] { $count } call

@@ -48,6 +48,12 @@ part-reviews = Проверенные звонки
 part-section = Раздел «{ $name }»
 part-item = Не выполнено: «{ $text }»
 part-none = Таких звонков нет.
+part-unseen =
+    { $count ->
+        [one] Ещё { $count } звонок не из вашей команды
+        [few] Ещё { $count } звонка не из вашей команды
+       *[other] Ещё { $count } звонков не из вашей команды
+    }
 part-mean =
     <b>{ $mean }</b>: среднее { $count ->
         [one] { $count } звонка
