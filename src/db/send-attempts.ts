@@ -63,7 +63,6 @@ export function attemptIsCopy(tx: Tx, { noticeId, attempt }: Attempt, messageId:
 }
 
 const l = alias(sendAttempts, 'l');
-const n = alias(outbox, 'n');
 
 /** By how much Telegram's clock and ours may differ. */
 const clocksDifferMsMax = 60_000;
@@ -78,16 +77,22 @@ const lost = preparedSql(
     Attempt & { startedAt: Instant }
   >`
     SELECT ${l.noticeId} "noticeId", ${l.attempt} "attempt", ${l.startedAt} "startedAt"
-      FROM ${sendAttempts} l JOIN ${outbox} n ON ${n.id} = ${l.noticeId}
+      FROM ${sendAttempts} l
      WHERE ${l.chatId} = ${chatId} AND ${l.messageId} IS NULL AND ${l.buttons} = ${buttons}
        AND ${l.startedAt} <= ${before}
-       AND NOT EXISTS (SELECT 1 FROM ${outbox}
-                        WHERE ${outbox.callId} = ${n.callId} AND ${outbox.chatId} = ${l.chatId}
-                          AND ${outbox.messageId} = ${messageId})
        AND NOT EXISTS (SELECT 1 FROM ${sendAttempts}
                         WHERE ${sendAttempts.chatId} = ${l.chatId}
                           AND ${sendAttempts.messageId} = ${messageId})
      ORDER BY l.rowid LIMIT 1`,
+);
+
+/** Read through by the whole outbox: asked only where an attempt is lost, which is rare. */
+const known = prepared((orm, { chatId, messageId }: Given<Message>) =>
+  orm
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(eq(outbox.chatId, chatId), eq(outbox.messageId, messageId)))
+    .limit(1),
 );
 
 /** A message as it came with a press; `sentAt` by Telegram's clock. */
@@ -105,7 +110,9 @@ export function lostAttempt(
   buttons: string,
 ): (Attempt & { startedAt: Instant }) | null {
   const before = sentAt + clocksDifferMsMax;
-  return lost(db).get({ chatId, messageId, buttons, before }) ?? null;
+  const found = lost(db).get({ chatId, messageId, buttons, before });
+  // Of whatever call its notice is: several may show the same buttons.
+  return found && !known(db).get({ chatId, messageId }) ? found : null;
 }
 
 const copies = prepared((orm, { noticeId }: Given<{ noticeId: number }>) =>

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { databaseFault } from '../../db/faults.ts';
 import { waitingUploads } from '../../db/upload-queue.ts';
 import { nextUpload } from '../../db/uploads.ts';
 import type { App } from '../app.ts';
@@ -81,6 +82,8 @@ export function startUploads({
       uploadRests(app);
       // Broken off by the end of the service: the next start goes on with it.
       if (signal.aborted) return false;
+      // Of the database and not of the file, also where the database has recovered meanwhile.
+      if (databaseFault(error) !== null) throw error;
       onError(error, 'upload');
       const failed = failUpload(app, id);
       if (failed) await teller.turned(failed, { invitations: [], resumed });

@@ -427,6 +427,40 @@ describe('an upload', () => {
     expect(upload(company, id).state).toBe('failed');
   });
 
+  it('is worked again where the database was full for a moment, and recovered before that was noted', async () => {
+    const company = onDisk();
+    const id = await send(company, clients(3));
+    const { app } = company;
+    let writes = 0;
+    const db: typeof app.db = {
+      ...app.db,
+      transaction(work) {
+        writes += 1;
+        if (writes !== 3) return app.db.transaction(work);
+        throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+      },
+    };
+    const errors: string[] = [];
+    await new Promise<void>((resolve) => {
+      const started = startUploads({
+        app: { ...app, db },
+        ready: Promise.resolve(),
+        againMs: 1,
+        onError: (error) => errors.push(String(error)),
+        teller: {
+          progress() {},
+          nearer() {},
+          async stop() {},
+          async turned() {
+            void Promise.resolve().then(() => started.stop().then(resolve));
+          },
+        },
+      });
+    });
+    expect(errors).toEqual(['Error: database or disk is full']);
+    expect(upload(company, id).state).toBe('checked');
+  });
+
   it('waits while the database takes nothing, and is worked once it does', async () => {
     const company = testCompany();
     const { $client: client } = company.app.db.orm;

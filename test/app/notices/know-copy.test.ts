@@ -133,6 +133,22 @@ describe('a message that arrived though its answer was lost', () => {
     expect(kept(company, id)).toEqual([71]);
   });
 
+  test('the message of another call’s notice with the same buttons is not taken for it', async () => {
+    const { company, id } = await lostOnce();
+    arrives(company, 71);
+    const other = await company.scored();
+    company.clock.advance('PT5M');
+    expect(company.deliver().map(({ callId }) => callId)).toContain(other);
+    const { orm } = company.app.db;
+    orm.$client
+      .prepare(
+        `UPDATE outbox SET chat_id = ?, message_id = 90 WHERE kind = 'scored' AND call_id = ?`,
+      )
+      .run(chatId, other);
+    expect(press(company, 90)).toBeNull();
+    expect(kept(company, id)).toEqual([71]);
+  });
+
   test('where a press took another for it, the reply of the attempt tells which it is', async () => {
     const company = testCompany();
     const id = await company.scored();
