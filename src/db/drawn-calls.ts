@@ -124,19 +124,24 @@ const sampled = { withAsked: sampledOf(true), withoutAsked: sampledOf(false) };
  */
 export function sampleDrawn(tx: Tx, drawId: number, alsoAsked: boolean, now: Instant): number {
   const { noted, moved } = alsoAsked ? sampled.withAsked : sampled.withoutAsked;
-  if (alsoAsked) teachBeside(tx, drawId);
   noted(tx).run({ drawId, now });
-  return moved(tx).run({ drawId, now }).changes;
+  const { changes } = moved(tx).run({ drawId, now });
+  if (alsoAsked) teachBeside(tx, drawId);
+  return changes;
 }
 
 const putBeside = preparedSql(
   (given: Given<{ drawId: number }>) => sql<never>`
     UPDATE ${reviews} SET ${nameOf(reviews.purpose)} = 'side'
      WHERE ${reviews.state} = 'draft' AND ${reviews.purpose} <> 'credit'
-       AND ${reviews.callId} IN (${ofDraw(given)})`,
+       AND ${reviews.callId} IN (${ofDraw(given)})
+       AND (SELECT ${calls.status} FROM ${calls} WHERE ${calls.id} = ${reviews.callId}) = ${status(sampling.to)}`,
 );
 
-/** What teachers had begun on calls of a draw goes on beside the score. */
+/**
+ * What teachers had begun on calls of a draw that are in the queue goes on beside the score. A drawn call that was
+ * given back for good may be taken for teaching again: there it is the review of the call itself.
+ */
 export function teachBeside(tx: Tx, drawId: number): void {
   putBeside(tx).run({ drawId });
 }

@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
 import type { App } from '../../../src/app/app.ts';
+import { releaseCall } from '../../../src/app/calls/release-call.ts';
 import { replaceDrawn } from '../../../src/app/calls/replace-drawn.ts';
 import { changePolicy } from '../../../src/app/draw/change-policy.ts';
 import { drawDue } from '../../../src/app/draw/draw-calls.ts';
 import { readDraw } from '../../../src/app/draw/read-draw.ts';
 import { verifyDraw } from '../../../src/app/draw/verify-draw.ts';
+import { nextCall } from '../../../src/app/scoring/next-call.ts';
 import { askAdvice } from '../../../src/app/teaching/ask-advice.ts';
+import { speakWords, submitTeaching, takeCall } from '../../../src/app/teaching/teach.ts';
 import { callFacts } from '../../../src/db/calls.ts';
 import { drawById } from '../../../src/db/draws.ts';
+import { draftOf } from '../../../src/db/reviews.ts';
 import { must, testCompany } from '../../support/company.ts';
 
 const date = '2026-11-23';
@@ -72,6 +76,21 @@ test('the call replaced is left as it is, and both count in the month of their d
     'SELECT queued_month month FROM calls WHERE id IN (?, ?)',
   );
   expect(months.all(drawn, others[0] ?? 0)).toEqual([{ month: '2026-11' }, { month: '2026-11' }]);
+});
+
+test('a call that was replaced and then taken for teaching stays so when another of its draw is replaced', async () => {
+  const { app, as, drawn, others } = await drawnOne({ drawAlsoAsked: true });
+  for (const who of ['olga', 'pavel']) {
+    expect(must(nextCall(app, as(who))).callId).toBe(drawn);
+    must(releaseCall(app, as(who), drawn, 'inaudible'));
+  }
+  expect(callFacts(app.db, others[0] ?? 0)?.status).toBe('listening_credit');
+  must(takeCall(app, as('marta'), drawn));
+  replace(app, others[0] ?? 0, as('anna').id);
+  expect(draftOf(app.db, drawn, as('marta').id)?.purpose).toBe('training');
+  must(speakWords(app, as('marta'), drawn, 'voice-1'));
+  must(submitTeaching(app, as('marta'), drawn));
+  expect(callFacts(app.db, drawn)?.status).toBe('approved_training');
 });
 
 test('where no ticket is left, a gap stays on record', async () => {
