@@ -1,8 +1,9 @@
 import type { Message } from 'grammy/types';
-import { setBlocked, typeText } from '../../src/sandbox/telegram/person-acts.ts';
+import { sendUpload, setBlocked, typeText } from '../../src/sandbox/telegram/person-acts.ts';
 import type { Chat, World } from '../../src/sandbox/telegram/world.ts';
 import type { Person } from './company.ts';
 import type { Dice } from './dice.ts';
+import { fileToBring } from './files.ts';
 
 interface Button {
   text: string;
@@ -63,6 +64,9 @@ const eager: Readonly<Record<string, number>> = {
   period: 3,
   'period-close': 4,
   'period-close-yes': 8,
+  'period-reopen': 0.3,
+  'import-yes': 12,
+  'import-as': 6,
   'give-back': 0.4,
   card: 0.3,
   'card-here': 0.3,
@@ -80,6 +84,14 @@ const eagerLabels: readonly (readonly [RegExp, number])[] = [
   [/🌐|Помощь|❓/, 0.1],
 ];
 const eagerMenus: Readonly<Record<string, number>> = { score: 3, calls: 0.3, menu: 0.7 };
+/** What somebody is after just now: its buttons are pressed before any other. */
+export type Wish = 'appeal' | 'period';
+const wished: Readonly<Record<Wish, { buttons: RegExp; labels: RegExp; command: string }>> = {
+  appeal: { buttons: /^ap-(?:item|reason|send)/, labels: /Обжаловать/, command: '/calls' },
+  period: { buttons: /^period(?:$|:|-close)/, labels: /Закрыть/, command: '/period' },
+};
+const wishedTimes = 12;
+
 /** Nobody shuts themselves out, and files are read from disk: not here. */
 const never = /^(?:person-off|person-unbind|language|period-sheet|controllers-sheet|credit-sheet)/;
 
@@ -87,7 +99,7 @@ const asksForWords = /апишите|Почему\?|Комментарий\?|✍
 
 export interface Acting {
   /** One act of a person, by chance, on what stands in their chat; says what was done. */
-  act(person: Pick<Person, 'telegramId' | 'roles'>): string;
+  act(person: Pick<Person, 'telegramId' | 'roles'>, wish?: Wish | null): string;
 }
 
 /** People who press what they see, and type what they are asked for, and now and then what they should not. */
@@ -112,7 +124,7 @@ export function createActing(
       markup?.inline_keyboard.some((row) => row.length > 0),
     );
 
-  function pressSomething(chat: Chat, shown: readonly Shown[]): string {
+  function pressSomething(chat: Chat, shown: readonly Shown[], wish: Wish | null): string {
     const recent = shown.slice(-6).toReversed();
     const message = dice.chance(0.05)
       ? dice.pick(shown)
@@ -120,7 +132,10 @@ export function createActing(
     const buttons = (message?.reply_markup?.inline_keyboard ?? [])
       .flat()
       .filter(({ callback_data: data }) => data !== undefined && !never.test(data));
-    const button = dice.weighted(buttons, weightOf);
+    const button = dice.weighted(
+      buttons,
+      (one) => weightOf(one) * (isWished(one, wish) ? wishedTimes : 1),
+    );
     if (!message || !button?.callback_data) return 'looks';
     press(chat, message, button.callback_data);
     if (dice.chance(0.06)) press(chat, message, button.callback_data);
@@ -155,7 +170,7 @@ export function createActing(
   }
 
   return {
-    act(person) {
+    act(person, wish = null) {
       const chat = world.chats.get(person.telegramId);
       if (!chat) return 'is nobody';
       if (!chat.started) {
@@ -166,13 +181,26 @@ export function createActing(
         setBlocked(world, chat, !chat.blocked);
         return chat.blocked ? 'blocks the bot' : 'unblocks the bot';
       }
+      if (person.roles.some(({ role }) => role === 'admin') && dice.chance(0.02)) {
+        const file = fileToBring(dice);
+        sendUpload(world, chat, file, 'document');
+        return `sends ${file.name}`;
+      }
+      if (wish && dice.chance(0.1)) {
+        typeText(world, chat, wished[wish].command, null);
+        return `types ${wished[wish].command}`;
+      }
       const shown = shownIn(chat);
       const last = shown.at(-1);
       const asked = last !== undefined && asksForWords.test(last.text ?? '');
       if (shown.length === 0 || dice.chance(asked ? 0.5 : 0.13)) return type(person, chat, last);
-      return dice.chance(0.03) ? forge(chat, shown) : pressSomething(chat, shown);
+      return dice.chance(0.03) ? forge(chat, shown) : pressSomething(chat, shown, wish);
     },
   };
+}
+
+function isWished({ text, callback_data: data = '' }: Button, wish: Wish | null): boolean {
+  return wish !== null && (wished[wish].buttons.test(data) || wished[wish].labels.test(text));
 }
 
 function weightOf({ text, callback_data: data = '' }: Button): number {

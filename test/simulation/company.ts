@@ -74,6 +74,17 @@ export function firstRules(dice: Dice): Record<string, unknown> {
   };
 }
 
+/** Changes of the rules in the middle of a day, one of which is made. */
+export const ruleChanges = (dice: Dice): Record<string, unknown>[] => [
+  { approvalDelay: dice.pick(['P2D', 'PT48H', 'P1D', 'P3D']) },
+  { perSeller: 1 + dice.below(4), total: 4 + dice.below(10) },
+  { drawBy: dice.pick(['perSeller', 'total', 'percent']), drawAlsoAsked: dice.chance(0.5) },
+  { reviewPoints: dice.below(3), violationPoints: dice.below(4) },
+  { appealPoints: 3 + dice.below(4), concedeControllerPoints: 1 + dice.below(3) },
+  { workingDaysOnly: dice.chance(0.5) },
+  { quietHours: dice.chance(0.5) ? '20:00-09:00' : '' },
+];
+
 /** Two call types: a short one, and one with items that are critical and that may not apply. */
 export const checklists = [
   {

@@ -8,12 +8,14 @@ import { createHealthWatch } from '../../src/app/company/watch-health.ts';
 import { firstPolicy } from '../../src/app/draw/change-policy.ts';
 import { planDraws } from '../../src/app/draw/plan-draws.ts';
 import { createIncidents } from '../../src/app/incidents.ts';
+import { startUploads } from '../../src/app/intake/start-uploads.ts';
 import { rememberBot } from '../../src/app/people/invite-person.ts';
 import { receivedUpdates } from '../../src/app/people/received-updates.ts';
 import { createBackgroundTasks } from '../../src/bot/background-tasks.ts';
 import { createBot } from '../../src/bot/bot.ts';
 import { incidentTeller } from '../../src/bot/company/incident-notices.ts';
 import { startDelivery } from '../../src/bot/deliver.ts';
+import { createUploadTeller } from '../../src/bot/intake/upload-teller.ts';
 import { lastShown } from '../../src/bot/last-shown.ts';
 import { createUpdateWork } from '../../src/bot/work-updates.ts';
 import { type Db, openDatabase } from '../../src/db/open.ts';
@@ -99,6 +101,7 @@ export function startProcess(parts: ProcessParts): Process {
     committed: () => parts.onCommit(running),
   });
   let wake = () => {};
+  let wakeUploads = () => {};
   const log = {
     ...{ debug() {}, info() {} },
     error(facts: { err?: unknown; what?: string; incident?: string }) {
@@ -113,6 +116,7 @@ export function startProcess(parts: ProcessParts): Process {
   const app = createApp({
     ...{ db, clock, steady, random, nextCron, recordings, incidents },
     onOutbox: () => wake(),
+    onUpload: () => wakeUploads(),
   });
   Object.assign(running, { app, db, startedAt: clock() });
 
@@ -138,6 +142,9 @@ export function startProcess(parts: ProcessParts): Process {
   const fetch = telegram.fetchOf('delivery', { isAlive, step });
   const delivery = startDelivery({ ...calling, app, fetch, onError: onFailed });
   wake = () => isAlive() && delivery.wake();
+  const teller = createUploadTeller({ app, api: bot.api, onError: onFailed });
+  const uploads = startUploads({ app, teller, onError: onFailed, ready: Promise.resolve() });
+  wakeUploads = () => isAlive() && uploads.wake();
   const telling = createIncidentTelling(app, incidentTeller(bot.api, app.policy().timeZone));
   const look = createHealthWatch(app, { free: () => 1e12, reserve: 0 });
   const watch = () => {

@@ -39,13 +39,16 @@ export async function simulate(
   const folder = mkdtempSync(join(memory ?? tmpdir(), 'razbor-simulation-'));
   const time = virtualTime();
   const trace = createTrace(onLine);
+  const { fetch } = globalThis;
   try {
     const simulation = createSimulation({ seed, days, folder, time, trace });
+    globalThis.fetch = simulation.fetch as typeof fetch;
     while (!simulation.isOver() && (await time.step())) simulation.settle();
     const { steps, reached, broken } = simulation.ended();
     return { seed, days, hash: trace.hash(), steps, reached, broken };
   } finally {
     time.restore();
+    globalThis.fetch = fetch;
     rmSync(folder, { recursive: true, force: true });
   }
 }

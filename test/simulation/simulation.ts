@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import type { Update } from 'grammy/types';
 import { publishChecklist } from '../../src/app/company/publish-checklist.ts';
+import { changePolicy } from '../../src/app/draw/change-policy.ts';
 import { addPerson } from '../../src/sandbox/telegram/world.ts';
-import { createActing } from './acting.ts';
-import { checklists, createCompany, firstRules } from './company.ts';
+import { createActing, type Wish } from './acting.ts';
+import { checklists, createCompany, firstRules, type Person, ruleChanges } from './company.ts';
 import { createDice } from './dice.ts';
 import { createFaults } from './faults.ts';
 import { watchDrafts } from './invariants/drafts.ts';
 import { createInvariants } from './invariants/every-invariant.ts';
+import { dueBetween } from './invariants/invariant.ts';
 import { committedPages } from './invariants/restarts.ts';
 import { createOutside } from './outside.ts';
 import { Killed, leaveFile, type Process, startProcess } from './process.ts';
@@ -211,18 +213,25 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
     }
   }
 
-  function session(person: (typeof people)[number], left: number): void {
+  function session(person: Person, left: number, wish: Wish | null = null): void {
     if (time.now() > endsAt) return;
-    const did = acting.act(person);
+    const did = acting.act(person, wish);
     note(`${person.externalId} ${did}`);
     reach(did.split(/[ :/]/).slice(0, 2).join(' '));
     pump();
-    if (left > 1) time.plan(world.between(0.4, 9) * secondMs, () => session(person, left - 1));
+    if (left > 1)
+      time.plan(world.between(0.4, 9) * secondMs, () => session(person, left - 1, wish));
   }
 
   /** Somebody leaves, and comes back after some days. */
   async function turnOver(): Promise<void> {
     const person = world.pick(people);
+    if (person?.mentorExternalIds && world.chance(0.4)) {
+      person.mentorExternalIds = person.mentorExternalIds.length > 0 ? [] : ['marta'];
+      note(`${person.externalId} is taught by ${person.mentorExternalIds}`);
+      if (current && isLiving()) await outside.bringPeople(current);
+      return;
+    }
     if (!person || !current || !isLiving() || person.externalId === 'root') return;
     const others = people.filter(({ active }) => !active).length;
     person.active = others > 1 ? true : !person.active;
@@ -246,6 +255,40 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
       );
     }
     if (world.chance(0.1)) time.plan(within(8, 20), turnOver);
+    if (world.chance(0.1)) time.plan(within(8, 20), changeRules);
+    if (new Date(trueNow() + dayMs / 2).getUTCDate() <= 9) {
+      const admins = people.filter(({ roles }) => roles.some(({ role }) => role === 'admin'));
+      for (const admin of admins) time.plan(within(9, 19), () => session(admin, 12, 'period'));
+    }
+  }
+
+  /** In the middle of a day, through the API of the company's own people. */
+  function changeRules(): void {
+    if (!current || !isLiving() || diskIsFull) return;
+    const change = world.pick(ruleChanges(world)) ?? {};
+    note(`rules: ${JSON.stringify(change)}`);
+    attempt(() => current && changePolicy(current.app, change, null));
+  }
+
+  /** A process may be killed over what it is asked from outside, too. */
+  function attempt(work: () => unknown): void {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+    }
+  }
+
+  /** Some sellers look at the clock: they come shortly before a deadline, and go on over it. */
+  function planDeadlines(): void {
+    if (!current || !isLiving()) return;
+    const soon = dueBetween(current.db, clock(), clock() + hourMs);
+    for (const { deadlineAt, telegramId } of soon) {
+      const seller = people.find((person) => person.telegramId === telegramId);
+      if (!seller || !world.chance(0.5)) continue;
+      const fromMs = deadlineAt - clock() - world.between(0, 60) * secondMs;
+      time.plan(fromMs, () => session(seller, 20, 'appeal'));
+    }
   }
 
   /** Whatever falls due meets a moment at which time stops, every twenty minutes by day. */
@@ -272,6 +315,7 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
       note(`the clock is off by ${clockIsOffMs}`);
     }
     if (faults.happens('diskFull') && isLiving() && current) fillDisk(current);
+    planDeadlines();
     time.plan(hourMs, planHour);
   }
 
@@ -316,6 +360,8 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
 
   return {
     settle,
+    /** In the place of `fetch`: files are the only thing that is fetched. */
+    fetch: (url: unknown) => telegram.fileAt(String(url)),
     isOver: () => broken !== null || time.now() > endsAt + quietDays * dayMs,
     ended() {
       if (!broken && current && isLiving()) invariants.atEnd(current.db);

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ApiClientOptions } from 'grammy';
 import { findMethod } from '../../src/sandbox/telegram/methods/table.ts';
 import type { Params, Upload } from '../../src/sandbox/telegram/params.ts';
@@ -33,6 +34,8 @@ export interface Telegram {
     caller: Caller,
     process: { isAlive(): boolean; step(what: string): boolean },
   ): NonNullable<ApiClientOptions['fetch']>;
+  /** The file at an address that `getFile` told of; as `fetch` answers it. */
+  fileAt(url: string): Promise<unknown>;
   /** No call arrives until then. */
   outageUntil(at: number): void;
 }
@@ -77,6 +80,12 @@ export function simulatedTelegram({
 
   return {
     world,
+    async fileAt(url) {
+      await pause(dice.between(10, 2000));
+      const [, path = ''] = url.split(`/file/bot${botToken}/`);
+      const bytes = time.now() < outageUntil ? undefined : world.files.atPath(path)?.bytes;
+      return { ok: bytes !== undefined, status: bytes ? 200 : 502, arrayBuffer: async () => bytes };
+    },
     outageUntil(at) {
       outageUntil = at;
     },

@@ -1,7 +1,7 @@
 import type { Update } from 'grammy/types';
 import type { Db } from '../../../src/db/open.ts';
 import type { Call, Effect } from '../telegram.ts';
-import { callInvariants } from './calls.ts';
+import { callInvariants, wholeDatabase } from './calls.ts';
 import { draftInvariants } from './drafts.ts';
 import { drawInvariants } from './draws.ts';
 import { isOfAFault } from './errors.ts';
@@ -9,6 +9,7 @@ import { type Fresh, type Invariant, type Sql, type Surroundings, sqlOf } from '
 import { noticeInvariants } from './notices.ts';
 import { pointInvariants } from './points.ts';
 import { screenInvariants } from './screens.ts';
+import { uploadInvariants } from './uploads.ts';
 
 export type Invariants = ReturnType<typeof createInvariants>;
 
@@ -25,6 +26,8 @@ export function createInvariants(
     ...noticeInvariants(around),
     ...screenInvariants(around),
     ...draftInvariants(around),
+    ...uploadInvariants,
+    wholeDatabase,
   ];
   let seen = 0;
 

@@ -88,3 +88,12 @@ export function sqlOf({ orm }: Db): Sql {
   asked.set(client, sql);
   return sql;
 }
+
+/** Deadlines that come between two instants, each with its seller's chat: for whoever comes just then. */
+export const dueBetween = (db: Db, fromAt: number, toAt: number) =>
+  sqlOf(db).all<{ deadlineAt: number; telegramId: number }>(
+    `SELECT c.deadline_at deadlineAt, p.telegram_id telegramId FROM calls c JOIN people p ON p.id = c.seller_id
+      WHERE c.status = 'scored_pending' AND c.deadline_at BETWEEN ? AND ? ORDER BY c.id`,
+    fromAt,
+    toAt,
+  );

@@ -2,6 +2,8 @@ import type { Effect } from '../telegram.ts';
 import type { Invariant, Sql, Surroundings } from './invariant.ts';
 
 const settledAfterMs = 3_600_000;
+/** Put off again and again it has not arrived either; quiet hours are a night and no more. */
+const firstDueMaxMs = 24 * 3_600_000;
 
 const messageOf = (effect: Effect): { chatId: number; messageId: number } | null => {
   const { reply } = effect;
@@ -59,8 +61,10 @@ export function noticeInvariants({ trueNow, wasBroken }: Surroundings): Invarian
       section: '4',
       atEnd: (sql) => [
         ...sql.all(
-          `SELECT id, kind, key, attempts, last_error FROM outbox WHERE state = 'waiting' AND due_at < ?`,
+          `SELECT id, kind, key, attempts, last_error FROM outbox
+            WHERE state = 'waiting' AND (due_at < ? OR first_due_at < ?)`,
           trueNow() - settledAfterMs,
+          trueNow() - firstDueMaxMs,
         ),
         ...sql
           .all<{ id: number; chat: number | null; error: string | null }>(
