@@ -1,15 +1,14 @@
 import { join } from 'node:path';
 import type { Update } from 'grammy/types';
 import { publishChecklist } from '../../src/app/company/publish-checklist.ts';
-import { changePolicy } from '../../src/app/draw/change-policy.ts';
 import { addPerson } from '../../src/sandbox/telegram/world.ts';
-import { createActing, type Wish } from './acting.ts';
-import { checklists, createCompany, firstRules, type Person, ruleChanges } from './company.ts';
+import { createActing } from './acting.ts';
+import { checklists, createCompany, firstRules } from './company.ts';
+import { createDays } from './days.ts';
 import { createDice } from './dice.ts';
 import { createFaults } from './faults.ts';
 import { watchDrafts } from './invariants/drafts.ts';
 import { createInvariants } from './invariants/every-invariant.ts';
-import { dueBetween } from './invariants/invariant.ts';
 import { committedPages } from './invariants/restarts.ts';
 import { createOutside } from './outside.ts';
 import { Killed, leaveFile, type Process, startProcess } from './process.ts';
@@ -213,83 +212,11 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
     }
   }
 
-  function session(person: Person, left: number, wish: Wish | null = null): void {
-    if (time.now() > endsAt) return;
-    const did = acting.act(person, wish);
-    note(`${person.externalId} ${did}`);
-    reach(did.split(/[ :/]/).slice(0, 2).join(' '));
-    pump();
-    if (left > 1)
-      time.plan(world.between(0.4, 9) * secondMs, () => session(person, left - 1, wish));
-  }
-
-  /** Somebody leaves, and comes back after some days. */
-  async function turnOver(): Promise<void> {
-    const person = world.pick(people);
-    if (person?.mentorExternalIds && world.chance(0.4)) {
-      person.mentorExternalIds = person.mentorExternalIds.length > 0 ? [] : ['marta'];
-      note(`${person.externalId} is taught by ${person.mentorExternalIds}`);
-      if (current && isLiving()) await outside.bringPeople(current);
-      return;
-    }
-    if (!person || !current || !isLiving() || person.externalId === 'root') return;
-    const others = people.filter(({ active }) => !active).length;
-    person.active = others > 1 ? true : !person.active;
-    note(`${person.externalId} ${person.active ? 'is back' : 'leaves'}`);
-    await outside.bringPeople(current);
-  }
-
-  function planDay(): void {
-    const isWeekend = [0, 6].includes(new Date(trueNow() + dayMs / 2).getUTCDay());
-    const within = (fromHour: number, toHour: number) => world.between(fromHour, toHour) * hourMs;
-    for (const person of people) {
-      const sessions = Math.round((isWeekend ? 0.5 : 3) * pace + world.next() - 0.5);
-      for (let at = 0; at < sessions; at += 1) {
-        time.plan(within(8.5, 20), () => session(person, 3 + world.below(14)));
-      }
-    }
-    const batches = Math.ceil((isWeekend ? 2 : 12) * pace);
-    for (let at = 0; at < batches; at += 1) {
-      time.plan(within(9, 19.5), () =>
-        isLiving() && current ? outside.bringCalls(current) : null,
-      );
-    }
-    if (world.chance(0.1)) time.plan(within(8, 20), turnOver);
-    if (world.chance(0.1)) time.plan(within(8, 20), changeRules);
-    if (new Date(trueNow() + dayMs / 2).getUTCDate() <= 9) {
-      const admins = people.filter(({ roles }) => roles.some(({ role }) => role === 'admin'));
-      for (const admin of admins) time.plan(within(9, 19), () => session(admin, 12, 'period'));
-    }
-  }
-
-  /** In the middle of a day, through the API of the company's own people. */
-  function changeRules(): void {
-    if (!current || !isLiving() || diskIsFull) return;
-    const change = world.pick(ruleChanges(world)) ?? {};
-    note(`rules: ${JSON.stringify(change)}`);
-    attempt(() => current && changePolicy(current.app, change, null));
-  }
-
-  /** A process may be killed over what it is asked from outside, too. */
-  function attempt(work: () => unknown): void {
-    try {
-      work();
-    } catch (error) {
-      if (!(error instanceof Killed)) throw error;
-    }
-  }
-
-  /** Some sellers look at the clock: they come shortly before a deadline, and go on over it. */
-  function planDeadlines(): void {
-    if (!current || !isLiving()) return;
-    const soon = dueBetween(current.db, clock(), clock() + hourMs);
-    for (const { deadlineAt, telegramId } of soon) {
-      const seller = people.find((person) => person.telegramId === telegramId);
-      if (!seller || !world.chance(0.5)) continue;
-      const fromMs = deadlineAt - clock() - world.between(0, 60) * secondMs;
-      time.plan(fromMs, () => session(seller, 20, 'appeal'));
-    }
-  }
+  const company = createDays({
+    ...{ time, trueNow, clock, world, people, acting, outside, pace, endsAt, pump, note, reach },
+    living: () => (isLiving() ? current : null),
+    isDiskFull: () => diskIsFull,
+  });
 
   /** Whatever falls due meets a moment at which time stops, every twenty minutes by day. */
   function planHour(): void {
@@ -315,7 +242,7 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
       note(`the clock is off by ${clockIsOffMs}`);
     }
     if (faults.happens('diskFull') && isLiving() && current) fillDisk(current);
-    planDeadlines();
+    company.planDeadlines();
     time.plan(hourMs, planHour);
   }
 
@@ -339,7 +266,7 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
 
   function endDay(day: number): void {
     if (current && isLiving()) invariants.onDay(current.db);
-    if (day + 1 < days) planDay();
+    if (day + 1 < days) company.planDay();
     else faults.stop();
     time.plan(dayMs, () => endDay(day + 1));
   }
@@ -352,7 +279,7 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
     if (!current) throw new Error('the process was killed before it began');
     for (const checklist of checklists) publishChecklist(current.app, checklist, null);
     time.plan(0, () => current && outside.bringPeople(current));
-    planDay();
+    company.planDay();
     time.plan(dayMs, () => endDay(0));
     planHour();
   }

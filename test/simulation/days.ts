@@ -1,0 +1,121 @@
+import { changePolicy } from '../../src/app/draw/change-policy.ts';
+import type { Acting, Wish } from './acting.ts';
+import { type Person, ruleChanges } from './company.ts';
+import type { Dice } from './dice.ts';
+import { dueBetween } from './invariants/invariant.ts';
+import type { Outside } from './outside.ts';
+import { Killed, type Process } from './process.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+const secondMs = 1000;
+const hourMs = 3600 * secondMs;
+const dayMs = 24 * hourMs;
+
+interface DayParts {
+  time: VirtualTime;
+  trueNow(): number;
+  /** The process's clock. */
+  clock(): number;
+  world: Dice;
+  people: readonly Person[];
+  acting: Acting;
+  outside: Outside;
+  /** How busy the company is: 1, as people are. */
+  pace: number;
+  /** When nobody acts any more. */
+  endsAt: number;
+  /** The process, where it runs. */
+  living(): Process | null;
+  isDiskFull(): boolean;
+  /** What people did goes on its way to the bot. */
+  pump(): void;
+  note(line: string): void;
+  reach(what: string): void;
+}
+
+/** What people and the company around them do in a day, planned by chance. */
+export function createDays(parts: DayParts) {
+  const { time, trueNow, clock, world, people, acting, outside, pace, endsAt } = parts;
+  const { living, isDiskFull, pump, note, reach } = parts;
+
+  function session(person: Person, left: number, wish: Wish | null = null): void {
+    if (time.now() > endsAt) return;
+    const did = acting.act(person, wish);
+    note(`${person.externalId} ${did}`);
+    reach(did.split(/[ :/]/).slice(0, 2).join(' '));
+    pump();
+    if (left > 1)
+      time.plan(world.between(0.4, 9) * secondMs, () => session(person, left - 1, wish));
+  }
+
+  /** Somebody leaves, and comes back after some days. */
+  async function turnOver(): Promise<void> {
+    const person = world.pick(people);
+    if (person?.mentorExternalIds && world.chance(0.4)) {
+      person.mentorExternalIds = person.mentorExternalIds.length > 0 ? [] : ['marta'];
+      note(`${person.externalId} is taught by ${person.mentorExternalIds}`);
+      const process = living();
+      if (process) await outside.bringPeople(process);
+      return;
+    }
+    const process = living();
+    if (!person || !process || person.externalId === 'root') return;
+    const others = people.filter(({ active }) => !active).length;
+    person.active = others > 1 ? true : !person.active;
+    note(`${person.externalId} ${person.active ? 'is back' : 'leaves'}`);
+    await outside.bringPeople(process);
+  }
+
+  function planDay(): void {
+    const isWeekend = [0, 6].includes(new Date(trueNow() + dayMs / 2).getUTCDay());
+    const within = (fromHour: number, toHour: number) => world.between(fromHour, toHour) * hourMs;
+    for (const person of people) {
+      const sessions = Math.round((isWeekend ? 0.5 : 3) * pace + world.next() - 0.5);
+      for (let at = 0; at < sessions; at += 1) {
+        time.plan(within(8.5, 20), () => session(person, 3 + world.below(14)));
+      }
+    }
+    const batches = Math.ceil((isWeekend ? 2 : 12) * pace);
+    for (let at = 0; at < batches; at += 1) {
+      time.plan(within(9, 19.5), () => {
+        const process = living();
+        return process ? outside.bringCalls(process) : null;
+      });
+    }
+    if (world.chance(0.1)) time.plan(within(8, 20), turnOver);
+    if (world.chance(0.1)) time.plan(within(8, 20), changeRules);
+    if (new Date(trueNow() + dayMs / 2).getUTCDate() <= 9) {
+      const admins = people.filter(({ roles }) => roles.some(({ role }) => role === 'admin'));
+      for (const admin of admins) time.plan(within(9, 19), () => session(admin, 12, 'period'));
+    }
+  }
+
+  /** In the middle of a day, through the API of the company's own people. */
+  function changeRules(): void {
+    const process = living();
+    if (!process || isDiskFull()) return;
+    const change = world.pick(ruleChanges(world)) ?? {};
+    note(`rules: ${JSON.stringify(change)}`);
+    try {
+      changePolicy(process.app, change, null);
+    } catch (error) {
+      // It may be killed over this, too.
+      if (!(error instanceof Killed)) throw error;
+    }
+  }
+
+  /** Some sellers look at the clock: they come shortly before a deadline, and go on over it. */
+  function planDeadlines(): void {
+    const process = living();
+    if (!process) return;
+    const soon = dueBetween(process.db, clock(), clock() + hourMs);
+    for (const { deadlineAt, telegramId } of soon) {
+      const seller = people.find((person) => person.telegramId === telegramId);
+      if (!seller || !world.chance(0.5)) continue;
+      const fromMs = deadlineAt - clock() - world.between(0, 60) * secondMs;
+      time.plan(fromMs, () => session(seller, 20, 'appeal'));
+    }
+  }
+
+  return { planDay, planDeadlines };
+}
