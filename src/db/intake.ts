@@ -1,9 +1,9 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
-import type { Verb } from '../domain/status.ts';
+import { arrival } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
 import { readySince } from './draws.ts';
 import type { Db, Orm, Tx } from './open.ts';
-import { type Given, prepared, preparedChange } from './query.ts';
+import { type Given, nameOf, prepared, preparedChange, preparedSql } from './query.ts';
 import { callHistory } from './schema/call-history.ts';
 import { calls } from './schema/calls.ts';
 
@@ -59,24 +59,34 @@ const insert = prepared((orm, given: Given<CallRecord & { receivedAt: Instant }>
   }),
 );
 
-const insertLine = prepared(
-  (
-    orm,
-    given: Given<{ callId: number; at: Instant; verb: Verb; toStatus: CallRecord['status'] }>,
-  ) =>
-    orm.insert(callHistory).values({
-      callId: given.callId,
-      at: given.at,
-      verb: given.verb,
-      toStatus: given.toStatus,
-    }),
+/** Takes in a call; answers its number. Its history is begun by `beginHistories`. */
+export function insertCall(tx: Tx, call: CallRecord, now: Instant): number {
+  return Number(insert(tx).run({ ...call, receivedAt: now }).lastInsertRowid);
+}
+
+/** Calls that follow one another. */
+export interface CallRange {
+  first: number;
+  last: number;
+}
+
+const unmatched = arrival({ matches: 'none' });
+const matched = arrival({ matches: 'one' });
+
+const firstLines = preparedSql(
+  ({ first, last, now }: Given<CallRange & { now: Instant }>) => sql<never>`
+    INSERT INTO ${callHistory}
+      (${nameOf(callHistory.callId)}, ${nameOf(callHistory.at)}, ${nameOf(callHistory.verb)},
+       ${nameOf(callHistory.toStatus)})
+    SELECT ${calls.id}, ${now},
+           CASE ${calls.status} WHEN ${unmatched.to} THEN ${unmatched.verb} WHEN ${matched.to} THEN ${matched.verb} END,
+           ${calls.status}
+      FROM ${calls} WHERE ${calls.id} BETWEEN ${first} AND ${last} ORDER BY ${calls.id}`,
 );
 
-/** Takes in a call with the first line of its history; answers its number. */
-export function insertCall(tx: Tx, call: CallRecord, verb: Verb, now: Instant): number {
-  const callId = Number(insert(tx).run({ ...call, receivedAt: now }).lastInsertRowid);
-  insertLine(tx).run({ callId, at: now, verb, toStatus: call.status });
-  return callId;
+/** The first line in the history of calls just taken in, none of which has changed since. */
+export function beginHistories(tx: Tx, range: CallRange, now: Instant): void {
+  firstLines(tx).run({ ...range, now });
 }
 
 /** A call taken in before. */

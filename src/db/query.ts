@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
-import { Column, fillPlaceholders, is, Param, Placeholder, type SQL, sql } from 'drizzle-orm';
+import { type Placeholder, type SQL, sql } from 'drizzle-orm';
 import { type AnySQLiteColumn, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import type { Db, Orm } from './open.ts';
+import { filler, quickened } from './quick-query.ts';
 
 /**
  * Statements, each built and compiled once a connection, when it is first asked for: building one again
@@ -63,32 +64,11 @@ export function prepared<Values, Ready extends Compiled>(
 ): (db: Connection) => Query<Values, Ready> {
   let built: Ready | null = null;
   return onceEach((orm) => {
-    if (built) return onConnection(built, orm) as never;
+    // On another connection nothing is built again.
+    if (built) return quickened(built, orm.$client.prepare(built.getQuery().sql)) as never;
     built = build(orm, placesFor<Values>()).prepare();
-    fitEncoders(built.getQuery().params);
-    return built as never;
+    return quickened(built) as never;
   });
-}
-
-/** The same query on another connection: only its statement is compiled there, nothing is built again. */
-function onConnection<Ready extends Compiled>(built: Ready, orm: Orm): Ready {
-  const stmt = orm.$client.prepare(built.getQuery().sql);
-  return Object.assign(Object.create(Object.getPrototypeOf(built)), built, { stmt });
-}
-
-/**
- * A null stays one: Drizzle would have the encoder of a boolean column write it as 0, of a JSON one as
- * text. A place whose column writes down what is given as it is stands bare, which Drizzle fills faster.
- */
-function fitEncoders(params: unknown[]): void {
-  for (const [at, param] of params.entries()) {
-    if (!is(param, Param) || !is(param.value, Placeholder)) continue;
-    const { encoder } = param;
-    const mapToDriverValue = (value: unknown) =>
-      value === null ? null : encoder.mapToDriverValue(value);
-    const isBare = encoder.mapToDriverValue === Column.prototype.mapToDriverValue;
-    params[at] = isBare ? param.value : new Param(param.value, { mapToDriverValue });
-  }
 }
 
 /**
@@ -105,12 +85,12 @@ export function preparedSql<Values, Row>(
   return onceEach((orm) => {
     const { sql: text, params } = written();
     const statement = orm.$client.prepare<unknown[], Row>(text);
-    const filled = (values: [Values] | []) => fillPlaceholders(params, { ...values[0] });
+    const filled = filler(params) as (values?: Values) => unknown[];
     return {
-      get: (...values) => statement.get(...filled(values)),
-      all: (...values) => statement.all(...filled(values)),
-      iterate: (...values) => statement.iterate(...filled(values)),
-      run: (...values) => statement.run(...filled(values)),
+      get: (...values) => statement.get(...filled(...values)),
+      all: (...values) => statement.all(...filled(...values)),
+      iterate: (...values) => statement.iterate(...filled(...values)),
+      run: (...values) => statement.run(...filled(...values)),
     };
   });
 }
@@ -126,9 +106,9 @@ export function preparedArrays<Values, Row extends unknown[]>(
   return onceEach((orm) => {
     const { sql: text, params } = written();
     const statement = orm.$client.prepare<unknown[], Row>(text).raw();
+    const filled = filler(params) as (values?: Values) => unknown[];
     return {
-      iterate: (...values) =>
-        statement.iterate(...fillPlaceholders(params, { ...values[0] })) as IterableIterator<Row>,
+      iterate: (...values) => statement.iterate(...filled(...values)) as IterableIterator<Row>,
     };
   });
 }

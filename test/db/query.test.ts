@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../src/db/open.ts';
+import { type Orm, openDatabase } from '../../src/db/open.ts';
 import { assembled, type Given, prepared, preparedChange } from '../../src/db/query.ts';
 import { decisionDrafts } from '../../src/db/schema/appeals.ts';
 import { uploads } from '../../src/db/schema/uploads.ts';
@@ -84,4 +84,55 @@ test('of statements asked for in ever new ways only the latest stay compiled', (
   expect(compiled).toBe(1000);
   ask(1);
   expect(compiled).toBe(1001);
+});
+
+test('rows are read as Drizzle itself reads them: booleans, JSON, SQL of its own, nulls, columns of two tables', () => {
+  const db = freeDb();
+  const values = { personId: 1, fileName: 'a', state: 'checking', createdAt: 5 } as const;
+  db.orm
+    .insert(uploads)
+    .values([values, { ...values, report: { remarks: [] } }])
+    .run();
+  db.orm
+    .insert(decisionDrafts)
+    .values({ appealId: 1, supervisorId: 1, decisions: {}, annul: true })
+    .run();
+  const query = (orm: Orm) =>
+    orm
+      .select({
+        report: uploads.report,
+        size: sql<number>`length(${uploads.fileName})`,
+        isFirst: sql`${uploads.id} = 1`.mapWith(Boolean).as('isFirst'),
+        annul: decisionDrafts.annul,
+        chatId: uploads.chatId,
+      })
+      .from(uploads)
+      .leftJoin(decisionDrafts, eq(decisionDrafts.appealId, uploads.id))
+      .orderBy(uploads.id);
+  const read = prepared(query);
+  const expected = query(db.orm).all();
+  expect(expected).toHaveLength(2);
+  expect(read(db).all()).toEqual(expected);
+  expect(read(db).get()).toEqual(expected[0]);
+  const other = freeDb();
+  expect(read(other).all()).toEqual([]);
+  expect(read(other).get()).toBeUndefined();
+});
+
+test('rows of objects in objects are left to Drizzle', () => {
+  const db = freeDb();
+  const query = (orm: Orm) => orm.select({ upload: { id: uploads.id } }).from(uploads);
+  db.orm
+    .insert(uploads)
+    .values({ personId: 1, fileName: 'a', state: 'checking', createdAt: 5 })
+    .run();
+  expect(prepared(query)(db).all()).toEqual([{ upload: { id: 1 } }]);
+});
+
+test('a value that is not given is named', () => {
+  const db = freeDb();
+  const named = prepared((orm, { id }: Given<{ id: number }>) =>
+    orm.select({ id: uploads.id }).from(uploads).where(eq(uploads.id, id)),
+  );
+  expect(() => named(db).get({} as { id: number })).toThrow('no value is given for "id"');
 });

@@ -1,10 +1,10 @@
 import { readySince } from '../../db/draws.ts';
 import {
+  beginHistories,
+  type CallRange,
   type CallRecord,
   callByExternalId,
-  fillCall,
   insertCall,
-  type KnownCall,
 } from '../../db/intake.ts';
 import { personIdsByExtension, personIdsByExternalId } from '../../db/matching.ts';
 import type { Db, Tx } from '../../db/open.ts';
@@ -13,7 +13,6 @@ import {
   callItem,
   externalIdOf,
   futureProblem,
-  type ItemError,
   type ItemResult,
   readItem,
 } from '../../domain/intake.ts';
@@ -22,7 +21,8 @@ import { arrival } from '../../domain/status.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { keptSince } from '../recordings/prepare-recording.ts';
-import { classifyAgain, type Match, matchCall } from './match-call.ts';
+import { type Match, matchCall } from './match-call.ts';
+import { type Arrived, type Brought, isReady, type Registered, repeatCall } from './repeat-call.ts';
 
 /**
  * Takes calls in, one transaction a batch. Keyed by (source, externalId): a repeated call may fill what
@@ -38,11 +38,13 @@ export function registerCalls(app: App, items: readonly unknown[]): ItemResult[]
     const at: Arrived = { now, readyAt: readySince(tx, now) };
     const keptFrom = keptSince(app.policy(), now);
     const read = items.map((raw) => readCall(raw, at));
+    const sellerOf = sellersOf(tx);
     const brought = read.map((one) =>
-      one.ok ? recordOf(tx, one.item, app.country, keptFrom) : null,
+      one.ok ? recordOf(one.item, sellerOf(one.item), app.country, keptFrom) : null,
     );
     const matches = brought.map((call) => (call ? matchCall(tx, call) : null));
-    return read.map((one, index) => {
+    const created = createdCalls(tx, now);
+    const results = read.map((one, index): ItemResult => {
       const [call, match] = [brought[index], matches[index]];
       if (!one.ok || !call || !match) {
         return {
@@ -52,15 +54,31 @@ export function registerCalls(app: App, items: readonly unknown[]): ItemResult[]
           ...(one.ok ? {} : { error: one.error }),
         };
       }
-      return { index, externalId: call.externalId, ...registerCall(tx, call, match, at) };
+      return { index, externalId: call.externalId, ...registerCall(tx, call, match, at, created) };
     });
+    created.beginHistories();
+    return results;
   });
 }
 
-/** When a call comes, and when it then counts as ready to be drawn. */
-interface Arrived {
-  now: Instant;
-  readyAt: Instant;
+/** Calls taken in whose histories are still to be begun: all at once, since that takes half the time. */
+interface CreatedCalls {
+  add(id: number): void;
+  /** Before anything is read or changed of a call that may be one of them. */
+  beginHistories(): void;
+}
+
+function createdCalls(tx: Tx, now: Instant): CreatedCalls {
+  let range: CallRange | null = null;
+  return {
+    add(id) {
+      range = { first: range?.first ?? id, last: id };
+    },
+    beginHistories() {
+      if (range) beginHistories(tx, range, now);
+      range = null;
+    },
+  };
 }
 
 function readCall(raw: unknown, { readyAt }: Arrived): ReturnType<typeof readItem<CallItem>> {
@@ -70,12 +88,19 @@ function readCall(raw: unknown, { readyAt }: Arrived): ReturnType<typeof readIte
   return error ? { ok: false, error } : read;
 }
 
-type Registered = Omit<ItemResult, 'index' | 'externalId'>;
-
-function registerCall(tx: Tx, brought: Brought, match: Match, at: Arrived): Registered {
+function registerCall(
+  tx: Tx,
+  brought: Brought,
+  match: Match,
+  at: Arrived,
+  created: CreatedCalls,
+): Registered {
   const known = callByExternalId(tx, brought.source, brought.externalId);
-  if (known) return repeatCall(tx, known, known.purged ? { ...brought, ...nothing } : brought, at);
-  const { verb, to } = arrival(match);
+  if (known) {
+    created.beginHistories();
+    return repeatCall(tx, known, brought, at);
+  }
+  const { to } = arrival(match);
   const record: CallRecord = {
     ...brought,
     clientId: match.clientId,
@@ -83,18 +108,32 @@ function registerCall(tx: Tx, brought: Brought, match: Match, at: Arrived): Regi
     status: to,
     readyAt: isReady(brought) ? at.readyAt : null,
   };
-  return { result: 'created', id: insertCall(tx, record, verb, at.now), status: to };
+  const id = insertCall(tx, record, at.now);
+  created.add(id);
+  return { result: 'created', id, status: to };
 }
 
-type Brought = Omit<CallRecord, 'clientId' | 'orderId' | 'status' | 'readyAt'>;
+type Seller = ReturnType<typeof personIdsByExtension>;
 
-function recordOf(db: Db, item: CallItem, country: string, keptFrom: Instant): Brought {
+/** Whom a call names as its seller; each is looked up once a batch. */
+function sellersOf(db: Db): (item: CallItem) => Seller {
+  const known = new Map<string, Seller>();
+  return ({ source, sellerExternalId, sellerExtension }) => {
+    const key = JSON.stringify(sellerExternalId ? [sellerExternalId] : [source, sellerExtension]);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const seller = sellerExternalId
+      ? personIdsByExternalId(db, sellerExternalId)
+      : sellerExtension
+        ? personIdsByExtension(db, source, sellerExtension)
+        : null;
+    known.set(key, seller);
+    return seller;
+  };
+}
+
+function recordOf(item: CallItem, seller: Seller, country: string, keptFrom: Instant): Brought {
   const phone = normalisePhone(item.externalNumber, country);
-  const seller = item.sellerExternalId
-    ? personIdsByExternalId(db, item.sellerExternalId)
-    : item.sellerExtension
-      ? personIdsByExtension(db, item.source, item.sellerExtension)
-      : null;
   // A recording past its time is not even noted: its name may hold the client's number.
   const kept = item.startedAt >= keptFrom ? item.recording : null;
   const recording: { url?: string; path?: string } = kept ?? {};
@@ -116,117 +155,4 @@ function recordOf(db: Db, item: CallItem, country: string, keptFrom: Instant): B
     clientExternalId: item.clientExternalId ?? null,
     orderExternalId: item.orderExternalId ?? null,
   };
-}
-
-/** Seller, talk time and recording all known: from then on the call can be drawn (3.1). */
-function isReady(call: Brought): boolean {
-  return call.sellerId !== null && call.talkS !== null && isRecorded(call);
-}
-
-function isRecorded(call: Brought): boolean {
-  return call.recordingUrl !== null || call.recordingPath !== null;
-}
-
-/** What a repeated call may not say differently; the field as the caller knows it. */
-const compared: readonly [keyof Brought, string][] = [
-  ['flow', 'direction'],
-  ['sellerExtension', 'sellerExtension'],
-  ['sellerExternalId', 'sellerExternalId'],
-  ['startedAt', 'startedAt'],
-  ['durationS', 'durationS'],
-  ['talkS', 'talkS'],
-  ['recordingUrl', 'recording'],
-  ['recordingPath', 'recording'],
-  ['clientExternalId', 'clientExternalId'],
-  ['orderExternalId', 'orderExternalId'],
-];
-
-/** What was deleted of a call with its recording, or erased with its client, does not come back. */
-const nothing = {
-  phone: null,
-  rawNumber: '',
-  recordingUrl: null,
-  recordingPath: null,
-  clientExternalId: null,
-  orderExternalId: null,
-};
-
-function repeatCall(tx: Tx, known: KnownCall, brought: Brought, at: Arrived): Registered {
-  const conflict = conflictOf(known, brought);
-  if (conflict) return { result: 'refused', id: known.id, error: conflict };
-  const filled = filledBy(known, brought);
-  if (Object.keys(filled).length === 0) {
-    return { result: 'unchanged', id: known.id, status: known.status };
-  }
-  const merged = { ...known, ...filled };
-  if (known.readyAt === null && isReady(merged)) filled.readyAt = at.readyAt;
-  fillCall(tx, known.id, filled);
-  classifyAgain(tx, at.now, {
-    phones: filled.phone ? [filled.phone] : [],
-    ...(filled.clientExternalId ? { clientExternalId: filled.clientExternalId } : {}),
-    ...(filled.orderExternalId ? { orderExternalId: filled.orderExternalId } : {}),
-  });
-  const after = callByExternalId(tx, known.source, known.externalId);
-  return { result: 'updated', id: known.id, status: after?.status ?? known.status };
-}
-
-function conflictOf(known: CallRecord, brought: Brought): ItemError | null {
-  const differs = (key: keyof Brought) =>
-    known[key] !== null && brought[key] !== null && known[key] !== brought[key];
-  const different = compared.find(([key]) => differs(key));
-  const field =
-    different?.[1] ??
-    (recordingDiffers() ? 'recording' : null) ??
-    fieldOfAnotherSeller(known, brought) ??
-    (known.rawNumber && brought.rawNumber && numberDiffers() ? 'externalNumber' : null);
-  if (!field) return null;
-  const detail =
-    'differs from what was taken in before; a repeated call can only fill what was null';
-  return { field, code: 'conflict', detail };
-
-  /** A path for a URL, or the reverse: each would only fill what was null. */
-  function recordingDiffers(): boolean {
-    if (!isRecorded(known) || !isRecorded(brought)) return false;
-    return (
-      known.recordingUrl !== brought.recordingUrl || known.recordingPath !== brought.recordingPath
-    );
-  }
-
-  /** The same number written in another way is no conflict. */
-  function numberDiffers(): boolean {
-    return known.phone === null || brought.phone === null
-      ? known.rawNumber !== brought.rawNumber
-      : known.phone !== brought.phone;
-  }
-}
-
-/**
- * The field by which the call, known by another one, now names another seller; null: none does. A field
- * that says what it said before is no conflict, even where an extension has since gone to somebody else.
- */
-function fieldOfAnotherSeller(known: CallRecord, brought: Brought): string | null {
-  const field = brought.sellerExternalId === null ? 'sellerExtension' : 'sellerExternalId';
-  if (known[field] !== null || known.sellerId === brought.sellerId) return null;
-  // An external id that nobody has yet is surely not the known seller's; such an extension may be.
-  const another =
-    field === 'sellerExternalId'
-      ? known.sellerId !== null
-      : brought.sellerId !== null && (known.sellerId !== null || known.sellerExternalId !== null);
-  return another ? field : null;
-}
-
-function filledBy(known: CallRecord, brought: Brought): Partial<CallRecord> {
-  const filled: Partial<Record<keyof Brought, unknown>> = {};
-  for (const key of [
-    ...compared.map(([name]) => name),
-    'phone',
-    'sellerId',
-    'directionId',
-  ] as const) {
-    if (known[key] === null && brought[key] !== null) filled[key] = brought[key];
-  }
-  // The extension may have gone to somebody of another direction since.
-  if (known.sellerId !== null && known.sellerId !== brought.sellerId) delete filled.directionId;
-  if (known.rawNumber === '' && brought.rawNumber !== '') filled.rawNumber = brought.rawNumber;
-  return filled as Partial<CallRecord>;
 }

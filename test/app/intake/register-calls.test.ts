@@ -4,6 +4,7 @@ import { registerClients, registerOrders } from '../../../src/app/intake/registe
 import { historyOf } from '../../../src/db/call-history.ts';
 import { callView } from '../../../src/db/calls.ts';
 import { type Company, testCompany } from '../../support/company.ts';
+import { breaches } from '../../support/invariants.ts';
 
 const phone = '+79161234567';
 const call = {
@@ -48,6 +49,28 @@ describe('a call taken in', () => {
   test('twice in one batch is one call', () => {
     const company = testCompany();
     expect(take(company, {}, {}).map(({ result }) => result)).toEqual(['created', 'unchanged']);
+  });
+
+  test('has a history that begins with its coming, also where its batch says later whose it is', () => {
+    const company = testCompany();
+    client(company, 'c1', [phone]);
+    const hidden = { externalNumber: null };
+    const taken = take(
+      company,
+      { ...hidden },
+      { externalId: 'e2' },
+      {},
+      { externalId: 'e3', ...hidden },
+    );
+    expect(taken.map(({ result }) => result)).toEqual(['created', 'created', 'updated', 'created']);
+    const verbs = (id: number) =>
+      historyOf(company.app.db, id).map(({ verb, to }) => `${verb} ${to}`);
+    expect([1, 2, 3].map(verbs)).toEqual([
+      ['register unclassified', 'classify classified_auto'],
+      ['classify classified_auto'],
+      ['register unclassified'],
+    ]);
+    expect(breaches(company.app.db)).toEqual({});
   });
 
   test('fills what was null when it comes again', () => {
