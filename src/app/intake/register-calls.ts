@@ -61,7 +61,7 @@ export function registerCalls(app: App, items: readonly unknown[]): ItemResult[]
   });
 }
 
-/** Calls taken in whose histories are still to be begun: all at once, since that takes half the time. */
+/** Calls taken in whose histories are still to be begun: all at once, which is cheaper than one by one. */
 interface CreatedCalls {
   add(id: number): void;
   /** Before anything is read or changed of a call that may be one of them. */
