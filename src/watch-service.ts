@@ -15,7 +15,16 @@ export function watchService(
   api: Parameters<typeof incidentTeller>[0],
   { databasePath, diskReserveBytes }: ServiceConfig,
 ): Repeated {
-  const telling = createIncidentTelling(app, incidentTeller(api, app.policy().timeZone));
+  let zone = app.policy().timeZone;
+  const zoneNow = () => {
+    try {
+      zone = app.policy().timeZone;
+    } catch {
+      // The database is what fails, and is told of: its last known zone will do.
+    }
+    return zone;
+  };
+  const telling = createIncidentTelling(app, incidentTeller(api, zoneNow));
   const look = createHealthWatch(app, {
     free: () => freeBytes(dirname(databasePath)),
     reserve: diskReserveBytes,

@@ -145,7 +145,10 @@ export function startProcess(parts: ProcessParts): Process {
   const teller = createUploadTeller({ app, api: bot.api, onError: onFailed });
   const uploads = startUploads({ app, teller, onError: onFailed, ready: Promise.resolve() });
   wakeUploads = () => isAlive() && uploads.wake();
-  const telling = createIncidentTelling(app, incidentTeller(bot.api, app.policy().timeZone));
+  const telling = createIncidentTelling(
+    app,
+    incidentTeller(bot.api, () => app.policy().timeZone),
+  );
   const look = createHealthWatch(app, { free: () => 1e12, reserve: 0 });
   const watch = () => {
     look();

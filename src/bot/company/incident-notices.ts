@@ -43,11 +43,15 @@ export function incidentNotice(
   };
 }
 
-/** Past the outbox, which the database that fails may not let anything into. */
-export function incidentTeller(api: Api, zone: string): TellDirectly {
+/**
+ * Past the outbox, which the database that fails may not let anything into.
+ *
+ * @param zone the company's as it is then
+ */
+export function incidentTeller(api: Api, zone: () => string): TellDirectly {
   return async ({ telegramId, language }, news) => {
     if (telegramId === null) return;
-    const shown = incidentScreen(wordsIn(language, zone), news);
+    const shown = incidentScreen(wordsIn(language, zone()), news);
     await api.sendMessage(telegramId, shown.text, messageOptions(shown, null));
   };
 }
