@@ -97,6 +97,18 @@ test('a clock that is put right brings the calls of now at once', async () => {
   expect(ranges.some(({ fromAt, toAt }) => fromAt <= now && toAt === now + hour)).toBe(true);
 });
 
+test('no call is missed of the hours in which the clock was ahead where a start sets it right', async () => {
+  const telephony = asked();
+  await telephony.poll(1);
+  telephony.clock.set('PT5H');
+  await telephony.poll(4);
+  telephony.clock.set('-PT5H');
+  // Nothing ran until the clock had come past what was asked for then.
+  telephony.clock.advance('PT8H');
+  await telephony.poll(1);
+  expect(telephony.missed()).toEqual([]);
+});
+
 test('a machine that slept asks for what it slept through', async () => {
   const telephony = asked();
   await telephony.poll(1);
