@@ -7,6 +7,8 @@ import type { Line } from './table.ts';
 import { unpack } from './unpack.ts';
 
 const columnsMax = 200;
+/** No program writes a tag so long: the reader takes a part in pieces, and begins such a tag again with each. */
+const endlessTag = /<[^<>]{20000}/;
 const workbookPath = 'xl/workbook.xml';
 const relationsPath = 'xl/_rels/workbook.xml.rels';
 const wanted = /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/.*\.(?:xml|rels))$/;
@@ -136,6 +138,7 @@ async function valuesOf(parts: ReadonlyMap<string, Uint8Array>, sheetPath: strin
     ([path]) =>
       path === sheetPath || path === workbookPath || path === relationsPath || needed.test(path),
   );
+  if (kept.some(([, part]) => endlessTag.test(decode(part)))) return null;
   // Loaded where it is first needed: a start does not wait for it.
   const { readSheet } = await import('read-excel-file/node');
   try {

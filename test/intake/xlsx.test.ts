@@ -117,6 +117,7 @@ describe('a workbook that was made to do harm', () => {
     ['rows without end', '<row '.repeat(60_000)],
     ['a quote without end', `<row r="2"><c a="${'x '.repeat(150_000)}`],
     ['names without end', `<${'x'.repeat(300_000)}:c r="A2"/>`],
+    ['signs without end', `<row r="2"><c a="${'>'.repeat(300_000)}" r="A2"/></row>`],
     ['spaces without end', `<row r="2"><c r${' '.repeat(300_000)}></c></row>`],
   ])('of %s takes no longer than any other of its size', async (_, rows) => {
     // Where each of so many signs is gone through from each, this is still running tomorrow.

@@ -84,8 +84,8 @@ function partScreen(ctx: Ctx, statement: Statement, key: PartKey, wanted: number
   return countedScreen(words, {
     title: `<b>${escapeHtml(cut(part.title, 200))}</b> · ${titled(words, month)}`,
     calls,
-    // Their own calls and those that they scored are theirs, whatever became of their roles.
-    seen: person.id === member.id ? calls : seenBy(app, member, calls),
+    // Of their own too: who is no seller any more sees no calls, and keeps the figures.
+    seen: seenBy(app, member, calls),
     ppm: part.ppm,
     page: wanted,
     turn: (label, page) => countedButton.button(label, { ...of, part: key, page }),

@@ -40,7 +40,7 @@ function atWork() {
 }
 
 test.each([
-  ['a call that is taken', 'take'],
+  ['a call that is taken', 'take-yes'],
   ['one that is reviewed beside its way', 'side'],
 ])('the card of %s is drawn from what the act has read, as a fresh look would', async (_, verb) => {
   const { aCall, told, press, card } = atWork();
@@ -94,7 +94,10 @@ test('what an act answers is the call as it is then', () => {
 test('an act that stands in a list of calls of version 0.1.0 is done, and the list is drawn again', async () => {
   const { aCall, press, call } = atWork();
   const id = aCall();
-  const { screen } = await press('petr', `take:${id}:list`);
+  const asked = await press('petr', `take:${id}:list`);
+  expect(asked.screen?.text).toContain('Взять себе');
+  expect(call(id).status).toBe('unclassified');
+  const { screen } = await press('petr', `take-yes:${id}:list`);
   expect(call(id).status).toBe('listening_training');
   expect(screen?.text).toMatch(new RegExp(`^<b>Звонки[\\s\\S]*№${id}|call_${id}`));
   expect(screen).toEqual((await press('petr', `resume:${id}:list::`)).screen);
