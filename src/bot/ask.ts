@@ -2,6 +2,7 @@ import type { Conversation } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
 import type { Ctx } from './context.ts';
 import { isCorrection, saidIn } from './correction.ts';
+import { outside } from './outside.ts';
 import { type AnswerHandlers, answer, type Given, readAsked } from './questions.ts';
 import { refusalWords } from './refusal-words.ts';
 import { replaceMessage, type Screen, sendScreen } from './screen.ts';
@@ -25,9 +26,7 @@ export function askIn(answerHandlers: AnswerHandlers) {
       );
       const said = saidIn(heard);
       const given = { text: said?.text ?? null, voice: said?.voice?.file_id ?? null };
-      const taken = await conversation.external((ctx: Ctx) =>
-        take(ctx, answerHandlers, asked, given),
-      );
+      const taken = await outside(conversation, (ctx) => take(ctx, answerHandlers, asked, given));
       if (taken) return;
       if (said) refused.push(said.message_id);
     }

@@ -2,6 +2,7 @@ import type { Conversation } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
 import type { Ctx } from '../context.ts';
 import { isCorrection, saidIn } from '../correction.ts';
+import { outside } from '../outside.ts';
 import { isForSheet, isSaid, pressedSheet } from './for-sheet.ts';
 import { beginSheet, type Next, takeRecommendation, takeTurn } from './sheet-turn.ts';
 
@@ -21,13 +22,13 @@ export async function score(
   callId: number,
 ): Promise<void> {
   const top = conversation.checkpoint();
-  let next = await conversation.external((ctx: Ctx) =>
+  let next = await outside(conversation, (ctx) =>
     ctx.update.update_id === entered.update.update_id ? beginSheet(ctx, callId) : 'turn',
   );
   let said = entered;
   if (next === 'turn') {
     said = await conversation.waitUntil((ctx) => isForSheet(ctx, callId), { next: true });
-    next = await conversation.external((ctx: Ctx) => takeTurn(ctx, callId));
+    next = await outside(conversation, (ctx) => takeTurn(ctx, callId));
   }
   if (next === 'refused') next = await corrected(conversation, callId, said);
   if (next === 'recommendation') next = await recommendation(conversation, callId);
@@ -47,7 +48,7 @@ async function corrected(
       (ctx) => isForSheet(ctx, callId) || isCorrection(ctx, refused),
       { next: true },
     );
-    const next = await conversation.external((ctx: Ctx) => takeTurn(ctx, callId));
+    const next = await outside(conversation, (ctx) => takeTurn(ctx, callId));
     if (next !== 'refused') return next;
     refused.push(...idsOf(heard));
   }
@@ -65,7 +66,7 @@ async function recommendation(
       { next: true },
     );
     if (heard.message?.text?.startsWith('/')) await conversation.halt({ next: true });
-    const next = await conversation.external((ctx: Ctx) => takeRecommendation(ctx, callId));
+    const next = await outside(conversation, (ctx) => takeRecommendation(ctx, callId));
     if (next !== 'recommendation') return next;
     refused.push(...idsOf(heard));
   }
