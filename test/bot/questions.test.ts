@@ -75,7 +75,7 @@ test.each(strange)(
     const { ctx, replies } = root();
     const conversation = {
       waitUntil: async () => ctx,
-      external: (work: (ctx: Ctx) => unknown) => work(ctx),
+      external: ({ task }: { task: (ctx: Ctx) => unknown }) => task(ctx),
     };
     const taken: string[] = [];
     const handlers = Object.fromEntries(kinds.map(([kind]) => [kind, () => taken.push(kind)]));
