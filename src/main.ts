@@ -19,14 +19,22 @@ const { config } = read;
 const log = createLog({ level: config.logLevel, secrets: secretsIn(env) });
 endOnUncaught(log);
 
-// 2. The service: database, policy, bot, API, delivery and schedule, in this order.
-const started = await startService({
+// 2. The end, also of what is only starting: everything in reverse; at once on a second signal.
+endOnSignal(async (signal) => {
+  log.info({ signal }, 'stopping');
+  const begun = await starting;
+  if (begun.ok) await begun.service.stop();
+});
+
+// 3. The service: database, policy, bot, API, delivery and schedule, in this order.
+const starting = startService({
   config,
   clock: Date.now,
   steady: () => performance.now(),
   random: randomBytes,
   log,
 });
+const started = await starting;
 if (!started.ok) {
   process.stderr.write(`${started.problem}\n`);
   process.exit(exitConfiguration);
@@ -37,10 +45,4 @@ void service.connected.then((done) => {
   if (!done) return;
   log.info({}, 'connected to Telegram');
   void service.warmUp();
-});
-
-// 3. The end: everything in reverse; at once on a second signal.
-endOnSignal((signal) => {
-  log.info({ signal }, 'stopping');
-  return service.stop();
 });

@@ -113,3 +113,8 @@ test('a call lives through its route on the real clock, and through three kills 
   expect(await service.end()).toBe(0);
   expect(service.complaints()).toEqual([]);
 });
+
+test('a process that is told to end while it starts ends in order', async () => {
+  await service.kill();
+  expect(await service.endWhileStarting()).toBe(0);
+});

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -70,6 +70,8 @@ export interface Process {
   api<T>(method: string, path: string, body?: unknown): Promise<T>;
   /** Answers once all runs; rejects where it ends before. */
   start(): Promise<void>;
+  /** Starts, and sends SIGTERM as soon as the database is taken; answers the exit code. */
+  endWhileStarting(): Promise<number | null>;
   /** Starts another process with the same settings; answers how it ended, and what it said. */
   beside(): Promise<{ exit: number | null; said: string }>;
   /** Runs a command beside it with the same settings; answers its exit code. */
@@ -168,6 +170,17 @@ export async function serviceProcess(
           return said().includes(runs) ? true : undefined;
         },
       );
+    },
+    async endWhileStarting() {
+      rmSync(`${env.DATABASE_PATH}.lock`, { force: true });
+      const started = run('bin/service.js');
+      const exit = once(started, 'exit');
+      await until('the database is taken', () =>
+        existsSync(`${env.DATABASE_PATH}.lock`) ? true : undefined,
+      );
+      started.kill('SIGTERM');
+      const [code] = (await exit) as [number | null];
+      return code;
     },
     async beside() {
       const other = run('bin/service.js');
