@@ -7,7 +7,7 @@ import { listsRow } from './lists.ts';
 import { menuRow } from './menu-press.ts';
 import { pictureRow } from './picture.ts';
 import { startRows } from './start.ts';
-import { printTable, type Row } from './table.ts';
+import { type Row, startTable } from './table.ts';
 import { uploadRows } from './upload.ts';
 import { verdictRow } from './verdict.ts';
 
@@ -33,12 +33,16 @@ if (unknown.length > 0) {
   );
   process.exit(2);
 }
-const measured: Row[] = [];
-for (const [name, measure] of Object.entries(rows)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
-  const startedAt = performance.now();
-  process.stderr.write(`${name} …`);
-  measured.push(...[await measure()].flat());
-  process.stderr.write(` ${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
+const table = startTable();
+try {
+  for (const [name, measure] of Object.entries(rows)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    const startedAt = performance.now();
+    process.stderr.write(`${name} …`);
+    const measured = [await measure()].flat();
+    process.stderr.write(` ${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
+    table.add(measured);
+  }
+} finally {
+  table.end();
 }
-printTable(measured);

@@ -60,16 +60,24 @@ export function otherKind(pairs: Pairs, judged: CostKind): string {
     : `by elapsed time ${spread(ratios(pairs, 'wallMs'))}`;
 }
 
-export function printTable(rows: readonly Row[]): void {
-  const lines = [
+/** The table as it grows: whatever comes after, what has been measured stands. */
+export function startTable(): { add(rows: readonly Row[]): void; end(): void } {
+  const write = (lines: readonly string[]) => process.stdout.write(`${lines.join('\n')}\n`);
+  const notes: string[] = [];
+  write([
     '| what | floor | ours | ours ÷ floor (quartiles) | target | |',
     '|---|---|---|---|---|---|',
-    ...rows.map(
-      (row) =>
-        `| ${row.what} | ${row.floor} | ${row.ours} | ${row.ratio} | ${row.target} | ${row.met ? 'met' : 'missed'} |`,
-    ),
-    '',
-    ...rows.flatMap((row) => row.notes.map((note) => `- ${row.what}: ${note}.`)),
-  ];
-  process.stdout.write(`\n${lines.join('\n')}\n`);
+  ]);
+  return {
+    add(rows) {
+      write(
+        rows.map(
+          (row) =>
+            `| ${row.what} | ${row.floor} | ${row.ours} | ${row.ratio} | ${row.target} | ${row.met ? 'met' : 'missed'} |`,
+        ),
+      );
+      notes.push(...rows.flatMap((row) => row.notes.map((note) => `- ${row.what}: ${note}.`)));
+    },
+    end: () => write(['', ...notes]),
+  };
 }
