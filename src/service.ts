@@ -13,6 +13,7 @@ import { type Delivery, startDelivery } from './bot/deliver.ts';
 import { createUploadTeller } from './bot/intake/upload-teller.ts';
 import { lastShown } from './bot/last-shown.ts';
 import { createRunner } from './bot/run.ts';
+import { knownMeans } from './bot/telegram-means.ts';
 import { type Closers, createClosers, startOrClose } from './closers.ts';
 import type { ServiceConfig } from './config.ts';
 import { openingProblem } from './db/open-problem.ts';
@@ -110,7 +111,10 @@ async function startParts(
   const plugged = pluggedIn(config.telephony);
   const { botToken: token, telegramApiRoot: apiRoot } = config;
   const answers = countAnswers(incidents);
-  const shown = lastShown();
+  const means = knownMeans((name, refusal) =>
+    log.info({ means: name, refusal }, 'Telegram does not know this here: it is left out'),
+  );
+  const shown = around(lastShown(), means);
   const bot = createBot({
     app,
     received,

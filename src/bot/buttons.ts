@@ -1,5 +1,6 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import { isLocalDate, isLocalMonth } from '../domain/time.ts';
+import { styleOf } from './button-styles.ts';
 import type { Ctx } from './context.ts';
 import { type Reply, refused } from './reply.ts';
 import { mayUse, type Needs } from './roles.ts';
@@ -78,8 +79,6 @@ const dataBytesMax = 64;
 const labelMax = 56;
 const separator = ':';
 
-export type Label = string | Pick<InlineKeyboardButton.CallbackButton, 'text' | 'style'>;
-
 /** One kind of button: its data is made and read by the same definition. */
 export interface ButtonKind<Values> {
   readonly verb: string;
@@ -89,8 +88,8 @@ export interface ButtonKind<Values> {
   data(values: Values): string;
   /** What data of this kind holds, as a menu's payload may; null where it is none. */
   read(data: string): Values | null;
-  /** The button; its label is cut to fit. */
-  button(label: Label, values: Values): InlineKeyboardButton.CallbackButton;
+  /** The button; its label is cut to fit, its look is its verb's. */
+  button(label: string, values: Values): InlineKeyboardButton.CallbackButton;
   on(handle: (ctx: Ctx, values: Values) => Reply | Promise<Reply>): ButtonHandler;
 }
 
@@ -154,8 +153,9 @@ export function buttonKind<const F extends Fields = Record<never, never>>(
       return known === verb ? read(parts) : null;
     },
     button(label, values) {
-      const { text, ...look } = typeof label === 'string' ? { text: label } : label;
-      return { ...look, text: cut(text, labelMax), callback_data: data(values) };
+      const style = styleOf(verb);
+      const look = style ? { style } : {};
+      return { text: cut(label, labelMax), callback_data: data(values), ...look };
     },
     on: (handle) => ({
       verb,

@@ -17,7 +17,7 @@ export function buttonsOf({ rows, menu }: Screen): string {
       return menu ? place : button.callback_data;
     }),
   );
-  return datas.join(' ');
+  return inOneText(datas);
 }
 
 /** The same of a message as it stands in the chat; what a menu offered then is left out. */
@@ -25,8 +25,11 @@ function buttonsAt(rows: readonly (readonly InlineKeyboardButton[])[]): string {
   const datas = rows
     .flat()
     .map((button) => ('callback_data' in button ? button.callback_data : ''));
-  return datas.map((data) => data.split('/').slice(0, 4).join('/')).join(' ');
+  return inOneText(datas.map((data) => data.split('/').slice(0, 4).join('/')));
 }
+
+/** Buttons that only copy something, or do nothing, a server may have left out (telegram-means.ts). */
+const inOneText = (datas: readonly string[]) => datas.filter(Boolean).join(' ');
 
 /**
  * A notice may stand in a chat twice where Telegram's answer was lost. The first press on the message

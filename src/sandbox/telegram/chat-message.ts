@@ -6,6 +6,7 @@ import type {
   MessageEntity,
   PhotoSize,
   User,
+  UsersShared,
   Voice,
 } from 'grammy/types';
 
@@ -26,6 +27,9 @@ export interface ChatMessage {
   document?: Document;
   photo?: PhotoSize[];
   reply_markup?: InlineKeyboardMarkup;
+  effect_id?: string;
+  users_shared?: UsersShared;
+  via_bot?: User;
   reply_to_message?: ChatMessage;
   has_protected_content?: true;
   link_preview_options?: LinkPreviewOptions;

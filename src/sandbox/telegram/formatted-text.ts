@@ -5,6 +5,7 @@ import { textRawBytesMax } from './limits.ts';
 import { parseMarkdownV2 } from './markdown-v2.ts';
 import { isObject, jsonOf, type Params, textOf } from './params.ts';
 import { badRequest, done, type Reply } from './reply.ts';
+import type { Knows } from './server-version.ts';
 
 export interface FormattedText {
   text: string;
@@ -18,10 +19,16 @@ export interface TextFields {
 }
 
 /** Reads a text with `parse_mode` or entities; what is returned is trimmed and may be empty. */
-export function readFormattedText(params: Params, fields: TextFields): Reply<FormattedText> {
+export function readFormattedText(
+  params: Params,
+  fields: TextFields,
+  knows: Knows,
+): Reply<FormattedText> {
   const raw = textOf(params, fields.text);
   if (Buffer.byteLength(raw) > textRawBytesMax) return badRequest('text is too long');
-  const parsed = parse(raw, textOf(params, 'parse_mode').toLowerCase(), params, fields.entities);
+  const mode = textOf(params, 'parse_mode').toLowerCase();
+  const given = jsonOf(params, fields.entities);
+  const parsed = parse(raw, { mode, given, knows });
   return parsed.ok ? done(tidy(parsed.result)) : parsed;
 }
 
@@ -32,14 +39,12 @@ export function plainText(text: string): FormattedText {
 
 function parse(
   raw: string,
-  mode: string,
-  params: Params,
-  entitiesField: string,
+  { mode, given, knows }: { mode: string; given: unknown; knows: Knows },
 ): Reply<FormattedText> {
   if (raw === '') return done({ text: '', entities: [] });
-  if (mode === '' || mode === 'none') return readEntities(raw, jsonOf(params, entitiesField));
+  if (mode === '' || mode === 'none') return readEntities(raw, given);
   if (mode !== 'html' && mode !== 'markdownv2') return badRequest('unsupported parse_mode');
-  const parsed = mode === 'html' ? parseHtml(raw) : parseMarkdownV2(raw);
+  const parsed = mode === 'html' ? parseHtml(raw, knows) : parseMarkdownV2(raw);
   return 'wrong' in parsed ? badRequest(`can't parse entities: ${parsed.wrong}`) : done(parsed);
 }
 

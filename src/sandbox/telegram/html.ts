@@ -1,4 +1,5 @@
 import type { MessageEntity } from 'grammy/types';
+import type { Knows } from './server-version.ts';
 
 /** Text with its markup taken out; or Telegram's words for what is wrong with the markup. */
 export type Parsed =
@@ -7,8 +8,10 @@ export type Parsed =
 
 interface OpenTag {
   name: string;
-  /** The link of `a`, the language of `code`, `expandable` of a blockquote, an emoji's id. */
+  /** The link of `a`, the language of `code`, `expandable` of a blockquote, an emoji's id, the format of a time. */
   argument: string;
+  /** The instant of `tg-time` in Unix seconds; 0 of everything else. */
+  unixTime: number;
   offset: number;
 }
 
@@ -29,6 +32,7 @@ const styleOfTag: Readonly<Record<string, MessageEntity['type']>> = {
   pre: 'pre',
   blockquote: 'blockquote',
   'tg-emoji': 'custom_emoji',
+  'tg-time': 'date_time',
 };
 
 const namedCharacters: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"' };
@@ -37,7 +41,7 @@ const namedCharacters: Readonly<Record<string, string>> = { lt: '<', gt: '>', am
  * Reads Telegram's HTML style (https://core.telegram.org/bots/api#html-style). Offsets of entities
  * are UTF-16 units; the byte offsets in the refusals are UTF-8, as Telegram gives them.
  */
-export function parseHtml(html: string): Parsed {
+export function parseHtml(html: string, knows: Knows = () => true): Parsed {
   const entities: MessageEntity[] = [];
   const open: OpenTag[] = [];
   let text = '';
@@ -58,7 +62,7 @@ export function parseHtml(html: string): Parsed {
       if (entity !== null) addEntity(entities, entity);
       at = closed.next;
     } else {
-      const opened = openTag(html, at);
+      const opened = openTag(html, at, knows);
       if ('wrong' in opened) return opened;
       open.push({ ...opened.tag, offset: text.length });
       at = opened.next;
@@ -74,14 +78,15 @@ export function parseHtml(html: string): Parsed {
 function openTag(
   html: string,
   begin: number,
+  knows: Knows,
 ): { tag: Omit<OpenTag, 'offset'>; next: number } | { wrong: string } {
   const where = `at byte offset ${byteOffset(html, begin)}`;
   const name = /[^\s>]*/y;
   name.lastIndex = begin + 1;
-  const tag = { name: (name.exec(html)?.[0] ?? '').toLowerCase(), argument: '' };
+  const tag = { name: (name.exec(html)?.[0] ?? '').toLowerCase(), argument: '', unixTime: 0 };
   let at = begin + 1 + tag.name.length;
   if (at >= html.length) return { wrong: `Unclosed start tag ${where}` };
-  if (!Object.hasOwn(styleOfTag, tag.name)) {
+  if (!Object.hasOwn(styleOfTag, tag.name) || (tag.name === 'tg-time' && !knows('dateTime'))) {
     return { wrong: `Unsupported start tag "${tag.name}" ${where}` };
   }
   while (true) {
@@ -95,7 +100,8 @@ function openTag(
     }
     const [whole, key = '', quoted] = attribute;
     at += whole.length;
-    if (quoted === undefined && !(tag.name === 'blockquote' && key === 'expandable')) {
+    const isExpandable = tag.name === 'blockquote' && key === 'expandable';
+    if (quoted === undefined && !(isExpandable && knows('expandableQuotes'))) {
       const cut = /^\s*=\s*["'][^"']*$/.test(html.slice(at));
       return {
         wrong: cut
@@ -105,9 +111,13 @@ function openTag(
     }
     const value = decode((quoted ?? '').replace(/^["']|["']$/g, ''));
     tag.argument = argumentOf(tag.name, key, value) ?? tag.argument;
+    if (tag.name === 'tg-time' && key === 'unix') tag.unixTime = Number.parseInt(value, 10) || 0;
   }
   if (tag.name === 'span' && tag.argument !== 'tg-spoiler') {
     return { wrong: `Tag "span" must have class "tg-spoiler" ${where}` };
+  }
+  if (tag.name === 'tg-time' && !/^(r|[wdDtT]*)$/i.test(tag.argument)) {
+    return { wrong: 'Invalid date format used' };
   }
   return { tag, next: at + 1 };
 }
@@ -117,6 +127,7 @@ function argumentOf(tag: string, key: string, value: string): string | null {
   if (tag === 'code' && key === 'class' && value.startsWith('language-')) return value.slice(9);
   if (tag === 'span' && key === 'class') return value;
   if (tag === 'tg-emoji' && key === 'emoji-id') return value;
+  if (tag === 'tg-time' && key === 'format') return value;
   return tag === 'blockquote' && key === 'expandable' ? key : null;
 }
 
@@ -138,7 +149,10 @@ function closeTag(
   return { tag, next: begin + end[0].length };
 }
 
-function entityOf({ name, argument, offset }: OpenTag, text: string): MessageEntity | null {
+function entityOf(
+  { name, argument, unixTime, offset }: OpenTag,
+  text: string,
+): MessageEntity | null {
   const length = text.length - offset;
   const type = styleOfTag[name];
   if (length === 0 || type === undefined) return null;
@@ -147,6 +161,10 @@ function entityOf({ name, argument, offset }: OpenTag, text: string): MessageEnt
     return url === null ? null : { type, offset, length, url };
   }
   if (type === 'custom_emoji') return { type, offset, length, custom_emoji_id: argument };
+  if (type === 'date_time') {
+    const date_time_format = argument as MessageEntity.DateTimeMessageEntity['date_time_format'];
+    return unixTime > 0 ? { type, offset, length, unix_time: unixTime, date_time_format } : null;
+  }
   if (type === 'pre') return { type, offset, length };
   if (type === 'code' && argument !== '') {
     return { type: 'pre', offset, length, language: argument };

@@ -5,6 +5,10 @@ export const captionLengthMax = 1024;
 export const callbackDataBytesMax = 64;
 export const callbackAnswerLengthMax = 200;
 export const inlineButtonsMax = 100;
+export const copiedTextLengthMax = 256;
+export const requestedUsersMax = 10;
+export const inlineQueryLengthMax = 256;
+export const inlineResultsMax = 50;
 export const startPayloadPattern = /^[A-Za-z0-9_-]{1,64}$/;
 export const uploadBytesMax = 50 * 1024 * 1024;
 export const downloadBytesMax = 20 * 1024 * 1024;
@@ -14,6 +18,7 @@ export const longPollSecondsMax = 50;
 
 /** How much this server keeps; the oldest goes first. */
 export const keptMessagesPerChatMax = 2000;
+export const keptKeyboardsMax = 50;
 export const keptUpdatesMax = 10_000;
 export const keptCallsMax = 5000;
 export const keptCallbacksMax = 1000;

@@ -1,60 +1,66 @@
-import type { InlineKeyboardMarkup } from 'grammy/types';
-import { callbackDataBytesMax, inlineButtonsMax } from './limits.ts';
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
+import { asKept, wrongWithStyle } from './button-style.ts';
+import { type Keyboard, readKeyboard } from './keyboard.ts';
+import { callbackDataBytesMax, copiedTextLengthMax, inlineButtonsMax } from './limits.ts';
 import { isObject, jsonOf, type Params } from './params.ts';
 import { badRequest, done, type Reply } from './reply.ts';
+import type { Knows } from './server-version.ts';
 
 export interface Markup {
   /** Null: no keyboard under the message. */
   inline: InlineKeyboardMarkup | null;
   /** The words in the text box of a forced reply; null: none is asked for. */
   forceReply: string | null;
+  /** The keyboard in the place of the phone's own; `removed`: the one that was there goes; null: it stays. */
+  keyboard: Keyboard | 'removed' | null;
 }
 
-const none: Markup = { inline: null, forceReply: null };
+const none: Markup = { inline: null, forceReply: null, keyboard: null };
 
-/**
- * Reads `reply_markup`: an inline keyboard or a forced reply. Keyboards that replace the phone's
- * own are not part of the local Telegram and are refused, so that nobody misses them silently.
- */
-export function readMarkup(params: Params): Reply<Markup> {
+/** Reads `reply_markup`: an inline keyboard, one in the place of the phone's own, its removal, or a forced reply. */
+export function readMarkup(params: Params, knows: Knows): Reply<Markup> {
   const given = jsonOf(params, 'reply_markup');
   if (given === undefined) return done(none);
   if (given === null) return badRequest("can't parse reply keyboard markup JSON object");
   if (!isObject(given)) return badRequest('object expected as reply markup');
   if (given.keyboard !== undefined) {
-    return badRequest('reply keyboards are not part of the local Telegram');
+    const keyboard = readKeyboard(given, knows);
+    return keyboard.ok ? done({ ...none, keyboard: keyboard.result }) : keyboard;
   }
-  if (given.force_reply === true) {
-    return done({ inline: null, forceReply: String(given.input_field_placeholder ?? '') });
-  }
-  if (given.inline_keyboard === undefined) return done(none);
-  return readInlineKeyboard(given.inline_keyboard);
+  if (given.inline_keyboard !== undefined) return readInlineKeyboard(given.inline_keyboard, knows);
+  if (given.remove_keyboard === true) return done({ ...none, keyboard: 'removed' });
+  if (given.force_reply !== true) return done(none);
+  return done({ ...none, forceReply: String(given.input_field_placeholder ?? '') });
 }
 
-function readInlineKeyboard(rows: unknown): Reply<Markup> {
+function readInlineKeyboard(rows: unknown, knows: Knows): Reply<Markup> {
   const arrays = 'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays';
   if (!Array.isArray(rows)) return badRequest(arrays);
   const keyboard: InlineKeyboardMarkup['inline_keyboard'] = [];
   for (const row of rows) {
     if (!Array.isArray(row)) return badRequest(arrays);
+    const kept: InlineKeyboardButton[] = [];
     for (const button of row) {
-      const wrong = wrongWithButton(button);
+      const wrong = wrongWithButton(button, knows);
       if (wrong !== null) return badRequest(wrong);
+      kept.push(asKept(button, knows));
     }
-    if (row.length > 0) keyboard.push(row);
+    if (kept.length > 0) keyboard.push(kept);
   }
   if (keyboard.flat().length > inlineButtonsMax) return badRequest('reply markup is too long');
   return done({
+    ...none,
     inline: keyboard.length === 0 ? null : { inline_keyboard: keyboard },
-    forceReply: null,
   });
 }
 
-function wrongWithButton(button: unknown): string | null {
+function wrongWithButton(button: unknown, knows: Knows): string | null {
   const cannot = "can't parse inline keyboard button: ";
   if (!isObject(button)) return `${cannot}InlineKeyboardButton must be an Object`;
-  const { text, url, callback_data: data, copy_text: copied } = button;
+  const { text, url, callback_data: data, copy_text: copied, disabled, style } = button;
   if (typeof text !== 'string') return `${cannot}Can't find field "text"`;
+  const wrongStyle = wrongWithStyle(style, knows);
+  if (wrongStyle !== null) return cannot + wrongStyle;
   if (text.trim() === '') return 'BUTTON_TEXT_INVALID';
   if (typeof url === 'string' && url !== '') {
     return /^(https?|tg|mailto|tel):./i.test(url) && URL.canParse(url)
@@ -64,7 +70,18 @@ function wrongWithButton(button: unknown): string | null {
   if (typeof data === 'string' && data !== '') {
     return Buffer.byteLength(data) > callbackDataBytesMax ? 'BUTTON_DATA_INVALID' : null;
   }
-  if (isObject(copied) && typeof copied.text === 'string') return null;
+  const { switch_inline_query_current_chat: query } = button;
+  if (query !== undefined) {
+    return typeof query === 'string'
+      ? null
+      : `${cannot}Field "switch_inline_query_current_chat" must be of type String`;
+  }
+  if (knows('copyText') && isObject(copied)) {
+    if (typeof copied.text !== 'string') return `${cannot}Can't find field "text"`;
+    const fits = copied.text.length >= 1 && copied.text.length <= copiedTextLengthMax;
+    return fits ? null : 'BUTTON_COPY_TEXT_INVALID';
+  }
+  if (knows('disabledButtons') && isObject(disabled)) return null;
   return data === ''
     ? 'BUTTON_DATA_INVALID'
     : `${cannot}Text buttons are unallowed in the inline keyboard`;

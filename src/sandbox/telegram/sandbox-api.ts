@@ -16,7 +16,7 @@ import {
   setBlocked,
   typeText,
 } from './person-acts.ts';
-import { clockRoutes, faultRoutes } from './sandbox-controls.ts';
+import { clockRoutes, faultRoutes, serverRoutes } from './sandbox-controls.ts';
 import { malformed, readJson } from './sandbox-request.ts';
 import { type Chat, viewMessage, type World } from './world.ts';
 
@@ -34,6 +34,7 @@ export function createSandboxApi(world: World, closing: AbortSignal): Hono<Env> 
   chatRoutes(app, world);
   clockRoutes(app, world);
   faultRoutes(app, world);
+  serverRoutes(app, world);
 
   app.get('/calls', (c) => {
     const since = Number(c.req.query('since') ?? 0);

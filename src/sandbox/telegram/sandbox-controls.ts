@@ -3,9 +3,11 @@ import { z } from 'zod';
 import type { Env } from './bot-api.ts';
 import { faultErrors } from './faults.ts';
 import { malformed, readJson } from './sandbox-request.ts';
+import { isBotApiVersion } from './server-version.ts';
 import type { World } from './world.ts';
 
 const clockBody = z.object({ now: z.union([z.number().int(), z.iso.datetime({ offset: true })]) });
+const serverBody = z.object({ botApi: z.string().refine(isBotApiVersion) });
 const faultBody = z.object({
   method: z.string().min(1),
   error: z.literal(faultErrors),
@@ -40,6 +42,18 @@ export function clockRoutes(app: Hono<Env>, world: World): void {
       tell();
     }
     return c.json({ now: clock.now(), timeZone: clock.timeZone, marks: clock.marks(), moving });
+  });
+}
+
+/** How new a Bot API server this one is taken for. */
+export function serverRoutes(app: Hono<Env>, world: World): void {
+  app.get('/server', (c) => c.json({ botApi: world.version.get() }));
+
+  app.put('/server', async (c) => {
+    const body = serverBody.safeParse(await readJson(c));
+    if (!body.success) return malformed(c, '{botApi}: a version such as 9.3');
+    world.version.set(body.data.botApi);
+    return c.json({ botApi: world.version.get() });
   });
 }
 

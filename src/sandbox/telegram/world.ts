@@ -4,9 +4,11 @@ import { createCommandBook } from './command-book.ts';
 import { createEventHub } from './event-hub.ts';
 import { createFaults } from './faults.ts';
 import { createFileStore } from './file-store.ts';
-import { keptCallsMax, keptMessagesPerChatMax } from './limits.ts';
+import type { Keyboard } from './keyboard.ts';
+import { keptCallsMax, keptKeyboardsMax, keptMessagesPerChatMax } from './limits.ts';
 import { createPoll } from './poll.ts';
 import { createPressQueue } from './press-queue.ts';
+import { createServerVersion } from './server-version.ts';
 import { createUpdateQueue } from './update-queue.ts';
 import { createWebhook } from './webhook.ts';
 
@@ -46,6 +48,10 @@ export interface Chat {
   readonly messages: Map<number, ChatMessage>;
   /** The bot's message that asks for a reply, with the words it puts into the text box. */
   forceReply: { messageId: number; placeholder: string } | null;
+  /** The keyboard that the bot put into the place of the phone's own. */
+  keyboard: Keyboard | null;
+  /** Every keyboard that the chat was ever given: its buttons can be pressed again where they stand. */
+  readonly keyboards: Keyboard[];
   /** The person has seen everything up to this message. */
   readUpTo: number;
   /** Grows with each message that comes, changes or goes. */
@@ -91,6 +97,7 @@ export function createWorld({ botToken, botUsername, clock }: WorldOptions) {
     files: createFileStore(),
     commands: createCommandBook(),
     faults: createFaults(),
+    version: createServerVersion(),
     events: createEventHub(),
     calls: [] as ApiCall[],
     callsMade: 0,
@@ -114,6 +121,8 @@ export function addPerson(world: World, person: PersonSpec): void {
     blocked: false,
     messages: new Map(),
     forceReply: null,
+    keyboard: null,
+    keyboards: [],
     readUpTo: 0,
     changes: 0,
     ...known,
@@ -153,6 +162,14 @@ export function keepMessage(world: World, chat: Chat, message: ChatMessage): voi
     userId: chat.user.id,
     message: viewMessage(world, message),
   });
+}
+
+/** Puts a keyboard into the place of the phone's own, or takes it away. */
+export function showKeyboard(world: World, chat: Chat, keyboard: Keyboard | 'removed'): void {
+  chat.keyboard = keyboard === 'removed' ? null : keyboard;
+  if (chat.keyboard) chat.keyboards.push(chat.keyboard);
+  if (chat.keyboards.length > keptKeyboardsMax) chat.keyboards.shift();
+  world.events.publish({ type: 'chats' });
 }
 
 /** Tells the page that a kept message has changed. */

@@ -17,7 +17,7 @@ type Edit = Pick<ChatMessage, 'text' | 'entities' | 'caption' | 'caption_entitie
 
 /** `editMessageText`. */
 export function editMessageText(call: MethodCall): Reply<ChatMessage> {
-  const text = readMessageText(call.params);
+  const text = readMessageText(call.params, call.world.version.knows);
   if (!text.ok) return text;
   return edit(call, (message) =>
     message.text === undefined
@@ -28,7 +28,7 @@ export function editMessageText(call: MethodCall): Reply<ChatMessage> {
 
 /** `editMessageCaption`. */
 export function editMessageCaption(call: MethodCall): Reply<ChatMessage> {
-  const caption = readCaption(call.params);
+  const caption = readCaption(call.params, call.world.version.knows);
   if (!caption.ok) return caption;
   return edit(call, (message) =>
     message.text === undefined
@@ -47,7 +47,7 @@ export function editMessageMedia(call: MethodCall): Reply<ChatMessage> {
   if (!isObject(media) || kind === undefined) return badRequest("can't parse InputMedia");
   // It names its file, and holds its caption, as a call that sends one does.
   const sent = { ...params, fields: { ...media, [kind]: media.media } };
-  const caption = readCaption(sent);
+  const caption = readCaption(sent, world.version.knows);
   if (!caption.ok) return caption;
   const source = readSource(world, sent, kind);
   if (!source.ok) return source;
@@ -72,8 +72,11 @@ function edit(
   change: (message: ChatMessage) => Reply<ChatMessage>,
 ): Reply<ChatMessage> {
   const { world } = call;
-  const markup = readMarkup(call.params);
+  const markup = readMarkup(call.params, world.version.knows);
   if (!markup.ok) return markup;
+  if (markup.result.keyboard !== null || markup.result.forceReply !== null) {
+    return badRequest('inline keyboard expected');
+  }
   const open = openChat(call);
   if (!open.ok) return open;
   const chat = open.result;

@@ -18,7 +18,7 @@ const typeNames: Record<FileKind, string> = {
 /** `sendVoice`, `sendAudio`, `sendDocument` or `sendPhoto`: an upload, or a file_id already known. */
 export function sendMedia(kind: FileKind): Method {
   return (call: MethodCall): Reply<ChatMessage> => {
-    const caption = readCaption(call.params);
+    const caption = readCaption(call.params, call.world.version.knows);
     if (!caption.ok) return caption;
     const source = readSource(call.world, call.params, kind);
     if (!source.ok) return source;

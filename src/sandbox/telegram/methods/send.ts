@@ -4,12 +4,13 @@ import { captionLengthMax, textLengthMax } from '../limits.ts';
 import { readMarkup } from '../markup.ts';
 import { flagOf, isObject, jsonOf, type Params, textOf } from '../params.ts';
 import { badRequest, done, type Reply } from '../reply.ts';
-import { type Chat, draftMessage, keepMessage } from '../world.ts';
+import type { Knows } from '../server-version.ts';
+import { type Chat, draftMessage, keepMessage, showKeyboard } from '../world.ts';
 import { type MethodCall, openChat } from './method.ts';
 
 /** `sendMessage`. */
 export function sendMessage(call: MethodCall): Reply<ChatMessage> {
-  const text = readMessageText(call.params);
+  const text = readMessageText(call.params, call.world.version.knows);
   if (!text.ok) return text;
   return sendContent(call, () => {
     const preview = jsonOf(call.params, 'link_preview_options');
@@ -26,13 +27,15 @@ export function sendContent(
   content: (chat: Chat) => Partial<ChatMessage> | ReturnType<typeof badRequest>,
 ): Reply<ChatMessage> {
   const { world, params } = call;
-  const markup = readMarkup(params);
+  const markup = readMarkup(params, world.version.knows);
   if (!markup.ok) return markup;
   const open = openChat(call);
   if (!open.ok) return open;
   const chat = open.result;
   const repliedTo = readRepliedTo(params, chat);
   if (!repliedTo.ok) return repliedTo;
+  const effect = readEffect(call);
+  if (!effect.ok) return effect;
   const said = content(chat);
   if ('ok' in said) return said;
   const message: ChatMessage = {
@@ -40,28 +43,38 @@ export function sendContent(
     ...(repliedTo.result === null ? {} : { reply_to_message: withoutReply(repliedTo.result) }),
     ...said,
     ...(flagOf(params, 'protect_content') ? { has_protected_content: true } : {}),
+    ...(effect.result === null ? {} : { effect_id: effect.result }),
     ...(markup.result.inline === null ? {} : { reply_markup: markup.result.inline }),
   };
   if (markup.result.forceReply !== null) {
     chat.forceReply = { messageId: message.message_id, placeholder: markup.result.forceReply };
     world.events.publish({ type: 'chats' });
   }
+  if (markup.result.keyboard !== null) showKeyboard(world, chat, markup.result.keyboard);
   keepMessage(world, chat, message);
   return done(message);
 }
 
+/** Telegram has a list of effects; this server takes whatever looks like one. An older one looks at none. */
+function readEffect({ world, params }: MethodCall): Reply<string | null> {
+  const id = textOf(params, 'message_effect_id');
+  if (id === '' || id === '0' || !world.version.knows('effects')) return done(null);
+  return /^\d{10,19}$/.test(id) ? done(id) : badRequest('EFFECT_ID_INVALID');
+}
+
 /** A message's text: 1 to 4096 UTF-16 units once the markup is out. */
-export function readMessageText(params: Params): Reply<FormattedText> {
+export function readMessageText(params: Params, knows: Knows): Reply<FormattedText> {
   if (textOf(params, 'text') === '') return badRequest('message text is empty');
-  const read = readFormattedText(params, { text: 'text', entities: 'entities' });
+  const read = readFormattedText(params, { text: 'text', entities: 'entities' }, knows);
   if (!read.ok) return read;
   if (read.result.text === '') return badRequest('text must be non-empty');
   return read.result.text.length > textLengthMax ? badRequest('message is too long') : read;
 }
 
 /** A caption: up to 1024 UTF-16 units, or none. */
-export function readCaption(params: Params): Reply<FormattedText> {
-  const read = readFormattedText(params, { text: 'caption', entities: 'caption_entities' });
+export function readCaption(params: Params, knows: Knows): Reply<FormattedText> {
+  const fields = { text: 'caption', entities: 'caption_entities' };
+  const read = readFormattedText(params, fields, knows);
   if (!read.ok) return read;
   return read.result.text.length > captionLengthMax
     ? badRequest('message caption is too long')

@@ -95,7 +95,18 @@ function renderButton(button, message, acts) {
     const link = { class: 'key', href: button.url, target: '_blank', rel: 'noreferrer noopener' };
     return el('a', link, label, el('span', { class: 'corner' }, icon('link')));
   }
-  const key = el('button', { class: 'key', type: 'button', title: button.text }, label);
+  const look = button.style ? `key ${button.style}` : 'key';
+  const corner = button.copy_text
+    ? 'copy'
+    : 'switch_inline_query_current_chat' in button
+      ? 'find'
+      : null;
+  const key = el(
+    'button',
+    { class: look, type: 'button', title: button.text, disabled: 'disabled' in button },
+    label,
+    corner && el('span', { class: 'corner' }, icon(corner)),
+  );
   key.addEventListener('click', () => acts.press(key, message, button));
   return key;
 }
