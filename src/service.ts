@@ -24,7 +24,7 @@ import { openApp, type Wake } from './open-app.ts';
 import { createPictures, type Pictures } from './reports/pictures.ts';
 import { type Job, type Schedule, startSchedule } from './schedule.ts';
 import { pluggedIn } from './telephony/plugged-in.ts';
-import { followers, telephonyJobs } from './telephony-jobs.ts';
+import { followers, heldCallsJob, telephonyJobs } from './telephony-jobs.ts';
 import { watchService } from './watch-service.ts';
 
 /** What a press has begun gets so long to be done when the service ends. */
@@ -161,6 +161,7 @@ async function startParts(
   const schedule = startSchedule(app, (job, error) => jobFailed(app, job, error), [
     ...telephonyJobs(plugged, log),
     ...files.jobs,
+    heldCallsJob(log),
     ...eventJobs(config, log),
     ...backupJobs(config),
   ]);

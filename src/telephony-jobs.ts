@@ -1,5 +1,6 @@
 import type { App } from './app/app.ts';
 import { type Follower, followFile } from './app/intake/follow-file.ts';
+import { heldCallsTaker } from './app/intake/hold-calls.ts';
 import { pollTelephony } from './app/intake/poll-telephony.ts';
 import type { Job } from './schedule.ts';
 import type { CdrSettings } from './telephony/cdr/cdr-settings.ts';
@@ -37,6 +38,14 @@ export function telephonyJobs(
       },
     ];
   });
+}
+
+/** Takes in what was held as it began ahead of our clock. */
+export function heldCallsJob(log: { info(facts: object, message: string): void }): Job {
+  const run = heldCallsTaker(({ externalId, error }) =>
+    log.info({ externalId, error }, 'a call that was held is refused'),
+  );
+  return { name: 'held-calls', everyS: 60, run };
 }
 
 type Telephony = Readonly<Record<string, Settings>>;

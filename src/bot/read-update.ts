@@ -15,11 +15,14 @@ const typedMax = 8192;
 /** What somebody typed; Telegram takes no longer ones, and no signs that nobody sees. */
 const typed = z.string().max(typedMax).overwrite(withoutControls);
 
+/** What somebody called themselves, or a file. */
+const called = z.string().overwrite(withoutControls);
+
 const user = z.looseObject({
   id: whole,
   is_bot: z.boolean(),
-  first_name: z.string(),
-  last_name: z.string().optional(),
+  first_name: called,
+  last_name: called.optional(),
   language_code: z.string().optional(),
 });
 
@@ -38,9 +41,7 @@ const message = z.looseObject({
   caption: z.string().optional(),
   caption_entities: z.array(entity).optional(),
   voice: file.optional(),
-  document: file
-    .extend({ file_name: z.string().optional(), file_size: whole.optional() })
-    .optional(),
+  document: file.extend({ file_name: called.optional(), file_size: whole.optional() }).optional(),
 });
 
 const inlineButton = z.looseObject({ text: z.string(), callback_data: z.string().optional() });
@@ -78,6 +79,14 @@ type Kind = keyof typeof kinds;
 /** What Telegram is asked to bring, by polling and by webhook alike: nothing else is worked. */
 export const allowedUpdates = Object.keys(kinds) as Kind[];
 
+/** Telegram's own are ten levels deep. Thousands could be read, but neither kept nor handed on. */
+const levelsMax = 50;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1));
+}
+
 /** Telegram numbers updates from 1 on. */
 const numbered = z.looseObject({ update_id: z.int().positive() });
 
@@ -89,6 +98,7 @@ export type ReadUpdate =
 export function readUpdate(given: unknown): ReadUpdate {
   const known = numbered.safeParse(given);
   if (!known.success) return { ok: false, problem: placeOf(known.error, 'update') };
+  if (isDeeper(given, levelsMax)) return { ok: false, problem: 'update.depth' };
   const kind = allowedUpdates.find((name) => name in known.data);
   if (kind === undefined) return { ok: false, problem: 'other' };
   const content = kinds[kind].safeParse(known.data[kind]);

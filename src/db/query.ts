@@ -173,7 +173,7 @@ export function assembled<Row>(db: Connection, { text, values }: Text): Template
 }
 
 const dialect = new SQLiteSyncDialect();
-/** Some tens of kilobytes each: lists can be asked for in thousands of ways, of which the latest stay compiled. */
+/** Some tens of kilobytes each: lists can be asked for in thousands of ways, of which the latest stay compiled (docs/decisions/0072). */
 const statementsMax = 300;
 const statementsOf = onceEach(() => new Map<string, Database.Statement>());
 

@@ -114,6 +114,12 @@ export const incidentKinds = {
     says: 'a telephone system does not answer',
     cure: 'check its TELEPHONY_… settings; it is asked again every few minutes',
   },
+  calls_ahead: {
+    blocks: false,
+    notifiedAfterMs: atOnce,
+    says: "calls come that begin ahead of this server's clock",
+    cure: 'set the clock of this server, or the clock or time zone of the telephone system; the calls are held until their start is past',
+  },
   backup_failed: {
     blocks: false,
     notifiedAfterMs: atOnce,

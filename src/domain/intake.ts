@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { languages, roles } from './person.ts';
-import { plainCode, plainName } from './plain-text.ts';
+import { plainCode, plainId, plainName, plainPhone } from './plain-text.ts';
 import { fromRfc3339, type Instant, toRfc3339 } from './time.ts';
 import { inWords } from './wording.ts';
 
 /** The items that CRMs and files bring in (DESIGN 5), and what is said of each. */
 
 const externalIdMax = 200;
-const externalId = plainCode(externalIdMax).min(1);
+const externalId = plainId(externalIdMax);
 export const name = plainName(200);
-const rawPhone = plainCode(64);
+const rawPhone = plainPhone(64);
 
 /** Before telephone systems kept calls, and after any order's end: a typing error, or a clock that was never set. */
 const earliestAt = Date.parse('1990-01-01T00:00:00Z');
@@ -31,9 +31,12 @@ function outOfTime(at: Instant): string | null {
 /** A clock may go ahead of ours by so much. */
 const aheadMinutesMax = 15;
 
+/** The latest start that a call of now can have. */
+export const latestStart = (now: Instant): Instant => now + aheadMinutesMax * 60_000;
+
 /** Why a call cannot have begun then; null: it can. What is to come is drawn by nobody. */
 export function futureProblem(startedAt: Instant, now: Instant): ItemError | null {
-  if (startedAt <= now + aheadMinutesMax * 60_000) return null;
+  if (startedAt <= latestStart(now)) return null;
   const detail = `lies more than ${aheadMinutesMax} minutes ahead of this server, where it is ${toRfc3339(now)}; set the clock, or the time zone, of what sends it`;
   return { field: 'startedAt', code: 'invalid', detail };
 }

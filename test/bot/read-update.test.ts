@@ -109,7 +109,24 @@ test('what was typed holds no sign that nobody sees, and is no longer than Teleg
     const read = readUpdate({ update_id: 1, message });
     return read.ok ? read.update.message?.text : read.problem;
   };
-  expect(said('0:07 he\u0000said\u001b\u202e\nno\tword')).toBe('0:07 he said  \nno\tword');
+  expect(said('0:07 he\u0000said\u001b\u202e\nno\tword')).toBe('0:07 he said \nno\tword');
+  expect(said('\ufeffне с\u00adказ\u200bал \u200d')).toBe('не сказал ');
+  expect(said('👩\u200d💻 می\u200cخواهم')).toBe('👩\u200d💻 می\u200cخواهم');
   expect(said('x'.repeat(8192))).toHaveLength(8192);
   expect(said('x'.repeat(8193))).toBe('message.text');
+});
+
+test('nor do the names that Telegram hands on, of people and of files', () => {
+  const first_name = 'А\u200bн\u00adна\u202e\u0000';
+  const from = { id: 7, is_bot: false, first_name, last_name: '\u2066Ры\u2060бакова\ufeff' };
+  const document = { file_id: 'd', file_name: 'вызовы\u202ecsv.exe' };
+  const message = { message_id: 1, date: 0, chat: { id: 7, type: 'private' }, from, document };
+  expect(readUpdate({ update_id: 1, message })).toMatchObject({
+    update: {
+      message: {
+        from: { first_name: 'Анна ', last_name: 'Рыбакова' },
+        document: { file_name: 'вызовыcsv.exe' },
+      },
+    },
+  });
 });

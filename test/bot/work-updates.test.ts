@@ -119,6 +119,19 @@ test('what cannot be read is left alone, beside what can', async () => {
   expect(unreadable).toEqual(['update', 'update.update_id', 'other', 'update']);
 });
 
+test.each([100, 10_000, 100_000])(
+  'one of %i levels is left alone as well: it could be kept nowhere, and would come again for ever',
+  async (levels) => {
+    const { work, handled, unreadable } = process(testCompany());
+    work.begin();
+    const within = `${'{"reply_to_message":'.repeat(levels)}{}${'}'.repeat(levels)}`;
+    const deep = JSON.stringify(typed(2)).replace('"text"', `"reply_to_message":${within},"text"`);
+    work.take([typed(1), JSON.parse(deep), typed(3)]);
+    await work.end(1000);
+    expect([handled, unreadable]).toEqual([[1, 3], ['update.depth']]);
+  },
+);
+
 test('nothing is worked that the database did not keep', async () => {
   const company = testCompany();
   const { work, handled } = process(company);

@@ -52,7 +52,7 @@ test('what cannot be read is taken from Telegram, counted, said once, and change
   const from = { id: olga.telegramId, is_bot: false, first_name: 'Ольга' };
   const message = { message_id: 1, date: 0, chat: { id: from.id, type: 'private' }, from };
   const update = { update_id: 9_000_002, message: { ...message, text: '/next' } };
-  for (const malformed of [
+  const malformed = [
     { ...update, update_id: '9000002' },
     { ...update, update_id: '9000003' },
     null,
@@ -60,13 +60,17 @@ test('what cannot be read is taken from Telegram, counted, said once, and change
     { ...update, message: { ...update.message, chat: '/next' } },
     { update_id: 9_000_004, callback_query: { id: 1, from, data: 'next' } },
     { update_id: 9_000_005, poll: { id: '1' } },
-  ]) {
+  ].map((one) => JSON.stringify(one));
+  const levels = 10_000;
+  const deep = `${'['.repeat(levels)}${']'.repeat(levels)}`;
+  malformed.push(JSON.stringify(update).replace('"text"', `"entities_of":${deep},"text"`));
+  for (const body of malformed) {
     const response = await fetch(`${service.apiUrl}/telegram`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': secret },
-      body: JSON.stringify(malformed),
+      body,
     });
-    expect([response.status, await response.text()], JSON.stringify(malformed)).toEqual([200, '']);
+    expect([response.status, await response.text()], body).toEqual([200, '']);
   }
   await olga.quiet();
   expect(await olga.sees()).toEqual(before);
@@ -76,6 +80,7 @@ test('what cannot be read is taken from Telegram, counted, said once, and change
     'razbor_updates_unreadable_total{problem="message.chat"} 1',
     'razbor_updates_unreadable_total{problem="other"} 1',
     'razbor_updates_unreadable_total{problem="update"} 2',
+    'razbor_updates_unreadable_total{problem="update.depth"} 1',
     'razbor_updates_unreadable_total{problem="update.update_id"} 2',
   ]);
   expect(await service.end()).toBe(0);
@@ -84,6 +89,7 @@ test('what cannot be read is taken from Telegram, counted, said once, and change
     'an update cannot be read: callback_query.id',
     'an update cannot be read: message.chat',
     'an update cannot be read: update',
+    'an update cannot be read: update.depth',
     'an update cannot be read: update.update_id',
   ]);
 });

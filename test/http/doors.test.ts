@@ -61,6 +61,45 @@ describe('signs that nobody can see', () => {
     expect(bad).toMatchObject(invalid('name', named));
   });
 
+  it.each([
+    ...['\u00ad', '\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\u2060', '\u061c'],
+    ...['\ufeff', '\u180e', '\u{e0041}'],
+  ])('%j in a name is left out: one that looks the same is the same', async (sign) => {
+    const server = await startServer();
+    const people = [
+      { ...seller, name: `${sign}Ан${sign}на ${sign} Рыбакова` },
+      { ...seller, name: 'Анна  Рыбакова', direction: `О${sign}пт` },
+      { ...seller, name: 'Анна  Рыбакова', direction: 'Опт' },
+    ];
+    const answers = await server.items('PUT', '/v1/people', people);
+    expect(answers.map(({ result }) => result)).toEqual(['created', 'unchanged', 'unchanged']);
+    const none = [
+      { ...seller, name: sign.repeat(3) },
+      { ...seller, name: '\u2800\u3164' },
+    ];
+    const refused = await server.items('PUT', '/v1/people', none);
+    expect(refused).toMatchObject([invalid('name', 'empty'), invalid('name', 'empty')]);
+    const [identified] = await server.items('PUT', '/v1/clients', [client(`c${sign}1`)]);
+    const number = sign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+    expect(identified).toMatchObject(invalid('externalId', `U+${number}`));
+  });
+
+  it('a picture of two, and a script that needs its joiners, keep them', async () => {
+    const server = await startServer();
+    const name = '👩‍💻 می‌خواهم';
+    await server.items('PUT', '/v1/clients', [{ ...client('c1'), name }]);
+    const kept = server.app.db.orm.$client.prepare('SELECT name FROM clients').pluck();
+    expect(kept.get()).toBe(name);
+  });
+
+  it('a number is known by its digits, whatever turns it where it was copied from', async () => {
+    const server = await startServer();
+    const phones = ['\u202a+7 916 123-45-67\u202c', '\u200e+7\u00ad9161234568\ufeff'];
+    await server.items('PUT', '/v1/clients', [{ ...client('c1'), phones }]);
+    const kept = server.app.db.orm.$client.prepare('SELECT phone FROM client_phones').pluck();
+    expect(kept.all().toSorted()).toEqual(['+79161234567', '+79161234568']);
+  });
+
   it('in what identifies, a line break is refused as well; in a name it is a space', async () => {
     const server = await startServer();
     const calls = [

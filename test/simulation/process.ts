@@ -25,6 +25,7 @@ import type { Http } from '../../src/http/http.ts';
 import { createHttp } from '../../src/http/server.ts';
 import { nextCron, startSchedule } from '../../src/schedule.ts';
 import { pluggedIn } from '../../src/telephony/plugged-in.ts';
+import { heldCallsJob } from '../../src/telephony-jobs.ts';
 import { botToken, pictureBytes, type Telegram } from './telegram.ts';
 
 /** Thrown where the process is killed, and by whatever its remains still try afterwards. */
@@ -156,7 +157,7 @@ export function startProcess(parts: ProcessParts): Process {
   };
   every(healthPeriodMs, watch, (error) => onFailed(error, 'health'));
   const onJobFailed = (job: string, error: unknown) => jobFailed(app, job, error);
-  const schedule = startSchedule(app, onJobFailed, [], schedulePeriodMs);
+  const schedule = startSchedule(app, onJobFailed, [heldCallsJob(log)], schedulePeriodMs);
   rememberBot(app, telegram.world.bot.username ?? null);
   const work = createUpdateWork({
     received,

@@ -1,12 +1,14 @@
 import { currentVersions } from '../../db/checklists.ts';
 import { peopleWithoutTelegram, recordingsByPath, unknownExtensions } from '../../db/checkups.ts';
 import { undrawnBefore } from '../../db/draws.ts';
+import { heldBySource } from '../../db/held-calls.ts';
 import { lastRuns } from '../../db/jobs.ts';
 import { pendingMigrations } from '../../db/open.ts';
 import { waitingNotices } from '../../db/outbox.ts';
 import { peopleWithRole } from '../../db/people.ts';
 import { hasPolicy } from '../../db/policy.ts';
 import { type TelephonyMark, telephonyMarks } from '../../db/telephony.ts';
+import { incidentKinds } from '../../domain/incident.ts';
 import { toRfc3339 } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { nextDraw } from './read-setup.ts';
@@ -156,6 +158,14 @@ function telephonyFinding(app: App): Finding {
     const list = broken.map(({ name, problem }) => `${name}: ${problem}`).join('; ');
     const cure = 'check the TELEPHONY_… settings of it; it is tried again every few minutes';
     return wrong('telephony', list, cure);
+  }
+  const held = heldBySource(app.db);
+  if (held.length > 0) {
+    const list = held.map(
+      ({ source, calls, lastAt }) =>
+        `${source}: ${calls} calls begin ahead of this server's clock, the last at ${toRfc3339(lastAt)}`,
+    );
+    return wrong('telephony', list.join('; '), incidentKinds.calls_ahead.cure);
   }
   const unknown = marks.filter(({ skipped }) => skipped > 0);
   if (unknown.length > 0) {

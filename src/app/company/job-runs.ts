@@ -1,3 +1,4 @@
+import { forgetHeldBefore } from '../../db/held-calls.ts';
 import {
   beginJob,
   claimJob,
@@ -63,6 +64,7 @@ export function housekeeping(app: App): void {
     forgetBefore(tx, app.nowEarliest() - keptMs);
     forgetRunsAfter(tx, app.now() + keptMs);
     forgetReportsBefore(tx, app.nowEarliest() - reportsKeptMs);
+    forgetHeldBefore(tx, app.nowEarliest() - reportsKeptMs);
   });
 }
 

@@ -7,6 +7,7 @@ import { type CdrBatch, type CdrReader, type CdrRules, readCdr } from '../../tel
 import type { CdrSettings } from '../../telephony/cdr/cdr-settings.ts';
 import { type CdrSource, looksLikeCdr } from '../../telephony/cdr/format.ts';
 import type { App } from '../app.ts';
+import { takeOrHold } from './hold-calls.ts';
 import { type CdrResult, cdrRules, takeCdr } from './take-cdr.ts';
 
 export interface Followed {
@@ -141,7 +142,9 @@ export function followFile(app: App, { name, file, settings, onRefused }: Follow
 
   async function take(batch: CdrBatch): Promise<void> {
     for (const part of sliced(batch)) {
-      for (const result of takeCdr(app, part)) if (result.result === 'refused') onRefused(result);
+      for (const result of takeCdr(app, part, takeOrHold)) {
+        if (result.result === 'refused') onRefused(result);
+      }
       await pause(1);
     }
     const { calls, strangers, names } = batch;

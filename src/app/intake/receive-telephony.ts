@@ -4,7 +4,7 @@ import type { ItemResult } from '../../domain/intake.ts';
 import { toRfc3339 } from '../../domain/time.ts';
 import type { CallReport } from '../../telephony/provider.ts';
 import type { App } from '../app.ts';
-import { registerCalls } from './register-calls.ts';
+import { takeOrHold } from './hold-calls.ts';
 
 /** What became of reports: calls taken in or filled up, those of which too little is known yet, refusals. */
 export interface HeardCalls {
@@ -16,7 +16,7 @@ export interface HeardCalls {
 /**
  * Takes what a telephone system told of calls. What was told of one before is kept and only ever filled
  * up, so that events may come in any order, twice, and days apart; a call is taken in as soon as its
- * seller, direction and start are known.
+ * seller, direction and start are known, or held where that start is ahead of our clock.
  *
  * @param source that the calls are kept under, as in people's extensions
  */
@@ -29,7 +29,7 @@ export function receiveReports(
     const merged = new Map<string, CallReport>();
     for (const report of reports) merged.set(report.externalId, merge(tx, app, source, report));
     const complete = [...merged.values()].filter(isComplete);
-    const results = registerCalls(
+    const results = takeOrHold(
       app,
       complete.map((report) => itemOf(source, report)),
     );

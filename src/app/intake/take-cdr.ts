@@ -30,10 +30,18 @@ export function cdrRules(app: App, settings: CdrSettings): CdrRules {
 /** What became of one line of a file. */
 export type CdrResult = ItemResult & { readonly line: number };
 
-/** Takes the calls of a batch in; what could not be read stands among the refused. */
-export function takeCdr(app: App, batch: CdrBatch): CdrResult[] {
+/**
+ * Takes the calls of a batch in; what could not be read stands among the refused.
+ *
+ * @param take how: of a file that is followed no row comes again
+ */
+export function takeCdr(
+  app: App,
+  batch: CdrBatch,
+  take: (app: App, items: readonly unknown[]) => ItemResult[] = registerCalls,
+): CdrResult[] {
   const items = batch.calls.map(({ item }) => item);
-  const taken = registerCalls(app, items).map((result, at) => ({
+  const taken = take(app, items).map((result, at) => ({
     ...result,
     line: batch.calls[at]?.line ?? 0,
   }));

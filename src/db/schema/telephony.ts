@@ -20,6 +20,26 @@ export const telephonyCalls = sqliteTable(
   ],
 );
 
+/**
+ * Calls that begin ahead of our clock, as whoever told of them tells of each but once: taken in when that
+ * is past.
+ */
+export const heldCalls = sqliteTable(
+  'held_calls',
+  {
+    source: text('source').notNull(),
+    externalId: text('external_id').notNull(),
+    /** What `POST /v1/calls` takes. */
+    item: text('item', { mode: 'json' }).$type<object>().notNull(),
+    startedAt: at('started_at').notNull(),
+    heldAt: at('held_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.source, t.externalId] }),
+    index('held_calls_by_start').on(t.startedAt),
+  ],
+);
+
 /** How far each telephone system was read: a report asked for, or a file followed as it grows. */
 export const telephonyMarks = sqliteTable('telephony_marks', {
   /** The provider's code, or that of a format. */

@@ -36,5 +36,7 @@ incident-events_failing = The company's system does not take the events (EVENTS_
 incident-cure-events_failing = See that it answers. What waits is posted once it does.
 incident-telephony_failing = A telephone system does not answer: { $about }
 incident-cure-telephony_failing = Check its settings (TELEPHONY_…). It is asked again every few minutes.
+incident-calls_ahead = Calls come in that begin in the future: somebody's clock is wrong
+incident-cure-calls_ahead = Check the clock of the server, and the clock and time zone of the telephone system. These calls are kept, and appear once their time has come.
 incident-backup_failed = The backup failed
 incident-cure-backup_failed = See that its folder can be written and has room. The log of the service says why it failed.

@@ -36,5 +36,7 @@ incident-events_failing = Система компании не принимае�
 incident-cure-events_failing = Проверьте, отвечает ли она. Что ждёт отправки, уйдёт само.
 incident-telephony_failing = Телефония не отвечает: { $about }
 incident-cure-telephony_failing = Проверьте её настройки (TELEPHONY_…). Запрос повторяется каждые несколько минут.
+incident-calls_ahead = Телефония присылает звонки из будущего: чьи-то часы врут
+incident-cure-calls_ahead = Проверьте часы сервера, часы и часовой пояс телефонии. Эти звонки сохранены и появятся, когда настанет их время.
 incident-backup_failed = Резервная копия не сделана
 incident-cure-backup_failed = Проверьте, что в её папку можно писать и что там есть место. Причина записана в журнале программы.
