@@ -15,7 +15,7 @@ import { sendDigests } from './app/credit/send-digests.ts';
 import { drawDue } from './app/draw/draw-calls.ts';
 import { planDraws } from './app/draw/plan-draws.ts';
 import { bringBack } from './app/notices/clock-set-back.ts';
-import { purgeRecordings } from './app/recordings/purge-recordings.ts';
+import { purgeOrFail } from './app/recordings/purge-recordings.ts';
 import { approveDue } from './app/scoring/approve-due.ts';
 import { freeExpiredLeases } from './app/scoring/next-call.ts';
 import { watchAdvice } from './app/teaching/watch-advice.ts';
@@ -61,7 +61,7 @@ const standing: readonly Job[] = [
   { name: 'housekeeping', everyS: hourS, offsetS: 40 * minuteS, run: housekeeping },
   { name: 'sweep', everyS: hourS, run: (app) => app.recordings.sweep(), slow: true },
   { name: 'check-database', cron: '10 4 * * *', run: checkDatabase, slow: true },
-  { name: 'purge', cron: '30 3 * * *', run: (app) => purgeRecordings(app), slow: true },
+  { name: 'purge', cron: '30 3 * * *', run: purgeOrFail, slow: true },
 ];
 
 /** Expressions as read, by zone and text: each job asks every second. A company has a dozen; a changed one stays too. */

@@ -1,8 +1,24 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { registerClients } from '../src/app/intake/register-clients.ts';
+import { erasePersonalData, exportPersonalData } from '../src/app/people/personal-data.ts';
+import { prepareRecording } from '../src/app/recordings/prepare-recording.ts';
+import { purgeOrFail, purgeRecordings } from '../src/app/recordings/purge-recordings.ts';
 import { backupTo } from '../src/db/backup.ts';
+import { openDatabase } from '../src/db/open.ts';
 import { createRecordingLibrary } from '../src/media/recording-library.ts';
 import { call, startServer } from './http/server.ts';
 import { testCompany } from './support/company.ts';
@@ -44,6 +60,125 @@ test('the folder of the database: nothing is taken in that would be lost, readin
   const [after] = await server.items('POST', '/v1/calls', [call('b')]);
   expect(after).toMatchObject({ result: 'created' });
   expect(app.db.orm.$client.pragma('integrity_check', { simple: true })).toBe('ok');
+});
+
+test('what connections share in memory: the system ends the process, and nothing that was confirmed is lost', async ({
+  skip,
+}) => {
+  const folder = newFolder();
+  const path = join(folder, 'razbor.db');
+  const script = fileURLToPath(new URL('support/write-on.ts', import.meta.url));
+  const writing = spawn(process.execPath, ['--import', 'tsx', script, path], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void writing.kill('SIGKILL'));
+  const ended = once(writing, 'exit');
+  let confirmed = 0;
+  const some = new Promise<void>((resolve) => {
+    writing.stdout.on('data', (said: Buffer) => {
+      confirmed += said.length;
+      if (confirmed >= 3) resolve();
+    });
+  });
+  await some;
+  const allow = forbidWriting(`${path}-shm`);
+  if (process.getuid?.() !== 0 || !allow) return skip(cannot);
+  // Its memory is the file: no program is asked whether it may be written, it is stopped.
+  expect(await ended).toEqual([null, 'SIGBUS']);
+  expect(openDatabase(path)).toEqual({
+    ok: false,
+    problem: expect.stringContaining('razbor.db-shm beside it may not be written'),
+  });
+  allow();
+  const opened = openDatabase(path);
+  if (!opened.ok) throw new Error(opened.problem);
+  const { $client: client } = opened.db.orm;
+  expect(client.pragma('integrity_check', { simple: true })).toBe('ok');
+  const kept = client.prepare("SELECT count(*) FROM settings WHERE name LIKE 'written %'").pluck();
+  expect(kept.get()).toBeGreaterThanOrEqual(confirmed);
+  opened.db.close();
+});
+
+test('the folder of the originals: all else is deleted and noted, what is left is said, and goes the next time', async ({
+  skip,
+}) => {
+  const folder = newFolder();
+  const [dir, keptIn] = [join(folder, 'recordings'), join(folder, 'heard')];
+  for (const one of [join(dir, 'kept'), join(dir, 'free'), join(keptIn, '0')]) {
+    mkdirSync(one, { recursive: true });
+  }
+  const company = testCompany({ recordingDays: 30 });
+  const recordings = createRecordingLibrary({
+    places: { dir, hosts: [] },
+    keptIn,
+    ffmpeg: { run: async () => ({ ok: false, why: 'no_room' }) },
+    purgeOriginals: true,
+  });
+  const app = { ...company.app, recordings };
+  const paths = ['free/a.ogg', 'kept/b.ogg', 'kept/79161234567.ogg', 'free/d.ogg'];
+  const ids = paths.map((path) => {
+    writeFileSync(join(dir, path), 'sound');
+    const id = company.aCall({ recording: { path } });
+    for (const end of ['.ogg', '.ogg.json']) writeFileSync(join(keptIn, '0', `${id}${end}`), 'x');
+    return id;
+  });
+  const allow = forbidWriting(join(dir, 'kept'));
+  if (!allow) return skip(cannot);
+  company.clock.advance('P31D');
+  const there = () => paths.map((path) => existsSync(join(dir, path)));
+  const faults = () =>
+    app.db.orm.$client.prepare('SELECT recording_fault FROM calls ORDER BY id').pluck().all();
+
+  const told = await purgeOrFail(app).catch((error) => String(error));
+  expect(told).toMatch(
+    /^Error: 2 recordings could not be deleted \(E\w+: [^,/]+\); let this user write their folder, or set/,
+  );
+  expect(there()).toEqual([false, true, true, false]);
+  expect(faults()).toEqual(['purged', null, null, 'purged']);
+  // Nobody hears what is left: our copies are gone, and its time is over.
+  expect(readdirSync(join(keptIn, '0'))).toEqual([]);
+  expect(await prepareRecording(app, ids[1] ?? 0)).toEqual({ ok: false, fault: 'purged' });
+
+  // A disk that is not mounted is no folder from which all is gone.
+  allow();
+  renameSync(dir, `${dir}-away`);
+  expect(await purgeRecordings(app)).toMatchObject({
+    left: 2,
+    problem: `${dir} is not there`,
+  });
+  expect(faults()).toEqual(['purged', null, null, 'purged']);
+  renameSync(`${dir}-away`, dir);
+  expect(await purgeRecordings(app)).toMatchObject({ recordings: 2, left: 0, problem: null });
+  expect(there()).toEqual([false, false, false, false]);
+  expect(faults()).toEqual(['purged', 'purged', 'purged', 'purged']);
+});
+
+test('a client whose recordings cannot be deleted stays whole until they can', async ({ skip }) => {
+  const folder = newFolder();
+  const company = testCompany();
+  const recordings = createRecordingLibrary({
+    places: { dir: folder, hosts: [] },
+    keptIn: join(folder, 'heard'),
+    ffmpeg: { run: async () => ({ ok: false, why: 'no_room' }) },
+    purgeOriginals: true,
+  });
+  const app = { ...company.app, recordings };
+  const phone = '+79161234567';
+  registerClients(app, [{ externalId: 'c', name: 'Север', phones: [phone] }]);
+  writeFileSync(join(folder, 'a.ogg'), 'sound');
+  company.aCall({ externalNumber: phone, recording: { path: 'a.ogg' } });
+  const allow = forbidWriting(folder);
+  if (!allow) return skip(cannot);
+  expect(await erasePersonalData(app, 'clients', 'c')).toMatchObject({
+    ok: false,
+    why: 'not_deleted',
+    left: 1,
+    problem: expect.stringMatching(/^E/),
+  });
+  expect(exportPersonalData(app, 'clients', 'c')).not.toBeNull();
+  allow();
+  expect(await erasePersonalData(app, 'clients', 'c')).toEqual({ ok: true, recordings: 1 });
+  expect(existsSync(join(folder, 'a.ogg'))).toBe(false);
 });
 
 test('the folder of our copies: nothing is known against a recording, and the next time it is kept', async ({

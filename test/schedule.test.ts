@@ -197,6 +197,7 @@ function withStuckRecordings({ app }: Company) {
     async forget() {
       asked.push('forget');
       await stuck;
+      return null;
     },
   };
   return { app: { ...app, recordings }, asked, release };

@@ -62,8 +62,8 @@ const noRecordings: RecordingLibrary = {
   prepare: async () => ({ ok: false, problem: 'outside' }),
   clip: async () => ({ ok: false }),
   parts: async () => [],
-  forget: async () => {},
-  forgetOriginal: async () => {},
+  forget: async () => null,
+  forgetOriginal: async () => null,
   sweep: async () => 0,
 };
 

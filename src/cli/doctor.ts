@@ -137,6 +137,11 @@ async function botFinding({ botToken, telegramApiRoot }: Config): Promise<Findin
     });
     const { ok, result } = (await answer.json()) as { ok: boolean; result?: { username?: string } };
     if (ok) return fine('token', `@${result?.username}`);
+    // So it answers a token that it does not know, and one that is none.
+    if (answer.status !== 401 && answer.status !== 404) {
+      const later = 'see whether Telegram works elsewhere, and look again in a while';
+      return wrong('token', `${telegramApiRoot} answers ${answer.status}`, later);
+    }
     const cure = 'ask @BotFather for the token again (/token), and set BOT_TOKEN to it';
     return wrong('token', `Telegram does not know it (${answer.status})`, cure);
   } catch {

@@ -5,6 +5,7 @@ import {
   exportPersonalData,
   type Subject,
 } from '../app/people/personal-data.ts';
+import { leftText } from '../app/recordings/purge-recordings.ts';
 import { type Command, done, findings, type Result, usageProblem, withApp } from './command.ts';
 
 const subjects = ['people', 'clients'] as const;
@@ -46,6 +47,10 @@ async function erased(app: App, subject: Subject, externalId: string): Promise<R
     return done(`The names and numbers of ${externalId} are erased.${more}`, result);
   }
   if (result.why === 'not_found') return nobody(subject, externalId);
+  if (result.why === 'not_deleted') {
+    const text = `${leftText(result)}. Nothing else of ${externalId} was erased; once that is mended, say it again.`;
+    return findings(text, { error: 'not_deleted', externalId, left: result.left });
+  }
   const text = `${externalId} is at work. Nothing was changed; first: people deactivate ${externalId}`;
   return findings(text, { error: 'active', externalId });
 }

@@ -7,13 +7,19 @@ import { databaseFault } from './faults.ts';
 
 const { R_OK, W_OK, X_OK } = constants;
 
-/** Whether this user may read and write the file and, for the write-ahead log beside it, its folder. */
+/**
+ * Whether this user may read and write the file and, for what SQLite keeps beside it, its folder. What lies there
+ * belongs to whoever opened the database first: a command that was run as another user, say.
+ */
 export function accessProblem(path: string): string | null {
   const folder = dirname(path);
   const wanted = existsSync(path)
     ? [
         [path, R_OK | W_OK, 'the file'],
         [folder, W_OK | X_OK, `its folder ${folder}`],
+        ...[`${path}-wal`, `${path}-shm`]
+          .filter((beside) => existsSync(beside))
+          .map((beside) => [beside, R_OK | W_OK, `${basename(beside)} beside it`]),
       ]
     : [[nearestFolder(folder), W_OK | X_OK, `the folder ${nearestFolder(folder)}`]];
   for (const [at, mode, name] of wanted as [string, number, string][]) {

@@ -106,10 +106,10 @@ export interface RecordingLibrary {
   clip(callId: number, stretch: Stretch): Promise<{ ok: true; file: Buffer } | { ok: false }>;
   /** A prepared recording in files of at most `mostBytes` each, in their order. */
   parts(callId: number, mostBytes?: number): Promise<RecordingPart[]>;
-  /** Deletes what is kept of a recording. */
-  forget(callId: number): Promise<void>;
+  /** Deletes what is kept of a recording; answers what kept it from that, null where all is gone. */
+  forget(callId: number): Promise<string | null>;
   /** Deletes what a process that died left half written; answers how many files. */
   sweep(): Promise<number>;
-  /** Deletes the file that a recording came from, where the company lets us (RECORDINGS_PURGE=originals). */
-  forgetOriginal(path: string): Promise<void>;
+  /** The same of the file that a recording came from, where the company lets us (RECORDINGS_PURGE=originals). */
+  forgetOriginal(path: string): Promise<string | null>;
 }

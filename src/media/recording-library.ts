@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { factsOf, judge } from '../domain/listen.ts';
@@ -132,12 +133,18 @@ export function createRecordingLibrary({
     async forget(callId) {
       await underWay.get(callId)?.catch(() => {});
       const files = ['', '.json', ...partNames].map((end) => `${base(callId)}.ogg${end}`);
-      await Promise.all(files.map((file) => rm(file, { force: true })));
+      return deleted(files);
     },
     async forgetOriginal(path) {
-      if (!purgeOriginals) return;
-      const found = await byPath(path, places);
-      if (found.ok) await rm(found.file, { force: true });
+      if (!purgeOriginals) return null;
+      // However large it is.
+      const found = await byPath(path, {
+        ...places,
+        limits: { bytesMax: Number.POSITIVE_INFINITY },
+      });
+      if (found.ok) return deleted([found.file]);
+      const isThere = places.dir === null || existsSync(places.dir);
+      return isThere ? null : `${places.dir} is not there`;
     },
   };
 
@@ -159,6 +166,15 @@ export function createRecordingLibrary({
 /** 172,800 s, the longest call there is, at 20 kbit/s. */
 const partsMax = 12;
 const partNames = Array.from({ length: partsMax }, (_, at) => `.${at + 1}.ogg`);
+
+/** What kept any of the files from being deleted. */
+async function deleted(files: readonly string[]): Promise<string | null> {
+  const done = await Promise.allSettled(files.map((file) => rm(file, { force: true })));
+  const failed = done.find((one) => one.status === 'rejected')?.reason;
+  if (failed !== undefined && !isStorageError(failed)) throw failed;
+  // Without the path, whose name may hold a number.
+  return failed?.message.split(', ')[0] ?? null;
+}
 
 async function keepMeasure(file: string, measured: Measured): Promise<void> {
   const partial = `${file}.json.partial`;

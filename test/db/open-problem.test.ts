@@ -65,6 +65,25 @@ test.each(['the file', 'the folder'])(
   },
 );
 
+test.each(['-wal', '-shm'])(
+  'what another user left beside it (%s) is named, where it cannot be written',
+  (end) => {
+    const path = newPath();
+    const db = opened(path);
+    db.orm.$client.exec("INSERT INTO directions (name) VALUES ('Опт')");
+    const crashed = `${dirname(path)}/crashed.db`;
+    for (const one of ['', '-wal', '-shm']) copyFileSync(`${path}${one}`, `${crashed}${one}`);
+    db.close();
+    const allow = forbidWriting(`${crashed}${end}`);
+    if (!allow) return;
+    expect(problemOf(crashed)).toMatch(
+      new RegExp(`crashed\\.db${end} beside it may not be written \\(E\\w+\\); let user \\d+ read`),
+    );
+    allow();
+    expect(problemOf(crashed)).toBe('opened');
+  },
+);
+
 test('a database that is gone is not begun anew where what lies beside it says that there was one', () => {
   const path = newPath();
   const db = opened(path);

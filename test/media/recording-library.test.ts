@@ -174,6 +174,19 @@ describe('a recording', () => {
     expect(await desk.prepare(one, rules)).toEqual({ ok: false, fault: 'missing' });
   });
 
+  test('an original too large to be heard goes like any other when its time is over', async () => {
+    writeFileSync(join(dir, 'large.wav'), 'as large as three days of talk');
+    const small = createRecordingLibrary({
+      places: { dir, hosts: [], limits: { bytesMax: 10 } },
+      keptIn: join(folder, 'other'),
+      ffmpeg: createFfmpeg('no-such-program'),
+      purgeOriginals: true,
+    });
+    expect(await small.prepare(ref('large.wav'), rules)).toMatchObject({ ok: false });
+    expect(await small.forgetOriginal('large.wav')).toBeNull();
+    expect(existsSync(join(dir, 'large.wav'))).toBe(false);
+  });
+
   test('without a decoder plays as it is where Telegram can play it', async () => {
     const without = createRecordingLibrary({
       places: { dir, hosts: [] },

@@ -25,8 +25,8 @@ export function simulatedRecordings(dice: Dice, folder: string): RecordingLibrar
       return { ok: true, file: Buffer.from('OggS') };
     },
     parts: async () => [{ file, fromS: 0, toS: null }],
-    forget: async () => {},
-    forgetOriginal: async () => {},
+    forget: async () => null,
+    forgetOriginal: async () => null,
     sweep: async () => 0,
   };
 }

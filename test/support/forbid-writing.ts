@@ -7,8 +7,14 @@ import { onTestFinished } from 'vitest';
  * give it back, null where that cannot be done here.
  */
 export function forbidWriting(path: string): (() => void) | null {
-  const allow = process.getuid?.() === 0 ? immutable(path) : readOnly(path);
-  if (allow) onTestFinished(allow);
+  const undo = process.getuid?.() === 0 ? immutable(path) : readOnly(path);
+  if (!undo) return null;
+  let isForbidden = true;
+  const allow = () => {
+    if (isForbidden) undo();
+    isForbidden = false;
+  };
+  onTestFinished(allow);
   return allow;
 }
 

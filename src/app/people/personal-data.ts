@@ -16,7 +16,11 @@ export function exportPersonalData(
   return found && app.db.snapshot(() => exportedRows(app.db, subject, found.id));
 }
 
-export type Erased = { ok: true; recordings: number } | { ok: false; why: 'not_found' | 'active' };
+export type Erased =
+  | { ok: true; recordings: number }
+  | { ok: false; why: 'not_found' | 'active' }
+  /** Of some recordings a file could not be deleted; the others are gone, and nothing else was changed. */
+  | { ok: false; why: 'not_deleted'; left: number; problem: string };
 
 /**
  * Takes somebody's names and numbers out of everything, and a client's recordings with them. What was
@@ -33,7 +37,16 @@ export async function erasePersonalData(
   // Somebody at work holds calls and gets notices: they are deactivated first.
   if (found.active) return { ok: false, why: 'active' };
   const recordings = subject === 'clients' ? recordingsOfClient(app.db, found.id) : [];
-  for (const recording of recordings) await purgeRecording(app, recording);
+  const problems: string[] = [];
+  for (const recording of recordings) {
+    const problem = await purgeRecording(app, recording);
+    if (problem !== null) problems.push(problem);
+  }
+  const [problem] = problems;
+  // Without the client nobody would find them any more.
+  if (problem !== undefined) {
+    return { ok: false, why: 'not_deleted', left: problems.length, problem };
+  }
   app.db.transaction((tx) => eraseRows(tx, subject, found.id));
   return { ok: true, recordings: recordings.length };
 }

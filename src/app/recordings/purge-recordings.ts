@@ -16,19 +16,31 @@ export interface Purged {
   recordings: number;
   /** Of these, the ones that somebody listened to, so that a copy was kept here. */
   kept: number;
+  /** Of these, the ones of which a file could not be deleted: they are tried again the next time. */
+  left: number;
+  /** What kept the first of these from it. */
+  problem: string | null;
   oldestAt: Instant | null;
 }
 
 /**
  * Deletes the recordings whose time is over: our copies, what Telegram is asked for by, and where they
  * were to be had. Scores, comments and figures stay. Works in slices, between which others get their turn.
+ * One that cannot be deleted holds up no other.
  *
  * @param dryRun only counts
  */
 export async function purgeRecordings(app: App, dryRun = false): Promise<Purged> {
   const { recordingDays } = app.policy();
   const beforeAt = keptSince(app.policy(), app.nowEarliest());
-  const purged: Purged = { beforeAt, recordings: 0, kept: 0, oldestAt: null };
+  const purged: Purged = {
+    beforeAt,
+    recordings: 0,
+    kept: 0,
+    left: 0,
+    problem: null,
+    oldestAt: null,
+  };
   for (const status of statuses) {
     let after = { startedAt: purgedUntil(app, beforeAt, recordingDays), callId: 0 };
     for (;;) {
@@ -41,13 +53,15 @@ export async function purgeRecordings(app: App, dryRun = false): Promise<Purged>
         purged.recordings += 1;
         if (recording.heard) purged.kept += 1;
         purged.oldestAt = Math.min(purged.oldestAt ?? recording.startedAt, recording.startedAt);
-        if (!dryRun) await purgeRecording(app, recording);
+        const problem = dryRun ? null : await purgeRecording(app, recording);
+        if (problem !== null) purged.left += 1;
+        purged.problem ??= problem;
       }
       after = last;
       await pause(1);
     }
   }
-  if (!dryRun)
+  if (!dryRun && purged.left === 0)
     app.db.transaction((tx) => saveSetting(tx, mark, JSON.stringify({ beforeAt, recordingDays })));
   return purged;
 }
@@ -67,10 +81,28 @@ function purgedUntil(app: App, beforeAt: Instant, recordingDays: number): Instan
   return holds ? last.beforeAt : 0;
 }
 
-/** First deleted, then noted: after a crash in between the next run does both again. */
-export async function purgeRecording(app: App, recording: KeptRecording): Promise<void> {
+/** The purge as a job of the schedule: fails where something could not be deleted, so that it is said. */
+export async function purgeOrFail(app: App): Promise<void> {
+  const { left, problem } = await purgeRecordings(app);
+  if (left > 0) throw new Error(leftText({ left, problem }));
+}
+
+/** What could not be deleted, why, and the cure. */
+export function leftText({ left, problem }: Pick<Purged, 'left' | 'problem'>): string {
+  return `${left} recordings could not be deleted (${problem}); let this user write their folder, or set RECORDINGS_PURGE=copies where the originals are to stay`;
+}
+
+/**
+ * First deleted, then noted: after a crash in between the next run does both again. Answers what kept it from
+ * being deleted: nobody hears it all the same, but where it lies is still known.
+ */
+export async function purgeRecording(app: App, recording: KeptRecording): Promise<string | null> {
   const { callId, recordingPath } = recording;
-  await app.recordings.forget(callId);
-  if (recordingPath !== null) await app.recordings.forgetOriginal(recordingPath);
+  const kept = await app.recordings.forget(callId);
+  const original =
+    recordingPath === null ? null : await app.recordings.forgetOriginal(recordingPath);
+  const problem = kept ?? original;
+  if (problem !== null) return problem;
   app.db.transaction((tx) => forgetRecording(tx, callId));
+  return null;
 }
