@@ -1,4 +1,3 @@
-import { nextStop } from '../app/company/job-runs.ts';
 import { plusDuration, startOfDay } from '../domain/time.ts';
 import type { Service } from '../service.ts';
 import type { SandboxClock } from './telegram/server.ts';
@@ -27,6 +26,8 @@ export function createDemoClock(startAt: number, timeZone: string): DemoClock {
    * stop, which lies ahead; null where there is none or where what is due keeps failing.
    */
   async function settle(running: Service): Promise<number | null> {
+    // The page is served before the product is loaded.
+    const { nextStop } = await import('../app/company/job-runs.ts');
     for (let round = 0; round < settleMax; round += 1) {
       await running.schedule.tick();
       await running.delivery.run();

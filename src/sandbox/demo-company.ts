@@ -2,49 +2,16 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { type Closers, createClosers, startOrClose } from '../closers.ts';
-import type { ServiceConfig } from '../config.ts';
-import type { Policy } from '../domain/policy.ts';
-import type { Ffmpeg } from '../media/ffmpeg.ts';
-import type { Pictures } from '../reports/pictures.ts';
-import { type Log, type Service, startService } from '../service.ts';
+import type { Service } from '../service.ts';
+import { accountOf, demoPeople } from './company/company.ts';
 import { createDemoClock, type DemoClock } from './demo-clock.ts';
-import { findFfmpeg } from './find-ffmpeg.ts';
-import { apiToken, folder, liveBefore, moveIn, timeZone } from './move-in.ts';
+import { apiToken, botToken, demoConfig, timeZone } from './demo-config.ts';
+import type { DemoOptions } from './demo-options.ts';
 import type { OwnCalls } from './own-calls.ts';
 import { createLocalTelegram, type LocalTelegram } from './telegram/server.ts';
 
-const botToken = '1000:demo-demo-demo-demo-demo-demo-demo-demo';
 /** What no log of the demo may hold. */
 export const demoSecrets = [botToken, apiToken];
-/** What this company pays. */
-const pay: Partial<Policy> = {
-  pointPriceMinor: 5000,
-  motivationScale: 'steps 60:1 75:1.1 85:1.2 92:1.3',
-};
-
-export interface DemoOptions {
-  /** Where the database lives; the demo uses a temporary folder. */
-  databasePath: string;
-  /** The port of the chat page, where it is free; 0, or one that is taken: any free one. */
-  port: number;
-  log: Log;
-  policy?: Partial<Policy>;
-  /** The day on which it plays; where none is named, a Monday (`mondayOf`). */
-  day?: string;
-  /** A company's own calls instead of the invented day. */
-  own?: OwnCalls;
-  /** Whether months of scored calls lie behind the day. */
-  past?: boolean;
-  /** Where final approvals are posted. */
-  events?: ServiceConfig['events'];
-  /** Telephone systems that send calls to it, and where their recordings may be fetched from. */
-  telephony?: ServiceConfig['telephony'];
-  recordingHosts?: readonly string[];
-  /** What draws the pictures, where it is not the service's own. */
-  pictures?: Pictures;
-  /** What hears the recordings, where it is not the service's own. */
-  ffmpeg?: Ffmpeg;
-}
 
 export interface Demo {
   /** The chat page. */
@@ -73,11 +40,29 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 }
 
 async function startParts(options: DemoOptions, closers: Closers): Promise<Demo> {
-  const day = options.day ?? mondayOf(options.own, Date.now());
+  const day = options.day ?? dayOf(options.own);
   const clock = createDemoClock(opensAt(day), timeZone);
-  const telegram = createLocalTelegram({ botToken, botUsername: 'razbor_demo_bot', clock });
+  let movingIn: number | null = 0;
+  const company = { movingIn: () => movingIn };
+  const telegram = createLocalTelegram({
+    botToken,
+    botUsername: 'razbor_demo_bot',
+    clock,
+    company,
+  });
+  const tellMovingIn = (share: number | null) => {
+    movingIn = share;
+    telegram.world.events.publish({ type: 'company' });
+  };
   const { url: telegramUrl, pageUrl } = await listenSomewhere(telegram, options.port);
   closers.add('the local Telegram', () => telegram.close());
+  for (const person of demoPeople) telegram.addPerson(accountOf(person));
+  options.onPage?.(pageUrl);
+  // Only now, since loading the product takes longer than all that the page needs.
+  const [{ startService }, { liveBefore, moveIn }] = await Promise.all([
+    import('../service.ts'),
+    import('./move-in.ts'),
+  ]);
   const httpPort = await freePort();
   const config = demoConfig(options, telegramUrl, httpPort);
   const start = async (): Promise<Service> => {
@@ -90,11 +75,12 @@ async function startParts(options: DemoOptions, closers: Closers): Promise<Demo>
     await started.service.connected;
     return started.service;
   };
-  if (options.past) await liveBefore(config, day);
+  if (options.past) await liveBefore(config, day, tellMovingIn);
   let service = await start();
   closers.add('the service', () => service.stop());
   const apiUrl = `http://127.0.0.1:${httpPort}`;
   await moveIn(service, telegram, telegramUrl, apiUrl, { day, own: options.own ?? null });
+  tellMovingIn(null);
   return {
     pageUrl,
     apiUrl,
@@ -121,50 +107,12 @@ async function listenSomewhere(telegram: LocalTelegram, port: number) {
   }
 }
 
-function demoConfig(
-  options: DemoOptions,
-  telegramApiRoot: string,
-  httpPort: number,
-): ServiceConfig {
-  return {
-    botToken,
-    adminTelegramId: null,
-    databasePath: options.databasePath,
-    telegramApiRoot,
-    webhook: null,
-    httpHost: '127.0.0.1',
-    httpPort,
-    apiTokens: [{ name: 'demo', token: apiToken }],
-    recordingsDir: options.own?.folder ?? folder('recordings'),
-    recordingHosts: options.recordingHosts ?? [],
-    recordingsPurge: 'copies',
-    ffmpeg: findFfmpeg(),
-    diskReserveBytes: 0,
-    backups: null,
-    country: 'RU',
-    events: options.events ?? null,
-    telephony: options.telephony ?? {},
-    language: 'ru',
-    logLevel: 'error',
-    // In three minutes nobody hears every call to its half.
-    policy: {
-      timeZone,
-      minListenShare: 0,
-      ...(options.past ? pay : {}),
-      // However old and short the calls are that somebody brings along.
-      ...(options.own ? { recordingDays: 3650, minTalkS: 20 } : {}),
-      ...options.policy,
-    },
-  };
-}
+/** In the demo's own calendar it is always the same Monday, so that two days on are working days too. */
+const demoDay = '2026-11-23';
 
-/**
- * The day on which the demo plays: always a Monday, so that two days on are working days too. It is the last
- * one, or where a company brings calls of its own, the first on which all of them lie behind.
- */
-function mondayOf(own: OwnCalls | undefined, now: number): string {
-  const day = new Date(now);
-  day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7));
+/** Where a company brings calls of its own, the first Monday from then on with all of them behind it. */
+function dayOf(own: OwnCalls | undefined): string {
+  const day = new Date(demoDay);
   const last = Math.max(0, ...(own?.items ?? []).map(({ startedAt }) => Date.parse(startedAt)));
   while (opensAt(dateOf(day)) < last) day.setUTCDate(day.getUTCDate() + 7);
   return dateOf(day);

@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { type App, createApp } from '../app/app.ts';
 import { publishChecklist } from '../app/company/publish-checklist.ts';
@@ -12,18 +11,16 @@ import { openDatabase } from '../db/open.ts';
 import { nextCron } from '../schedule.ts';
 import type { Service } from '../service.ts';
 import { callsOfDay } from './company/calls-of-day.ts';
-import { clients, demoPeople, orders, people } from './company/company.ts';
+import { accountOf, clients, demoPeople, orders, people } from './company/company.ts';
 import type { PersonItem } from './company/items.ts';
 import { livePast, seededRandom } from './company/past.ts';
+import { apiToken, folder, timeZone } from './demo-config.ts';
+import { bringPast } from './kept-past.ts';
 import { type OwnCalls, ownSource } from './own-calls.ts';
 import type { LocalTelegram } from './telegram/server.ts';
 
 /** Before the first of the months lived through. */
 const pastMs = 100 * 24 * 3_600_000;
-export const apiToken = 'demo-api-token-of-the-demo-company';
-export const timeZone = 'Europe/Moscow';
-export const folder = (name: string) =>
-  fileURLToPath(new URL(`./company/${name}`, import.meta.url));
 
 /** The company moves in over the product's own API, and everybody presses Start. */
 export async function moveIn(
@@ -48,13 +45,8 @@ export async function moveIn(
   for (const person of demoPeople) {
     const answer = answers.find(({ externalId }) => externalId === person.externalId);
     const startPayload = answer?.inviteUrl?.split('start=')[1] ?? '';
-    const [firstName = '', lastName = ''] = (
-      people.find(({ externalId }) => externalId === person.externalId)?.name ?? ''
-    ).split(' ');
-    const { telegramId: id, language: languageCode } = person;
-    const caption = person.caption[languageCode];
-    telegram.addPerson({ id, firstName, lastName, languageCode, caption, startPayload });
-    await post(`${telegramUrl}/sandbox/chats/${id}/messages`, { startPayload });
+    telegram.addPerson({ ...accountOf(person), startPayload });
+    await post(`${telegramUrl}/sandbox/chats/${person.telegramId}/messages`, { startPayload });
   }
 }
 
@@ -65,27 +57,30 @@ function publishChecklists(app: App): void {
   }
 }
 
-/** The months before, in the database in which the service then begins. */
+/** The months before, in the database in which the service then begins; `lived`: how much of them, 0 to 1. */
 export async function liveBefore(
   { databasePath, policy }: ServiceConfig,
   day: string,
+  lived: (share: number) => void,
 ): Promise<void> {
-  // In memory each day's draw stays on this thread, and seventy of them take no time.
-  const opened = openDatabase(':memory:');
-  if (!opened.ok) throw new Error(opened.problem);
-  const { db } = opened;
-  const clock = { now: Date.parse(`${day}T00:00:00Z`) - pastMs };
-  const roll = seededRandom(7);
-  // The same past in every demo.
-  const random = (count: number) => Buffer.from(Array.from({ length: count }, () => roll(256)));
-  const app = createApp({ db, clock: () => clock.now, random, nextCron });
-  firstPolicy(app, policy);
-  publishChecklists(app);
-  registerPeople(app, people);
-  await livePast(app, clock, day);
-  const written = backupTo(db, databasePath);
-  if (!written.ok) throw new Error(written.problem);
-  db.close();
+  await bringPast(databasePath, { policy, day }, async (file) => {
+    // In memory each day's draw stays on this thread, and seventy of them take no time.
+    const opened = openDatabase(':memory:');
+    if (!opened.ok) throw new Error(opened.problem);
+    const { db } = opened;
+    const clock = { now: Date.parse(`${day}T00:00:00Z`) - pastMs };
+    const roll = seededRandom(7);
+    // The same past in every demo.
+    const random = (count: number) => Buffer.from(Array.from({ length: count }, () => roll(256)));
+    const app = createApp({ db, clock: () => clock.now, random, nextCron });
+    firstPolicy(app, policy);
+    publishChecklists(app);
+    registerPeople(app, people);
+    await livePast(app, clock, day, lived);
+    const written = backupTo(db, file);
+    if (!written.ok) throw new Error(written.problem);
+    db.close();
+  });
 }
 
 /** The demo's sellers with the extensions of the calls that somebody brought, dealt out in turn. */

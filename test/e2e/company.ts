@@ -10,12 +10,8 @@ import { localMonthOf, plusDuration } from '../../src/domain/time.ts';
 import { callAnswer, itemsAnswer } from '../../src/http/answers.ts';
 import { creditAnswer, ledgerAnswer } from '../../src/http/credit-answers.ts';
 import type { Pictures } from '../../src/reports/pictures.ts';
-import {
-  type Demo,
-  type DemoOptions,
-  demoSecrets,
-  startDemo,
-} from '../../src/sandbox/demo-company.ts';
+import { type Demo, demoSecrets, startDemo } from '../../src/sandbox/demo-company.ts';
+import type { DemoOptions } from '../../src/sandbox/demo-options.ts';
 import { emptyDatabase } from '../support/empty-database.ts';
 import { listenOnce } from '../support/listen-once.ts';
 import { type Chats, openChats, type Person } from './chat.ts';

@@ -27,6 +27,37 @@ test.each([
   expect(readArguments(args)).toEqual({ ok: false, problem: expect.stringMatching(/--port N/) });
 });
 
+test.each([['--help'], ['-h']])('%s names every option and ends with exit 0', (asked) => {
+  expect(readArguments([asked, '--port', 'abc'])).toEqual({ ok: true, given: 'help' });
+  const args = ['--import', 'tsx', 'src/sandbox/demo.ts', asked];
+  const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  expect(status).toBe(0);
+  for (const option of ['--port', '--calls', '--recordings', '--extensions', '--help']) {
+    expect(stdout).toContain(option);
+  }
+});
+
+test('the page says that the company moves in before the product is loaded, and when it is there', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'razbor-demo-page-'));
+  const quiet = { debug() {}, info() {}, error() {} };
+  const seen: unknown[] = [];
+  const demo = await startDemo({
+    databasePath: join(folder, 'demo.db'),
+    port: 0,
+    log: quiet,
+    onPage: (pageUrl) => {
+      const company = fetch(`${pageUrl}sandbox/company`);
+      seen.push(company.then((answer) => answer.json()));
+    },
+  });
+  onTestFinished(async () => {
+    await demo.stop();
+    rmSync(folder, { recursive: true });
+  });
+  expect(await Promise.all(seen)).toEqual([{ movingIn: 0 }]);
+  expect(await (await fetch(`${demo.pageUrl}sandbox/company`)).json()).toEqual({ movingIn: null });
+});
+
 test('the demo ends with exit 2 and that line alone', () => {
   const args = ['--import', 'tsx', 'src/sandbox/demo.ts', '--port', 'abc'];
   const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });

@@ -108,6 +108,14 @@ function demo(
   return { externalId, telegramId, caption: { ru, en }, language };
 }
 
+/** Their account at the local Telegram. */
+export function accountOf(person: DemoPerson) {
+  const { telegramId: id, language: languageCode } = person;
+  const name = people.find(({ externalId }) => externalId === person.externalId)?.name ?? '';
+  const [firstName = '', lastName = ''] = name.split(' ');
+  return { id, firstName, lastName, languageCode, caption: person.caption[languageCode] };
+}
+
 /** Numbers as people type them into a CRM: with and without +7, with brackets, dashes and spaces. */
 export const clients: readonly ClientItem[] = [
   { externalId: 'c-01', name: 'Николай Егоров', phones: ['+7 973 214-60-18'] },
@@ -126,17 +134,17 @@ export const clients: readonly ClientItem[] = [
 
 /** «Монолит-Юг» has two orders in work, so that a call of theirs is matched to the client alone. */
 export const orders: readonly OrderItem[] = [
-  order('5375', 'c-10', 'seller-rybakova', '2025-09-03', '2025-09-17'),
-  order('5402', 'c-03', 'seller-vlasov', '2025-09-22', '2025-10-06'),
-  order('5431', 'c-02', 'seller-vlasov', '2025-10-01', '2025-10-14'),
-  order('5498', 'c-06', 'seller-loseva', '2025-10-27'),
-  order('5507', 'c-01', 'seller-rybakova', '2025-10-30'),
-  order('5512', 'c-04', 'seller-zueva', '2025-11-01'),
-  order('5521', 'c-02', 'seller-vlasov', '2025-11-05'),
+  order('5375', 'c-10', 'seller-rybakova', '2026-09-03', '2026-09-17'),
+  order('5402', 'c-03', 'seller-vlasov', '2026-09-22', '2026-10-06'),
+  order('5431', 'c-02', 'seller-vlasov', '2026-10-01', '2026-10-14'),
+  order('5498', 'c-06', 'seller-loseva', '2026-10-27'),
+  order('5507', 'c-01', 'seller-rybakova', '2026-10-30'),
+  order('5512', 'c-04', 'seller-zueva', '2026-11-01'),
+  order('5521', 'c-02', 'seller-vlasov', '2026-11-05'),
   // The foreman's number is known to the order only.
-  { ...order('5526', 'c-09', 'seller-loseva', '2025-11-07'), phones: ['+7 973 845-20-47'] },
-  order('5530', 'c-05', 'seller-galiev', '2025-11-10'),
-  order('5533', 'c-05', 'seller-galiev', '2025-11-12'),
+  { ...order('5526', 'c-09', 'seller-loseva', '2026-11-07'), phones: ['+7 973 845-20-47'] },
+  order('5530', 'c-05', 'seller-galiev', '2026-11-10'),
+  order('5533', 'c-05', 'seller-galiev', '2026-11-12'),
 ];
 
 function order(

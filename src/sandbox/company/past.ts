@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { App } from '../../app/app.ts';
 import { concedeAppeal } from '../../app/appeal/answer-appeal.ts';
 import { confirmDecision, decideItem, decideReason } from '../../app/appeal/decide-appeal.ts';
@@ -65,8 +66,15 @@ interface Past {
 /**
  * The months before the demo's day, lived through the product's own verbs: calls drawn, scored by two
  * controllers of different strictness, accepted, appealed, decided, approved. Its notices count as read.
+ *
+ * @param lived told after each day how much lies behind, 0 to 1; the process is free for others in between
  */
-export async function livePast(app: App, clock: PastClock, today: string): Promise<void> {
+export async function livePast(
+  app: App,
+  clock: PastClock,
+  today: string,
+  lived: (share: number) => void,
+): Promise<void> {
   const zone = app.policy().timeZone;
   const past: Past = { app, clock, zone, roll: seededRandom(20_260_901) };
   const [first = today.slice(0, 7)] = monthsThrough(today.slice(0, 7), monthsBefore);
@@ -79,6 +87,8 @@ export async function livePast(app: App, clock: PastClock, today: string): Promi
     const callsADay = day < end ? callsOfOneDay : 0;
     if (new Date(`${date}T12:00:00Z`).getUTCDay() !== 0)
       await liveDay(past, date, { month, callsADay });
+    lived((day - from) / (startOfDay(today, zone) - from));
+    await setImmediate();
   }
   readNotices(past);
 }

@@ -7,6 +7,8 @@ export type SandboxEvent =
   | { type: 'toast'; userId: number; text: string; alert: boolean }
   | { type: 'typing'; userId: number; action: string }
   | { type: 'clock'; now: number; moving: boolean }
+  /** Something about the company behind the bot has changed: read `GET /sandbox/company` again. */
+  | { type: 'company' }
   /** Something about the people has changed: read `GET /sandbox/chats` again. */
   | { type: 'chats' };
 

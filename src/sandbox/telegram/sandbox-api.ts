@@ -3,6 +3,7 @@ import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import type { Env } from './bot-api.ts';
 import type { ChatMessage } from './chat-message.ts';
+import { companyRoutes } from './company-routes.ts';
 import { sendFile } from './file-response.ts';
 import { fileKinds } from './file-store.ts';
 import { readParams } from './params.ts';
@@ -35,6 +36,7 @@ export function createSandboxApi(world: World, closing: AbortSignal): Hono<Env> 
   clockRoutes(app, world);
   faultRoutes(app, world);
   serverRoutes(app, world);
+  companyRoutes(app, world);
 
   app.get('/calls', (c) => {
     const since = Number(c.req.query('since') ?? 0);

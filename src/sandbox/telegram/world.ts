@@ -1,6 +1,7 @@
 import type { User } from 'grammy/types';
 import type { ChatMessage } from './chat-message.ts';
 import { createCommandBook } from './command-book.ts';
+import type { CompanyBehind } from './company-behind.ts';
 import { createEventHub } from './event-hub.ts';
 import { createFaults } from './faults.ts';
 import { createFileStore } from './file-store.ts';
@@ -74,10 +75,11 @@ export interface WorldOptions {
   botToken: string;
   botUsername: string;
   clock: SandboxClock;
+  company?: CompanyBehind;
 }
 
 /** Everything that the local Telegram knows. It lives in memory and is bounded by limits.ts. */
-export function createWorld({ botToken, botUsername, clock }: WorldOptions) {
+export function createWorld({ botToken, botUsername, clock, company }: WorldOptions) {
   const bot: User = {
     id: Number.parseInt(botToken, 10) || 1,
     is_bot: true,
@@ -89,6 +91,7 @@ export function createWorld({ botToken, botUsername, clock }: WorldOptions) {
     botToken,
     bot,
     clock,
+    company: company ?? null,
     chats: new Map<number, Chat>(),
     updates,
     poll: createPoll(updates),

@@ -22,6 +22,7 @@ export const press = (userId, messageId, callbackData) =>
   post(`/chats/${userId}/press`, { messageId, callbackData });
 export const block = (userId, blocked) => post(`/chats/${userId}/block`, { blocked });
 export const markRead = (userId) => post(`/chats/${userId}/read`, {});
+export const readCompany = () => ask('/company');
 export const readClock = () => ask('/clock');
 export const moveClock = (now) => post('/clock', { now });
 export const fileUrl = (fileId) => `/sandbox/files/${encodeURIComponent(fileId)}`;

@@ -1,6 +1,7 @@
 import { listen, readChats, readMessages } from './api.js';
 import { createClock } from './clock.js';
 import { createColumn, fullName, renderAvatar } from './column.js';
+import { createCompany } from './company.js';
 import { el } from './dom.js';
 import { currentLanguage, languages, say, setLanguage } from './words.js';
 
@@ -10,6 +11,7 @@ const chips = new Map();
 const place = document.getElementById('columns');
 const chipRow = document.getElementById('chips');
 const clock = createClock(document.getElementById('clock'), { fail: tell });
+const company = createCompany(document.getElementById('moving'));
 const narrow = matchMedia('(max-width: 700px)');
 let shown = readShown();
 let active = null;
@@ -99,12 +101,14 @@ async function readPeople() {
 /** Reads everything anew: at the start, and after a lost connection. */
 async function readAll() {
   await clock.read();
+  await company.read();
   await readPeople();
   for (const [id, column] of columns) column.drawAll((await readMessages(id)).messages);
 }
 
 function take(event) {
   if (event.type === 'clock') return clock.told(event);
+  if (event.type === 'company') return company.read().catch(() => {});
   if (event.type === 'chats') return readPeople().catch(() => {});
   const column = columns.get(event.userId);
   if (!column) return;
@@ -147,6 +151,7 @@ function changeLanguage(code) {
   setLanguage(code);
   drawLanguages();
   clock.redraw();
+  company.redraw();
   for (const column of columns.values()) column.redraw();
   arrange();
 }

@@ -26,6 +26,9 @@ const words = {
     ok: 'Хорошо',
     noColumns: 'Выберите, чьи чаты показать',
     noMic: 'Микрофон недоступен',
+    movingIn: 'Компания въезжает. В первый раз она проживает здесь три месяца…',
+    companyClock:
+      'Часы компании, не ваши: здесь всегда начинается с понедельника, 23 ноября 2026 года',
     speed: 'Скорость',
   },
   en: {
@@ -55,6 +58,9 @@ const words = {
     ok: 'OK',
     noColumns: 'Choose whose chats to show',
     noMic: 'No microphone available',
+    movingIn: 'The company moves in. The first time it lives through three months here…',
+    companyClock:
+      'The company’s clock, not yours: here it always begins on Monday, 23 November 2026',
     speed: 'Speed',
   },
 };
