@@ -21,7 +21,7 @@ import type { Rendered } from './rendered.ts';
 import { queueStuck, returnNotice, tiedLease } from './scoring/queue-notices.ts';
 import { screen } from './screen.ts';
 import { adviceNotice, readNotice, taughtNotice } from './teaching/teaching-notices.ts';
-import { callLine, callLink, dateTime, html, span, spokenOr, type Words } from './words.ts';
+import { callLine, callLink, html, instant, span, spokenOr, type Words } from './words.ts';
 
 const drop: Rendered = { do: 'drop' };
 
@@ -137,7 +137,7 @@ function reminder(app: App, words: Words, callId: number): Rendered {
         words.t('reminder', {
           number: callLink(callId),
           span: span(words, view.deadlineAt - app.nowEarliest()),
-          at: dateTime(words, view.deadlineAt),
+          at: instant(words, view.deadlineAt),
         }),
       ],
       [[noticeButton.button(words.plain('button-card'), { callId })]],

@@ -78,6 +78,18 @@ function dateFormat(zone: string, options: Intl.DateTimeFormatOptions): Intl.Dat
   return known;
 }
 
+/** How an instant is shown: its day and time, or its time alone. */
+type InstantFormat = 'dt' | 't';
+
+/**
+ * An instant in a message: the app shows it in the reader's own zone, and one that does not know such the words,
+ * which are in the company's. Nothing for buttons and short answers, which are plain text.
+ */
+export function instant(words: Words, at: number, format: InstantFormat = 'dt'): Html {
+  const text = format === 't' ? timeOfDay(words, at) : dateTime(words, at);
+  return html(`<tg-time unix="${Math.floor(at / 1000)}" format="${format}">${text}</tg-time>`);
+}
+
 /** `23.11 14:05`. */
 export function dateTime(words: Words, at: number): string {
   return `${dayMonth(words, at)} ${timeOfDay(words, at)}`;
@@ -135,7 +147,7 @@ export function span(words: Words, ms: number): string {
 /** `23.11 14:05 · 6:42 · ООО «Север», заказ 5521`: what a call is known by. */
 export function callLine(words: Words, view: CallView): string {
   return [
-    dateTime(words, view.startedAt),
+    instant(words, view.startedAt).html,
     length(view.talkS),
     escapeHtml(counterpart(words, view)),
   ].join(' · ');

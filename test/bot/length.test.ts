@@ -39,6 +39,7 @@ import { cut, fitting, type Screen, screen } from '../../src/bot/screen.ts';
 import { wordsIn } from '../../src/bot/words.ts';
 import { decisions } from '../../src/domain/call.ts';
 import { type Language, languages } from '../../src/domain/person.ts';
+import { parseHtml } from '../../src/sandbox/telegram/html.ts';
 import { type Company, must, testCompany } from '../support/company.ts';
 
 const zone = 'Europe/Moscow';
@@ -72,11 +73,9 @@ const checklists = {
 const type = codeOf('type', 0);
 
 function shownTo(text: string): string {
-  return text
-    .replace(/<\/?[a-z]+>/g, '')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
+  const parsed = parseHtml(text);
+  if ('wrong' in parsed) throw new Error(parsed.wrong);
+  return parsed.text;
 }
 
 function expectSendable(name: string, { text, rows }: Screen): void {

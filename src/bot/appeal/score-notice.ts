@@ -21,8 +21,8 @@ import { cut, fitting, type Screen, screen } from '../screen.ts';
 import {
   callLine,
   commentLine,
-  dateTime,
   escapeHtml,
+  instant,
   monthName,
   percent,
   shortName,
@@ -119,7 +119,7 @@ function noticeBody(words: Words, sheet: ReviewSheet, most: number): string[] {
 function deadlineLine(words: Words, deadlineAt: number | null): string {
   return deadlineAt === null
     ? words.t('notice-no-deadline')
-    : words.t('notice-deadline', { at: dateTime(words, deadlineAt) });
+    : words.t('notice-deadline', { at: instant(words, deadlineAt) });
 }
 
 /** How it ended: `Утверждено: оценен · вы согласились 23.11 19:40 · в зачёте за ноябрь`, with one's points. */
@@ -132,7 +132,7 @@ export function settledLine(
 ): string {
   const last = history.findLast((entry) => entry.from !== entry.to);
   const told = last && (last.verb !== 'accept' || personId === view.sellerId);
-  const how = told ? words.t('settled-how', { verb: last.verb, at: dateTime(words, last.at) }) : '';
+  const how = told ? words.t('settled-how', { verb: last.verb, at: instant(words, last.at) }) : '';
   const month =
     review.creditMonth && words.t('settled-month', { month: monthName(words, review.creditMonth) });
   const points = personId === null ? 0 : pointsFor(app, review.id, personId);

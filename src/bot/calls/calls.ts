@@ -15,7 +15,7 @@ import { callsButton } from '../menu-buttons.ts';
 import { menuView } from '../menus.ts';
 import { byCall } from '../roles.ts';
 import { inRows, type Screen, screen } from '../screen.ts';
-import { callLink, counterpart, dateTime, escapeHtml, length, shortName } from '../words.ts';
+import { callLink, counterpart, escapeHtml, instant, length, shortName } from '../words.ts';
 import { actsOn } from './call-acts.ts';
 import { openCard } from './card.ts';
 import { byStatusButton, moreFiltersButton, resetButton } from './filter-screens.ts';
@@ -116,7 +116,7 @@ function lineOf({ words, member }: Ctx, { view }: ListedCall, { filter }: CallLi
   const seller = own || filter.seller !== null ? [] : [escapeHtml(shortName(view.sellerName))];
   const line = [
     callLink(view.id).html,
-    dateTime(words, view.startedAt),
+    instant(words, view.startedAt).html,
     length(view.talkS),
     ...seller,
     escapeHtml(counterpart(words, view)),

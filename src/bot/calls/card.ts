@@ -13,15 +13,7 @@ import { menuView } from '../menus.ts';
 import { refusalWords } from '../refusal-words.ts';
 import { type Reply, refused } from '../reply.ts';
 import { cut, fitting, inRows, type Screen, screen, sendScreen } from '../screen.ts';
-import {
-  callLine,
-  dateTime,
-  escapeHtml,
-  length,
-  percent,
-  shortName,
-  type Words,
-} from '../words.ts';
+import { callLine, escapeHtml, instant, length, percent, shortName, type Words } from '../words.ts';
 import { actsOn } from './call-acts.ts';
 
 const stepsMax = 20;
@@ -108,7 +100,7 @@ function pathLines(words: Words, { history }: CallCard, most: number): string[] 
     const { to, at, actorName, verb, note } = step;
     const who = actorName === null ? words.plain('system') : shortName(actorName);
     const line = words.t('card-step', {
-      at: dateTime(words, at),
+      at: instant(words, at),
       status: words.plain(`status-${to}`),
       who,
     });

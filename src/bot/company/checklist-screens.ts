@@ -11,7 +11,7 @@ import { itemsOf } from '../../domain/checklist.ts';
 import { checklistChanges, weightOf } from '../../domain/checklist-diff.ts';
 import { checklistsButton, menuButton } from '../menu-buttons.ts';
 import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
-import { dateTime, dayMonth, localPercent, shortName, type Words } from '../words.ts';
+import { dayMonth, instant, localPercent, shortName, type Words } from '../words.ts';
 import { bodyPages } from './checklist-body.ts';
 import {
   checklistButton,
@@ -112,7 +112,7 @@ export function typeScreen(words: Words, line: ChecklistLine, wanted: number): S
     [
       ...typeLines(words, line),
       words.t('checklist-published', {
-        at: dateTime(words, latest.publishedAt),
+        at: instant(words, latest.publishedAt),
         name: publisher(words, latest),
         weight: weightOf(checklist),
       }),
@@ -176,7 +176,7 @@ export function historyScreen(words: Words, steps: readonly VersionStep[]): Scre
   const lines = steps.map(({ version, before }) =>
     words.t('checklist-version', {
       version: version.version,
-      at: dateTime(words, version.publishedAt),
+      at: instant(words, version.publishedAt),
       name: publisher(words, version),
       changes: before ? checklistChanges(before.checklist, version.checklist).length : 'first',
     }),
@@ -218,7 +218,7 @@ export function stepScreen(words: Words, { version, before }: VersionStep): Scre
       [
         `<b>${words.t('checklist-step', { name: checklist.name, version: version.version })}</b>`,
         words.t('checklist-published', {
-          at: dateTime(words, version.publishedAt),
+          at: instant(words, version.publishedAt),
           name: publisher(words, version),
           weight: weightOf(checklist),
         }),

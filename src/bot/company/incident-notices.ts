@@ -6,12 +6,12 @@ import { isQuietNow } from '../../app/notices/notify.ts';
 import type { PendingNotice } from '../../app/notices/read-notice.ts';
 import type { Rendered } from '../rendered.ts';
 import { messageOptions, type Screen, screen } from '../screen.ts';
-import { dateTime, span, type Words, wordsIn } from '../words.ts';
+import { instant, span, type Words, wordsIn } from '../words.ts';
 
 /** What is wrong with the service, since when and what to do; or that it is over. */
 function incidentScreen(words: Words, { kind, about, sinceAt, overAt }: IncidentNews): Screen {
   const what = words.t(`incident-${kind}`, { about });
-  const since = dateTime(words, sinceAt);
+  const since = instant(words, sinceAt);
   if (overAt === null) {
     return screen([
       `<b>⚠️ ${what}</b>`,

@@ -7,7 +7,7 @@ import { type Policy, type PolicyKey, policyKeys, policySchema } from '../../dom
 import { readStored } from '../../domain/stored.ts';
 import type { Ctx } from '../context.ts';
 import { type Screen, screen } from '../screen.ts';
-import { dateTime } from '../words.ts';
+import { instant } from '../words.ts';
 import { confirmButton, ruleButton } from './policy-buttons.ts';
 import { falseMarkLines, kindOf, valueText } from './policy-words.ts';
 
@@ -51,12 +51,12 @@ function effectOf(ctx: Ctx, after: Policy, key: PolicyKey): string | null {
   if (isDrawRule(key)) {
     const at = firstDrawBy(ctx.app, after);
     const effect = key === 'timeZone' ? 'timeZone' : 'draw';
-    return at === null ? null : words.t(`policy-effect-${effect}`, { at: dateTime(words, at) });
+    return at === null ? null : words.t(`policy-effect-${effect}`, { at: instant(words, at) });
   }
   switch (kindOf(key)) {
     case 'cron': {
       const at = nextRunBy(ctx.app, after, 'digestCron');
-      return at === null ? null : words.t('policy-effect-digestCron', { at: dateTime(words, at) });
+      return at === null ? null : words.t('policy-effect-digestCron', { at: instant(words, at) });
     }
     case 'points':
       return words.t('policy-effect-points');

@@ -2,7 +2,7 @@ import { policyHistory, type RuleChange } from '../../app/company/read-policy.ts
 import type { Ctx } from '../context.ts';
 import { policyButton } from '../menu-buttons.ts';
 import { fitting, type Screen, screen } from '../screen.ts';
-import { dateTime, escapeHtml, type Words } from '../words.ts';
+import { escapeHtml, instant, type Words } from '../words.ts';
 import { rulesHistoryButton } from './policy-buttons.ts';
 import { valueText } from './policy-words.ts';
 
@@ -42,5 +42,5 @@ function changeLines(words: Words, { at, byName, changed }: RuleChange, most: nu
     }),
   );
   const name = byName ?? words.plain('system');
-  return [`<i>${escapeHtml(`${dateTime(words, at)} · ${name}`)}</i>`, ...lines];
+  return [`<i>${instant(words, at).html} · ${escapeHtml(name)}</i>`, ...lines];
 }

@@ -5,7 +5,7 @@ import type { Ctx } from '../context.ts';
 import { menuButton, policyButton } from '../menu-buttons.ts';
 import { causeOf } from '../refused-row.ts';
 import { inRows, type Screen, screen } from '../screen.ts';
-import { dateTime, escapeHtml, type Words } from '../words.ts';
+import { escapeHtml, instant, type Words } from '../words.ts';
 import {
   groupButton,
   pickButton,
@@ -84,13 +84,13 @@ export function ruleScreen(ctx: Ctx, policy: Policy, key: PolicyKey): Screen {
       words.t('policy-now', { value: valueText(words, key, policy[key]) }),
       coming &&
         words.t('policy-coming', {
-          at: dateTime(words, coming.fromAt),
+          at: instant(words, coming.fromAt),
           before: valueText(words, key, coming.before),
         }),
       words.t('policy-first', { value: valueText(words, key, defaultPolicy[key]) }),
       last &&
         words.t('policy-changed', {
-          at: dateTime(words, last.at),
+          at: instant(words, last.at),
           name: last.byName ?? words.plain('system'),
         }),
     ],

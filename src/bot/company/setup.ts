@@ -5,7 +5,7 @@ import {
   setupSteps,
 } from '../../app/company/read-setup.ts';
 import type { Ctx } from '../context.ts';
-import { dateTime } from '../words.ts';
+import { instant } from '../words.ts';
 
 /** Where each step is done. */
 const commandOf: Record<SetupStep, string | null> = {
@@ -47,7 +47,7 @@ function missing(words: Ctx['words'], setup: Setup, step: SetupStep): string {
   if (step === 'draw') {
     return setup.nextDrawAt === null
       ? words.t('setup-draw-never')
-      : words.t('setup-draw-missing', { at: dateTime(words, setup.nextDrawAt) });
+      : words.t('setup-draw-missing', { at: instant(words, setup.nextDrawAt) });
   }
   return words.t(`setup-${step}-missing`);
 }

@@ -2,7 +2,7 @@ import type { InlineKeyboardButton } from 'grammy/types';
 import type { Counted } from '../../app/credit/counted-calls.ts';
 import { meanOfSum, percentText } from '../../domain/credit.ts';
 import { type Screen, screen } from '../screen.ts';
-import { callLink, dateTime, localPercent, type Words } from '../words.ts';
+import { callLink, instant, localPercent, type Words } from '../words.ts';
 
 const perPage = 10;
 /** More calls than anybody is scored on in a month. */
@@ -60,7 +60,7 @@ export function countedScreen(words: Words, list: CountedList): Screen {
 function countedLine(words: Words, call: Counted, ppm: number | null): string {
   const share = ppm === null ? '—' : localPercent(words, percentText(ppm));
   return [
-    `${callLink(call.callId).html} · ${dateTime(words, call.startedAt)} · <b>${share}</b>`,
+    `${callLink(call.callId).html} · ${instant(words, call.startedAt).html} · <b>${share}</b>`,
     call.source === 'sent' && words.t('part-call-sent'),
     call.state === 'overturned' && words.t('part-call-overturned'),
   ]

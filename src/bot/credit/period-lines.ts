@@ -1,6 +1,6 @@
 import type { Period, PeriodPreview } from '../../app/credit/close-period.ts';
 import { cut } from '../screen.ts';
-import { callLink, dateTime, escapeHtml, localPercent, shortName, type Words } from '../words.ts';
+import { callLink, escapeHtml, instant, localPercent, shortName, type Words } from '../words.ts';
 import { money } from './credit-words.ts';
 
 const numbersMax = 8;
@@ -12,7 +12,7 @@ export function versionLines(words: Words, versions: readonly Period[]): string[
   return versions.flatMap((period) => [
     words.t('period-version', {
       version: period.version,
-      at: dateTime(words, period.closedAt),
+      at: instant(words, period.closedAt),
       hash: period.sha256.slice(0, hashShown),
     }),
     ...(period.closedForSelf
@@ -21,7 +21,7 @@ export function versionLines(words: Words, versions: readonly Period[]): string[
     ...(period.reopenedAt === null
       ? []
       : [
-          words.t('period-reopened', { at: dateTime(words, period.reopenedAt) }),
+          words.t('period-reopened', { at: instant(words, period.reopenedAt) }),
           `    <i>${escapeHtml(cut(period.reopenReason ?? '', 200))}</i>`,
         ]),
   ]);

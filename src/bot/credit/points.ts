@@ -13,7 +13,7 @@ import type { AnswerHandler } from '../questions.ts';
 import type { Rendered } from '../rendered.ts';
 import { refused } from '../reply.ts';
 import { cut, fitting, type Screen, screen } from '../screen.ts';
-import { callLink, dateTime, escapeHtml, monthName, shortName, type Words } from '../words.ts';
+import { callLink, escapeHtml, instant, monthName, shortName, type Words } from '../words.ts';
 import { debtsButton, reverseButton } from './credit-buttons.ts';
 import { debtsScreen } from './debts.ts';
 
@@ -58,7 +58,7 @@ function transferLines(words: Words, transfer: CallTransfer, most: number): stri
       from: name(transfer.fromName),
       to: name(transfer.toName),
     }),
-    `    ${escapeHtml(what.filter(Boolean).join(' '))} · ${dateTime(words, at)} · ${monthName(words, month)}`,
+    `    ${escapeHtml(what.filter(Boolean).join(' '))} · ${instant(words, at).html} · ${monthName(words, month)}`,
     ...(reason === null ? [] : [`    <i>${escapeHtml(cut(reason, most))}</i>`]),
   ];
 }

@@ -4,7 +4,7 @@ import type { Ctx } from '../context.ts';
 import { drawButton } from '../menu-buttons.ts';
 import { drawWhen } from '../notices/draw-when.ts';
 import { messageMax, type Screen, screen, visibleLength } from '../screen.ts';
-import { callLink, dateTime, shortName, timeOfDay, type Words } from '../words.ts';
+import { callLink, instant, shortName, timeOfDay, type Words } from '../words.ts';
 
 /**
  * How the calls of a day were drawn: one's own, and for heads and admins those of their scope. Several
@@ -46,7 +46,7 @@ function drawLines(ctx: Ctx, draw: DrawOverview): string[] {
   const { words } = ctx;
   const title = drawTitle(words, draw);
   if (draw.drawnAt === null) {
-    return [title, words.t('draw-coming', { at: dateTime(words, draw.windowToAt) })];
+    return [title, words.t('draw-coming', { at: instant(words, draw.windowToAt) })];
   }
   const shown = sharesFor(ctx, draw);
   const lines = shown.map((share) => shareLine(ctx, words, share));

@@ -10,7 +10,7 @@ import { helpButton, menuButton } from '../menu-buttons.ts';
 import { refused } from '../reply.ts';
 import type { CommandName } from '../roles.ts';
 import { inRows, type Screen, screen } from '../screen.ts';
-import { dateTime, localPercent, type Value, type Words } from '../words.ts';
+import { instant, localPercent, type Value, type Words } from '../words.ts';
 import { commandsOf } from './commands.ts';
 
 /** What there is to read about, a screen each; the words are `help-<topic>` and `button-help-<topic>`. */
@@ -70,7 +70,7 @@ function topicScreen(ctx: Ctx, topic: Topic): Screen {
   const lines = [words.t(`help-${topic}`, { ...ruleValues(words, policy), when })];
   if (topic === 'draw') {
     lines.push(words.t(`help-draw-${drawn.drawBy}`, drawValues(words, drawn)));
-    if (drawAt !== null) lines.push(words.t('help-draw-next', { at: dateTime(words, drawAt) }));
+    if (drawAt !== null) lines.push(words.t('help-draw-next', { at: instant(words, drawAt) }));
   }
   if (topic === 'advice' && drawn.drawAlsoAsked) lines.push(words.t('help-advice-also-drawn'));
   return screen(

@@ -8,7 +8,7 @@ import type { Role } from '../../domain/person.ts';
 import { nextButton, noticeButton, resumeButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import { adviceButton, appealsButton, undeliveredButton } from '../menu-buttons.ts';
-import { callNumbers, dateTime, shortName, span } from '../words.ts';
+import { callNumbers, dateTime, instant, shortName, span } from '../words.ts';
 
 /** Something that waits for this person: a line or two, and the buttons that open it. */
 export interface Waiting {
@@ -47,7 +47,7 @@ function scoresWaiting(ctx: Ctx): Waiting | null {
   const [nearest] = scores;
   if (!nearest) return null;
   const until = (at: number | null) => (at === null ? null : dateTime(words, at));
-  const at = until(nearest.deadlineAt);
+  const at = nearest.deadlineAt === null ? null : instant(words, nearest.deadlineAt);
   const line = words.t('waiting-scores', { count: scores.length });
   return {
     lines: [at === null ? line : `${line} ${words.t('waiting-scores-until', { at })}`],

@@ -7,7 +7,7 @@ import type { Ctx } from '../context.ts';
 import { durationText } from '../duration-words.ts';
 import { appealsButton, callsButton, menteesButton, menuButton } from '../menu-buttons.ts';
 import { type Screen, screen, sendScreen } from '../screen.ts';
-import { dateTime } from '../words.ts';
+import { instant } from '../words.ts';
 
 interface Welcome {
   /** What one comes here for, and what happens next. */
@@ -45,7 +45,7 @@ export function welcomeScreen({ app, member, words }: Ctx): Screen {
   const { noticeHold } = app.policy();
   const drawAt = nextDraw(app);
   const values = {
-    at: drawAt === null ? '' : dateTime(words, drawAt),
+    at: drawAt === null ? '' : instant(words, drawAt),
     hold: durationText(words, noticeHold),
   };
   const keys = [...new Set(own.flatMap(({ lines }) => lines))].filter(

@@ -3,7 +3,7 @@ import { viewOf } from '../../app/calls/read-call.ts';
 import type { PendingNotice } from '../../app/notices/read-notice.ts';
 import type { Rendered } from '../rendered.ts';
 import { screen } from '../screen.ts';
-import { callLink, dateTime, type Words } from '../words.ts';
+import { callLink, instant, type Words } from '../words.ts';
 
 const callsMax = 20;
 
@@ -16,7 +16,7 @@ export function deadlinesMoved(
   const running = notice.payload.calls.flatMap((id) => {
     const view = viewOf(app, id);
     if (view?.status !== 'scored_pending' || view.deadlineAt === null) return [];
-    return [{ id, at: dateTime(words, view.deadlineAt) }];
+    return [{ id, at: instant(words, view.deadlineAt) }];
   });
   if (running.length === 0) return { do: 'drop' };
   return {

@@ -1,12 +1,13 @@
 import { type PersonChangeRow, peopleHistory, personPage } from '../../app/people/read-people.ts';
+import { isOnSelf } from '../../domain/person-facts.ts';
 import { localDateOf } from '../../domain/time.ts';
 import type { Ctx } from '../context.ts';
 import { peopleButton } from '../menu-buttons.ts';
 import { type Reply, refused } from '../reply.ts';
 import { cut, fitting, type Screen, screen } from '../screen.ts';
-import { escapeHtml } from '../words.ts';
+import { escapeHtml, instant, type Words } from '../words.ts';
 import { peopleHistoryButton, personButton, personHistoryButton } from './people-buttons.ts';
-import { changeHead, changeLines } from './person-words.ts';
+import { changeLines } from './person-words.ts';
 
 const perPage = 8;
 
@@ -40,7 +41,7 @@ function historyScreen(
         `<b>${titleOf(ctx, personId)}</b>`,
         ...(changes.length === 0 ? [words.t('people-history-none')] : []),
         ...changes.flatMap((change) => [
-          `<b>${escapeHtml(changeHead(words, change))}</b>${whose(change, personId)}`,
+          `<b>${changeHead(words, change)}</b>${whose(change, personId)}`,
           ...changeLines(words, change, today).map((line) => `    ${escapeHtml(cut(line, most))}`),
         ]),
       ],
@@ -53,6 +54,14 @@ function historyScreen(
       ],
     ),
   );
+}
+
+/** `24.11 14:05 · Юлия Маркова`: when, and who, also where to themselves;
+ * a change without a name came by API, file or command. */
+function changeHead(words: Words, change: PersonChangeRow): string {
+  const by = change.byName ?? words.plain('people-by-system');
+  const self = isOnSelf(change) ? ` · ${words.plain('people-on-self')}` : '';
+  return `${instant(words, change.at).html} · ${escapeHtml(by + self)}`;
 }
 
 /** Whom a change is about, where that is not said otherwise. */

@@ -1,9 +1,9 @@
 import type { PersonChangeRow } from '../../app/people/read-people.ts';
 import type { Role } from '../../domain/person.ts';
 import { roles } from '../../domain/person.ts';
-import { type AbsenceFacts, isOnSelf, type PersonFacts } from '../../domain/person-facts.ts';
+import type { AbsenceFacts, PersonFacts } from '../../domain/person-facts.ts';
 import { cut } from '../screen.ts';
-import { dayMonth, timeOfDay, type Words } from '../words.ts';
+import { dayMonth, type Words } from '../words.ts';
 
 /** How people and what is changed of them are said; all of it plain text. */
 
@@ -47,14 +47,6 @@ export function absenceText(words: Words, absence: AbsenceFacts, today: string):
 }
 
 const partMax = 200;
-
-/** `24.11 14:05 · Юлия Маркова`: when, and who, also where to themselves;
- * a change without a name came by API, file or command. */
-export function changeHead(words: Words, change: PersonChangeRow): string {
-  const by = change.byName ?? words.plain('people-by-system');
-  const self = isOnSelf(change) ? ` · ${words.plain('people-on-self')}` : '';
-  return `${dayMonth(words, change.at)} ${timeOfDay(words, change.at)} · ${by}${self}`;
-}
 
 /** What was changed, in one line: an absence, or the names of the facts. */
 export function changeText(words: Words, change: PersonChangeRow, today: string): string {

@@ -6,7 +6,7 @@ import type { Ctx } from '../context.ts';
 import { queueButton } from '../menu-buttons.ts';
 import { refusalWords } from '../refusal-words.ts';
 import { type Screen, screen, sendScreen } from '../screen.ts';
-import { dateTime, span } from '../words.ts';
+import { instant, span } from '../words.ts';
 import { openCall } from './open-call.ts';
 
 /** The queue, and the way into it; where nothing of it is for this controller, it says so. */
@@ -24,7 +24,7 @@ export function queueScreen(ctx: Ctx, found: 'nothing' | 'unknown' = 'unknown'):
       held !== null && words.t('queue-held', { number: String(held) }),
       waiting === 0 &&
         held === null &&
-        words.t('queue-empty', { at: drawAt === null ? 'none' : dateTime(words, drawAt) }),
+        words.t('queue-empty', { at: drawAt === null ? 'none' : instant(words, drawAt) }),
       waiting > 0 && found === 'nothing' && words.t('queue-for-others'),
     ],
     (waiting > 0 && found === 'unknown') || held !== null

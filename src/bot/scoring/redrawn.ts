@@ -7,7 +7,7 @@ import { cardScreen } from '../calls/card.ts';
 import type { Ctx } from '../context.ts';
 import { type Reply, refused } from '../reply.ts';
 import { type Screen, screen } from '../screen.ts';
-import { dateTime, dayMonth, timeOfDay } from '../words.ts';
+import { dayMonth, instant } from '../words.ts';
 import { queueScreen } from './queue.ts';
 import { sheetNow } from './sheet.ts';
 
@@ -46,7 +46,7 @@ export function afterSheet(ctx: Ctx, callId: number, toast: string, call?: Call)
 /** A score that was handed in, and until when it can be taken back. */
 export function submittedScreen(ctx: Ctx, callId: number, noticeAt: number): Screen {
   const today = dayMonth(ctx.words, ctx.app.now()) === dayMonth(ctx.words, noticeAt);
-  const time = today ? timeOfDay(ctx.words, noticeAt) : dateTime(ctx.words, noticeAt);
+  const time = instant(ctx.words, noticeAt, today ? 't' : 'dt');
   return screen(
     [
       `<b>${ctx.words.t('call-title', { number: String(callId) })}</b>`,

@@ -5,7 +5,7 @@ import { cardButton, listenButton, returnedButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import { refused } from '../reply.ts';
 import { type Screen, screen } from '../screen.ts';
-import { callLine, callLink, dateTime, shortName, type Words } from '../words.ts';
+import { callLine, callLink, instant, shortName, type Words } from '../words.ts';
 import { openCall } from './open-call.ts';
 
 const confirmButton = buttonKind('return-confirm', returnedButton.needs, { callId: id });
@@ -28,7 +28,7 @@ export function returnedScreen(words: Words, found: ReturnedCase): Screen {
             words.t('returned-by', {
               name: shortName(back.byName),
               reason: words.plain(`give-back-${back.reason}`),
-              at: dateTime(words, back.at),
+              at: instant(words, back.at),
             }),
             words.t(stateOf(found)),
           ]),

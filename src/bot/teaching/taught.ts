@@ -11,8 +11,8 @@ import { cut, fitting, type Screen, screen } from '../screen.ts';
 import {
   callLine,
   commentLine,
-  dateTime,
   escapeHtml,
+  instant,
   percent,
   shortName,
   type Words,
@@ -56,7 +56,7 @@ export function taughtScreen(words: Words, found: Teaching): Screen {
           words.t('recommendation', { text: cut(review.recommendation, most) }),
         review.voice && words.t('teaching-voice'),
         review.readAt !== null &&
-          `\n${words.t('teaching-read-at', { at: dateTime(words, review.readAt) })}`,
+          `\n${words.t('teaching-read-at', { at: instant(words, review.readAt) })}`,
       ],
       rows,
     ),

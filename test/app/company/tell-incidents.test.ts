@@ -10,6 +10,7 @@ import { renderNotice } from '../../../src/bot/notices.ts';
 import { wordsIn } from '../../../src/bot/words.ts';
 import { incidentNames } from '../../../src/domain/incident.ts';
 import { languages } from '../../../src/domain/person.ts';
+import { timesAsWords } from '../../support/as-read.ts';
 import { type Company, testCompany } from '../../support/company.ts';
 
 const nobody = () => Promise.reject(new Error('Telegram is out of reach'));
@@ -39,7 +40,7 @@ function read(company: Company, language: 'ru' | 'en' = 'en'): string[] {
       found.notice,
       company.clock.now,
     );
-    return rendered.do === 'send' ? rendered.screen.text : rendered.do;
+    return rendered.do === 'send' ? timesAsWords(rendered.screen.text) : rendered.do;
   });
 }
 

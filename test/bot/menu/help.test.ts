@@ -12,6 +12,7 @@ import { queueScreen } from '../../../src/bot/scoring/queue.ts';
 import { messageMax, visibleLength } from '../../../src/bot/screen.ts';
 import { wordsIn } from '../../../src/bot/words.ts';
 import { type Language, languages, type Role, roles } from '../../../src/domain/person.ts';
+import { timesAsWords } from '../../support/as-read.ts';
 import { testCompany } from '../../support/company.ts';
 
 const { app, as } = testCompany();
@@ -53,7 +54,7 @@ test.each([
 ] as const)('what the %s help quotes are words of buttons', async (language, quoted) => {
   const labels = new Set([...labelsIn(language), 'Разбор']);
   const named = (await saidIn(language)).flatMap((text) =>
-    [...text.matchAll(quoted)].map(([, words = '']) => words),
+    [...timesAsWords(text).matchAll(quoted)].map(([, words = '']) => words),
   );
   expect(new Set(named).size).toBeGreaterThan(20);
   expect([...new Set(named)].filter((words) => !labels.has(words))).toEqual([]);
@@ -153,8 +154,10 @@ test.each([
 test('an empty queue says when the next draw fills it', () => {
   const { app: empty, as: of } = testCompany();
   const ctx = { app: empty, member: of('olga'), words: wordsIn('ru', zone) } as Ctx;
-  expect(queueScreen(ctx).text).toContain('Новые появятся после выборки 23.11 19:00.');
-  expect(queueScreen({ ...ctx, words: wordsIn('en', zone) } as Ctx).text).toContain(
+  expect(timesAsWords(queueScreen(ctx).text)).toContain(
+    'Новые появятся после выборки 23.11 19:00.',
+  );
+  expect(timesAsWords(queueScreen({ ...ctx, words: wordsIn('en', zone) } as Ctx).text)).toContain(
     'New ones come with the draw of 23.11 19:00.',
   );
 });

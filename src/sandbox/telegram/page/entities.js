@@ -1,4 +1,5 @@
 import { el } from './dom.js';
+import { currentLanguage } from './words.js';
 
 const tags = {
   bold: 'b',
@@ -10,12 +11,15 @@ const tags = {
   blockquote: 'blockquote',
 };
 
-/** A text with its entities as DOM nodes. `onCommand` is called with a command that is clicked. */
-export function renderText(text, entities = [], onCommand = () => {}) {
-  return renderRange(text, 0, text.length, entities, onCommand);
+/**
+ * A text with its entities as DOM nodes. `onCommand` is called with a command that is clicked; `timeZone` is the
+ * reader's own.
+ */
+export function renderText(text, entities = [], { onCommand = () => {}, timeZone } = {}) {
+  return renderRange(text, 0, text.length, entities, { onCommand, timeZone });
 }
 
-function renderRange(text, from, to, entities, onCommand) {
+function renderRange(text, from, to, entities, reader) {
   const nodes = [];
   let at = from;
   entities.forEach((entity, index) => {
@@ -24,15 +28,15 @@ function renderRange(text, from, to, entities, onCommand) {
     if (start >= end) return;
     if (start > at) nodes.push(text.slice(at, start));
     const inner = entities.slice(index + 1).filter(({ offset }) => offset < end);
-    const children = renderRange(text, start, end, inner, onCommand);
-    nodes.push(renderEntity(entity, text.slice(start, end), children, onCommand));
+    const children = renderRange(text, start, end, inner, reader);
+    nodes.push(renderEntity(entity, text.slice(start, end), children, reader));
     at = end;
   });
   if (at < to) nodes.push(text.slice(at, to));
   return nodes;
 }
 
-function renderEntity(entity, text, children, onCommand) {
+function renderEntity(entity, text, children, { onCommand, timeZone }) {
   switch (entity.type) {
     case 'text_link':
       return renderLink(entity.url, children);
@@ -53,11 +57,38 @@ function renderEntity(entity, text, children, onCommand) {
       return el('span', { class: 'accent' }, ...children);
     case 'pre':
       return el('pre', {}, el('code', {}, ...children));
+    case 'date_time':
+      return renderTime(entity, text, timeZone);
     case 'expandable_blockquote':
       return renderExpandable(children);
     default:
       return el(tags[entity.type] ?? 'span', {}, ...children);
   }
+}
+
+/** As the format says, in the reader's own zone and language; the sender's words stand in the hint. */
+function renderTime({ unix_time: unix, date_time_format: format }, text, timeZone) {
+  const at = new Date(unix * 1000);
+  const shown = format === '' ? text : timeIn(format, at, timeZone);
+  return el('time', { dateTime: at.toISOString(), title: text }, shown);
+}
+
+function timeIn(format, at, timeZone) {
+  const has = (sign) => format.includes(sign);
+  if (has('r')) {
+    const minutes = Math.round((at - Date.now()) / 60_000);
+    return new Intl.RelativeTimeFormat(currentLanguage()).format(minutes, 'minute');
+  }
+  const date = has('D') ? 'long' : 'numeric';
+  const day = { day: 'numeric', month: date, year: has('D') ? 'numeric' : '2-digit' };
+  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+  return new Intl.DateTimeFormat(currentLanguage(), {
+    timeZone,
+    ...(has('w') ? { weekday: 'short' } : {}),
+    ...(has('d') || has('D') ? day : {}),
+    ...(has('t') || has('T') ? time : {}),
+    ...(has('T') ? { second: '2-digit' } : {}),
+  }).format(at);
 }
 
 function renderLink(href, children) {

@@ -11,12 +11,13 @@ import { currentLanguage, say } from './words.js';
 export function renderMessage(message, { timeZone, acts, players }) {
   const text = message.text ?? message.caption ?? '';
   const entities = message.entities ?? message.caption_entities;
+  const reader = { onCommand: acts.command, timeZone };
   const bubble = el(
     'div',
     { class: 'bubble' },
     renderReply(message.reply_to_message),
     renderMedia(message, players),
-    text === '' ? null : el('div', { class: 'text' }, ...renderText(text, entities, acts.command)),
+    text === '' ? null : el('div', { class: 'text' }, ...renderText(text, entities, reader)),
     renderMeta(message, timeZone),
   );
   return el(
