@@ -8,6 +8,13 @@ export interface SheetWords {
   columns: Readonly<Record<string, string>>;
 }
 
+let writer: Promise<typeof import('write-excel-file/node')> | null = null;
+/** Loaded where it is first needed, so that a start does not wait for it, and once. */
+function loadedWriter() {
+  writer ??= import('write-excel-file/node');
+  return writer;
+}
+
 export const noWords: SheetWords = { sheets: {}, columns: {} };
 
 /**
@@ -21,8 +28,7 @@ export async function xlsxOf(
   zone: string,
   words: SheetWords = noWords,
 ): Promise<Buffer> {
-  // Loaded where it is first needed: a start does not wait for it.
-  const { default: writeExcel } = await import('write-excel-file/node');
+  const { default: writeExcel } = await loadedWriter();
   return writeExcel(
     sheets.map(({ name, columns, rows }) => ({
       sheet: words.sheets[name] ?? name,

@@ -90,11 +90,10 @@ export function putUnderLoad(service: Process, seed: number): Load {
     ...people.map((person) => {
       const dice = createDice(seed, person.externalId);
       // What becomes of a file can be told only to whom the bot reaches.
-      const acting = createActing(
-        service,
-        dice,
-        person.telegramId === adminChat ? { blocksBot: 0 } : {},
-      );
+      const acting = createActing({
+        ...{ telegram: service, dice, callsNow: () => [] },
+        ...(person.telegramId === adminChat ? { blocksBot: 0 } : {}),
+      });
       return again([40, 300], `${person.externalId} acts`, () => {
         // Who is not answered waits: else all would act on what has long changed.
         if (service.world.updates.pending().length < waitingMax) acting.act(person);

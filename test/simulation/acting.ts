@@ -4,11 +4,8 @@ import type { Chat, World } from '../../src/sandbox/telegram/world.ts';
 import type { Person } from './company.ts';
 import type { Dice } from './dice.ts';
 import { fileToBring } from './files.ts';
-
-interface Button {
-  text: string;
-  callback_data?: string;
-}
+import { type CallNow, forgeryFor } from './forgeries.ts';
+import { type Button, isHeldBack, isWished, type Wish, wishes } from './wishes.ts';
 
 type Shown = Pick<Message, 'message_id'> & {
   text?: string;
@@ -65,6 +62,10 @@ const eager: Readonly<Record<string, number>> = {
   'period-close': 4,
   'period-close-yes': 8,
   'period-reopen': 0.3,
+  'period-sheet': 2,
+  debts: 3,
+  'write-off': 8,
+  reverse: 0.5,
   'import-yes': 12,
   'import-as': 6,
   'give-back': 0.4,
@@ -84,30 +85,41 @@ const eagerLabels: readonly (readonly [RegExp, number])[] = [
   [/🌐|Помощь|❓/, 0.1],
 ];
 const eagerMenus: Readonly<Record<string, number>> = { score: 3, calls: 0.3, menu: 0.7 };
-/** What somebody is after just now: its buttons are pressed before any other. */
-export type Wish = 'appeal' | 'period';
-const wished: Readonly<Record<Wish, { buttons: RegExp; labels: RegExp; command: string }>> = {
-  appeal: { buttons: /^ap-(?:item|reason|send)/, labels: /Обжаловать/, command: '/calls' },
-  period: { buttons: /^period(?:$|:|-close)/, labels: /Закрыть/, command: '/period' },
-};
 const wishedTimes = 12;
+/** Nobody shuts themselves out: not here. */
+const never = /^(?:person-off|person-unbind|language)/;
 
-/** Nobody shuts themselves out, and files are read from disk: not here. */
-const never = /^(?:person-off|person-unbind|language|period-sheet|controllers-sheet|credit-sheet)/;
+const stoodMax = 60;
+const failOnSheet = /^fail:/;
 
 const asksForWords = /апишите|Почему\?|Комментарий\?|✍️|одним сообщением/;
 
 export interface Acting {
   /** One act of a person, by chance, on what stands in their chat; says what was done. */
   act(person: Pick<Person, 'telegramId' | 'roles'>, wish?: Wish | null): string;
+  /** Presses the last button in somebody's chat whose data begins so; false where there is none. */
+  pressNow(telegramId: number, data: string): boolean;
+}
+
+interface ActingParts {
+  telegram: { world: World };
+  dice: Dice;
+  /** The calls that change just now, of which forgers know. */
+  callsNow(): readonly CallNow[];
+  blocksBot?: number;
 }
 
 /** People who press what they see, and type what they are asked for, and now and then what they should not. */
-export function createActing(
-  { world }: { world: World },
-  dice: Dice,
-  { blocksBot = 0.004 } = {},
-): Acting {
+export function createActing({
+  telegram: { world },
+  dice,
+  callsNow,
+  blocksBot = 0.004,
+}: ActingParts): Acting {
+  /** Buttons that stood in a chat: a phone that has not heard of a change shows them still. */
+  const stood = new Map<Chat, { message: Shown; data: string }[]>();
+  const pressedBack = new Set<Chat>();
+
   function press(chat: Chat, message: Shown, data: string): void {
     const query = world.presses.open(chat.user.id);
     world.updates.add(chat.user.id, 'callback_query', {
@@ -131,7 +143,9 @@ export function createActing(
       : dice.weighted(recent, (one) => 0.35 ** recent.indexOf(one));
     const buttons = (message?.reply_markup?.inline_keyboard ?? [])
       .flat()
-      .filter(({ callback_data: data }) => data !== undefined && !never.test(data));
+      .filter(({ callback_data: data }) => data !== undefined && !never.test(data))
+      .filter((button) => !isHeldBack(button, wish));
+    if (message) rememberButtons(chat, message, buttons);
     const button = dice.weighted(
       buttons,
       (one) => weightOf(one) * (isWished(one, wish) ? wishedTimes : 1),
@@ -142,9 +156,43 @@ export function createActing(
     return `presses ${button.callback_data}`;
   }
 
+  function rememberButtons(chat: Chat, message: Shown, buttons: readonly Button[]): void {
+    const known = stood.get(chat) ?? [];
+    const fresh = buttons.flatMap(({ callback_data: data }) => (data ? [{ message, data }] : []));
+    stood.set(chat, [...known, ...fresh].slice(-stoodMax));
+  }
+
+  /** What stood there a while ago, whatever stands there by now. */
+  function pressWhatStood(chat: Chat): string {
+    const old = dice.pick(stood.get(chat) ?? []);
+    if (!old) return 'looks';
+    press(chat, old.message, old.data);
+    return `presses what stood: ${old.data}`;
+  }
+
+  /** ❌ on a sheet that is not the last one in the chat: what is typed next belongs there. */
+  function pressOlderSheet(chat: Chat, shown: readonly Shown[]): string | null {
+    const sheets = shown.flatMap((message) => {
+      const data = message.reply_markup?.inline_keyboard
+        .flat()
+        .find(({ callback_data: one }) => failOnSheet.test(one ?? ''))?.callback_data;
+      return data ? [{ message, data }] : [];
+    });
+    const older = dice.pick(sheets.slice(0, -1));
+    if (!older) return null;
+    press(chat, older.message, older.data);
+    pressedBack.add(chat);
+    return `goes back to ${older.data}`;
+  }
+
   /** Data of anybody's button, or nobody's, on a message of one's own. */
   function forge(chat: Chat, shown: readonly Shown[]): string {
     const message = dice.pick(shown);
+    const ready = dice.chance(0.5) ? forgeryFor(callsNow(), dice) : null;
+    if (message && ready) {
+      press(chat, message, ready);
+      return `forges ${ready}`;
+    }
     const others = [...world.chats.values()].flatMap(shownIn);
     const stolen = dice
       .pick(others)
@@ -187,20 +235,36 @@ export function createActing(
         return `sends ${file.name}`;
       }
       if (wish && dice.chance(0.1)) {
-        typeText(world, chat, wished[wish].command, null);
-        return `types ${wished[wish].command}`;
+        const { command } = wishes[wish];
+        typeText(world, chat, command, null);
+        return `types ${command}`;
       }
       const shown = shownIn(chat);
+      if (pressedBack.delete(chat) && dice.chance(0.7)) {
+        const text = dice.pick(words) ?? '';
+        typeText(world, chat, text, null);
+        return `types ${text}`;
+      }
+      const back = dice.chance(wish === 'sheets' ? 0.2 : 0.03)
+        ? pressOlderSheet(chat, shown)
+        : null;
+      if (back) return back;
+      if (dice.chance(0.01)) return pressWhatStood(chat);
       const last = shown.at(-1);
       const asked = last !== undefined && asksForWords.test(last.text ?? '');
       if (shown.length === 0 || dice.chance(asked ? 0.5 : 0.13)) return type(person, chat, last);
       return dice.chance(0.03) ? forge(chat, shown) : pressSomething(chat, shown, wish);
     },
+    pressNow(telegramId, data) {
+      const chat = world.chats.get(telegramId);
+      if (!chat || chat.blocked) return false;
+      const message = shownIn(chat).findLast(({ reply_markup: markup }) =>
+        markup?.inline_keyboard.flat().some(({ callback_data: one }) => one === data),
+      );
+      if (message) press(chat, message, data);
+      return message !== undefined;
+    },
   };
-}
-
-function isWished({ text, callback_data: data = '' }: Button, wish: Wish | null): boolean {
-  return wish !== null && (wished[wish].buttons.test(data) || wished[wish].labels.test(text));
 }
 
 function weightOf({ text, callback_data: data = '' }: Button): number {

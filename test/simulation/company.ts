@@ -47,7 +47,7 @@ export function createCompany(dice: Dice): Person[] {
     holder('olga', { role: 'controller' }),
     holder('pavel', { role: 'controller' }),
     holder('petr', { role: 'supervisor', directions: ['Опт'] }),
-    holder('raisa', { role: 'supervisor', directions: ['Розница'] }),
+    holder('raisa', { role: 'supervisor', directions: ['Розница'] }, { role: 'controller' }),
     holder('sofia', { role: 'supervisor' }, { role: 'mentor' }),
     holder('root', { role: 'admin' }),
     holder('adela', { role: 'admin' }, { role: 'controller' }),

@@ -1,11 +1,12 @@
 import { changePolicy } from '../../src/app/draw/change-policy.ts';
-import type { Acting, Wish } from './acting.ts';
+import type { Acting } from './acting.ts';
 import { type Person, ruleChanges } from './company.ts';
 import type { Dice } from './dice.ts';
 import { dueBetween } from './invariants/invariant.ts';
 import type { Outside } from './outside.ts';
 import { Killed, type Process } from './process.ts';
 import type { VirtualTime } from './virtual-time.ts';
+import type { Wish } from './wishes.ts';
 
 const secondMs = 1000;
 const hourMs = 3600 * secondMs;
@@ -27,8 +28,8 @@ interface DayParts {
   /** The process, where it runs. */
   living(): Process | null;
   isDiskFull(): boolean;
-  /** What people did goes on its way to the bot. */
-  pump(): void;
+  /** What people did goes on its way to the bot; `atOnce`: and is there. */
+  pump(atOnce?: boolean): void;
   note(line: string): void;
   reach(what: string): void;
 }
@@ -86,7 +87,16 @@ export function createDays(parts: DayParts) {
     if (world.chance(0.1)) time.plan(within(8, 20), changeRules);
     if (new Date(trueNow() + dayMs / 2).getUTCDate() <= 9) {
       const admins = people.filter(({ roles }) => roles.some(({ role }) => role === 'admin'));
-      for (const admin of admins) time.plan(within(9, 19), () => session(admin, 12, 'period'));
+      for (const admin of admins) {
+        time.plan(within(9, 19), () => session(admin, 12, 'period'));
+        if (world.chance(0.5)) time.plan(within(9, 19), () => session(admin, 14, 'debts'));
+      }
+    }
+    const teachers = people.filter(({ roles }) =>
+      roles.some(({ role }) => role === 'mentor' || role === 'supervisor'),
+    );
+    for (const teacher of teachers) {
+      if (world.chance(0.1)) time.plan(within(9, 19), () => session(teacher, 30, 'sheets'));
     }
   }
 
@@ -104,16 +114,31 @@ export function createDays(parts: DayParts) {
     }
   }
 
-  /** Some sellers look at the clock: they come shortly before a deadline, and go on over it. */
+  /**
+   * Some sellers look at the clock: they come shortly before a deadline and go on over it, or have their appeal ready
+   * and send it in the last instant, in the first that is too late, or in one beside these.
+   */
   function planDeadlines(): void {
     const process = living();
     if (!process) return;
     const soon = dueBetween(process.db, clock(), clock() + hourMs);
-    for (const { deadlineAt, telegramId } of soon) {
+    for (const { callId, deadlineAt, telegramId } of soon) {
       const seller = people.find((person) => person.telegramId === telegramId);
-      if (!seller || !world.chance(0.5)) continue;
-      const fromMs = deadlineAt - clock() - world.between(0, 60) * secondMs;
-      time.plan(fromMs, () => session(seller, 20, 'appeal'));
+      if (!seller || !world.chance(0.6)) continue;
+      const leftMs = deadlineAt - clock();
+      if (world.chance(0.4)) {
+        const fromMs = leftMs - world.between(0, 60) * secondMs;
+        time.plan(fromMs, () => session(seller, 20, 'appeal'));
+        continue;
+      }
+      time.plan(leftMs - world.between(120, 300) * secondMs, () => session(seller, 24, 'brink'));
+      const besideMs = world.pick([-secondMs, -1, 0, 0, 1]) ?? 0;
+      time.plan(leftMs + besideMs, () => {
+        if (!acting.pressNow(telegramId, `ap-send:${callId}`)) return;
+        note(`${seller.externalId} appeals ${besideMs} ms beside the deadline`);
+        reach('appeals at the deadline');
+        pump(true);
+      });
     }
   }
 

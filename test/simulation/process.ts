@@ -47,6 +47,8 @@ export interface Process {
   readonly inHand: Map<number, Update>;
   /** Takes an update; false where it could not be kept, so that Telegram brings it again. */
   take(update: Update): boolean;
+  /** It is killed within so many steps, if not before. */
+  diesWithin(steps: number): void;
 }
 
 export interface ProcessParts {
@@ -177,7 +179,10 @@ export function startProcess(parts: ProcessParts): Process {
       return false;
     }
   };
-  return Object.assign(running, { http, take });
+  const diesWithin = (steps: number) => {
+    left = Math.min(left, steps);
+  };
+  return Object.assign(running, { http, take, diesWithin });
 }
 
 async function handle(

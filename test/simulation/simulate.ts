@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { xlsxOf } from '../../src/reports/xlsx.ts';
 import { createSimulation } from './simulation.ts';
 import { createTrace } from './trace.ts';
 import { virtualTime } from './virtual-time.ts';
@@ -36,6 +37,8 @@ export async function simulate(
   days: number,
   onLine?: (line: string) => void,
 ): Promise<Simulated> {
+  // What writes a workbook is loaded in real time, which nothing here may wait for.
+  await xlsxOf([], 'UTC');
   const folder = mkdtempSync(join(memory ?? tmpdir(), 'razbor-simulation-'));
   const time = virtualTime();
   const trace = createTrace(onLine);

@@ -9,7 +9,9 @@ import { createDice } from './dice.ts';
 import { createFaults } from './faults.ts';
 import { watchDrafts } from './invariants/drafts.ts';
 import { createInvariants } from './invariants/every-invariant.ts';
+import { callsLately } from './invariants/invariant.ts';
 import { committedPages } from './invariants/restarts.ts';
+import { watchComments } from './invariants/sheets.ts';
 import { createOutside } from './outside.ts';
 import { Killed, leaveFile, type Process, startProcess } from './process.ts';
 import { simulatedRecordings } from './recordings.ts';
@@ -27,6 +29,10 @@ const beginnings = ['2026-11-23', '2026-11-28', '2026-10-23', '2026-12-29'];
 const paces = [0.06, 0.06, 0.06, 0.06, 0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 0.2, 0.2, 0.4, 1];
 /** After the last day nothing goes wrong any more, nobody acts, and all that is due gets done. */
 const quietDays = 2;
+
+/** A file, or the word that it is to be taken in. */
+const bringsFile = ({ message, callback_query: press }: Update) =>
+  message?.document !== undefined || /^import-(?:yes|as)/.test(press?.data ?? '');
 
 interface Parts {
   seed: number;
@@ -93,7 +99,10 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
     },
   });
   const outside = createOutside(people, dice('outside'), trueNow);
-  const acting = createActing(telegram, dice('acting'));
+  const acting = createActing({
+    ...{ telegram, dice: dice('acting') },
+    callsNow: () => (current && isLiving() ? callsLately(current.db) : []),
+  });
   const brokenAt = new Set<number>();
   const fullDisks: { fromAt: number; toAt: number }[] = [];
   let diskIsFull = false;
@@ -137,6 +146,7 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
         },
         onOpened(db) {
           watchDrafts(db);
+          watchComments(db);
           if (committed !== null) invariants.onRestart(committed, committedPages(db));
         },
         onCommit(process) {
@@ -194,17 +204,29 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
     }
     note(`update ${update.update_id}`);
     invariants.onUpdate(update);
+    if (bringsFile(update)) troubleWork(current);
     if (!current.take(update)) time.plan(5 * secondMs, () => deliver(update));
   }
 
-  /** What people did goes on its way to the bot. */
-  function pump(): void {
+  /** While a file is worked the process is killed more often than chance would have it, and the disk full. */
+  function troubleWork(process: Process): void {
+    const { killed, diskFull } = faults.rates;
+    if (killed > 0 && fate.chance(0.2)) process.diesWithin(1 + fate.below(40));
+    if (diskFull > 0 && fate.chance(0.2) && !diskIsFull) {
+      time.plan(fate.between(0, 2.5) * secondMs, () => {
+        if (process.killedAt === null && !diskIsFull) fillDisk(process);
+      });
+    }
+  }
+
+  /** What people did goes on its way to the bot; `atOnce`: and is there. */
+  function pump(atOnce = false): void {
     const fresh = telegram.world.updates.first(1000);
     telegram.world.updates.clear();
     for (const update of fresh as unknown as Update[]) {
       if (faults.happens('updateLost')) continue;
       const late = faults.happens('updateLate') ? world.between(1, 20) * secondMs : 0;
-      const afterMs = world.between(20, 300) + late;
+      const afterMs = atOnce ? 0 : world.between(20, 300) + late;
       time.plan(afterMs, () => deliver(update));
       if (faults.happens('updateDoubled')) {
         time.plan(afterMs + world.between(0, 3000), () => deliver(update));

@@ -6,9 +6,11 @@ import { draftInvariants } from './drafts.ts';
 import { drawInvariants } from './draws.ts';
 import { isOfAFault } from './errors.ts';
 import { type Fresh, type Invariant, type Sql, type Surroundings, sqlOf } from './invariant.ts';
+import { monthInvariants } from './months.ts';
 import { noticeInvariants } from './notices.ts';
 import { pointInvariants } from './points.ts';
 import { screenInvariants } from './screens.ts';
+import { sheetInvariants } from './sheets.ts';
 import { uploadInvariants } from './uploads.ts';
 
 export type Invariants = ReturnType<typeof createInvariants>;
@@ -23,10 +25,12 @@ export function createInvariants(
     ...callInvariants(around),
     ...drawInvariants(),
     ...pointInvariants(),
+    ...monthInvariants(around),
     ...noticeInvariants(around),
     ...screenInvariants(around),
     ...draftInvariants(around),
-    ...uploadInvariants,
+    ...sheetInvariants(around),
+    ...uploadInvariants(around),
     wholeDatabase,
   ];
   let seen = 0;

@@ -91,9 +91,16 @@ export function sqlOf({ orm }: Db): Sql {
 
 /** Deadlines that come between two instants, each with its seller's chat: for whoever comes just then. */
 export const dueBetween = (db: Db, fromAt: number, toAt: number) =>
-  sqlOf(db).all<{ deadlineAt: number; telegramId: number }>(
-    `SELECT c.deadline_at deadlineAt, p.telegram_id telegramId FROM calls c JOIN people p ON p.id = c.seller_id
+  sqlOf(db).all<{ callId: number; deadlineAt: number; telegramId: number }>(
+    `SELECT c.id callId, c.deadline_at deadlineAt, p.telegram_id telegramId FROM calls c JOIN people p ON p.id = c.seller_id
       WHERE c.status = 'scored_pending' AND c.deadline_at BETWEEN ? AND ? ORDER BY c.id`,
     fromAt,
     toAt,
+  );
+
+/** The calls whose history went on last: of them those know who forge. */
+export const callsLately = (db: Db) =>
+  sqlOf(db).all<{ id: number; status: string }>(
+    `SELECT id, status FROM calls WHERE id IN (SELECT call_id FROM call_history ORDER BY id DESC LIMIT 60)
+      ORDER BY id`,
   );

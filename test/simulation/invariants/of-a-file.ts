@@ -2,6 +2,7 @@ import type { Db } from '../../../src/db/open.ts';
 import { watchDrafts } from './drafts.ts';
 import { createInvariants } from './every-invariant.ts';
 import type { Surroundings } from './invariant.ts';
+import { watchComments } from './sheets.ts';
 
 const hourMs = 3_600_000;
 
@@ -37,6 +38,7 @@ export function brokenIn(
     () => {},
   );
   watchDrafts(db);
+  watchComments(db);
   const refusal = { ok: false, error_code: 403, description: 'Forbidden' } as const;
   for (const chatId of unreachable) {
     const call = {

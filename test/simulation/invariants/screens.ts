@@ -40,11 +40,10 @@ export function screenInvariants({ trueNow, isCalm, clock }: Surroundings): Inva
     {
       name: 'an appeal is refused as too late only when it is',
       section: '3.5',
-      afterCall(effect, sql) {
-        if (effect.method !== 'answerCallbackQuery') return [];
-        const press = pressed.get(String(effect.fields.callback_query_id));
-        const callId = Number(press?.data.split(/[:/]/).find((part) => /^\d+$/.test(part)));
-        if (!tooLate.test(String(effect.fields.text ?? '')) || !callId) return [];
+      // As the process answers, which is the instant of its decision: a moment later it may be too late indeed.
+      beforeCall({ method, fields }, sql) {
+        if (method !== 'answerCallbackQuery' || !tooLate.test(String(fields.text ?? ''))) return [];
+        const callId = callIn(pressed.get(String(fields.callback_query_id))?.data ?? '');
         return sql.all(
           `SELECT id, deadline_at FROM calls WHERE id = ? AND status = 'scored_pending' AND deadline_at > ?`,
           callId,
@@ -78,6 +77,12 @@ export function screenInvariants({ trueNow, isCalm, clock }: Surroundings): Inva
 const onlyNumbered =
   /^(?:Время на звонок \/call_\d+ вышло|Your time for call \/call_\d+ ran out|Лист звонка №\d+ теперь|The sheet of call №\d+)/;
 const tooLate = /Срок обжалования истёк|The time to appeal is over/;
+
+/** The call that a button is about: a menu's has it behind the menu, the row and the column. */
+function callIn(data: string): number {
+  const [, ofButton = '', , ofMenu = ''] = data.split(/[:/]/);
+  return Number.parseInt(data.includes('/') ? ofMenu : ofButton, 10) || 0;
+}
 
 /** The calls that a text names: `№1234`, `/call_1234`. */
 function callsIn(text: string): number[] {

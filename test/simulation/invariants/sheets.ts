@@ -1,0 +1,86 @@
+import type { Update } from 'grammy/types';
+import type { Db } from '../../../src/db/open.ts';
+import type { Call } from '../telegram.ts';
+import type { Invariant, Sql, Surroundings } from './invariant.ts';
+
+/** Notes on the process's own connection which comments were written, as `watchDrafts` does what was deleted. */
+export function watchComments({ orm }: Db): void {
+  orm.$client.exec(`
+    CREATE TEMP TABLE commented (call_id INTEGER, person_id INTEGER, item_code TEXT, failed_code TEXT);
+    CREATE TEMP TRIGGER comments AFTER UPDATE OF comment ON main.review_items
+     WHEN NEW.comment IS NOT OLD.comment AND NEW.comment IS NOT NULL BEGIN
+      INSERT INTO commented SELECT call_id, reviewer_id, NEW.item_code, last_failed_item FROM reviews
+       WHERE id = NEW.review_id;
+    END;`);
+}
+
+interface Commented {
+  call_id: number;
+  person_id: number;
+  item_code: string;
+  failed_code: string | null;
+}
+
+/** Whoever holds several sheets, or has older ones in the chat, writes on the one worked last. */
+export function sheetInvariants({ inHand }: Surroundings): Invariant[] {
+  /** The call whose sheet was drawn or pressed last in a chat. */
+  const worked = new Map<number, number>();
+  return [
+    {
+      name: 'what is typed is written on the sheet that was worked last, at its last ❌',
+      section: '3.3',
+      beforeCall({ fields }) {
+        const callId = sheetIn(fields);
+        if (callId !== null) worked.set(Number(fields.chat_id), callId);
+        return [];
+      },
+      // A sheet that looks the same after a press is not drawn again.
+      afterUpdate({ callback_query: press }) {
+        const [, callId] = onSheet.exec(press?.data ?? '') ?? [];
+        if (press && callId) worked.set(press.from.id, Number(callId));
+        return [];
+      },
+      afterCommit(sql) {
+        const written = sql.all<Commented>('SELECT * FROM temp.commented');
+        if (written.length === 0) return [];
+        sql.all('DELETE FROM temp.commented RETURNING 1');
+        return written.filter((row) => {
+          const chat = sql.get<{ id: number }>(
+            'SELECT telegram_id id FROM people WHERE id = ?',
+            row.person_id,
+          );
+          const typed = inHand().some((update) => wordsIn(update) === chat?.id);
+          if (!typed || chat === undefined) return false;
+          const last = worked.get(chat.id) ?? row.call_id;
+          const elsewhere = last !== row.call_id && isInHand(sql, last, row.person_id);
+          return elsewhere || row.failed_code !== row.item_code;
+        });
+      },
+    },
+  ];
+}
+
+/** What is not in hand any more says so when it is pressed, and takes no words. */
+const isInHand = (sql: Sql, callId: number, personId: number) =>
+  sql.get(
+    `SELECT 1 FROM reviews r JOIN calls c ON c.id = r.call_id
+      WHERE r.call_id = ? AND r.reviewer_id = ? AND r.state = 'draft'
+        AND (r.purpose = 'side' OR c.reviewer_id = r.reviewer_id)`,
+    callId,
+    personId,
+  ) !== undefined;
+
+const wordsIn = ({ message, edited_message: edited }: Update) => (message ?? edited)?.chat.id;
+
+const onSheet =
+  /^(?:type|types|pass|fail|na|item|usual|rest|overview|recommend|submit|sheet|give-back-as):(\d+)/;
+
+function sheetIn({ reply_markup: markup }: Call['fields']): number | null {
+  const { inline_keyboard: rows = [] } = (
+    typeof markup === 'string' ? JSON.parse(markup) : (markup ?? {})
+  ) as { inline_keyboard?: { callback_data?: string }[][] };
+  const found = rows
+    .flat()
+    .flatMap(({ callback_data: data }) => onSheet.exec(data ?? '')?.[1] ?? []);
+  return found.length > 0 ? Number(found[0]) : null;
+}

@@ -1,0 +1,47 @@
+export interface Button {
+  text: string;
+  callback_data?: string;
+}
+
+/**
+ * What somebody is after just now: its buttons are pressed before any other. `brink`: an appeal that is made and
+ * not sent, until its deadline has come.
+ */
+export type Wish = 'appeal' | 'brink' | 'period' | 'debts' | 'sheets';
+
+interface Wished {
+  readonly buttons: RegExp;
+  readonly labels: RegExp;
+  /** What opens it. */
+  readonly command: string;
+  /** What is not pressed meanwhile. */
+  readonly heldBack?: RegExp;
+}
+
+const nothing = /^$/;
+
+export const wishes: Readonly<Record<Wish, Wished>> = {
+  appeal: { buttons: /^ap-(?:item|reason|send)/, labels: /Обжаловать/, command: '/calls' },
+  brink: {
+    ...{ buttons: /^ap-(?:item|reason)/, labels: /Обжаловать/, command: '/calls' },
+    heldBack: /^(?:ap-send|ap-drop|accept)/,
+  },
+  period: { buttons: /^period(?:$|:|-close|-sheet)/, labels: /Закрыть/, command: '/period' },
+  debts: {
+    ...{ buttons: /^(?:period:|debts|write-off)/, labels: nothing, command: '/period' },
+    heldBack: /^period-(?:close|reopen)/,
+  },
+  sheets: {
+    ...{ buttons: /^(?:next|begin|take|side|resume|fail|type|sheet)/, command: '/calls' },
+    labels: /Взять|Разобрать|Оценить|Следующий/,
+    heldBack: /^(?:submit|give-back)/,
+  },
+};
+
+export function isWished({ text, callback_data: data = '' }: Button, wish: Wish | null): boolean {
+  return wish !== null && (wishes[wish].buttons.test(data) || wishes[wish].labels.test(text));
+}
+
+export function isHeldBack({ callback_data: data = '' }: Button, wish: Wish | null): boolean {
+  return wish !== null && (wishes[wish].heldBack?.test(data) ?? false);
+}
