@@ -39,9 +39,9 @@ export function renderNotice(
     case 'settled':
       return settled(app, words, member, notice);
     case 'deadline_reminder':
-      return reminder(app, words, notice.callId);
+      return reminder(app, words, member, notice.callId);
     case 'deadlines_moved':
-      return deadlinesMoved(app, words, notice);
+      return deadlinesMoved(app, words, member, notice);
     case 'appealed':
       return appealed(app, words, notice.callId);
     case 'appeal_waiting':
@@ -124,11 +124,14 @@ function settled(
   return { do: 'edit', screen: noticeScreen(app, words, found.card, sheet), at: notice.earlier };
 }
 
-function reminder(app: App, words: Words, callId: number): Rendered {
-  const view = viewOf(app, callId);
+/** To whoever can still appeal: not to one who is no seller any more. */
+function reminder(app: App, words: Words, member: Member, callId: number): Rendered {
+  const found = callCard(app, member, callId);
+  if (!found.ok || !found.card.offered.includes('appeal')) return drop;
+  const { deadlineAt } = found.card.view;
   const sheet = creditSheet(app, callId);
   const nothingFailed = sheet !== null && failuresOf(sheet).length === 0;
-  if (view?.status !== 'scored_pending' || view.deadlineAt === null || nothingFailed) return drop;
+  if (deadlineAt === null || nothingFailed) return drop;
   return {
     do: 'send',
     silent: isQuietNow(app),
@@ -136,8 +139,8 @@ function reminder(app: App, words: Words, callId: number): Rendered {
       [
         words.t('reminder', {
           number: callLink(callId),
-          span: span(words, view.deadlineAt - app.nowEarliest()),
-          at: instant(words, view.deadlineAt),
+          span: span(words, deadlineAt - app.nowEarliest()),
+          at: instant(words, deadlineAt),
         }),
       ],
       [[noticeButton.button(words.plain('button-card'), { callId })]],

@@ -1,6 +1,7 @@
 import type { App } from '../../app/app.ts';
-import { viewOf } from '../../app/calls/read-call.ts';
+import { callCard } from '../../app/calls/read-call.ts';
 import type { PendingNotice } from '../../app/notices/read-notice.ts';
+import type { Member } from '../../app/people/members.ts';
 import type { Rendered } from '../rendered.ts';
 import { screen } from '../screen.ts';
 import { callLink, instant, type Words } from '../words.ts';
@@ -11,12 +12,14 @@ const callsMax = 20;
 export function deadlinesMoved(
   app: App,
   words: Words,
+  member: Member,
   notice: PendingNotice<'deadlines_moved'>,
 ): Rendered {
   const running = notice.payload.calls.flatMap((id) => {
-    const view = viewOf(app, id);
-    if (view?.status !== 'scored_pending' || view.deadlineAt === null) return [];
-    return [{ id, at: instant(words, view.deadlineAt) }];
+    const found = callCard(app, member, id);
+    if (!found.ok || !found.card.offered.includes('appeal')) return [];
+    const { deadlineAt } = found.card.view;
+    return deadlineAt === null ? [] : [{ id, at: instant(words, deadlineAt) }];
   });
   if (running.length === 0) return { do: 'drop' };
   return {
