@@ -9,6 +9,7 @@ import { takeCall } from '../../src/app/teaching/teach.ts';
 import { handlers } from '../../src/bot/bot.ts';
 import type { ButtonHandler } from '../../src/bot/buttons.ts';
 import { ruleGroupNames } from '../../src/bot/company/policy-words.ts';
+import { wordsIn } from '../../src/bot/words.ts';
 import { decisions, releaseReasons } from '../../src/domain/call.ts';
 import { kinds } from '../../src/domain/call-filter.ts';
 import { movingPeriods } from '../../src/domain/period.ts';
@@ -168,6 +169,24 @@ test('what is an administrator’s to press changes nothing by anybody beside th
     const before = fingerprint();
     const pressed = await pressAll(who, admins);
     expect(fingerprint(), `${who}: ${pressed.join(' ')}`).toEqual(before);
+  }
+});
+
+/** Everybody's screens and buttons stand on their roles: pressed by somebody who has none of them, nothing is even shown. */
+test('what is of a role is refused in words to whoever has none of it, before anything is looked up', async () => {
+  const { company } = world;
+  const wordsOf = (who: string) =>
+    wordsIn(company.as(who).language, company.app.policy().timeZone).plain('refusal-not_allowed');
+  for (const who of ['boris', 'raisa', 'pavel', 'mila', 'root', 'ada']) {
+    const { roles: held } = company.as(who);
+    const others = handlers.filter(({ needs }) => needs?.every((role) => !held.includes(role)));
+    expect(others.length, who).toBeGreaterThan(5);
+    const shown = world.marked.length;
+    for (const handler of others) {
+      const data = dataOf(handler);
+      expect((await world.press(who, data)).toast, `${who} presses ${data}`).toBe(wordsOf(who));
+    }
+    expect(world.marked.slice(shown), who).toEqual([]);
   }
 });
 

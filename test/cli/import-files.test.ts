@@ -73,3 +73,20 @@ it('a file that is too large is refused before it is read', async () => {
   const { exit, err } = await cli.run('import', 'clients', path);
   expect([exit, err]).toEqual([2, expect.stringContaining('it is larger than 20 MB; split it')]);
 });
+
+it('signs that cannot be seen go from the names of a file, and are named in its ids', async () => {
+  const text = [
+    'externalId,name,phones',
+    'c1,\u200bСе\u00adвер\ufeff,\u202a+7 916 123-45-67\u202c',
+    'c\u200b2,Юг,',
+    'c3,Вос\u202eток,',
+  ].join('\n');
+  const { cli, path } = withFile('clients.csv', Buffer.from(`\ufeff${text}\n`));
+  const { exit, out } = await cli.run('import', 'clients', path);
+  expect(exit).toBe(1);
+  expect(out).toMatch(/line 3 .*externalId holds U\+200B/);
+  expect(out).toMatch(/line 4 .*name holds U\+202E/);
+  const { $client: client } = cli.database().orm;
+  expect(client.prepare('SELECT name FROM clients').pluck().all()).toEqual(['Север']);
+  expect(client.prepare('SELECT phone FROM client_phones').pluck().all()).toEqual(['+79161234567']);
+});

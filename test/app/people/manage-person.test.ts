@@ -403,3 +403,16 @@ describe('the list of people', () => {
     expect(names(c, 'нна')).toEqual([]);
   });
 });
+
+test('a name that was typed with signs that cannot be seen is the one that is read; one of nothing else is none', () => {
+  const c = testCompany();
+  const { person } = added(c, '\ufeffЗо\u200bя\u00a0Ли\u00adс\u2060');
+  expect(person.name).toBe('Зоя\u00a0Лис');
+  const renamed = (name: string) => renamePerson(c.app, c.as('root'), person.id, name);
+  expect(renamed('\u200bЗоя Лис\u200b')).toMatchObject({ ok: true, person: { name: 'Зоя Лис' } });
+  expect(renamed('\u200b\u2060\ufeff')).toMatchObject({ ok: false, error: { field: 'name' } });
+  expect(renamed('Зоя\u202eсиЛ')).toMatchObject({
+    ok: false,
+    error: { field: 'name', detail: expect.stringContaining('U+202E') },
+  });
+});
