@@ -79,7 +79,7 @@ const acts: Record<string, Act> = {
   'changes a rule': (c, by) =>
     changeRule(c.app, by, {
       ...{ key: 'perSeller', value: 1 },
-      seenId: latestPolicyId(c.app.db),
+      seenId: c.app.db.transaction(latestPolicyId),
     }),
   'takes a call type away': (c, by) => setChecklistActive(c.app, by, 1, false),
   'sends a checklist': (c, by) =>
@@ -120,7 +120,7 @@ beforeAll(async () => {
   must(closePeriod(app, as('root'), month));
   must(acceptScore(app, as('anna'), await company.told()));
   company.clock.at('2027-01-02T10:00:00+03:00');
-  const today = { kind: 'sick', from: '2027-01-01', to: '2027-01-09' } as const;
+  const today = { kind: 'sick_leave', from: '2027-01-01', to: '2027-01-09' } as const;
   must(addAbsence(app, as('root'), as('pavel').id, today));
   const bytes = Buffer.from('Что-то;Ещё\n1;2\n');
   must(await receiveUpload(app, as('ada'), { name: 'a.csv', bytes }, null));
