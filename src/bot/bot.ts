@@ -45,7 +45,7 @@ import { takeCallHandlers } from './credit/take-call.ts';
 import { openTeam, teamHandlers } from './credit/team.ts';
 import { teamMemberHandlers } from './credit/team-member.ts';
 import { downloader } from './download.ts';
-import { drawHandlers, drawScreen } from './draw/draw.ts';
+import { drawHandlers, openDraw } from './draw/draw.ts';
 import { everyMenu } from './every-menu.ts';
 import { takeDocument } from './intake/documents.ts';
 import { importHandlers, openImport } from './intake/import.ts';
@@ -175,7 +175,7 @@ const commands: Record<CommandName, (ctx: CommandContext<Ctx>) => unknown> = {
   calls: (ctx) => sendScreen(ctx, callsScreen(ctx)),
   call: (ctx) => openCard(ctx, Number(ctx.match)),
   credit: openCredit,
-  draw: (ctx) => sendScreen(ctx, drawScreen(ctx, ctx.match || null)),
+  draw: openDraw,
   people: openPeople,
   import: openImport,
   period: openPeriods,

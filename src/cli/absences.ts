@@ -1,10 +1,11 @@
 import type { App } from '../app/app.ts';
 import { absencesNow, addAbsence, removeAbsence } from '../app/people/manage-absences.ts';
 import { personOf } from '../app/people/read-people.ts';
-import { readSpan, yearsMax } from '../domain/absence-dates.ts';
+import { yearsMax } from '../domain/absence-dates.ts';
 import { absenceKinds } from '../domain/person-facts.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { localDateOf } from '../domain/time.ts';
+import { readDays } from '../domain/typed-dates.ts';
 import {
   type Command,
   columns,
@@ -53,7 +54,7 @@ function listed(app: App, externalId: string | null): Result {
 function added(app: App, [externalId = '', word = '', dates = '']: readonly string[]): Result {
   const kind = absenceKinds.find((known) => known === word);
   if (!kind) return usageProblem(`"${word}" is no kind; say one of ${absenceKinds.join(', ')}`);
-  const span = readSpan(dates, localDateOf(app.now(), app.policy().timeZone));
+  const span = readDays(dates, localDateOf(app.now(), app.policy().timeZone), 'near');
   if (!span) return usageProblem(`"${dates}" are no dates such as 2026-12-01..2026-12-14`);
   const person = personOf(app, externalId);
   if (!person) return nobody(externalId);

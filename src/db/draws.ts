@@ -1,4 +1,16 @@
-import { and, asc, eq, getTableColumns, gt, isNull, lte, max, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  isNotNull,
+  isNull,
+  lte,
+  max,
+  sql,
+} from 'drizzle-orm';
 import type { SellerCounts } from '../domain/sampling.ts';
 import type { Instant, LocalDate, LocalMonth } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
@@ -30,6 +42,47 @@ const ofDate = prepared((orm, { date }: Given<{ date: LocalDate }>) =>
 /** The draws of a local date in their order: several where the cron expression names several hours. */
 export function drawsOfDate(db: Db, date: LocalDate): DrawRow[] {
   return ofDate(db).all({ date });
+}
+
+const lastDrawn = prepared((orm) =>
+  orm
+    .select({ date: draws.date })
+    .from(draws)
+    .where(isNotNull(draws.drawnAt))
+    .orderBy(desc(draws.date))
+    .limit(1),
+);
+
+/** The local date of the last draw that took place; null before the first. */
+export function lastDrawnDate(db: Db): LocalDate | null {
+  return lastDrawn(db).get()?.date ?? null;
+}
+
+const firstComing = prepared((orm) =>
+  orm
+    .select({ date: draws.date })
+    .from(draws)
+    .where(isNull(draws.drawnAt))
+    .orderBy(asc(draws.windowToAt))
+    .limit(1),
+);
+const daysAround = preparedSql(
+  ({ date, until }: Given<{ date: LocalDate; until: LocalDate }>) => sql<{
+    before: LocalDate | null;
+    after: LocalDate | null;
+  }>`
+    SELECT (SELECT max(${draws.date}) FROM ${draws} WHERE ${draws.date} < ${date}) "before",
+           (SELECT min(${draws.date}) FROM ${draws}
+             WHERE ${draws.date} > ${date} AND ${draws.date} <= ${until}) "after"`,
+);
+
+/** The days with a draw before and after one, the coming draw's being the last. */
+export function drawDaysAround(
+  db: Db,
+  date: LocalDate,
+): { before: LocalDate | null; after: LocalDate | null } {
+  const until = firstComing(db).get()?.date ?? lastDrawnDate(db) ?? date;
+  return daysAround(db).get({ date, until }) ?? { before: null, after: null };
 }
 
 const undrawn = prepared((orm, { now }: Given<{ now: Instant }>) =>

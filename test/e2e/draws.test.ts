@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readDraw } from '../../src/app/draw/read-draw.ts';
 import { registerCalls } from '../../src/app/intake/register-calls.ts';
 import { localDateOf, plusDuration, startOfDay } from '../../src/domain/time.ts';
 import { callsOfDay } from '../../src/sandbox/company/calls-of-day.ts';
@@ -17,6 +18,9 @@ async function drawAt(hour: number, calls: ReturnType<typeof callsOfDay>): Promi
   const at = plusDuration(startOfDay(localDateOf(open.now(), zone), zone), `PT${hour}H1M`, zone);
   await open.later(`PT${(at - open.now()) / 1000}S`);
 }
+
+const dayBefore = /^◀ \d\d\.\d\d$/;
+const dayAfter = /^\d\d\.\d\d ▶$/;
 
 test('all draws of a day are seen: below one another where short, else a tap away', async () => {
   const [marina, viktor, julia] = ['Марина', 'Виктор', 'Юлия'].map(open.person);
@@ -42,13 +46,17 @@ test('all draws of a day are seen: below one another where short, else a tap awa
 
   await julia.say('/draw');
   expect(await julia.last()).toMatch(/^Выборка за \S+ 19:00\nАнна Рыбакова: звонков \d, выбран 1/);
-  expect(await julia.buttons()).toEqual(['◀ 13:00']);
+  expect(await julia.buttons()).toEqual([
+    '◀ 13:00',
+    expect.stringMatching(dayBefore),
+    expect.stringMatching(dayAfter),
+  ]);
   await julia.press('◀ 13:00');
   expect(await julia.last()).toMatch(/^Выборка за \S+ 13:00\n/);
-  expect(await julia.buttons()).toEqual(['◀ 11:00', '19:00 ▶']);
+  expect((await julia.buttons()).slice(0, 2)).toEqual(['◀ 11:00', '19:00 ▶']);
   await julia.press('◀ 11:00');
   expect(await julia.last()).toMatch(/^Выборка за \S+ 11:00\n/);
-  expect(await julia.buttons()).toEqual(['13:00 ▶']);
+  expect((await julia.buttons()).slice(0, 1)).toEqual(['13:00 ▶']);
 
   await viktor.say('/language');
   await viktor.press('English');
@@ -70,4 +78,60 @@ test('a forged way to a draw leads to the last one, and to none where there is n
     expect(await julia.forge(data), data).toMatch(/Эта кнопка больше не работает/);
   }
   expect(await julia.last()).toMatch(/За этот день выборки не было/);
+});
+
+test.each([
+  ['Русский', { month: 'long', day: 'numeric' }, 'ru', /^Выборка за (\S+) 19:00\n/],
+  ['English', { month: 'short', day: 'numeric' }, 'en', /^Draw of (\S+) 19:00\n/],
+] as const)('in %s /draw reads the days that it writes', async (name, style, language, title) => {
+  const julia = open.person('Юлия');
+  await julia.say('/language');
+  await julia.press(name);
+  await julia.say('/draw');
+  const [, written = ''] = title.exec(await julia.last()) ?? [];
+  const shown = await julia.last();
+  const date = localDateOf(open.now(), zone);
+  const inWords = new Intl.DateTimeFormat(language, { ...style, timeZone: 'UTC' });
+  for (const typed of [
+    written,
+    `${written}.${date.slice(0, 4)}`,
+    inWords.format(Date.parse(date)),
+    date,
+  ]) {
+    await julia.say(`/draw ${typed}`);
+    expect(await julia.last(), typed).toBe(shown);
+  }
+  await julia.say(`/draw ${written} 13:00`);
+  expect(await julia.last()).toContain(`${written} 13:00\n`);
+  await julia.say('/draw когда-то');
+  expect(await julia.last()).toMatch(/«когда-то»|“когда-то”/);
+});
+
+test('/draw opens on the last draw and goes on by days; each shows by what it can be checked', async () => {
+  const viktor = open.person('Виктор');
+  const labelled = async (label: RegExp) =>
+    (await viktor.buttons()).find((one) => label.test(one)) ?? '';
+  await viktor.say('/language');
+  await viktor.press('Русский');
+  await open.later('PT5H');
+  await viktor.say('/draw');
+  const last = await viktor.last();
+  expect(last).toMatch(/^Выборка за \S+ 19:00\n/);
+  const date = localDateOf(open.now() - 86_400_000, zone);
+  const drawn = readDraw(open.demo.service().app, date);
+  expect(drawn?.seed).toMatch(/^[0-9a-f]{64}$/);
+  expect(last).toContain(drawn?.seedSha256);
+  expect(last).toContain(drawn?.seed);
+  expect(last).toContain(`razbor verify-draw ${date}`);
+
+  await viktor.press(await labelled(dayAfter));
+  const coming = await viktor.last();
+  expect(coming).toMatch(/Звонки будут выбраны/);
+  const next = readDraw(open.demo.service().app, localDateOf(open.now(), zone));
+  expect(next?.seed).toBeNull();
+  expect(coming).toContain(next?.seedSha256);
+  expect(coming).toContain('Ключ откроется после выборки');
+  expect((await viktor.buttons()).some((label) => dayAfter.test(label))).toBe(false);
+  await viktor.press(await labelled(dayBefore));
+  expect(await viktor.last()).toBe(last);
 });

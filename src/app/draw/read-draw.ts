@@ -1,9 +1,17 @@
 import { callKeys, type DrawnRow, drawnCallsOf } from '../../db/drawn-calls.ts';
-import { type DrawRow, type DrawShare, drawById, drawsOfDate, sharesOf } from '../../db/draws.ts';
+import {
+  type DrawRow,
+  type DrawShare,
+  drawById,
+  drawDaysAround,
+  drawsOfDate,
+  lastDrawnDate,
+  sharesOf,
+} from '../../db/draws.ts';
 import { frozenPairs, leftOutPairs } from '../../domain/draw-record.ts';
 import type { LeftOutReason, SkippedTicket } from '../../domain/sampling.ts';
 import { ticketOf } from '../../domain/ticket.ts';
-import { toRfc3339 } from '../../domain/time.ts';
+import { type LocalDate, localDateOf, toRfc3339 } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 
 /** The record of a draw as the API and the command line give it (docs/verify-a-draw.md). */
@@ -116,12 +124,26 @@ export interface DrawOverview {
   ofSeveral: boolean;
   drawnAt: number | null;
   windowToAt: number;
+  /** When the SHA-256 of its seed was fixed; both as lowercase hex, the seed null until the draw. */
+  committedAt: number;
+  seedSha256: string;
+  seed: string | null;
   /** How many calls could not be drawn, by reason. */
   leftOut: Record<string, number>;
   shares: (DrawShare & {
     callIds: number[];
     replaced: Replaced[];
   })[];
+}
+
+/** The day whose draws are looked at first: of the last one that took place, or today before any did. */
+export function dayOfLastDraw(app: App): LocalDate {
+  return lastDrawnDate(app.db) ?? localDateOf(app.now(), app.policy().timeZone);
+}
+
+/** The nearest days with a draw, the coming one's among them. */
+export function neighbourDays(app: App, date: LocalDate) {
+  return drawDaysAround(app.db, date);
 }
 
 /** The draws of a day in their order. */
@@ -138,7 +160,7 @@ export function drawOverviewOf(app: App, drawId: number): DrawOverview | null {
 
 function overviewOf(app: App, draw: DrawRow, ofSeveral: boolean): DrawOverview {
   const drawn = drawnCallsOf(app.db, draw.id);
-  const { id, date, drawnAt, windowToAt } = draw;
+  const { id, date, drawnAt, windowToAt, committedAt, seedSha256 } = draw;
   const shares = sharesOf(app.db, draw.id).map((share) => ({
     ...share,
     callIds: drawn
@@ -147,5 +169,16 @@ function overviewOf(app: App, draw: DrawRow, ofSeveral: boolean): DrawOverview {
       .sort((a, b) => a - b),
     replaced: replacements(drawn.filter((row) => row.sellerId === share.sellerId)),
   }));
-  return { id, date, ofSeveral, drawnAt, windowToAt, leftOut: draw.leftOut ?? {}, shares };
+  return {
+    id,
+    date,
+    ofSeveral,
+    drawnAt,
+    windowToAt,
+    committedAt,
+    seedSha256,
+    seed: drawnAt === null ? null : draw.seed.toString('hex'),
+    leftOut: draw.leftOut ?? {},
+    shares,
+  };
 }

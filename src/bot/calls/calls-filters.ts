@@ -1,7 +1,6 @@
 import { clearFilter, filterOf, nounsFor, setFilter } from '../../app/calls/list-calls.ts';
 import { keepSearch, searchClients } from '../../app/calls/search-clients.ts';
 import type { CallFilter } from '../../domain/call-filter.ts';
-import { readPeriod } from '../../domain/period.ts';
 import type { Ctx } from '../context.ts';
 import type { AnswerHandler } from '../questions.ts';
 import { type Reply, refused } from '../reply.ts';
@@ -25,6 +24,7 @@ import {
   statusButton,
   statusScreen,
 } from './filter-screens.ts';
+import { readPeriod } from './filter-words.ts';
 
 /** The list as the changed filter wants it. */
 function narrowed(ctx: Ctx, change: Partial<CallFilter>): Reply {
@@ -83,7 +83,7 @@ export const callsSearchAnswerHandler: AnswerHandler<'calls_search'> = (ctx, { b
   if (text === null) return { ok: false, refusal: 'reason_missing' };
   const { app, member, words } = ctx;
   if (by === 'period') {
-    const period = readPeriod(text, app.now(), words.zone);
+    const period = readPeriod(words, text, app.now());
     if (period && setFilter(app, member, { period })) return { ok: true, screen: callsScreen(ctx) };
     return { ok: true, screen: periodScreen(ctx, words.t('filter-period-strange')), again: true };
   }

@@ -1,6 +1,8 @@
 import type { NamedFilter } from '../../app/calls/list-calls.ts';
 import { type CallFilter, type ChoiceNoun, noFilter } from '../../domain/call-filter.ts';
-import { localDateOf, localMonthOf, startOfMonth } from '../../domain/time.ts';
+import { movingPeriods, type Period } from '../../domain/period.ts';
+import { localDateOf, localMonthOf, nextMonth, startOfMonth } from '../../domain/time.ts';
+import { daysText, readDays, readMonth } from '../../domain/typed-dates.ts';
 import { monthName, shortName, type Words } from '../words.ts';
 
 /** Whether the list is narrowed or turned round at all. */
@@ -32,22 +34,28 @@ function nameOf(names: NamedFilter['names'], noun: ChoiceNoun): string | null {
 }
 
 /** `сегодня`, `ноябрь`, `01.11–15.11`. */
-export function periodWords(
-  words: Words,
-  period: NonNullable<CallFilter['period']>,
-  now: number,
-): string {
+export function periodWords(words: Words, period: Period, now: number): string {
   const month = localMonthOf(now, words.zone);
   if (period === 'month') return monthName(words, month);
   if (period === 'last_month') {
     return monthName(words, localMonthOf(startOfMonth(month, words.zone) - 1, words.zone));
   }
   if (typeof period === 'string') return words.plain(`period-${period}`);
-  const thisYear = localDateOf(now, words.zone).slice(0, 4);
-  const plain = [period.from, period.to].every((date) => date.startsWith(thisYear));
-  const day = (date: string) => {
-    const [year, monthOfYear, dayOfMonth] = date.split('-');
-    return `${dayOfMonth}.${monthOfYear}${plain ? '' : `.${year}`}`;
-  };
-  return period.from === period.to ? day(period.from) : `${day(period.from)}–${day(period.to)}`;
+  return daysText(period, localDateOf(now, words.zone), 'past');
+}
+
+/** A period as it is typed or was written above: days, a month, or a moving period by its name. */
+export function readPeriod(words: Words, text: string, now: number): Period | null {
+  const today = localDateOf(now, words.zone);
+  const typed = text.trim().toLowerCase();
+  const moving = movingPeriods.find((name) => words.plain(`period-${name}`) === typed);
+  if (moving) return moving;
+  const days = readDays(text, today, 'past');
+  const month = days ? null : readMonth(text, today);
+  return month === null ? days : monthDays(month);
+}
+
+function monthDays(month: string): Period {
+  const last = startOfMonth(nextMonth(month), 'UTC') - 1;
+  return { from: `${month}-01`, to: localDateOf(last, 'UTC') };
 }

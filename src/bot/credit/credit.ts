@@ -7,6 +7,7 @@ import { sendPicture } from '../pictures.ts';
 import { refusalWords } from '../refusal-words.ts';
 import { type Reply, refused } from '../reply.ts';
 import { cut, type Screen, screen, sendScreen } from '../screen.ts';
+import { monthTyped } from '../typed-month.ts';
 import { dayMonth, localPercent, monthName, shortName, type Words } from '../words.ts';
 import { countedButton, creditBelowButton, itemsButton, slipButton } from './credit-buttons.ts';
 import { monthsPicture } from './credit-pictures.ts';
@@ -25,10 +26,10 @@ function statementOf({ app, words, member }: Ctx, { month, personId }: Asked) {
   return readStatement(app, member, personId ?? member.id, month ?? current);
 }
 
-/** `/credit`, or `/credit 2026-10`. */
-export function openCredit(ctx: Ctx): Promise<void> {
-  const typed = typeof ctx.match === 'string' ? ctx.match : '';
-  return sendCredit(ctx, isLocalMonth(typed) ? { month: typed } : {});
+/** `/credit`, or `/credit октябрь`. */
+export async function openCredit(ctx: Ctx): Promise<void> {
+  const month = await monthTyped(ctx);
+  if (month !== undefined) await sendCredit(ctx, month === null ? {} : { month });
 }
 
 /** The picture of the months, then the month in a few lines. */

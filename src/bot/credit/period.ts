@@ -17,6 +17,7 @@ import { type Reply, refused } from '../reply.ts';
 import { commandRoles } from '../roles.ts';
 import { inRows, screen, sendScreen } from '../screen.ts';
 import { unlessBug } from '../telegram-refusals.ts';
+import { monthTyped } from '../typed-month.ts';
 import { escapeHtml, progressBar } from '../words.ts';
 import { titled } from './credit.ts';
 import {
@@ -65,8 +66,11 @@ function listScreen(ctx: Ctx): Reply {
   };
 }
 
+/** `/period`, or `/period октябрь`. */
 export async function openPeriods(ctx: Ctx): Promise<void> {
-  const { screen: shown, toast } = listScreen(ctx);
+  const month = await monthTyped(ctx);
+  if (month === undefined) return;
+  const { screen: shown, toast } = month === null ? listScreen(ctx) : monthScreen(ctx, month);
   if (shown) await sendScreen(ctx, shown);
   else await ctx.reply(toast ?? '');
 }

@@ -1,38 +1,86 @@
-import { type DrawOverview, drawOverviews } from '../../app/draw/read-draw.ts';
-import { localDateOf } from '../../domain/time.ts';
+import {
+  type DrawOverview,
+  dayOfLastDraw,
+  drawOverviews,
+  neighbourDays,
+} from '../../app/draw/read-draw.ts';
+import { type LocalDate, localDateOf } from '../../domain/time.ts';
+import { daysText, hourTyped, readDay } from '../../domain/typed-dates.ts';
 import type { Ctx } from '../context.ts';
 import { drawButton } from '../menu-buttons.ts';
 import { drawWhen } from '../notices/draw-when.ts';
-import { messageMax, type Screen, screen, visibleLength } from '../screen.ts';
+import { cut, messageMax, type Screen, screen, sendScreen, visibleLength } from '../screen.ts';
 import { callLink, instant, shortName, timeOfDay, type Words } from '../words.ts';
+import { proofLines } from './draw-proof.ts';
+
+/** `/draw`, or `/draw 17.11`. */
+export async function openDraw(ctx: Ctx): Promise<void> {
+  const typed = typeof ctx.match === 'string' ? ctx.match.trim() : '';
+  if (typed === '') return void (await sendScreen(ctx, drawScreen(ctx, null)));
+  const { app, words } = ctx;
+  const date = readDay(typed, localDateOf(app.now(), words.zone), 'near');
+  if (date === null) {
+    await ctx.reply(words.plain('draw-unread', { text: cut(typed, typedMax) }));
+    return;
+  }
+  const hour = hourTyped(typed);
+  const named = drawOverviews(app, date).find(
+    ({ windowToAt }) => timeOfDay(words, windowToAt) === hour,
+  );
+  await sendScreen(ctx, drawScreen(ctx, date, named?.id));
+}
+
+const typedMax = 60;
 
 /**
  * How the calls of a day were drawn: one's own, and for heads and admins those of their scope. Several
  * draws of a day stand below one another while they are short, else one of them with the way to the others.
  *
+ * @param date null: of the last draw
  * @param drawId which of the day's draws; the last one drawn where there is no such
  */
-export function drawScreen(ctx: Ctx, date: string | null, drawId?: number): Screen {
+export function drawScreen(ctx: Ctx, date: LocalDate | null, drawId?: number): Screen {
   const { words, app } = ctx;
-  const wanted = date ?? localDateOf(app.now(), words.zone);
+  const wanted = date ?? dayOfLastDraw(app);
+  const days = dayRow(ctx, wanted);
   const draws = drawOverviews(app, wanted);
   if (draws.length === 0) {
-    return screen([`<b>${words.t('draw-title', { date: wanted })}</b>`, words.t('draw-none')]);
+    const title = words.t('draw-title', { date: dayText(ctx, wanted) });
+    return screen([`<b>${title}</b>`, words.t('draw-none')], [days]);
   }
   const parts = draws.map((draw) => drawLines(ctx, draw));
-  const all = screen(parts.flatMap((lines, at) => (at === 0 ? lines : ['', ...lines])));
-  if (draws.length === 1 || visibleLength(all.text) <= shortMax) return all;
+  const lines = parts.flatMap((part, at) => (at === 0 ? part : ['', ...part]));
+  const all = screen([...lines, ...proofLines(words, draws)], [days]);
+  const isShort = visibleLength(lines.join('\n')) <= shortMax;
+  if (draws.length === 1 || (isShort && visibleLength(all.text) <= messageMax)) return all;
   const chosen = draws.findIndex(({ id }) => id === drawId);
   const lastDrawn = draws.findLastIndex(({ drawnAt }) => drawnAt !== null);
   const at = chosen === -1 ? Math.max(lastDrawn, 0) : chosen;
-  return screen(parts[at] ?? [], [neighbours(words, draws, at)]);
+  return screen(
+    [...(parts[at] ?? []), ...proofLines(words, draws.slice(at, at + 1))],
+    [hourRow(words, draws, at), days],
+  );
 }
 
 /** Up to this length several draws of a day are one message: about what a phone shows at once. */
 const shortMax = 800;
 
+/** `◀ 20.11` and `24.11 ▶`: the days of a draw before and after. */
+function dayRow(ctx: Ctx, date: LocalDate) {
+  const { before, after } = neighbourDays(ctx.app, date);
+  return [
+    ...(before ? [drawButton.button(`◀ ${dayText(ctx, before)}`, { date: before })] : []),
+    ...(after ? [drawButton.button(`${dayText(ctx, after)} ▶`, { date: after })] : []),
+  ];
+}
+
+/** `23.11`, with the year where it is not this one's. */
+function dayText({ app, words }: Ctx, date: LocalDate): string {
+  return daysText({ from: date, to: date }, localDateOf(app.now(), words.zone), 'near');
+}
+
 /** `◀ 13:00` and `19:00 ▶`: the draws of the day before and after one. */
-function neighbours(words: Words, draws: readonly DrawOverview[], at: number) {
+function hourRow(words: Words, draws: readonly DrawOverview[], at: number) {
   const [before, after] = [draws[at - 1], draws[at + 1]];
   const to = (label: string, { date, id: drawId }: DrawOverview) =>
     drawButton.button(label, { date, drawId });
@@ -85,8 +133,8 @@ function firstLines(words: Words, lines: string[]): string[] {
   return [...lines.slice(0, past), words.t('and-more', { count: lines.length - past })];
 }
 
-/** For the title and the last line, in UTF-16 units. */
-const roomBesides = 600;
+/** For the title, the last line and the proof, in UTF-16 units. */
+const roomBesides = 1400;
 /** Calls named in one seller's line. */
 const numbersMax = 40;
 

@@ -1,9 +1,9 @@
 import { addAbsence, endAbsence, removeAbsence } from '../../app/people/manage-absences.ts';
 import { type PersonPage, personPage } from '../../app/people/read-people.ts';
-import { type DateSpan, readSpan } from '../../domain/absence-dates.ts';
 import { type AbsenceKind, absenceKinds } from '../../domain/person-facts.ts';
 import type { Outcome } from '../../domain/refusal.ts';
 import { localDateOf, plusDuration, startOfDay } from '../../domain/time.ts';
+import { type DateSpan, daysText, readDays } from '../../domain/typed-dates.ts';
 import { buttonKind, id, oneOf, optional } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
 import type { AnswerHandler } from '../questions.ts';
@@ -14,7 +14,7 @@ import { cut, type Screen, screen } from '../screen.ts';
 import { escapeHtml } from '../words.ts';
 import { absencesButton, personButton } from './people-buttons.ts';
 import { aboutOther } from './person-change.ts';
-import { absenceText, spanText } from './person-words.ts';
+import { absenceText } from './person-words.ts';
 
 const admins = commandRoles.people;
 const ofAbsence = { personId: id, absenceId: id };
@@ -40,7 +40,7 @@ function absencesScreen(ctx: Ctx, personId: number, note: string | null = null):
     ],
     [
       ...absences.map((absence) => {
-        const span = spanText(absence, today);
+        const span = daysText(absence, today, 'near');
         const of = { personId, absenceId: absence.id };
         return [
           ...(absence.from < today
@@ -74,10 +74,13 @@ function datesScreen(
     [
       [
         awayButton.button(words.plain('button-absence-today'), { ...of, when: 'today' }),
-        awayButton.button(words.plain('button-absence-week', { span: spanText(week, today) }), {
-          ...of,
-          when: 'week',
-        }),
+        awayButton.button(
+          words.plain('button-absence-week', { span: daysText(week, today, 'near') }),
+          {
+            ...of,
+            when: 'week',
+          },
+        ),
       ],
       [absencesButton.button(words.plain('button-back'), { personId: person.id })],
     ],
@@ -138,7 +141,7 @@ export const absenceAnswerHandler: AnswerHandler<'person_absence'> = (ctx, about
   if (!found.ok) return found;
   const { page } = found;
   const { id } = page.person;
-  const span = readSpan(text, page.today);
+  const span = readDays(text, page.today, 'near');
   const problem = (words: string) => ({
     ok: true as const,
     screen: datesScreen(ctx, page, kind, words),

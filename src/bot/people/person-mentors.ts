@@ -1,7 +1,8 @@
 import { otherAdmin } from '../../app/people/act-on-self.ts';
 import { setMentor, setMentorFrom } from '../../app/people/manage-person.ts';
 import { mentorsToChoose, type PersonPage, personPage } from '../../app/people/read-people.ts';
-import { readSpan, yearsMax } from '../../domain/absence-dates.ts';
+import { yearsMax } from '../../domain/absence-dates.ts';
+import { readDay } from '../../domain/typed-dates.ts';
 import { buttonKind, id, oneOf, optional, page as pageField } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
 import type { AnswerHandler } from '../questions.ts';
@@ -153,11 +154,8 @@ export const mentorDayAnswerHandler: AnswerHandler<'person_mentor_day'> = (
   if (!found.ok) return found;
   const mentor = mentorOf(found.page, mentorId);
   if (!mentor) return { ok: false, refusal: 'stale' };
-  const span = readSpan(text, found.page.today);
-  const done =
-    span && span.from === span.to
-      ? setMentorFrom(ctx.app, ctx.member, personId, { mentorId, date: span.from })
-      : null;
+  const date = readDay(text, found.page.today, 'near');
+  const done = date && setMentorFrom(ctx.app, ctx.member, personId, { mentorId, date });
   if (done?.ok)
     return { ok: true, screen: mentorsScreen(ctx, personId, page) ?? peopleScreen(ctx) };
   const problem =

@@ -2,6 +2,7 @@ import type { PersonChangeRow } from '../../app/people/read-people.ts';
 import type { Role } from '../../domain/person.ts';
 import { roles } from '../../domain/person.ts';
 import type { AbsenceFacts, PersonFacts } from '../../domain/person-facts.ts';
+import { daysText } from '../../domain/typed-dates.ts';
 import { cut } from '../screen.ts';
 import { dayMonth, type Words } from '../words.ts';
 
@@ -31,19 +32,8 @@ export const roleNames = (words: Words, held: readonly Role[]) =>
     .map((role) => roleLabel(words, role))
     .join(', ');
 
-/** `01.12–14.12`, a single day once; with years where they are not this one. */
-export function spanText({ from, to }: { from: string; to: string }, today: string): string {
-  const year = today.slice(0, 4);
-  const short = from.startsWith(year) && to.startsWith(year);
-  const day = (date: string) => {
-    const [y, m, d] = date.split('-');
-    return short ? `${d}.${m}` : `${d}.${m}.${y}`;
-  };
-  return from === to ? day(from) : `${day(from)}–${day(to)}`;
-}
-
 export function absenceText(words: Words, absence: AbsenceFacts, today: string): string {
-  return `${words.plain(`absence-${absence.kind}`)} ${spanText(absence, today)}`;
+  return `${words.plain(`absence-${absence.kind}`)} ${daysText(absence, today, 'near')}`;
 }
 
 const partMax = 200;

@@ -1,5 +1,6 @@
 # Credit
 credit-of = { $name }
+month-unread = The month “{ $text }” cannot be read. Type for example: October or 2026-10
 credit-none = Credit of { $month }: nothing yet.
 credit-no-calls = Credit of { $month }: no approved calls yet.
 credit-seller =

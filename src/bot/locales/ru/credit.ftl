@@ -1,5 +1,6 @@
 # Зачёт
 credit-of = { $name }
+month-unread = Не разобрать месяц «{ $text }». Напишите, например: октябрь или 2026-10
 credit-none = Зачёт за { $month }: пока ничего нет.
 credit-no-calls = Зачёт за { $month }: утверждённых звонков пока нет.
 credit-seller =

@@ -1,0 +1,30 @@
+import type { DrawOverview } from '../../app/draw/read-draw.ts';
+import { dateTime, html, timeOfDay, type Words } from '../words.ts';
+
+/** By what anybody can recompute draws of a day (docs/verify-a-draw.md): a quotation that opens on a tap. */
+export function proofLines(words: Words, draws: readonly DrawOverview[]): string[] {
+  const [first] = draws;
+  if (!first) return [];
+  const isDrawn = draws.some(({ seed }) => seed !== null);
+  const lines = [
+    `<b>${words.t('draw-proof')}</b>`,
+    ...draws.flatMap((draw) => ofDraw(words, draw, draws.length > 1)),
+    ...(isDrawn ? [words.t('draw-proof-how', { command: verifyCommand(first) })] : []),
+  ];
+  return ['', `<blockquote expandable>${lines.join('\n')}</blockquote>`];
+}
+
+function ofDraw(words: Words, draw: DrawOverview, isOneOfMany: boolean): string[] {
+  const { committedAt, seedSha256, seed, windowToAt } = draw;
+  return [
+    ...(isOneOfMany ? [timeOfDay(words, windowToAt)] : []),
+    words.t('draw-proof-hash', { at: dateTime(words, committedAt), hash: inCode(seedSha256) }),
+    seed === null
+      ? words.t('draw-proof-secret')
+      : words.t('draw-proof-seed', { seed: inCode(seed) }),
+  ];
+}
+
+const inCode = (hex: string) => html(`<code>${hex}</code>`);
+
+const verifyCommand = ({ date }: DrawOverview) => inCode(`razbor verify-draw ${date}`);
