@@ -8,6 +8,7 @@ import type { ServiceConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { lockForService } from './db/service-lock.ts';
 import type { Ffmpeg } from './media/ffmpeg.ts';
+import { lookAtMachine } from './media/machine.ts';
 import { recordingLibrary } from './recording-library.ts';
 import { nextCron } from './schedule.ts';
 import { cdrSettings } from './telephony-jobs.ts';
@@ -47,6 +48,7 @@ export function openApp(
     nextCron,
     cdr: cdrSettings(config.telephony),
     backups: config.backups,
+    machine: lookAtMachine(config),
     recordings: recordingLibrary(config, clock, { ffmpeg, incidents, ending: closers.ending }),
     incidents,
     ending: closers.ending,

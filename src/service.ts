@@ -1,6 +1,7 @@
 import type { App } from './app/app.ts';
 import { createBackups } from './app/company/back-up.ts';
 import { jobFailed } from './app/company/job-runs.ts';
+import { unableAtStart } from './app/company/setup-findings.ts';
 import { sendEvents } from './app/credit/events.ts';
 import { createIncidents, type Incidents } from './app/incidents.ts';
 import { startUploads } from './app/intake/start-uploads.ts';
@@ -103,6 +104,7 @@ async function startParts(
   const opened = openApp(parts, closers, wake, incidents);
   if (!opened.ok) return opened;
   const { app } = opened;
+  for (const unable of unableAtStart(app)) log.info(unable, 'not set up yet');
 
   const received = receivedUpdates(app);
   closers.add('pictures', () => pictures.stop());

@@ -1,6 +1,7 @@
 import type { Db } from '../db/open.ts';
 import { currentPolicy } from '../db/policy.ts';
 import type { BackupSettings } from '../domain/backup.ts';
+import { type Machine, noMachine } from '../domain/machine.ts';
 import type { Language } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { RecordingLibrary } from '../domain/recording.ts';
@@ -26,6 +27,8 @@ export interface App extends Clock {
   readonly cdr: Readonly<Partial<Record<CdrSource, CdrSettings>>>;
   /** Where the backups of every night are; null: none are made. */
   readonly backups: BackupSettings | null;
+  /** What there is on this machine besides the database. */
+  readonly machine: Machine;
   /** Where recordings are fetched and heard. */
   readonly recordings: RecordingLibrary;
   /** What is wrong with the service as a whole. */
@@ -47,6 +50,8 @@ export interface AppParts {
   nextCron: App['nextCron'];
   cdr?: App['cdr'];
   backups?: BackupSettings | null;
+  /** Without one, nothing is asked of the machine. */
+  machine?: Machine;
   /** Without one, no recording can be had. */
   recordings?: RecordingLibrary;
   /** Without one they are kept, and nobody hears of them. */
@@ -82,6 +87,7 @@ export function createApp(parts: AppParts): App {
     nextCron,
     cdr: parts.cdr ?? {},
     backups: parts.backups ?? null,
+    machine: parts.machine ?? noMachine,
     recordings: parts.recordings ?? noRecordings,
     ending: parts.ending ?? new AbortController().signal,
     incidents:

@@ -18,7 +18,7 @@ import { deadlinesMoved } from './notices/deadline-notices.ts';
 import { onSelf } from './notices/self-notices.ts';
 import { callReturned, drawShort, leaseExpired, unreachable } from './notices/watch-notices.ts';
 import type { Rendered } from './rendered.ts';
-import { queueStuck, returnNotice, tiedLease } from './scoring/queue-notices.ts';
+import { queueStuck, returnNotice, scoreLeft, tiedLease } from './scoring/queue-notices.ts';
 import { screen } from './screen.ts';
 import { adviceNotice, readNotice, taughtNotice } from './teaching/teaching-notices.ts';
 import { callLine, callLink, html, instant, span, spokenOr, type Words } from './words.ts';
@@ -36,6 +36,8 @@ export function renderNotice(
   switch (notice.kind) {
     case 'scored':
       return scored(app, words, member, notice.callId, now);
+    case 'score_left':
+      return scoreLeft(app, words, member, notice);
     case 'settled':
       return settled(app, words, member, notice);
     case 'deadline_reminder':
@@ -164,7 +166,9 @@ function appealedNow(
   const view = viewOf(app, notice.callId);
   const sheet = creditSheet(app, notice.callId);
   if (!view || !sheet || !notice.earlier) return drop;
-  return { do: 'edit', screen: appealedScreen(app, words, view, sheet), at: notice.earlier };
+  // What a head decided comes as a message of its own (`appeal_decided`).
+  const told = sheet.appeal?.decidedById === sheet.review.reviewerId ? 'here' : 'below';
+  return { do: 'edit', screen: appealedScreen(app, words, view, sheet, told), at: notice.earlier };
 }
 
 function waiting(

@@ -1,3 +1,4 @@
+import { noteHandedIn } from '../app/notices/handed-in.ts';
 import { markQuestion, questionMessage } from '../app/people/members.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Ctx } from './context.ts';
@@ -18,6 +19,8 @@ export interface Reply {
   refusal?: string;
   /** What the person's next message answers. */
   ask?: Question;
+  /** Of which call the screen says that its score is handed in (app/notices/handed-in.ts). */
+  handedIn?: number;
   /** Done after the answer and the screen, such as sending a recording. */
   after?: () => Promise<unknown>;
 }
@@ -41,6 +44,9 @@ export async function respond(ctx: Ctx, reply: Reply): Promise<number | null> {
     ctx.onRefused({ personId: ctx.member.id, button: data, refusal: reply.refusal });
   }
   const [shownAt] = await Promise.all([show(ctx, reply), answer(ctx, reply)]);
+  if (shownAt !== null && ctx.chat) {
+    noteHandedIn(ctx.app, ctx.chat.id, shownAt, reply.handedIn ?? null);
+  }
   await settleQuestion(ctx, reply);
   await reply.after?.();
   return shownAt;

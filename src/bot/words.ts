@@ -187,7 +187,7 @@ function quoted(comment: string): string {
 
 /** Points with their sign: `+5`, `−5`. */
 export function signed(points: number): string {
-  return points > 0 ? `+${points}` : `−${Math.abs(points)}`;
+  return points > 0 ? `+${points}` : points < 0 ? `−${-points}` : '0';
 }
 
 /** A person's name as lists and titles show it. */

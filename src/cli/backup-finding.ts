@@ -1,6 +1,6 @@
 import type { App } from '../app/app.ts';
 import { isDue, lastBackup } from '../app/company/back-up.ts';
-import { type Finding, fine, wrong } from '../app/company/doctor.ts';
+import { type Finding, fine, wrong } from '../app/company/finding.ts';
 import { toRfc3339 } from '../domain/time.ts';
 
 /** One that is due is made within minutes, or tried again after an hour. */

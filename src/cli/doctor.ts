@@ -1,19 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { createApp } from '../app/app.ts';
-import {
-  examineDatabase,
-  type Finding,
-  fine,
-  lastRecordings,
-  wrong,
-} from '../app/company/doctor.ts';
+import { examineDatabase } from '../app/company/doctor.ts';
+import { type Finding, fine, wrong } from '../app/company/finding.ts';
+import { ffmpegFinding } from '../app/company/setup-findings.ts';
 import type { Config } from '../config.ts';
 import { freeBytes } from '../db/disk.ts';
 import { examine } from '../db/examine.ts';
 import { openForReading } from '../db/open.ts';
 import { hasPolicy } from '../db/policy.ts';
+import { lookAtMachine } from '../media/machine.ts';
 import { nextCron } from '../schedule.ts';
 import { backupFindings } from './backup-finding.ts';
 import { type CliApp, type Command, columns, done, findings } from './command.ts';
@@ -34,7 +30,6 @@ export const doctor: Command = {
       await serviceFinding(cliApp.config),
       ...databaseFindings(cliApp),
       diskFinding(cliApp.config),
-      ffmpegFinding(cliApp.config),
       tokenFinding(cliApp.config),
     ];
     const bad = list.filter(({ ok }) => !ok);
@@ -49,15 +44,17 @@ export const doctor: Command = {
 /** Through a connection that cannot write: even an older database stays as it is. */
 function databaseFindings({ config, clock }: CliApp): Finding[] {
   const path = config.databasePath;
+  const machine = lookAtMachine(config);
+  const alone = (finding: Finding) => [finding, ffmpegFinding(machine.ffmpeg(0))];
   if (!existsSync(path)) {
     const cure =
       'start the service, or import something; either makes it (DATABASE_PATH says where)';
-    return [wrong('database', `${path} does not exist yet`, cure)];
+    return alone(wrong('database', `${path} does not exist yet`, cure));
   }
   const problem = examine(path, Number.POSITIVE_INFINITY);
   if (problem !== null) {
     const [detail = problem, cure = 'restore a backup'] = problem.split(/; (?=[^;]*$)/);
-    return [wrong('database', `${path} ${detail}`, cure)];
+    return alone(wrong('database', `${path} ${detail}`, cure));
   }
   const db = openForReading(path);
   try {
@@ -69,15 +66,15 @@ function databaseFindings({ config, clock }: CliApp): Finding[] {
       },
       nextCron,
       backups: config.backups,
+      machine,
     });
     const list = examineDatabase(app);
-    if (!list[0]?.ok) return list;
+    if (!list[0]?.ok) return [...list, ffmpegFinding(machine.ffmpeg(0))];
     return [
       fine('database', `${path}, ${megabytes(statSync(path).size)}`),
       ...list,
       ...backupFindings(app),
       ...(hasPolicy(db) ? [zoneFinding(config, app.policy().timeZone)] : []),
-      recordingsFinding(config, lastRecordings(app)),
     ];
   } finally {
     db.close();
@@ -89,28 +86,6 @@ function zoneFinding({ policy }: Config, inForce: string): Finding {
   const detail = `TIME_ZONE says ${policy.timeZone}, the policy in force ${inForce}`;
   const cure = `TIME_ZONE sets only the first value: razbor policy set timeZone=${policy.timeZone}, or change TIME_ZONE`;
   return wrong('zone', detail, cure);
-}
-
-function recordingsFinding({ recordingsDir }: Config, paths: readonly string[]): Finding {
-  if (recordingsDir === null) {
-    if (paths.length === 0) return fine('recordings', 'none come by path');
-    const detail = 'calls come with paths of recordings, but RECORDINGS_DIR is not set';
-    return wrong('recordings', detail, 'set RECORDINGS_DIR to the folder that the paths begin in');
-  }
-  try {
-    accessSync(recordingsDir, constants.R_OK | constants.X_OK);
-  } catch {
-    const cure = 'make the folder, or let this user read it; or correct RECORDINGS_DIR';
-    return wrong('recordings', `${recordingsDir} cannot be read`, cure);
-  }
-  const gone = paths.filter((path) => !existsSync(join(recordingsDir, path)));
-  if (gone.length === 0) return fine('recordings', recordingsDir);
-  const detail = `of the last ${paths.length} recordings ${gone.length} are not in ${recordingsDir}, such as ${gone[0]}`;
-  return wrong(
-    'recordings',
-    detail,
-    'see that they are copied there, under the path they came with',
-  );
 }
 
 function diskFinding({ databasePath, diskReserveBytes }: Config): Finding {
@@ -148,13 +123,6 @@ async function botFinding({ botToken, telegramApiRoot }: Config): Promise<Findin
     const cure = 'see that this machine reaches Telegram, or correct TELEGRAM_API_ROOT';
     return wrong('token', `${telegramApiRoot} does not answer`, cure);
   }
-}
-
-function ffmpegFinding({ ffmpeg }: Config): Finding {
-  const { error, stdout } = spawnSync(ffmpeg, ['-version'], { encoding: 'utf8', timeout: 5000 });
-  if (!error) return fine('ffmpeg', /^ffmpeg version (\S+)/.exec(stdout)?.[1] ?? 'found');
-  const cure = 'install it (apt install ffmpeg), or name it in FFMPEG; recordings need it';
-  return wrong('ffmpeg', `${ffmpeg} is not found`, cure);
 }
 
 function tokenFinding({ apiTokens }: Config): Finding {

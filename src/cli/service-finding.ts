@@ -1,4 +1,4 @@
-import { type Finding, fine, wrong } from '../app/company/doctor.ts';
+import { type Finding, fine, wrong } from '../app/company/finding.ts';
 import type { Config } from '../config.ts';
 import { isServed } from '../db/service-lock.ts';
 

@@ -7,6 +7,7 @@ import {
   gt,
   isNotNull,
   isNull,
+  lt,
   lte,
   max,
   sql,
@@ -33,6 +34,20 @@ const byId = prepared((orm, { id }: Given<{ id: number }>) =>
 
 export function drawById(db: Db, id: number): DrawRow | null {
   return byId(db).get({ id }) ?? null;
+}
+
+const before = prepared((orm, { windowFromAt }: Given<{ windowFromAt: Instant }>) =>
+  orm
+    .select(columns)
+    .from(draws)
+    .where(and(lt(draws.windowFromAt, windowFromAt), isNotNull(draws.drawnAt)))
+    .orderBy(desc(draws.windowFromAt))
+    .limit(1),
+);
+
+/** The draw that took place before this one; null where it is the first. */
+export function drawBefore(db: Db, { windowFromAt }: DrawRow): DrawRow | null {
+  return before(db).get({ windowFromAt }) ?? null;
 }
 
 const ofDate = prepared((orm, { date }: Given<{ date: LocalDate }>) =>

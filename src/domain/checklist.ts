@@ -117,17 +117,23 @@ export function scoreOf(checklist: Checklist, answers: Answers): Score {
   };
 }
 
+/** Whether a failed item critical to its section took away all that the section had earned. */
+export function isZeroed(section: Section, answers: Answers): boolean {
+  return section.items.some(
+    (item) => item.critical === 'section' && answers.get(item.code)?.verdict === 'fail',
+  );
+}
+
 function scoreSection(section: Section, answers: Answers): SectionScore {
   let earned = 0;
   let possible = 0;
-  let missed = false;
   for (const item of section.items) {
     const verdict = answers.get(item.code)?.verdict;
     if (verdict === 'pass') earned += item.weight;
     if (verdict === 'pass' || verdict === 'fail') possible += item.weight;
-    if (verdict === 'fail' && item.critical === 'section') missed = true;
   }
-  return { code: section.code, name: section.name, earned: missed ? 0 : earned, possible };
+  const kept = isZeroed(section, answers) ? 0 : earned;
+  return { code: section.code, name: section.name, earned: kept, possible };
 }
 
 /** What still stands between these answers and a credit score; null when it can be handed in. */

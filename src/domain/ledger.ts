@@ -131,3 +131,23 @@ export function balancesOf(transfers: readonly Pick<Transfer, 'from' | 'to' | 'p
   }
   return balances;
 }
+
+/** What moved on one account, by cause. */
+export interface Move {
+  readonly cause: Cause;
+  /** Below 0: taken off. */
+  readonly points: number;
+}
+
+/** What these transfers moved on an account, a sum for each cause, in the order of their first. */
+export function movesOn(
+  account: Account,
+  transfers: readonly Pick<Transfer, 'from' | 'to' | 'points' | 'cause'>[],
+): Move[] {
+  const sums = new Map<Cause, number>();
+  for (const { from, to, points, cause } of transfers) {
+    if (from !== account && to !== account) continue;
+    sums.set(cause, (sums.get(cause) ?? 0) + (to === account ? points : -points));
+  }
+  return [...sums].map(([cause, points]) => ({ cause, points }));
+}

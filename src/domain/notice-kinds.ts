@@ -23,6 +23,8 @@ const missed = z.object({ callId: id, reviewId: id.nullable() });
 export const noticeKinds = {
   // The score of a call and what follows it, for its seller.
   scored: ofCall(),
+  /** For its controller: it can be taken back no more. */
+  score_left: ofCall(),
   settled: ofCall(),
   deadline_reminder: ofCall(),
   deadlines_moved: ofOther({

@@ -3,6 +3,7 @@ import type { ExportedCall } from '../app/calls/export-call.ts';
 import { type ReviewSheet, standingScore } from '../app/calls/read-call.ts';
 import { itemsOf } from '../domain/checklist.ts';
 import { scoreText } from '../domain/credit.ts';
+import { codeOrTyped } from '../domain/ready-reasons.ts';
 import { toRfc3339 } from '../domain/time.ts';
 import type { CallAnswer, callAnswer, ReviewAnswer } from './answers.ts';
 
@@ -58,7 +59,7 @@ export function callJson({ call, history, sheets }: ExportedCall): z.output<type
       to,
       actorId,
       actor: actorName,
-      note,
+      note: note === null ? null : codeOrTyped(note),
     })),
     reviews: sheets.map(reviewJson),
   };
@@ -119,7 +120,7 @@ function appealJson({ appeal }: ReviewSheet): ReviewAnswer['appeal'] {
     answer: appeal.answer,
     openedAt: instant(appeal.openedAt),
     decidedAt: instant(appeal.decidedAt),
-    decisionReason: appeal.decisionReason,
+    decisionReason: appeal.decisionReason === null ? null : codeOrTyped(appeal.decisionReason),
     decisions: appeal.items,
   };
 }

@@ -1,4 +1,5 @@
 import type { MonthRows } from '../app/credit/month-rows.ts';
+import { codeOrTyped } from '../domain/ready-reasons.ts';
 
 /** What a cell holds: a text, a number, an instant (`at` columns), or nothing. */
 export type CellValue = string | number | null;
@@ -154,7 +155,10 @@ export function monthSheets(month: MonthRows): Sheet[] {
         [at('decidedAt'), (row) => row.decidedAt],
         [text('decidedBy'), (row) => idOf(row.decidedById)],
         [text('reason', 40), (row) => row.reason],
-        [text('decisionReason', 40), (row) => row.decisionReason],
+        [
+          text('decisionReason', 40),
+          (row) => row.decisionReason && codeOrTyped(row.decisionReason),
+        ],
       ],
       month.appeals,
     ),

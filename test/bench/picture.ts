@@ -16,11 +16,11 @@ const pictures: readonly Picture[] = [
       interval: { low: 68 + n * 2, high: 82 + n * 2 },
       median: 76 + n,
     })),
-    words: { mean: 'оценка', interval: 'скорее всего, здесь', median: 'медиана отдела' },
+    words: { mean: 'оценка', interval: 'скорее всего, здесь', median: 'медиана команды' },
   },
   {
     kind: 'heat',
-    title: 'Отдел по разделам',
+    title: 'Команда по разделам',
     subtitle: 'Средняя оценка раздела, %',
     columns: names,
     rows: Array.from({ length: 10 }, (_, row) => ({

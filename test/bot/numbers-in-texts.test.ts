@@ -74,6 +74,7 @@ const allowed: Record<string, Record<string, readonly string[]>> = {
     'policy-how-hours': ['20:00-09:00'],
     'policy-how-percent': ['например 5 или 2,5', 'such as 5 or 2.5'],
     'policy-how-share': ['0,5 или 50 %', '0.5 or 50%'],
+    'policy-how-money': ['50 или 12,5', '50 or 12.5'],
     'policy-how-points': ['например 2', 'such as 2'],
     'policy-how-currency': ['ISO 4217'],
     'policy-how-scale': [

@@ -6,6 +6,7 @@ const ids = [1, 0];
 /** A payload of each kind with all that it may hold; those about one call, then the others. */
 const aboutCall = {
   scored: {},
+  score_left: {},
   settled: {},
   deadline_reminder: {},
   appealed: {},

@@ -41,7 +41,7 @@ test('a wrong type is annulled: the call never counts, the controller pays once'
     status: 'approved_training',
     reviews: [{ state: 'annulled', creditMonth: null, appeal: { state: 'annulled' } }],
   });
-  expect(call.history.at(-1)).toMatchObject({ verb: 'annul', note: 'Есть в записи' });
+  expect(call.history.at(-1)).toMatchObject({ verb: 'annul', note: 'in-recording' });
   expect(await open.ledger(id)).toEqual([['controller', 'seller', 5, 'wrong_type', null]]);
 });
 

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { added, appeal, decide, greeting, permission } from './appeal-steps.ts';
+import { textOf } from './chat.ts';
 import { company, type Scored } from './company.ts';
 
 const open = company();
@@ -31,6 +32,7 @@ test('seller is right: the controller pays, both are told, the call counts with 
     const outcome = await decide(viktor, id, ['Прав продавец']);
     expect(outcome).toMatch(/Итог: 90,8( %)? → 96,6 %\./);
     expect(outcome).toContain('Ольга Киселёва −2');
+    expect(outcome).toContain('фонд компании −3');
     expect(outcome).toMatch(/ \+5[,.]/);
     expect(await viktor.press('Утвердить')).toBe('Решено. Обоим придёт ответ.');
     await open.settle();
@@ -38,12 +40,19 @@ test('seller is right: the controller pays, both are told, the call counts with 
   expect(await viktor.last()).toContain('Ничего не ждёт решения');
 
   const told = await seller.reads(new RegExp(`Обжалование звонка №${id} решено`));
-  expect(told).toMatch(/✗ Поздоровался.* — прав продавец/);
+  expect(told).toMatch(/❌ Поздоровался.* — прав продавец/);
   expect(told).toMatch(/Обжалование удовлетворено · 90,8 % → 96,6 % · баллы \+5/);
   expect(told).toContain('Причина решения: «Есть в записи»');
   expect(told).not.toContain('Спросил');
   await seller.reads(new RegExp(`№${id} проверен: 96,6 %[\\s\\S]*Утверждено: обжалован`));
-  expect(await olga.reads(new RegExp(`Обжалование звонка №${id} решено`))).toContain('баллы −2');
+  expect(await olga.reads(new RegExp(`Обжалование звонка №${id} решено`))).toContain(
+    'баллы −2 (проверка +1, нарушения +2, обжалование −5)',
+  );
+  const ofOlga = (await olga.sees()).map(textOf).filter((text) => text.includes(`№${id}`));
+  expect(ofOlga.filter((text) => text.includes('Обжалование удовлетворено'))).toHaveLength(1);
+  expect(ofOlga.find((text) => text.includes(`обжалует №${id}`))).toContain(
+    'Руководитель решил. Ответ — отдельным сообщением.',
+  );
   expect(await olga.buttons(new RegExp(`обжалует №${id}`))).toEqual([
     '▶ 0:03',
     '▶ 0:07',
@@ -62,7 +71,7 @@ test('seller is right: the controller pays, both are told, the call counts with 
         appeal: {
           state: 'upheld',
           reason: 'На 0:03 я представился',
-          decisionReason: 'Есть в записи',
+          decisionReason: 'in-recording',
           decisions: { greeting: 'seller_right' },
         },
       },
@@ -207,11 +216,17 @@ test('conceded: the seller has the full sum, the controller pays three of five, 
   const change = await added(open, id, async () => {
     await appeal(open, scored, { items: [greeting, permission] });
     await olga.press('Признать: −6', new RegExp(`обжалует №${id}`));
-    await olga.reads(/Признать все названные пункты\? У вас −6, столько же получит продавец/);
+    await olga.reads(
+      /Признать все названные пункты\? Продавец получит 6\. У вас за звонок: баллы −5 \(проверка \+1, признание −6\)/,
+    );
     expect(await olga.press('Да, признать')).toBe('Признано');
     await open.settle();
   });
-  await olga.reads(new RegExp(`обжалует №${id}[\\s\\S]*Контролёр признал · 90,8 % → 100,0 %`));
+  await olga.reads(
+    new RegExp(
+      `обжалует №${id}[\\s\\S]*Контролёр признал · 90,8 % → 100,0 % · баллы −5 \\(проверка \\+1, признание −6\\)`,
+    ),
+  );
   expect(await seller.reads(new RegExp(`№${id} решено`))).toMatch(/Контролёр признал.*баллы \+6/);
   expect(await open.person('Виктор').press('Решить', new RegExp(`/call_${id}`))).toBe(
     'Этот звонок уже в другом статусе',

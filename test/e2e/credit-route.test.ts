@@ -9,7 +9,7 @@ test('a seller accepts: one question, then the notice itself says how it ended',
   const { id, seller } = await open.told({ fails: [2] });
   const notice = await seller.reads(new RegExp(`Звонок №${id} проверен: 96,6 %`));
   expect(notice).toContain('Контролёр: Ольга Киселёва · источник: случайная выборка');
-  expect(notice).toContain('✗ Спросил, удобно ли сейчас говорить (вес 3)');
+  expect(notice).toContain('❌ Спросил, удобно ли сейчас говорить (вес 3)');
   expect(notice).toMatch(/«не сказал» ▶ 0:07/);
   expect(notice).toMatch(/Обжаловать можно до \d\d\.\d\d \d\d:\d\d\./);
 
@@ -77,7 +77,7 @@ test('silence for two days: approved automatically, the notice is edited without
 test('a perfect score reads as praise and can be settled like any other', async () => {
   const { id, seller } = await open.told();
   const notice = await seller.reads(new RegExp(`№${id} проверен: 100,0 %`));
-  expect(notice).toContain('Замечаний нет. Так держать!');
+  expect(notice).toContain('Нарушений нет. Так держать!');
   await seller.press('Обжаловать');
   expect(await seller.last()).toContain('Обжаловать можно только звонок целиком');
   await seller.press('Отмена');

@@ -25,6 +25,8 @@ const company = fileURLToPath(new URL('../../src/sandbox/company/', import.meta.
 export interface NewCompany {
   readonly app: App;
   readonly chats: Chats;
+  /** What the service logged. */
+  readonly logged: readonly object[];
   admin(): Person;
   /** Brings somebody in; answers the token of their invitation. */
   bring(person: Record<string, unknown> & { externalId: string }): string;
@@ -45,14 +47,21 @@ interface NewCompanyOptions {
   language?: Language;
   /** The administrator's; Юлия is their first name. */
   lastName?: string;
+  recordingsDir?: string;
+  ffmpeg?: string;
 }
 
 /** A company on its first morning, Monday 10:00: an administrator by configuration, and nothing else. */
-export function newCompany({ language = 'ru', lastName }: NewCompanyOptions = {}): NewCompany {
+export function newCompany({
+  language = 'ru',
+  lastName,
+  recordingsDir = join(company, 'recordings'),
+  ffmpeg,
+}: NewCompanyOptions = {}): NewCompany {
   const folder = mkdtempSync(join(tmpdir(), 'razbor-new-'));
   const clock = createDemoClock(Date.parse('2026-11-23T10:00:00+03:00'), zone);
   const telegram = createLocalTelegram({ botToken, botUsername: 'razbor_new_bot', clock });
-  const { log, errors, keepsStill } = watchedLog(botToken);
+  const { log, logged, errors, keepsStill } = watchedLog(botToken);
   let accounts = 0;
   let calls = 0;
   let url = '';
@@ -77,7 +86,8 @@ export function newCompany({ language = 'ru', lastName }: NewCompanyOptions = {}
         language,
         databasePath: join(folder, 'razbor.db'),
         telegramApiRoot: url,
-        recordingsDir: join(company, 'recordings'),
+        recordingsDir,
+        ...(ffmpeg === undefined ? {} : { ffmpeg }),
       }),
       clock: clock.now,
       random: (count) => crypto.getRandomValues(Buffer.alloc(count)),
@@ -104,6 +114,7 @@ export function newCompany({ language = 'ru', lastName }: NewCompanyOptions = {}
   }
 
   const open: NewCompany = {
+    logged,
     get app() {
       return running().service.app;
     },

@@ -19,9 +19,11 @@ test('an administrator alone is welcomed, and the list of what to set up ticks i
   const steps = (text: string) => text.split('\n').filter((line) => /^(☐|✅) /.test(line));
   expect(steps(menu)).toEqual([
     '☐ Люди · /people',
+    '✅ Telegram у каждого',
     '☐ Чек-листы · /checklists',
     '☐ Звонки · /import',
     '☐ Записи и продавцы звонков',
+    '✅ ffmpeg для записей',
     '☐ Первая выборка · /draw',
   ]);
   expect(menu).toContain('не хватает: продавец, контролёр, руководитель');
@@ -36,16 +38,24 @@ test('an administrator alone is welcomed, and the list of what to set up ticks i
   await left();
   expect(await admin.last()).toContain('не хватает: контролёр');
   open.bring({ externalId: 'olga', roles: [{ role: 'controller' }] });
-  expect((await left())[0]).toBe('☐ Чек-листы · /checklists');
+  const unbound = '☐ Telegram у каждого · /people';
+  expect((await left()).slice(0, 2)).toEqual([unbound, '☐ Чек-листы · /checklists']);
+  expect(await admin.last()).toContain('не нажали «Старт» по своей ссылке: anna, olga, petr');
   open.publishChecklists();
-  expect((await left())[0]).toBe('☐ Звонки · /import');
+  expect((await left())[1]).toBe('☐ Звонки · /import');
   open.aCall({ sellerExtension: '999' });
-  expect(await left()).toEqual(['☐ Записи и продавцы звонков', '☐ Первая выборка · /draw']);
+  expect(await left()).toEqual([
+    unbound,
+    '☐ Записи и продавцы звонков',
+    '☐ Первая выборка · /draw',
+  ]);
+  expect(await admin.last()).toContain('эти добавочные никому не даны: pbx:999');
   open.aCall({ sellerExtension: '101' });
-  expect(await left()).toEqual(['☐ Первая выборка · /draw']);
+  expect(await left()).toEqual([unbound, '☐ Первая выборка · /draw']);
   await open.to('2026-11-23T19:00:01+03:00');
-  expect(await left()).toEqual([]);
+  expect(await left()).toEqual([unbound]);
   expect(await admin.last()).not.toContain('До первой оценки');
+  expect(await admin.last()).toMatch(/Требует внимания\n☐ Telegram/);
 });
 
 const roles: [Role, RegExp, string][] = [

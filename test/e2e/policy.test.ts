@@ -9,8 +9,9 @@ const julia = () => open.person('Юлия');
 test('an administrator reads the rules in words and changes one, after a check and a confirmation', async () => {
   await julia().say('/policy');
   const rules = await julia().last();
-  expect(rules).toContain('Когда выбирать: 19:00, пн–сб');
-  expect(rules).toContain('Срок обжалования: 2 дня');
+  expect(rules).toContain('Выборка\nКогда выбирать: 19:00, пн–сб\nОчередь\n');
+  expect(rules).toContain('Срок и уведомления\nСрок обжалования: 2 дня\nОбжалование\n');
+  expect(rules).not.toContain('Держать оценку');
   await julia().press('Срок и уведомления');
   await julia().press('Срок обжалования');
   expect(await julia().last()).toMatch(/Сейчас: 2 дня\nПервое значение: 2 дня/);
@@ -65,6 +66,48 @@ test('a rule of the draw says from which draw on it holds, and what goes until t
   );
 });
 
+test('a number of calls that the draw does not count by is not shown as if it were a rule', async () => {
+  await julia().say('/policy');
+  await julia().press('Выборка');
+  expect(await julia().last()).toMatch(
+    /Сколько выбирать: с каждого продавца\nС каждого продавца: 0\nРазговор/,
+  );
+  await julia().press('Всего (не действует)');
+  expect(await julia().last()).toContain(
+    'Не действует, пока «Сколько выбирать» — с каждого продавца. Задано: 0',
+  );
+  await julia().press('Изменить');
+  await julia().say('8');
+  expect(await julia().last()).toMatch(/Было 0 → станет 8\nНе действует, пока «Сколько выбирать»/);
+  await julia().press('Отмена');
+});
+
+test('the price of a point is read and typed as money, not in kopecks', async () => {
+  const app = () => open.demo.service().app.policy();
+  await julia().say('/policy');
+  await julia().press('Мотивация');
+  await julia().press('Цена балла');
+  await julia().press('Изменить');
+  expect(await julia().last()).toMatch(/сумму от 0 ₽ до 10 000 ₽/);
+  await julia().say('50,555');
+  expect(await julia().last()).toContain('Так не подходит: не понял значение');
+  await julia().say('10001');
+  expect(await julia().last()).toContain('Так не подходит: не понял значение');
+  await julia().say('12,5 ₽');
+  expect(await julia().last()).toMatch(/ → станет 12,50 ₽/);
+  await julia().press('Утвердить');
+  expect(app().pointPriceMinor).toBe(1250);
+  expect(await julia().last()).toMatch(/Сейчас: 12,50 ₽/);
+  await julia().press('Изменить');
+  await julia().say('50 руб.');
+  await julia().press('Утвердить');
+  expect(app().pointPriceMinor).toBe(5000);
+  expect(await julia().last()).toMatch(/Сейчас: 50 ₽/);
+  await julia().say('/policy');
+  await julia().press('История');
+  expect(await julia().last()).toMatch(/Цена балла: 12,50 ₽ → 50 ₽/);
+});
+
 test('a rule that somebody changed meanwhile is shown again instead of overwritten', async () => {
   await julia().say('/policy');
   await julia().press('Обучение');
@@ -101,8 +144,9 @@ test('a confirmation further up in the chat does not confirm what was asked for 
 test('beside the prices stands at which share a false mark stops paying, and it follows them', async () => {
   const admin = julia();
   await admin.say('/policy');
+  await admin.press('Баллы');
   expect(await admin.last()).toMatch(
-    /За нарушение: 2[\s\S]*Ложное замечание не окупается, когда оспорено больше 28,6 % таких\.\nЕсли контролёр признаёт их сам: больше 40,0 %\./,
+    /За нарушение: 2[\s\S]*Выдуманное нарушение не окупается, когда обжалованием снято больше 28,6 % таких\.\nЕсли контролёр признаёт их сам: больше 40,0 %\./,
   );
   const priced = async (rule: string, points: string) => {
     await admin.say('/policy');
@@ -120,11 +164,11 @@ test('beside the prices stands at which share a false mark stops paying, and it 
     expect(text).toContain('сам: больше 62,5 %');
   }
   for (const text of await priced('За выигранный пункт', '0')) {
-    expect(text).toContain('Ложное замечание окупается всегда');
+    expect(text).toContain('Выдуманное нарушение окупается всегда');
     expect(text).not.toContain('признаёт');
   }
   for (const text of await priced('За нарушение', '0')) {
-    expect(text).toContain('Ложное замечание не окупается никогда');
+    expect(text).toContain('Выдуманное нарушение не окупается никогда');
   }
 });
 

@@ -33,12 +33,30 @@ test('a score taken back before its notice left is corrected, and only the corre
   ).toHaveLength(1);
 });
 
-test('once the notice has left the score stands, and the button says so', async () => {
+test('once the notice has left nothing is offered to take back, and a press of before says so', async () => {
   const olga = open.person('Ольга');
   const { id } = await open.score({ fails: [2] });
+  const { data } = await olga.find('Исправить');
+  const handedIn = new RegExp(`^Звонок №${id}\\n`);
   await open.later('PT5M');
-  expect(await olga.press('Исправить')).toBe('Оценка уже ушла продавцу');
+  expect(await olga.reads(handedIn)).toBe(`Звонок №${id}\nОценка ушла продавцу.`);
+  expect(await olga.buttons(handedIn)).toEqual(['▶ Следующий звонок']);
+  expect(await olga.forge(data)).toBe('Оценка уже ушла продавцу');
   expect((await open.call(id)).status).toBe('scored_pending');
+});
+
+test('a message that came to show something else is left alone when the notice leaves', async () => {
+  const olga = open.person('Ольга');
+  await open.score({ fails: [2] });
+  await olga.press('Следующий звонок');
+  const next = await olga.last();
+  expect(next).toMatch(/^№\d+ |^Звонок №\d+ · /);
+  await open.later('PT5M');
+  expect(await olga.last()).toBe(next);
+  await olga.press('Исходящий: холодный');
+  await olga.press('Остальное');
+  await olga.press('Отправить оценку');
+  await open.later('PT5M');
 });
 
 test('a score handed in at night is told in the morning, and the two days run from then', async () => {

@@ -6,6 +6,7 @@ import { creditReviewOf } from '../../db/reviews.ts';
 import { canSee, capacitiesOf } from '../../domain/access.ts';
 import type { Call, Decision } from '../../domain/call.ts';
 import { limits } from '../../domain/checklist.ts';
+import { type Move, movesOn } from '../../domain/ledger.ts';
 import { asActor } from '../../domain/person.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
@@ -78,8 +79,14 @@ function allForSeller(itemCodes: readonly string[]): Record<string, Decision> {
   return Object.fromEntries(itemCodes.map((itemCode) => [itemCode, 'seller_right']));
 }
 
-/** What conceding would take from the controller, in points; null where it is open no more. */
-export function previewConcession(app: App, { review, appeal }: ReviewSheet): number | null {
+/**
+ * What conceding would take from the controller, in points, and all that the call then brings them; null
+ * where it is open no more.
+ */
+export function previewConcession(
+  app: App,
+  { review, appeal }: ReviewSheet,
+): { pays: number; moves: Move[] } | null {
   if (appeal?.state !== 'open' || appeal.begunById !== null || appeal.kind !== 'items') return null;
   const decisions = allForSeller(Object.keys(appeal.items));
   const ending = { outcome: 'conceded' as const, decisions };
@@ -87,7 +94,10 @@ export function previewConcession(app: App, { review, appeal }: ReviewSheet): nu
     previewEnding(tx, app, review, appeal.sellerId, ending),
   );
   const paid = transfers.filter((transfer) => transfer.cause === 'concession');
-  return paid.reduce((sum, transfer) => sum + transfer.points, 0);
+  return {
+    pays: paid.reduce((sum, transfer) => sum + transfer.points, 0),
+    moves: movesOn(review.reviewerId, transfers),
+  };
 }
 
 /** The controller admits all named items, before a head has begun to decide. */

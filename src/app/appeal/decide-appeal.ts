@@ -8,6 +8,7 @@ import { capacitiesOf } from '../../domain/access.ts';
 import type { Call, Decision } from '../../domain/call.ts';
 import { limits } from '../../domain/checklist.ts';
 import { asActor } from '../../domain/person.ts';
+import { type decisionReasons, type GivenReason, keptReason } from '../../domain/ready-reasons.ts';
 import { type Outcome, type Refused, refuse } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
 import { moveCall } from '../calls/move-call.ts';
@@ -96,11 +97,12 @@ export function decideReason(
   app: App,
   member: Member,
   callId: number,
-  reason: string | null,
+  reason: GivenReason<(typeof decisionReasons)[number]> | null,
 ): Outcome<{ found: CaseView }> {
   return onCase(app, member, callId, ({ draft }) => {
-    if ((reason?.length ?? 0) > limits.messageMax) return refuse('too_long');
-    return { ...draft, reason: reason?.trim() || null };
+    const kept = reason === null ? '' : keptReason(reason);
+    if (kept.length > limits.messageMax) return refuse('too_long');
+    return { ...draft, reason: kept || null };
   });
 }
 

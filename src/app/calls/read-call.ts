@@ -4,7 +4,6 @@ import { type CallView, callFacts, callView } from '../../db/calls.ts';
 import { type Version, versionById } from '../../db/checklists.ts';
 import { ledgerOfCall } from '../../db/ledger.ts';
 import type { Member } from '../../db/people.ts';
-import { pointsOfReview } from '../../db/points.ts';
 import { callRecording, heardOf } from '../../db/recordings.ts';
 import { answersOf } from '../../db/review-answers.ts';
 import { creditReviewOf, type Review, reviewsOf } from '../../db/reviews.ts';
@@ -18,6 +17,7 @@ import {
   itemsOf,
   scoreOf,
 } from '../../domain/checklist.ts';
+import { type Move, movesOn } from '../../domain/ledger.ts';
 import { asActor } from '../../domain/person.ts';
 import type { RecordingFacts, RecordingFault } from '../../domain/recording.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
@@ -166,10 +166,17 @@ function mayRead(
   );
 }
 
-/** Points that a review moved for one person. */
-export function pointsFor(app: App, reviewId: number, personId: number): number {
-  const rows = pointsOfReview(app.db, reviewId);
-  return rows.find((row) => row.personId === personId)?.points ?? 0;
+/** Points that a review moved for one person, by cause. */
+export function movesFor(
+  app: App,
+  review: Pick<Review, 'id' | 'callId'>,
+  personId: number,
+): Move[] {
+  const transfers = ledgerOfCall(app.db, review.callId);
+  return movesOn(
+    personId,
+    transfers.filter(({ reviewId }) => reviewId === review.id),
+  );
 }
 
 /** What is known of a call, for a caller who was let through to it already. */

@@ -1,38 +1,17 @@
-import { currentVersions } from '../../db/checklists.ts';
-import { peopleWithoutTelegram, recordingsByPath, unknownExtensions } from '../../db/checkups.ts';
 import { undrawnBefore } from '../../db/draws.ts';
-import { heldBySource } from '../../db/held-calls.ts';
 import { lastRuns } from '../../db/jobs.ts';
 import { pendingMigrations } from '../../db/open.ts';
 import { waitingNotices } from '../../db/outbox.ts';
-import { peopleWithRole } from '../../db/people.ts';
 import { hasPolicy } from '../../db/policy.ts';
-import { type TelephonyMark, telephonyMarks } from '../../db/telephony.ts';
-import { incidentKinds } from '../../domain/incident.ts';
 import { toRfc3339 } from '../../domain/time.ts';
 import type { App } from '../app.ts';
+import { type Finding, fine, wrong } from './finding.ts';
 import { nextDraw } from './read-setup.ts';
+import { setupFindings } from './setup-findings.ts';
 import { outboxLateMs } from './watch-health.ts';
-
-/** One thing looked at: all right, or what is wrong and what to do. */
-export interface Finding {
-  check: string;
-  ok: boolean;
-  detail: string;
-  cure: string | null;
-}
-
-export function fine(check: string, detail: string): Finding {
-  return { check, ok: true, detail, cure: null };
-}
-
-export function wrong(check: string, detail: string, cure: string): Finding {
-  return { check, ok: false, detail, cure };
-}
 
 /** A service that runs does what is due within seconds. */
 const patienceMs = 5 * 60_000;
-const namesMax = 10;
 
 /** Looks over the database without changing it; one of an older version only as far as it goes. */
 export function examineDatabase(app: App): Finding[] {
@@ -49,20 +28,11 @@ export function examineDatabase(app: App): Finding[] {
   return [
     migrations,
     policyFinding(app),
-    staffFinding(app),
-    checklistFinding(app),
-    extensionFinding(app),
-    telegramFinding(app),
+    ...setupFindings(app),
     outboxFinding(app),
     drawFinding(app),
     jobFinding(app),
-    telephonyFinding(app),
   ];
-}
-
-/** Paths of the recordings that came in last. */
-export function lastRecordings(app: App): string[] {
-  return recordingsByPath(app.db, 20);
 }
 
 function policyFinding(app: App): Finding {
@@ -72,38 +42,6 @@ function policyFinding(app: App): Finding {
   if (nextAt !== null) return fine('policy', `${timeZone}, the next draw at ${toRfc3339(nextAt)}`);
   const detail = `drawCron "${drawCron}" names no coming time, so that nothing is ever drawn`;
   return wrong('policy', detail, 'razbor policy set "drawCron=0 19 * * 1-6"');
-}
-
-function staffFinding(app: App): Finding {
-  const needed = ['seller', 'controller', 'supervisor'] as const;
-  const missing = needed.filter((role) => peopleWithRole(app.db, role, app.now()).length === 0);
-  if (missing.length === 0) return fine('people', 'sellers, controllers and supervisors are there');
-  const detail = `no active ${missing.join(', no active ')}`;
-  return wrong('people', detail, 'bring them in: razbor import people FILE, or PUT /v1/people');
-}
-
-function checklistFinding(app: App): Finding {
-  const types = currentVersions(app.db).map(({ checklist }) => checklist.name);
-  if (types.length > 0) return fine('checklists', types.join(', '));
-  const detail = 'none is published, so that no call can be scored';
-  return wrong('checklists', detail, 'razbor import checklists FILE');
-}
-
-function extensionFinding(app: App): Finding {
-  const unknown = unknownExtensions(app.db, namesMax);
-  if (unknown.length === 0) return fine('extensions', 'every call has its seller');
-  const list = unknown.map(({ source, name, calls }) => `${source}:${name} (${calls} calls)`);
-  const cure = 'give each to its person (extensions); their calls are matched at once';
-  return wrong('extensions', `nobody has ${list.join(', ')}`, cure);
-}
-
-function telegramFinding(app: App): Finding {
-  const names = peopleWithoutTelegram(app.db);
-  if (names.length === 0) return fine('telegram', 'everybody has an account bound');
-  const more = names.length > namesMax ? ` and ${names.length - namesMax} more` : '';
-  const detail = `no account: ${names.slice(0, namesMax).join(', ')}${more}`;
-  const cure = 'send each their invitation: import the person again, the answer holds a new link';
-  return wrong('telegram', detail, cure);
 }
 
 function outboxFinding(app: App): Finding {
@@ -147,38 +85,4 @@ function jobFinding(app: App): Finding {
   if (stuck.length === 0)
     return fine('jobs', `${runs.length} run, the last at ${toRfc3339(latestAt)}`);
   return wrong('jobs', `begun and never ended: ${stuck.map(({ name }) => name).join(', ')}`, cure);
-}
-
-type NamedMark = TelephonyMark & { name: string };
-
-function telephonyFinding(app: App): Finding {
-  const marks = telephonyMarks(app.db);
-  const broken = marks.filter(({ problem }) => problem !== null);
-  if (broken.length > 0) {
-    const list = broken.map(({ name, problem }) => `${name}: ${problem}`).join('; ');
-    const cure = 'check the TELEPHONY_… settings of it; it is tried again every few minutes';
-    return wrong('telephony', list, cure);
-  }
-  const held = heldBySource(app.db);
-  if (held.length > 0) {
-    const list = held.map(
-      ({ source, calls, lastAt }) =>
-        `${source}: ${calls} calls begin ahead of this server's clock, the last at ${toRfc3339(lastAt)}`,
-    );
-    return wrong('telephony', list.join('; '), incidentKinds.calls_ahead.cure);
-  }
-  const unknown = marks.filter(({ skipped }) => skipped > 0);
-  if (unknown.length > 0) {
-    const cure =
-      'give people their extensions, or list them in TELEPHONY_…_EXTENSIONS, and import the file again';
-    return wrong('telephony', unknown.map(skippedText).join('; '), cure);
-  }
-  const lately = marks.map(({ name, lastCallAt }) =>
-    lastCallAt === null ? `${name}: no call yet` : `${name}: last call at ${toRfc3339(lastCallAt)}`,
-  );
-  return fine('telephony', lately.join('; ') || 'none is plugged in');
-}
-
-function skippedText({ name, skipped, skippedNames }: NamedMark): string {
-  return `${name}: ${skipped} calls in which nobody known had a part (${skippedNames.join(', ')})`;
 }

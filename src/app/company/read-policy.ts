@@ -13,6 +13,8 @@ export interface RuleChange {
   at: Instant;
   /** Null: the first values, the command line or the environment. */
   byName: string | null;
+  /** That of the rules after it: in it are the amounts. */
+  currency: string;
   changed: { key: PolicyKey; from: Policy[PolicyKey]; to: Policy[PolicyKey] }[];
 }
 
@@ -42,7 +44,7 @@ function changeBetween(before: PolicyChange, after: PolicyChange): RuleChange {
   const changed = policyKeys
     .filter((key) => from[key] !== to[key])
     .map((key) => ({ key, from: from[key], to: to[key] }));
-  return { id: after.id, at: after.at, byName: after.byName, changed };
+  return { id: after.id, at: after.at, byName: after.byName, currency: to.currency, changed };
 }
 
 /** Rules that came later have their first value in what was kept before. */

@@ -1,41 +1,43 @@
-import {
-  anyActiveWith,
-  anyCall,
-  anyChecklist,
-  anyDrawnCall,
-  anyReadyCall,
-  nextDrawAt,
-} from '../../db/setup.ts';
-import type { Role } from '../../domain/person.ts';
+import { anyCall, anyDrawnCall, anyReadyCall, nextDrawAt } from '../../db/setup.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { App } from '../app.ts';
+import { brokenTelephony, type SetupFacts, setupFacts } from './setup-facts.ts';
 
 /** What a company does before its first score, in this order. */
-export const setupSteps = ['people', 'checklists', 'calls', 'recordings', 'draw'] as const;
+export const setupSteps = [
+  'people',
+  'telegram',
+  'checklists',
+  'telephony',
+  'calls',
+  'recordings',
+  'ffmpeg',
+  'draw',
+] as const;
 export type SetupStep = (typeof setupSteps)[number];
 
 export interface Setup {
   done: Record<SetupStep, boolean>;
-  /** The roles without which no score comes about and that nobody active holds yet. */
-  missingRoles: Role[];
+  facts: SetupFacts;
   nextDrawAt: Instant | null;
 }
 
-const neededRoles = ['seller', 'controller', 'supervisor'] as const;
-
-/** How far the company has come; null once there is nothing left to set up. */
+/** How far the company has come; null once there is nothing left to set up, nor to mend. */
 export function setupState(app: App): Setup | null {
   const { db } = app;
-  const missingRoles = neededRoles.filter((role) => !anyActiveWith(db, role));
+  const facts = setupFacts(app);
   const done = {
-    people: missingRoles.length === 0,
-    checklists: anyChecklist(db),
+    people: facts.missingRoles.length === 0,
+    telegram: facts.unbound.length === 0,
+    checklists: facts.anyChecklist,
+    telephony: brokenTelephony(facts).length + facts.held.length === 0,
     calls: anyCall(db),
-    recordings: anyReadyCall(db),
+    recordings: facts.recordings.state === 'fine' && anyReadyCall(db),
+    ffmpeg: facts.ffmpeg.version !== null,
     draw: anyDrawnCall(db),
   };
   if (setupSteps.every((step) => done[step])) return null;
-  return { done, missingRoles, nextDrawAt: nextDrawAt(db) };
+  return { done, facts, nextDrawAt: nextDrawAt(db) };
 }
 
 /** When the coming draw takes place; null where none is planned. */

@@ -131,11 +131,12 @@ function meanOf({ calls, meanPercent }: Pick<SellerCredit, 'calls' | 'meanPercen
 }
 
 function weakestOf({ types }: SellerCredit): string | null {
-  const sections = types
-    .flatMap((type) => type.sections)
-    .map((section) => ({ name: section.name, mean: Number(meanOf(section) ?? 100) }));
+  const sections = types.flatMap(({ name: type, sections: own }) =>
+    own.map((section) => ({ type, name: section.name, mean: Number(meanOf(section) ?? 100) })),
+  );
   const lowest = sections.sort((a, b) => a.mean - b.mean)[0];
-  return lowest && lowest.mean < 100 ? lowest.name : null;
+  if (!lowest || lowest.mean === 100) return null;
+  return types.length > 1 ? `${lowest.name} (${lowest.type})` : lowest.name;
 }
 
 function keptOutOf(app: App, sellerId: number, since: Instant): TeamLine['keptOut'] {

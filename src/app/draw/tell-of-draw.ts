@@ -1,5 +1,6 @@
+import { policyOfDraw } from '../../db/draw-policy.ts';
 import { sellersForDraw } from '../../db/drawable-calls.ts';
-import type { DrawRow } from '../../db/draws.ts';
+import { type DrawRow, drawBefore, sharesOf } from '../../db/draws.ts';
 import type { Tx } from '../../db/open.ts';
 import { type Member, peopleWithRole, personById } from '../../db/people.ts';
 import type { Policy } from '../../domain/policy.ts';
@@ -31,7 +32,14 @@ export function tellOfDraw(
     const key = `queue_filled:${draw.id}:${controller.id}`;
     notify(tx, app, { key, personId: controller.id, kind: 'queue_filled', payload });
   }
-  tellOfGaps(tx, app, draw, shortSellers(tx, draw, policy, result));
+  const short = shortSellers(tx, draw, policy, result.perSeller);
+  const before = shortBefore(tx, draw);
+  tellOfGaps(
+    tx,
+    app,
+    draw,
+    short.filter(([id]) => !before.has(id)),
+  );
 }
 
 /** A seller who gave fewer calls than the policy wants of each: `[seller, drawn]`. */
@@ -41,15 +49,28 @@ type Short = readonly [sellerId: number, drawn: number];
  * Sellers at work who had too few calls to draw. Where the policy names a total or a share, sellers
  * stand in for one another, and only those with nothing at all are a gap.
  */
-function shortSellers(tx: Tx, draw: DrawRow, policy: Policy, result: DrawResult): Short[] {
+function shortSellers(
+  tx: Tx,
+  draw: DrawRow,
+  policy: Policy,
+  shares: DrawResult['perSeller'],
+): Short[] {
   const wanted = policy.drawBy === 'perSeller' ? policy.perSeller : 1;
-  const sharesOf = new Map(result.perSeller.map((share) => [share.sellerId, share]));
+  const sharesOf = new Map(shares.map((share) => [share.sellerId, share]));
   return sellersForDraw(tx, draw).flatMap(({ sellerId, absentFromAt }): Short[] => {
     const { eligible = 0, drawn = 0 } = sharesOf.get(sellerId) ?? {};
     // Absent all along, as far as their calls tell.
     if (absentFromAt !== null && eligible === 0) return [];
     return eligible < wanted ? [[sellerId, drawn]] : [];
   });
+}
+
+/** Of whom the draw before lacked calls already: of a gap that goes on nobody is told each evening. */
+function shortBefore(tx: Tx, draw: DrawRow): ReadonlySet<number> {
+  const before = drawBefore(tx, draw);
+  if (!before) return new Set();
+  const shares = sharesOf(tx, before.id);
+  return new Set(shortSellers(tx, before, policyOfDraw(tx, before), shares).map(([id]) => id));
 }
 
 /** Heads hear of their own sellers, administrators of all, once a draw. */

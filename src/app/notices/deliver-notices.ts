@@ -17,6 +17,7 @@ import { type DelayTerms, deadlineOf, reminderAt } from '../../domain/deadline.t
 import type { Policy } from '../../domain/policy.ts';
 import { type Instant, localDateOf, plusDuration } from '../../domain/time.ts';
 import type { App } from '../app.ts';
+import { tellScoreLeft } from './handed-in.ts';
 import { notify } from './notify.ts';
 import { tellUndelivered } from './tell-undelivered.ts';
 
@@ -45,7 +46,9 @@ export function claimNotices(app: App, most: number, except: readonly number[] =
         else cancelNotices(tx, notice.callId, 'scored');
         return false;
       }
+      const leaves = !call.noticeLeft;
       changeCall(tx, notice.callId, { noticeLeftAt: now });
+      if (leaves) tellScoreLeft(tx, app, notice.callId);
       return true;
     }),
   );

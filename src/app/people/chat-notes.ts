@@ -5,9 +5,17 @@ import type { App } from '../app.ts';
  * What was last told to a chat outside its messages: the command menu it was given, the person whom
  * the first words there were for, what the next file there was said to bring in,
  * and which change of a rule waits to be confirmed.
- * `newcomer`: who is just being added there. `sheets`: where the sheets of reviews stand there.
+ * `newcomer`: who is just being added there. `sheets`: where the sheets of reviews stand there, and
+ * `handed-in`: where scores are said to be handed in.
  */
-export type ChatNote = 'commands' | 'welcomed' | 'import' | 'policy' | 'newcomer' | 'sheets';
+export type ChatNote =
+  | 'commands'
+  | 'welcomed'
+  | 'import'
+  | 'policy'
+  | 'newcomer'
+  | 'sheets'
+  | 'handed-in';
 
 /** What is forgotten is read again. */
 const rememberedMax = 50_000;

@@ -5,6 +5,7 @@ import type { Member } from '../../db/people.ts';
 import { queueSize } from '../../db/queue.ts';
 import { limits } from '../../domain/checklist.ts';
 import { asActor } from '../../domain/person.ts';
+import { type GivenReason, keptReason, type sendReasons } from '../../domain/ready-reasons.ts';
 import { type Outcome, type Refusal, refuse } from '../../domain/refusal.ts';
 import { mayNow } from '../../domain/status.ts';
 import { localMonthOf, startOfMonth } from '../../domain/time.ts';
@@ -42,8 +43,9 @@ export function sendCall(
   app: App,
   member: Member,
   callId: number,
-  reason: string,
+  given: GivenReason<(typeof sendReasons)[number]>,
 ): Outcome<object> {
+  const reason = keptReason(given);
   if (reason.length > limits.messageMax) return refuse('too_long');
   return app.db.transaction((tx): Outcome<object> => {
     const now = app.now();
@@ -59,7 +61,7 @@ export function sendCall(
         sentThisMonth: sentThisMonth(tx, app, view?.sellerId ?? 0),
         sendsPerMonth: app.policy().sendsPerMonth,
       },
-      note: reason.trim(),
+      note: reason,
       change: {
         sentById: member.id,
         queuedAt: now,

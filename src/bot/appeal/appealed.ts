@@ -9,13 +9,16 @@ import {
 import {
   type CallView,
   failuresOf,
-  pointsFor,
+  movesFor,
   type ReviewSheet,
 } from '../../app/calls/read-call.ts';
+import type { Move } from '../../domain/ledger.ts';
 import { type ButtonKind, buttonKind, id } from '../buttons.ts';
 import { appealedButton, cardButton, listenButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
+import { movesText } from '../points-words.ts';
 import type { AnswerHandler } from '../questions.ts';
+import { reasonWords } from '../reason-words.ts';
 import { momentRows, momentsSaid } from '../recordings/listening.ts';
 import { refusalWords } from '../refusal-words.ts';
 import { type Reply, refused } from '../reply.ts';
@@ -37,8 +40,18 @@ const concedeButton = buttonKind('concede', byCall, ofCall);
 const concedeYesButton = buttonKind('concede-yes', byCall, ofCall);
 const answerButton = buttonKind('answer', byCall, ofCall);
 
-/** The controller's notice that a score of theirs is appealed, and what became of it. */
-export function appealedScreen(app: App, words: Words, view: CallView, sheet: ReviewSheet): Screen {
+/**
+ * The controller's notice that a score of theirs is appealed, and what became of it.
+ *
+ * @param decision `below`: a message of its own tells it, so that it is not told twice
+ */
+export function appealedScreen(
+  app: App,
+  words: Words,
+  view: CallView,
+  sheet: ReviewSheet,
+  decision: 'here' | 'below' = 'here',
+): Screen {
   const { appeal, review } = sheet;
   if (!appeal) return screen([refusalWords({ app, words }, 'not_found')]);
   const open = appeal.state === 'open';
@@ -46,16 +59,17 @@ export function appealedScreen(app: App, words: Words, view: CallView, sheet: Re
   const pays = previewConcession(app, sheet);
   const of = { callId: view.id };
   const name = shortName(view.sellerName);
-  const points = pointsFor(app, review.id, review.reviewerId);
+  const moves = movesFor(app, review, review.reviewerId);
+  const isTold = open || decision === 'here';
   const text = (most: number) => [
     `<b>${words.t('appealed-title', { name, number: String(view.id) })}</b>`,
     callLine(words, view),
     '',
-    ...subjectLines(words, sheet, most),
+    ...subjectLines(words, isTold ? sheet : { ...sheet, decisions: {} }, most),
     words.t('appealed-reason', { text: spokenOr(words, appeal.reason, most) }),
     appeal.answer && words.t('case-answer', { text: cut(appeal.answer, most) }),
     open && appeal.begunById !== null ? words.t('appealed-begun') : null,
-    !open && `\n${decisionLine(words, sheet, points, most)}`,
+    !open && `\n${isTold ? decisionLine(words, sheet, moves, most) : words.t('appealed-decided')}`,
   ];
   const rows = [
     ...disputedMoments(view, sheet),
@@ -63,7 +77,9 @@ export function appealedScreen(app: App, words: Words, view: CallView, sheet: Re
     [
       ...(pays === null
         ? []
-        : [concedeButton.button(words.plain('button-concede', { points: signed(-pays) }), of)]),
+        : [
+            concedeButton.button(words.plain('button-concede', { points: signed(-pays.pays) }), of),
+          ]),
       ...(canAnswer ? [answerButton.button(words.plain('button-answer'), of)] : []),
     ],
   ];
@@ -86,14 +102,19 @@ function subjectLines(words: Words, sheet: ReviewSheet, most: number): string[] 
       const decision = sheet.decisions[item.code];
       const note = decision ? ` — <b>${words.t(`decision-${decision}`)}</b>` : '';
       return [
-        `✗ ${escapeHtml(cut(item.text, most))} (${item.weight})${note}`,
+        `❌ ${escapeHtml(cut(item.text, most))} (${item.weight})${note}`,
         ...(comment !== null || momentS !== null ? [commentLine(comment, momentS, most)] : []),
       ];
     });
 }
 
 /** How an appeal ended, as one of the two sides reads it. */
-function decisionLine(words: Words, sheet: ReviewSheet, points: number, most: number): string {
+function decisionLine(
+  words: Words,
+  sheet: ReviewSheet,
+  moves: readonly Move[],
+  most: number,
+): string {
   const { appeal, review } = sheet;
   const ending = [
     `<b>${words.t(`appeal-state-${appeal?.state ?? 'open'}`)}</b>`,
@@ -103,12 +124,12 @@ function decisionLine(words: Words, sheet: ReviewSheet, points: number, most: nu
           before: percent(words, review.handedInEarned, review.handedInPossible),
           after: percent(words, review.earned, review.possible),
         }),
-    points === 0 ? null : words.t('points-signed', { points: signed(points) }),
+    movesText(words, moves),
   ]
     .filter(Boolean)
     .join(' · ');
   return appeal?.decisionReason
-    ? `${ending}\n${words.t('case-reason', { text: cut(appeal.decisionReason, most) })}`
+    ? `${ending}\n${words.t('case-reason', { text: cut(reasonWords(words, appeal.decisionReason), most) })}`
     : ending;
 }
 
@@ -120,7 +141,7 @@ export function decidedScreen(
   sheet: ReviewSheet,
   personId: number,
 ): Screen {
-  const points = pointsFor(app, sheet.review.id, personId);
+  const moves = movesFor(app, sheet.review, personId);
   return fitting((most) =>
     screen(
       [
@@ -128,7 +149,7 @@ export function decidedScreen(
         callLine(words, view),
         '',
         ...subjectLines(words, sheet, most),
-        decisionLine(words, sheet, points, most),
+        decisionLine(words, sheet, moves, most),
       ],
       [
         ...disputedMoments(view, sheet),
@@ -179,7 +200,10 @@ export const appealedHandlers = [
     onAppealed(ctx, callId, ({ sheet }, now) => {
       const pays = previewConcession(ctx.app, sheet);
       if (pays === null) return refused(ctx, 'already_begun', now);
-      const question = ctx.words.t('concede-ask', { points: signed(-pays) });
+      const question = ctx.words.t('concede-ask', {
+        pays: pays.pays,
+        moves: movesText(ctx.words, pays.moves) ?? '',
+      });
       return { screen: asking(ctx, callId, question, concedeYesButton) };
     }),
   ),

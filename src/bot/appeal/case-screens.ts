@@ -1,9 +1,11 @@
 import type { CaseView } from '../../app/appeal/read-case.ts';
 import { type Decision, decisions } from '../../domain/call.ts';
-import { balancesOf } from '../../domain/ledger.ts';
+import { type Account, balancesOf } from '../../domain/ledger.ts';
+import { decisionReasons } from '../../domain/ready-reasons.ts';
 import { buttonKind, code, type Field, flag, id, oneOf } from '../buttons.ts';
 import { listenButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
+import { reasonWords } from '../reason-words.ts';
 import { momentRows, momentsSaid } from '../recordings/listening.ts';
 import { byCall } from '../roles.ts';
 import { cut, fitting, type Screen, screen } from '../screen.ts';
@@ -18,8 +20,6 @@ import {
   type Words,
 } from '../words.ts';
 
-const readyReasons = ['in-recording', 'not-in-recording', 'not-fully'] as const;
-
 /** By its place: a long item code and the decision's name exceed the 64 bytes a button may carry. */
 const decision: Field<Decision> = {
   write: (value) => String(decisions.indexOf(value)),
@@ -30,7 +30,10 @@ const ofCall = { callId: id };
 export const decideButton = buttonKind('decide', byCall, { ...ofCall, itemCode: code, decision });
 /** Takes the call off the credit, or leaves it. */
 export const annulButton = buttonKind('annul', byCall, { ...ofCall, annul: flag });
-export const reasonButton = buttonKind('reason', byCall, { ...ofCall, ready: oneOf(readyReasons) });
+export const reasonButton = buttonKind('reason', byCall, {
+  ...ofCall,
+  ready: oneOf(decisionReasons),
+});
 /** One step back: `what` is the reason, the whole call, or the code of the item decided last. */
 export const reopenButton = buttonKind('reopen', byCall, { ...ofCall, what: code });
 export const confirmButton = buttonKind('confirm', byCall, ofCall);
@@ -164,7 +167,7 @@ function reasonScreen(ctx: Ctx, found: CaseView, most: number): Screen {
       words.t('case-why'),
     ],
     [
-      ...readyReasons.map((ready) => [
+      ...decisionReasons.map((ready) => [
         reasonButton.button(words.plain(`reason-${ready}`), { ...of, ready }),
       ]),
       [reopenButton.button(words.plain('button-back'), { ...of, what: lastDecided(found) })],
@@ -202,7 +205,7 @@ function outcomeScreen(ctx: Ctx, found: CaseView, most: number): Screen {
       ...caseHead(ctx, found, most),
       '',
       ...decidedLines(words, found, most),
-      words.t('case-reason', { text: cut(found.draft.reason ?? '', most) }),
+      words.t('case-reason', { text: cut(reasonWords(words, found.draft.reason ?? ''), most) }),
       '',
       outcomeLine(words, found),
     ],
@@ -213,15 +216,16 @@ function outcomeScreen(ctx: Ctx, found: CaseView, most: number): Screen {
   );
 }
 
-/** `Итог: 86,4 % → 95,5 %. Иван П. +5, Ольга К. −5.` */
+/** `Итог: 86,4 % → 95,5 %. Иван П. +5, Ольга К. −4, фонд компании −1.`: it adds up to nothing. */
 function outcomeLine(words: Words, { appeal, view, review, outcome }: CaseView): string {
   const balances = balancesOf(outcome?.transfers ?? []);
-  const sides: [number | null, string | null][] = [
+  const sides: [Account | null, string | null][] = [
     [view.sellerId, view.sellerName],
     [review.reviewerId, review.reviewerName],
+    ['fund', words.plain('case-fund')],
   ];
-  const moved = sides.flatMap(([id, name]) => {
-    const points = id === null ? 0 : (balances.get(id) ?? 0);
+  const moved = sides.flatMap(([account, name]) => {
+    const points = account === null ? 0 : (balances.get(account) ?? 0);
     return points === 0 ? [] : [`${shortName(name)} ${signed(points)}`];
   });
   const moves = moved.join(', ') || words.plain('case-no-points');

@@ -59,8 +59,7 @@ export const decisionHandlers = [
   ),
 
   reasonButton.on((ctx, { callId, ready }) => {
-    const text = ctx.words.plain(`reason-${ready}`);
-    return redrawn(ctx, callId, decideReason(ctx.app, ctx.member, callId, text));
+    return redrawn(ctx, callId, decideReason(ctx.app, ctx.member, callId, { ready }));
   }),
 
   reopenButton.on((ctx, { callId, what }) => redrawn(ctx, callId, reopen(ctx, callId, what))),

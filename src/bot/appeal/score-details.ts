@@ -1,4 +1,5 @@
 import { type CallCard, type ReviewSheet, standingScore } from '../../app/calls/read-call.ts';
+import { isZeroed } from '../../domain/checklist.ts';
 import { noticeButton } from '../call-buttons.ts';
 import { momentRows } from '../recordings/listening.ts';
 import { cut, fitting, type Screen, screen } from '../screen.ts';
@@ -31,7 +32,7 @@ export function detailLines(words: Words, sheet: ReviewSheet, most: number): str
     const sums = score?.sections[index];
     return [
       '',
-      `<b>${escapeHtml(cut(section.name, most))}</b> · ${percent(words, sums?.earned ?? null, sums?.possible ?? null)}`,
+      `<b>${escapeHtml(cut(section.name, most))}</b> · ${percent(words, sums?.earned ?? null, sums?.possible ?? null)}${isZeroed(section, sheet.standing) ? ` · <i>${words.t('section-zeroed')}</i>` : ''}`,
       ...section.items.flatMap((item) => {
         const answer = sheet.standing.get(item.code);
         if (!answer) return [];

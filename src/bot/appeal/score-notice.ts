@@ -5,7 +5,7 @@ import {
   callCard,
   creditSheet,
   failuresOf,
-  pointsFor,
+  movesFor,
   type ReviewSheet,
 } from '../../app/calls/read-call.ts';
 import { acceptScore } from '../../app/scoring/accept-score.ts';
@@ -14,6 +14,8 @@ import { buttonKind, id } from '../buttons.ts';
 import { appealButton, listenButton, noticeButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import { menuView } from '../menus.ts';
+import { movesText } from '../points-words.ts';
+import { reasonWords } from '../reason-words.ts';
 import { momentRows } from '../recordings/listening.ts';
 import { type Reply, refused } from '../reply.ts';
 import { byCall } from '../roles.ts';
@@ -26,7 +28,6 @@ import {
   monthName,
   percent,
   shortName,
-  signed,
   type Words,
 } from '../words.ts';
 import { detailsScreen, momentsOf } from './score-details.ts';
@@ -82,7 +83,7 @@ function noticeHead(
       ? words.plain('source-drawn')
       : words.plain('source-sent', {
           name: shortName(view.sentByName),
-          reason: sentBecause(history),
+          reason: sentBecause(words, history),
         });
   return [
     `<b>${words.t('notice-title', { number: String(view.id), score })}</b>`,
@@ -95,12 +96,14 @@ function noticeHead(
 }
 
 /** What the head said when they sent the call to the controllers. */
-function sentBecause(history: Scored['history']): string {
-  return cut(history.findLast(({ verb }) => verb === 'send')?.note ?? '—', reasonMax);
+function sentBecause(words: Words, history: Scored['history']): string {
+  const { note } = history.findLast(({ verb }) => verb === 'send') ?? {};
+  return cut(reasonWords(words, note ?? '—'), reasonMax);
 }
 
 function noticeBody(words: Words, sheet: ReviewSheet, most: number): string[] {
   const failures = failuresOf(sheet);
+  const zeroed = failures.some(({ item }) => item.critical === 'call');
   const { recommendation } = sheet.review;
   return [
     ...(failures.length === 0 ? [words.t('notice-perfect')] : []),
@@ -112,6 +115,7 @@ function noticeBody(words: Words, sheet: ReviewSheet, most: number): string[] {
       }),
       ...(comment !== null || momentS !== null ? [commentLine(comment, momentS, most)] : []),
     ]),
+    ...(zeroed ? [words.t('notice-zeroed')] : []),
     ...(recommendation ? [words.t('recommendation', { text: cut(recommendation, most) })] : []),
   ];
 }
@@ -135,12 +139,11 @@ export function settledLine(
   const how = told ? words.t('settled-how', { verb: last.verb, at: instant(words, last.at) }) : '';
   const month =
     review.creditMonth && words.t('settled-month', { month: monthName(words, review.creditMonth) });
-  const points = personId === null ? 0 : pointsFor(app, review.id, personId);
   return [
     `<b>${words.t(`status-${call.status}`)}</b>`,
     how,
     month || null,
-    points !== 0 ? words.t('points-signed', { points: signed(points) }) : null,
+    personId === null ? null : movesText(words, movesFor(app, review, personId)),
   ]
     .filter(Boolean)
     .join(' · ');

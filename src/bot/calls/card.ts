@@ -10,6 +10,7 @@ import {
 } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import { menuView } from '../menus.ts';
+import { reasonWords } from '../reason-words.ts';
 import { refusalWords } from '../refusal-words.ts';
 import { type Reply, refused } from '../reply.ts';
 import { cut, fitting, inRows, type Screen, screen, sendScreen } from '../screen.ts';
@@ -104,7 +105,8 @@ function pathLines(words: Words, { history }: CallCard, most: number): string[] 
       status: words.plain(`status-${to}`),
       who,
     });
-    const why = verb === 'give_back' ? whyBack(words, history, step) : note;
+    const why =
+      verb === 'give_back' ? whyBack(words, history, step) : note && reasonWords(words, note);
     return why ? `${line}\n    <i>${escapeHtml(cut(why, most))}</i>` : line;
   });
   return before > 0 ? [words.t('card-path-before', { count: before }), ...steps] : steps;

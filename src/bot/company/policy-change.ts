@@ -9,7 +9,7 @@ import type { Ctx } from '../context.ts';
 import { type Screen, screen } from '../screen.ts';
 import { instant } from '../words.ts';
 import { confirmButton, ruleButton } from './policy-buttons.ts';
-import { falseMarkLines, kindOf, valueText } from './policy-words.ts';
+import { falseMarkLines, isInForce, kindOf, valueText } from './policy-words.ts';
 
 /** What an administrator is about to change: kept for the chat until they confirm. */
 interface Draft {
@@ -30,8 +30,8 @@ function confirmScreen(ctx: Ctx, policy: Policy, draft: Draft): Screen {
     [
       `<b>${words.t(`policy-${key}`)}</b>`,
       words.t('policy-from-to', {
-        from: valueText(words, key, policy[key]),
-        to: valueText(words, key, value),
+        from: valueText(words, key, policy[key], policy.currency),
+        to: valueText(words, key, value, policy.currency),
       }),
       effect,
       ...(kindOf(key) === 'points' ? falseMarkLines(words, { ...policy, [key]: value }) : []),
@@ -48,6 +48,9 @@ function confirmScreen(ctx: Ctx, policy: Policy, draft: Draft): Screen {
 /** What a change does, where the value alone does not say it. */
 function effectOf(ctx: Ctx, after: Policy, key: PolicyKey): string | null {
   const { words } = ctx;
+  if (!isInForce(after, key)) {
+    return words.t('policy-effect-idle', { by: words.plain(`policy-choice-${after.drawBy}`) });
+  }
   if (isDrawRule(key)) {
     const at = firstDrawBy(ctx.app, after);
     const effect = key === 'timeZone' ? 'timeZone' : 'draw';

@@ -33,12 +33,13 @@ export function historyScreen(ctx: Ctx, beforeId?: number): Screen {
 
 const changedMax = 12;
 
-function changeLines(words: Words, { at, byName, changed }: RuleChange, most: number): string[] {
+function changeLines(words: Words, change: RuleChange, most: number): string[] {
+  const { at, byName, changed, currency } = change;
   const lines = changed.slice(0, Math.min(changedMax, most)).map(({ key, from, to }) =>
     words.t('policy-change-line', {
       rule: words.plain(`policy-${key}`),
-      from: valueText(words, key, from),
-      to: valueText(words, key, to),
+      from: valueText(words, key, from, currency),
+      to: valueText(words, key, to, currency),
     }),
   );
   const name = byName ?? words.plain('system');

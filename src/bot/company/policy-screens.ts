@@ -18,22 +18,23 @@ import {
   falseMarkLines,
   groupOf,
   howTyped,
+  isInForce,
+  kindOf,
   type RuleGroup,
   ruleGroupNames,
   rulesOfGroup,
   valueText,
 } from './policy-words.ts';
 
-/** The rules in force, group by group. */
+/** The groups of the rules, each with its first rule in force; the others are one tap further. */
 export function policyScreen(ctx: Ctx, policy: Policy): Screen {
   const { words } = ctx;
-  const groups = ruleGroupNames.map((group) => [
+  const groups = ruleGroupNames.flatMap((group) => [
     `<b>${words.t(`policy-group-${group}`)}</b>`,
-    ...rulesOfGroup(group).map((key) => ruleLine(words, policy, key)),
-    ...(group === 'points' ? falseMarkLines(words, policy) : []),
+    ...linesOf(words, policy, group).slice(0, 1),
   ]);
   return screen(
-    [`<b>${words.t('policy-title')}</b>`, ...groups.flatMap((lines) => ['', ...lines])],
+    [`<b>${words.t('policy-title')}</b>`, '', ...groups],
     [
       ...inRows(
         ruleGroupNames.map((group) =>
@@ -50,25 +51,39 @@ export function policyScreen(ctx: Ctx, policy: Policy): Screen {
 }
 
 function ruleLine(words: Words, policy: Policy, key: PolicyKey): string {
-  return `${words.t(`policy-${key}`)}: <b>${escapeHtml(valueText(words, key, policy[key]))}</b>`;
+  const value = valueText(words, key, policy[key], policy.currency);
+  return `${words.t(`policy-${key}`)}: <b>${escapeHtml(value)}</b>`;
+}
+
+/** The rules of a group that are in force. */
+function linesOf(words: Words, policy: Policy, group: RuleGroup): string[] {
+  return rulesOfGroup(group)
+    .filter((key) => isInForce(policy, key))
+    .map((key) => ruleLine(words, policy, key));
 }
 
 export function groupScreen({ words }: Ctx, policy: Policy, group: RuleGroup): Screen {
   return screen(
     [
       `<b>${words.t('policy-title')} · ${words.t(`policy-group-${group}`)}</b>`,
-      ...rulesOfGroup(group).map((key) => ruleLine(words, policy, key)),
+      ...linesOf(words, policy, group),
       ...(group === 'points' ? falseMarkLines(words, policy) : []),
       '',
       words.t('policy-pick'),
     ],
     [
       ...rulesOfGroup(group).map((key) => [
-        ruleButton.button(words.plain(`policy-${key}`), { key }),
+        ruleButton.button(ruleLabel(words, policy, key), { key }),
       ]),
       [policyButton.button(words.plain('button-back'), {})],
     ],
   );
+}
+
+/** Its name; of a rule that is not gone by, that it is not. */
+function ruleLabel(words: Words, policy: Policy, key: PolicyKey): string {
+  const name = words.plain(`policy-${key}`);
+  return isInForce(policy, key) ? name : words.plain('policy-idle-label', { name });
 }
 
 export function ruleScreen(ctx: Ctx, policy: Policy, key: PolicyKey): Screen {
@@ -76,18 +91,25 @@ export function ruleScreen(ctx: Ctx, policy: Policy, key: PolicyKey): Screen {
   const last = lastChangeOf(ctx.app, key);
   const choices = choicesOf(key);
   const coming = comingRule(ctx.app, key);
+  const said = (value: Policy[PolicyKey]) => valueText(words, key, value, policy.currency);
   return screen(
     [
       `<b>${words.t(`policy-${key}`)}</b>`,
       words.t(`policy-${key}-hint`),
       '',
-      words.t('policy-now', { value: valueText(words, key, policy[key]) }),
+      isInForce(policy, key)
+        ? words.t('policy-now', { value: said(policy[key]) })
+        : words.t('policy-idle', {
+            value: said(policy[key]),
+            by: words.plain(`policy-choice-${policy.drawBy}`),
+          }),
       coming &&
+        isInForce(policy, key) &&
         words.t('policy-coming', {
           at: instant(words, coming.fromAt),
-          before: valueText(words, key, coming.before),
+          before: said(coming.before),
         }),
-      words.t('policy-first', { value: valueText(words, key, defaultPolicy[key]) }),
+      words.t('policy-first', { value: said(defaultPolicy[key]) }),
       last &&
         words.t('policy-changed', {
           at: instant(words, last.at),
@@ -103,22 +125,23 @@ export function ruleScreen(ctx: Ctx, policy: Policy, key: PolicyKey): Screen {
   );
 }
 
-export function askScreen({ words }: Ctx, key: PolicyKey, wrong: string | null): Screen {
+export function askScreen({ words, app }: Ctx, key: PolicyKey, wrong: string | null): Screen {
   return screen(
     [
       `<b>${words.t(`policy-${key}`)}</b>`,
-      wrong !== null && words.t('policy-wrong', { why: whyWrong(words, wrong) }),
-      words.t('policy-type', { how: howTyped(words, key) }),
+      wrong !== null && words.t('policy-wrong', { why: whyWrong(words, key, wrong) }),
+      words.t('policy-type', { how: howTyped(words, key, app.policy().currency) }),
     ],
     [[ruleButton.button(words.plain('button-cancel'), { key })]],
   );
 }
 
 /** What is wrong with a typed value, where more can be said than how to write it. */
-function whyWrong(words: Words, detail: string): string {
+function whyWrong(words: Words, key: PolicyKey, detail: string): string {
   if (detail === 'names no time') return words.plain('policy-never');
   const known = causeOf(detail);
-  return known === null || known.cause === 'number'
+  // What is typed as an amount is checked in its minor unit, which nobody typed.
+  return known === null || known.cause === 'number' || kindOf(key) === 'money'
     ? words.plain('policy-unfit')
     : words.plain(`import-cause-${known.cause}`, { value: known.value });
 }

@@ -1,7 +1,8 @@
 import { percentText } from '../../domain/credit.ts';
 import { breakEvenPpm } from '../../domain/false-mark.ts';
-import { type Policy, type PolicyKey, rangeOf } from '../../domain/policy.ts';
+import { defaultPolicy, type Policy, type PolicyKey, rangeOf } from '../../domain/policy.ts';
 import { durationText } from '../duration-words.ts';
+import { minorTyped, money } from '../money.ts';
 import { localPercent, type Words } from '../words.ts';
 
 /** How a rule's value is written and said. */
@@ -20,6 +21,7 @@ export type RuleKind =
   | 'share'
   | 'points'
   | 'currency'
+  | 'money'
   | 'scale';
 
 /** Every rule in its group, in the order in which the groups and their rules are shown. */
@@ -40,11 +42,11 @@ export const ruleGroups = {
     unstartedWorkingDays: 'days',
   },
   notice: {
+    approvalDelay: 'duration',
+    workingDaysOnly: 'flag',
     noticeHold: 'duration',
     quietHours: 'hours',
     digestCron: 'cron',
-    approvalDelay: 'duration',
-    workingDaysOnly: 'flag',
     deliveryGiveUp: 'duration',
   },
   appeal: {
@@ -73,7 +75,7 @@ export const ruleGroups = {
     concedeControllerPoints: 'points',
   },
   pay: {
-    pointPriceMinor: 'count',
+    pointPriceMinor: 'money',
     currency: 'currency',
     motivationScale: 'scale',
     motivationPays: 'choice',
@@ -102,8 +104,16 @@ export function kindOf(key: PolicyKey): RuleKind {
 }
 
 /** How the value of a rule is written; of a number, between which it lies. */
-export function howTyped(words: Words, key: PolicyKey): string {
-  return words.plain(`policy-how-${kindOf(key)}`, { ...rangeOf(key) });
+export function howTyped(
+  words: Words,
+  key: PolicyKey,
+  currency: string = defaultPolicy.currency,
+): string {
+  const range = rangeOf(key);
+  if (kindOf(key) !== 'money' || !range)
+    return words.plain(`policy-how-${kindOf(key)}`, { ...range });
+  const [least, most] = [range.least, range.most].map((minor) => money(words, minor, currency));
+  return words.plain('policy-how-money', { least: least ?? '', most: most ?? '' });
 }
 
 /** The values of a rule that is picked instead of typed; null for the others. */
@@ -114,8 +124,18 @@ export function choicesOf(key: PolicyKey): readonly string[] | null {
   return key === 'sellerChannel' ? ['left', 'right'] : null;
 }
 
+/** Whether a rule is gone by: of the numbers of calls only the one that the draw counts by is. */
+export function isInForce(policy: Policy, key: PolicyKey): boolean {
+  return !choicesOf('drawBy')?.includes(key) || policy.drawBy === key;
+}
+
 /** A value in words: `2 дня`, `19:00, пн–сб`, `да`. */
-export function valueText(words: Words, key: PolicyKey, value: Policy[PolicyKey] | string): string {
+export function valueText(
+  words: Words,
+  key: PolicyKey,
+  value: Policy[PolicyKey] | string,
+  currency: string = defaultPolicy.currency,
+): string {
   const text = String(value);
   switch (kindOf(key)) {
     case 'duration':
@@ -138,6 +158,8 @@ export function valueText(words: Words, key: PolicyKey, value: Policy[PolicyKey]
       return text === '' ? words.plain('policy-no-hours') : text.replace('-', '–');
     case 'cron':
       return cronText(words, text);
+    case 'money':
+      return money(words, Number(text), currency);
     case 'count':
     case 'points':
     case 'zone':
@@ -202,9 +224,14 @@ const spans: readonly (readonly [pattern: RegExp, before: string, after: string]
  * `50 %` without its sign (of a share as a part of one), a dash or "none" as nothing. Anything else
  * stays as it is, for the check to say what is wrong.
  */
-export function typedValue(key: PolicyKey, text: string): string {
+export function typedValue(
+  key: PolicyKey,
+  text: string,
+  currency: string = defaultPolicy.currency,
+): string {
   const typed = text.trim();
   const kind = kindOf(key);
+  if (kind === 'money') return minorTyped(typed, currency);
   if (kind === 'hours') {
     return /^(?:-|–|—|нет|none|no)$/i.test(typed) ? '' : typed.replace(/\s*[–—-]\s*/, '-');
   }

@@ -79,7 +79,7 @@ export const policyValueAnswerHandler: AnswerHandler<'policy_value'> = (ctx, { k
   const now = policyNow(ctx.app, ctx.member);
   if (!now.ok) return now;
   if (text === null) return { ok: false, refusal: 'reason_missing' };
-  const tried = tryRule(ctx.app, key, typedValue(key, text));
+  const tried = tryRule(ctx.app, key, typedValue(key, text, now.policy.currency));
   if (!tried.ok) return { ok: true, screen: askScreen(ctx, key, tried.detail), again: true };
   const draft = { key, value: tried.value, seenId: now.id };
   return { ok: true, screen: proposed(ctx, now.policy, draft) };

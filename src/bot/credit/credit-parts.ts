@@ -9,7 +9,7 @@ import type { Ctx } from '../context.ts';
 import { creditButton } from '../menu-buttons.ts';
 import { sendPicture } from '../pictures.ts';
 import { refused } from '../reply.ts';
-import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
+import { cut, fitting, type Screen, screen } from '../screen.ts';
 import { escapeHtml, localPercent, type Words } from '../words.ts';
 import { callsOfMonthMax, countedScreen } from './counted-screen.ts';
 import { titled, withStatement } from './credit.ts';
@@ -59,9 +59,9 @@ function partOf(words: Words, statement: Statement, key: PartKey): Part | null {
   }
   const section = key.of === 'section' ? sectionsOf(statement)[key.at] : undefined;
   if (section) {
-    const { type, code, text } = section;
+    const { type, typeName, code, text } = section;
     return {
-      title: words.plain('part-section', { name: text }),
+      title: words.plain('part-section', { name: text, type: typeName }),
       filter: { sellerId: person.id, type, section: code },
       ppm: ({ sections }) => sections.find((one) => one.code === code)?.ppm ?? null,
     };
@@ -69,7 +69,8 @@ function partOf(words: Words, statement: Statement, key: PartKey): Part | null {
   const item = key.of === 'item' ? itemsOf(statement)[key.at] : undefined;
   if (!item) return null;
   const filter = { sellerId: person.id, type: item.type, failed: item.code };
-  return { title: words.plain('part-item', { text: item.text }), filter, ppm };
+  const title = words.plain('part-item', { text: item.text, type: item.typeName });
+  return { title, filter, ppm };
 }
 
 /** A part of a seller's or controller's month; null: there is no such part. */
@@ -105,6 +106,11 @@ function itemsScreen({ words }: Ctx, statement: Statement): Screen {
   const rest = failed.length - itemsMax;
   const withType = ({ text, typeName }: Named) =>
     types.length > 1 ? `${text} (${typeName})` : text;
+  /** Buttons name the type first, where several have a part of this name: the rest may be cut. */
+  const told = (named: Named, all: readonly Named[]) =>
+    all.some(({ text, type }) => text === named.text && type !== named.type)
+      ? `${named.typeName}: ${named.text}`
+      : named.text;
   const weakest = sections
     .filter(({ mean }) => mean !== null)
     .sort((a, b) => Number(a.mean) - Number(b.mean))
@@ -140,15 +146,17 @@ function itemsScreen({ words }: Ctx, statement: Statement): Screen {
         rest > 0 && words.t('and-more', { count: rest }),
       ],
       [
-        ...inRows(
-          weakest.map(({ text, at, mean }) =>
-            partButton(`${localPercent(words, mean ?? '')} ${text}`, { of: 'section', at }),
-          ),
-          2,
-        ),
+        ...weakest.map((section) => [
+          partButton(`${localPercent(words, section.mean ?? '')} ${told(section, sections)}`, {
+            of: 'section',
+            at: section.at,
+          }),
+        ]),
         ...failed
           .slice(0, buttonsMax)
-          .map(({ text, at }) => [partButton(`❌ ${cut(text, 50)}`, { of: 'item', at })]),
+          .map((item) => [
+            partButton(`❌ ${cut(told(item, failed), 50)}`, { of: 'item', at: item.at }),
+          ]),
         [
           pictureButton.button(words.plain('button-picture-sections'), { ...of, kind: 'sections' }),
           ...(failed.length > 0

@@ -3,6 +3,7 @@ import { readStatement, type Statement } from '../../app/credit/read-statement.t
 import { isLocalMonth, localMonthOf, monthsThrough, nextMonth } from '../../domain/time.ts';
 import type { Ctx } from '../context.ts';
 import { creditButton } from '../menu-buttons.ts';
+import { money } from '../money.ts';
 import { sendPicture } from '../pictures.ts';
 import { refusalWords } from '../refusal-words.ts';
 import { type Reply, refused } from '../reply.ts';
@@ -11,7 +12,7 @@ import { monthTyped } from '../typed-month.ts';
 import { dayMonth, localPercent, monthName, shortName, type Words } from '../words.ts';
 import { countedButton, creditBelowButton, itemsButton, slipButton } from './credit-buttons.ts';
 import { monthsPicture } from './credit-pictures.ts';
-import { money, motivationLine, pointsText, rangeLine } from './credit-words.ts';
+import { motivationLine, pointsText, rangeLine } from './credit-words.ts';
 
 const itemMax = 80;
 

@@ -2,12 +2,13 @@ import { countedOf } from '../../app/credit/counted-calls.ts';
 import type { Statement } from '../../app/credit/read-statement.ts';
 import type { Ctx } from '../context.ts';
 import { creditButton } from '../menu-buttons.ts';
+import { money } from '../money.ts';
 import { type Screen, screen } from '../screen.ts';
 import { dayMonth, localPercent, type Words } from '../words.ts';
 import { callsOfMonthMax } from './counted-screen.ts';
 import { pointsSigned, titled, withStatement } from './credit.ts';
 import { slipButton } from './credit-buttons.ts';
-import { money, motivationLine, pointsText, rangeLine } from './credit-words.ts';
+import { motivationLine, pointsText, rangeLine } from './credit-words.ts';
 
 const hashShown = 12;
 

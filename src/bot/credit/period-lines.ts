@@ -1,7 +1,7 @@
 import type { Period, PeriodPreview } from '../../app/credit/close-period.ts';
+import { money } from '../money.ts';
 import { cut } from '../screen.ts';
 import { callLink, escapeHtml, instant, localPercent, shortName, type Words } from '../words.ts';
-import { money } from './credit-words.ts';
 
 const numbersMax = 8;
 const linesMax = 8;

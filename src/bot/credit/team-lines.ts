@@ -12,7 +12,7 @@ export function figuresLine(words: Words, line: TeamLine, most: number): string 
   return [
     mean === null ? words.t('team-few') : `<b>${localPercent(words, mean)}</b>`,
     words.t('team-calls', { count: calls }),
-    weakest && words.t('team-weakest', { section: cut(weakest, Math.min(40, most)) }),
+    weakest && words.t('team-weakest', { section: cut(weakest, Math.min(100, most)) }),
     openAppeals > 0 && words.t('team-appeals', { count: openAppeals }),
     kept && words.t('team-kept-out', { share: localPercent(words, kept) }),
     absent && words.t('team-absent'),

@@ -1,5 +1,5 @@
 import type { DrawOverview } from '../../app/draw/read-draw.ts';
-import { dateTime, html, timeOfDay, type Words } from '../words.ts';
+import { html, instant, timeOfDay, type Words } from '../words.ts';
 
 /** By what anybody can recompute draws of a day (docs/verify-a-draw.md): a quotation that opens on a tap. */
 export function proofLines(words: Words, draws: readonly DrawOverview[]): string[] {
@@ -18,7 +18,7 @@ function ofDraw(words: Words, draw: DrawOverview, isOneOfMany: boolean): string[
   const { committedAt, seedSha256, seed, windowToAt } = draw;
   return [
     ...(isOneOfMany ? [timeOfDay(words, windowToAt)] : []),
-    words.t('draw-proof-hash', { at: dateTime(words, committedAt), hash: inCode(seedSha256) }),
+    words.t('draw-proof-hash', { at: instant(words, committedAt), hash: inCode(seedSha256) }),
     seed === null
       ? words.t('draw-proof-secret')
       : words.t('draw-proof-seed', { seed: inCode(seed) }),

@@ -69,6 +69,7 @@ export function drawShort(app: App, words: Words, notice: PendingNotice<'draw_sh
         draw.shares.length > 0 &&
           short.length > namesMax &&
           words.t('and-more', { count: short.length - namesMax }),
+        words.t('draw-short-once'),
       ]),
     ),
   };

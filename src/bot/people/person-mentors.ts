@@ -155,7 +155,8 @@ export const mentorDayAnswerHandler: AnswerHandler<'person_mentor_day'> = (
   const mentor = mentorOf(found.page, mentorId);
   if (!mentor) return { ok: false, refusal: 'stale' };
   const date = readDay(text, found.page.today, 'near');
-  const done = date && setMentorFrom(ctx.app, ctx.member, personId, { mentorId, date });
+  const done =
+    date === null ? null : setMentorFrom(ctx.app, ctx.member, personId, { mentorId, date });
   if (done?.ok)
     return { ok: true, screen: mentorsScreen(ctx, personId, page) ?? peopleScreen(ctx) };
   const problem =

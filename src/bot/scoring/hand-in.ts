@@ -1,11 +1,14 @@
-import { recallScore } from '../../app/scoring/recall-score.ts';
+import { handedInAt } from '../../app/notices/handed-in.ts';
+import { recallableUntil, recallScore } from '../../app/scoring/recall-score.ts';
 import { submitScore } from '../../app/scoring/score-call.ts';
 import { teachingDraftOf } from '../../app/teaching/read-teaching.ts';
 import { submitTeaching } from '../../app/teaching/teach.ts';
 import { recallButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import { type Reply, refused } from '../reply.ts';
-import { afterSheet, currentScreen, redrawn, submittedScreen } from './redrawn.ts';
+import { editScreen, inContext } from '../screen.ts';
+import { unlessBug } from '../telegram-refusals.ts';
+import { afterSheet, currentScreen, leftScreen, redrawn, submittedScreen } from './redrawn.ts';
 import { sheetNow } from './sheet.ts';
 import { submitButton } from './sheet-buttons.ts';
 
@@ -24,7 +27,17 @@ export const handIn = [
 function scored(ctx: Ctx, callId: number): Reply {
   const done = submitScore(ctx.app, ctx.member, callId);
   if (!done.ok) return refused(ctx, done.refusal, currentScreen(ctx, callId));
-  return { screen: submittedScreen(ctx, callId, done.noticeAt) };
+  const screen = submittedScreen(ctx, callId, done.noticeAt);
+  return { screen, handedIn: callId, after: () => unlessLeft(ctx, callId) };
+}
+
+/** Where the notice has left before the screen stood, nobody else changes that. */
+async function unlessLeft(ctx: Ctx, callId: number): Promise<void> {
+  if (!ctx.chat || recallableUntil(ctx.app, ctx.member, callId) !== null) return;
+  const at = handedInAt(ctx.app, ctx.chat.id, callId);
+  if (at === null) return;
+  const left = leftScreen(ctx.words, ctx.member, callId);
+  await editScreen(inContext(ctx), ctx.chat.id, at, left).catch(unlessBug);
 }
 
 function taught(ctx: Ctx, callId: number): Reply {

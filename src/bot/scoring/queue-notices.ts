@@ -1,12 +1,14 @@
 import type { App } from '../../app/app.ts';
 import { viewOf } from '../../app/calls/read-call.ts';
 import { returnedCase } from '../../app/calls/returned-call.ts';
+import { handedInAt } from '../../app/notices/handed-in.ts';
 import { nameOf, type PendingNotice } from '../../app/notices/read-notice.ts';
 import type { Member } from '../../app/people/members.ts';
 import { cardButton } from '../call-buttons.ts';
 import type { Rendered } from '../rendered.ts';
 import { screen } from '../screen.ts';
 import { callLine, callLink, shortName, type Words } from '../words.ts';
+import { leftScreen } from './redrawn.ts';
 import { returnedScreen } from './returned-call.ts';
 
 const drop: Rendered = { do: 'drop' };
@@ -56,4 +58,17 @@ export function queueStuck(words: Words, notice: PendingNotice<'queue_stuck'>): 
       words.t('queue-stuck-how'),
     ]),
   };
+}
+
+/** The controller's own message of the score: what could be taken back is not offered any more. */
+export function scoreLeft(
+  app: App,
+  words: Words,
+  member: Member,
+  { callId }: PendingNotice<'score_left'>,
+): Rendered {
+  const chatId = member.telegramId;
+  const messageId = chatId === null ? null : handedInAt(app, chatId, callId);
+  if (chatId === null || messageId === null) return { do: 'drop' };
+  return { do: 'edit', screen: leftScreen(words, member, callId), at: { chatId, messageId } };
 }

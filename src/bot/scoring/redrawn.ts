@@ -1,4 +1,5 @@
 import { callCard } from '../../app/calls/read-call.ts';
+import type { Member } from '../../app/people/members.ts';
 import { recallableUntil } from '../../app/scoring/recall-score.ts';
 import type { Call } from '../../domain/call.ts';
 import type { Outcome } from '../../domain/refusal.ts';
@@ -7,7 +8,7 @@ import { cardScreen } from '../calls/card.ts';
 import type { Ctx } from '../context.ts';
 import { type Reply, refused } from '../reply.ts';
 import { type Screen, screen } from '../screen.ts';
-import { dayMonth, instant } from '../words.ts';
+import { dayMonth, instant, type Words } from '../words.ts';
 import { queueScreen } from './queue.ts';
 import { sheetNow } from './sheet.ts';
 
@@ -54,9 +55,21 @@ export function submittedScreen(ctx: Ctx, callId: number, noticeAt: number): Scr
     ],
     [
       [recallButton.button(ctx.words.plain('button-fix'), { callId })],
-      ctx.member.roles.includes('controller')
-        ? [nextButton.button(ctx.words.plain('button-next-call'), {})]
-        : [],
+      nextRow(ctx.words, ctx.member),
     ],
   );
+}
+
+/** The same once its notice has left. */
+export function leftScreen(words: Words, member: Member, callId: number): Screen {
+  return screen(
+    [`<b>${words.t('call-title', { number: String(callId) })}</b>`, words.t('scoring-left')],
+    [nextRow(words, member)],
+  );
+}
+
+function nextRow(words: Words, { roles }: Member) {
+  return roles.includes('controller')
+    ? [nextButton.button(words.plain('button-next-call'), {})]
+    : [];
 }

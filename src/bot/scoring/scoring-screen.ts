@@ -1,5 +1,5 @@
 import type { ScoringSheet } from '../../app/scoring/read-sheet.ts';
-import { explanationLetters, type Item, itemsOf } from '../../domain/checklist.ts';
+import { explanationLetters, type Item, isZeroed, itemsOf } from '../../domain/checklist.ts';
 import { listenButton } from '../call-buttons.ts';
 import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
 import { escapeHtml, length, mark, percent, progressBar, type Words } from '../words.ts';
@@ -124,15 +124,20 @@ function overviewScreen(words: Words, sheet: ScoringSheet): Screen {
     }),
   );
   const sections = (most: number) =>
-    (score?.sections ?? []).map(
-      ({ name, earned, possible }) =>
-        `${escapeHtml(cut(name, most))} ${percent(words, earned, possible)}`,
-    );
+    (score?.sections ?? []).map(({ name, earned, possible }, at) => {
+      const section = version?.checklist.sections[at];
+      const why = section && isZeroed(section, answers) ? ` (${words.t('section-zeroed')})` : '';
+      return `${escapeHtml(cut(name, most))} ${percent(words, earned, possible)}${why}`;
+    });
+  const zeroed = items.some(
+    ({ code, critical }) => critical === 'call' && answers.get(code)?.verdict === 'fail',
+  );
   const text = (most: number) => [
     `${head(words, sheet)} · ${words.t('scoring-overview')} · <b>${percent(words, score?.earned ?? null, score?.possible ?? null)}</b>`,
     sections(most).join(' · '),
     (score?.criticalMisses.length ?? 0) > 0 &&
       words.t('scoring-critical', { count: score?.criticalMisses.length ?? 0 }),
+    zeroed && words.t('notice-zeroed'),
     '',
     items.map((item, index) => verdictLine(sheet, item, index + 1, most)).join('\n'),
     ...wordsSaid(words, sheet, most).map((line) => `\n${line}`),

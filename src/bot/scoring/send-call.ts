@@ -1,5 +1,6 @@
 import { type CallCard, callCard } from '../../app/calls/read-call.ts';
 import { maySend, sendCall } from '../../app/scoring/send-call.ts';
+import { sendReasons } from '../../domain/ready-reasons.ts';
 import { buttonKind, id, oneOf } from '../buttons.ts';
 import { cardHereButton, sendButton } from '../call-buttons.ts';
 import { cardOf } from '../calls/card.ts';
@@ -10,9 +11,7 @@ import { byCall } from '../roles.ts';
 import { type Screen, screen } from '../screen.ts';
 import { callLine, shortName } from '../words.ts';
 
-/** Ready reasons: `send-reason-<code>`. Any other is typed. */
-const readyReasons = ['complaint', 'lost', 'important', 'example'] as const;
-const sendAsButton = buttonKind('send-as', byCall, { callId: id, reason: oneOf(readyReasons) });
+const sendAsButton = buttonKind('send-as', byCall, { callId: id, reason: oneOf(sendReasons) });
 
 function reasonScreen({ words }: Ctx, { view }: CallCard, left: number): Screen {
   return screen(
@@ -27,8 +26,8 @@ function reasonScreen({ words }: Ctx, { view }: CallCard, left: number): Screen 
       words.t('send-why', { left }),
     ],
     [
-      ...readyReasons.map((reason) => [
-        sendAsButton.button(words.plain(`send-reason-${reason}`), { callId: view.id, reason }),
+      ...sendReasons.map((reason) => [
+        sendAsButton.button(words.plain(`reason-${reason}`), { callId: view.id, reason }),
       ]),
       [cardHereButton.button(words.plain('button-back'), { callId: view.id })],
     ],
@@ -52,8 +51,7 @@ export const sendHandlers = [
   }),
 
   sendAsButton.on((ctx, { callId, reason }) => {
-    const words = ctx.words.plain(`send-reason-${reason}`);
-    const done = sendCall(ctx.app, ctx.member, callId, words);
+    const done = sendCall(ctx.app, ctx.member, callId, { ready: reason });
     if (!done.ok) return refused(ctx, done.refusal, cardOf(ctx, callId));
     return { screen: sentScreen(ctx, callId), toast: ctx.words.plain('send-done') };
   }),

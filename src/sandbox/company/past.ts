@@ -225,7 +225,7 @@ function decide(past: Past, callId: number): void {
   const head = as(past, headOf(found.sellerExternalId));
   const decision = roll(10) < (strict ? 7 : 3) ? 'seller_right' : 'controller_right';
   for (const itemCode of found.failed) decideItem(app, head, callId, { itemCode, decision });
-  decideReason(app, head, callId, 'Есть в записи');
+  decideReason(app, head, callId, { ready: 'in-recording' });
   confirmDecision(app, head, callId);
 }
 

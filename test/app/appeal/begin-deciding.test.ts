@@ -44,7 +44,7 @@ test('one tap of a head, taken back, does not bar the controller from conceding'
   expect(previewConcession(app, sheet())).toBeNull();
   decide(null);
   expect(begun()).toBeNull();
-  expect(previewConcession(app, sheet())).toBe(3);
+  expect(previewConcession(app, sheet())).toMatchObject({ pays: 3 });
   must(concedeAppeal(app, as('olga'), id));
   expect(call(id).status).toBe('approved_overturned');
 });

@@ -44,9 +44,12 @@ test('nothing is left to set up once a call was drawn, and what is lost afterwar
   const { app, drawn, hire } = testCompany();
   expect(setupState(app)?.done).toEqual({
     people: true,
+    telegram: true,
     checklists: true,
+    telephony: true,
     calls: false,
     recordings: false,
+    ffmpeg: true,
     draw: false,
   });
   await drawn();
@@ -54,5 +57,8 @@ test('nothing is left to set up once a call was drawn, and what is lost afterwar
   for (const externalId of ['olga', 'pavel']) {
     hire({ externalId, roles: [{ role: 'controller' }], active: false });
   }
-  expect(setupState(app)).toMatchObject({ done: { people: false }, missingRoles: ['controller'] });
+  expect(setupState(app)).toMatchObject({
+    done: { people: false },
+    facts: { missingRoles: ['controller'] },
+  });
 });

@@ -113,6 +113,34 @@ test('a draw that lacked calls tells each head of their own sellers, and the adm
   ]);
 });
 
+test('of a gap that goes on nobody is told again, and of one that comes back they are', async () => {
+  const c = testCompany({ perSeller: 1 });
+  const drawOn = async (day: string, sellers: readonly string[]) => {
+    c.clock.at(`${day}T12:00:00+03:00`);
+    for (const sellerExternalId of sellers) c.aCall({ sellerExternalId });
+    c.clock.at(`${day}T19:00:00+03:00`);
+    await drawDue(c.app);
+    const short = c.deliver().filter(({ kind }) => kind === 'draw_short');
+    return short.map(({ personId, payload }) => [personId, payload.short]);
+  };
+  const [petr, raisa, root] = [c.as('petr').id, c.as('raisa').id, c.as('root').id];
+  const [ivan, boris] = [[c.as('ivan').id, 0] as const, [c.as('boris').id, 0] as const];
+  expect(await drawOn('2026-11-23', ['anna', 'ivan'])).toEqual([
+    [raisa, [boris]],
+    [root, [boris]],
+  ]);
+  expect(await drawOn('2026-11-24', ['anna'])).toEqual([
+    [petr, [ivan]],
+    [root, [ivan]],
+  ]);
+  expect(await drawOn('2026-11-25', ['anna'])).toEqual([]);
+  expect(await drawOn('2026-11-26', ['anna', 'boris'])).toEqual([]);
+  expect(await drawOn('2026-11-27', ['anna'])).toEqual([
+    [raisa, [boris]],
+    [root, [boris]],
+  ]);
+});
+
 test('a draw in which everybody gave enough says nothing of gaps', async () => {
   const c = testCompany({ perSeller: 1 });
   for (const sellerExternalId of ['anna', 'ivan', 'boris']) c.aCall({ sellerExternalId });

@@ -21,7 +21,7 @@ appeal-sent = Sent to your supervisor. The answer will come here.
 appealed-title = { $name } appeals №{ $number }
 appealed-reason = Seller: { $text }
 appealed-begun = A supervisor is deciding already.
-concede-ask = Concede all named items? You: { $points }, and the seller gets as much.
+concede-ask = Concede all named items? The seller gets { $pays }. The call brings you: { $moves }.
 conceded = Conceded
 answer-ask = Answer in one message. The supervisor will see it when deciding.
 appeals-title = Appeals: { $count }
@@ -50,6 +50,7 @@ case-outcome = <b>Result: { $before } → { $after }.</b> { $moves }.
 case-outcome-same = <b>Result: no change, { $after }.</b> { $moves }.
 case-outcome-annulled = <b>Result: not for credit.</b> { $moves }.
 case-outcome-nothing-left = <b>Result: not for credit.</b> No item is left that counts. { $moves }.
+case-fund = company fund
 case-no-points = No points move
 case-confirmed = Decided. Both will be told.
 decision-seller_right = seller is right
@@ -75,3 +76,4 @@ unreachable =
         [1] { $name } does not get the bot's messages: the score of call { $numbers } was not delivered.
        *[other] { $name } does not get the bot's messages: the scores of calls { $numbers } were not delivered.
     } The time to appeal is running, please tell them in person.
+appealed-decided = A supervisor has decided. The answer is a message of its own.

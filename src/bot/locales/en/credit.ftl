@@ -9,7 +9,7 @@ credit-seller =
        *[other] { $count } calls
     }
 credit-range = Most likely between { $from } and { $to } %
-credit-sources = Drawn by chance: { $drawn }. Sent by a head: { $sent }, { $mean } on average
+credit-sources = Drawn by chance: { $drawn }. Sent by a supervisor: { $sent }, { $mean } on average
 credit-appeals = Appeals: { $won } won, { $lost } lost
 credit-undecided =
     { $count ->
@@ -26,8 +26,7 @@ credit-overturned = Overturned: { $overturned } ({ $share })
 credit-closed = 🔒 The month was closed on { $at }
 motivation-coefficient = Coefficient <b>{ $value }</b>
 motivation-sum = Bonus for the scores: <b>{ $value }</b>
-motivation-none-coefficient = Still below the first step of the scale
-motivation-none-sum = Still below the first step of the scale
+
 motivation-next = { $wanting } pp short of { $value }
 motivation-calls =
     The scale applies after { $count ->
@@ -42,10 +41,10 @@ credit-failed = Not done
 credit-item = ❌ { $text }: { $failed } of { $calls }, −{ $cost } pp
 part-all = All calls in credit
 part-drawn = Drawn by chance
-part-sent = Sent by a head
+part-sent = Sent by a supervisor
 part-reviews = Reviewed calls
-part-section = Section “{ $name }”
-part-item = Not done: “{ $text }”
+part-section = Section “{ $name }” ({ $type })
+part-item = Not done: “{ $text }” ({ $type })
 part-none = There are no such calls.
 part-unseen =
     { $count ->
@@ -57,12 +56,12 @@ part-mean =
         [one] { $count } call
        *[other] { $count } calls
     }
-part-call-sent = sent by a head
+part-call-sent = sent by a supervisor
 part-call-overturned = after an appeal
 
 # The pay slip
 slip-title = Statement: { $name }, { $month }
-slip-calls = Calls in credit: { $count } (drawn by chance { $drawn }, sent by a head { $sent })
+slip-calls = Calls in credit: { $count } (drawn by chance { $drawn }, sent by a supervisor { $sent })
 slip-mean = Sum of scores { $sum } : { $count } = <b>{ $mean }</b>
 slip-points = Points of the month: <b>{ $points }</b>
 slip-points-brought = Points of the month: <b>{ $points }</b>, from the month before { $brought }
@@ -114,3 +113,6 @@ reverse-ask =
     Take back the points ({ $points }) of call { $number }? Write why: both will read it.
 points-returned = Points of call { $number } came back to you: <b>+{ $points }</b>
 points-taken-back = Points of call { $number } went back: <b>−{ $points }</b>
+motivation-none = Nothing by the scale so far
+motivation-first-coefficient = { $wanting } percentage points are missing to the scale’s first step (coefficient { $value })
+motivation-first-sum = { $wanting } percentage points are missing to the scale’s first step ({ $value })

@@ -87,12 +87,12 @@ help-advice-also-drawn = The call itself may still be drawn: a controller then s
 help-credit =
     A month's credit is made of approved scores: you accepted, { $delay } passed without an appeal, or the appeal was decided. A call belongs to the month in which it was drawn or sent, whenever it is approved; once that month is closed, to the earliest open one.
 
-    A controller's points: { $reviewPoints } for a review, { $violationPoints } for every standing remark that is explained: by { $letters ->
+    A controller's points: { $reviewPoints } for a review, { $violationPoints } for every standing violation that is explained: by { $letters ->
             [one] { $letters } letter
            *[other] { $letters } letters
         } or a moment in the talk. A seller's points: { $appealPoints } for each item overturned by an appeal. If the controller concedes, { $concedePoints } an item go from them to the seller.
 
-    Where the score most likely lies is worked out from the drawn calls: the more calls, the narrower. Calls that a head sent count too, but are shown apart.
+    Where the score most likely lies is worked out from the drawn calls: the more calls, the narrower. Calls that a supervisor sent count too, but are shown apart.
 
     A month of points below zero takes nothing away: the rest simply goes on to the next one, and only an administrator can write it off. A closed month 🔒 no longer changes.
 

@@ -3,9 +3,9 @@ notice-title = Call №{ $number } checked: { $score }
 notice-controller = Controller: { $name } · source: { $source }
 source-drawn = random draw
 source-sent = sent by { $name }: “{ $reason }”
-notice-perfect = Nothing to remark. Keep it up!
+notice-perfect = No violations. Keep it up!
 notice-failed =
-    ✗ { $text } (weight { $weight }{ $critical ->
+    ❌ { $text } (weight { $weight }{ $critical ->
         [section] , critical to the section
         [call] , critical to the call
        *[none] {""}
@@ -28,3 +28,16 @@ points-signed = points { $points }
 accept-ask = Accept { $score }? You cannot appeal afterwards.
 accepted = Approved, in the credit of { $month }
 reminder = The score of call { $number } will be approved in { $span }, on { $at }. If you disagree, appeal in time.
+points-of = points { $points } ({ $parts })
+notice-zeroed = An item critical to the call was not done: the whole score is zeroed.
+section-zeroed = zeroed by a critical item
+move-review = review
+move-violation = violations
+move-appeal = appeal
+move-appeal_unclear = unclear item
+move-concession = concession
+move-concession_fund = addition
+move-wrong_type = wrong type
+move-nothing_left = nothing left
+move-write_off = write-off
+move-reversal = reversal

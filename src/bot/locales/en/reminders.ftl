@@ -37,3 +37,4 @@ queue-stuck-how = There is no controller for them but the seller. One more is ne
 missed-title = While messages did not reach you
 missed-taught = teaching review, NOT for credit: { $name }
 missed-answered = answer to your question: { $name }
+draw-short-once = While this lasts you will not be told again: /draw

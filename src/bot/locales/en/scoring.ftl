@@ -50,7 +50,7 @@ scoring-open =
         [one] { $count } item is left.
        *[other] { $count } items are left.
     }
-scoring-critical = Critical misses: { $count }
+scoring-critical = Critical violations: { $count }
 scoring-recommend-ask = What would you recommend to the seller? Type it in one message.
 scoring-which-sheet = Which sheet are these words for? Open it and type them again.
 scoring-submitted = Score taken. It goes to the seller: { $time }. Until then you can correct it.
@@ -58,3 +58,4 @@ recommendation = Recommendation: { $text }
 # The sheet was sent again: what its old place says
 scoring-moved-below = The sheet of call №{ $number } is now below ⬇️
 scoring-moved-above = The sheet of call №{ $number } is now above ⬆️
+scoring-left = The score has gone to the seller.

@@ -5,8 +5,8 @@ send-why =
         [one] { $left } more call of this seller can be sent this month.
        *[other] { $left } more calls of this seller can be sent this month.
     }
-send-reason-complaint = Client’s complaint
-send-reason-lost = Deal lost
-send-reason-important = Important client
-send-reason-example = Model call
+reason-complaint = Client’s complaint
+reason-lost = Deal lost
+reason-important = Important client
+reason-example = Model call
 send-done = The call is with the controllers

@@ -22,7 +22,7 @@ appeal-sent = Отправлено руководителю. Ответ прид
 appealed-title = { $name } обжалует №{ $number }
 appealed-reason = Продавец: { $text }
 appealed-begun = Руководитель уже решает.
-concede-ask = Признать все названные пункты? У вас { $points }, столько же получит продавец.
+concede-ask = Признать все названные пункты? Продавец получит { $pays }. У вас за звонок: { $moves }.
 conceded = Признано
 answer-ask = Ответьте одним сообщением. Руководитель увидит ответ, когда будет решать.
 appeals-title = Обжалования: { $count }
@@ -51,6 +51,7 @@ case-outcome = <b>Итог: { $before } → { $after }.</b> { $moves }.
 case-outcome-same = <b>Итог: без изменений, { $after }.</b> { $moves }.
 case-outcome-annulled = <b>Итог: не в зачёт.</b> { $moves }.
 case-outcome-nothing-left = <b>Итог: не в зачёт.</b> Не осталось пункта, который считается. { $moves }.
+case-fund = фонд компании
 case-no-points = Баллы не меняются
 case-confirmed = Решено. Обоим придёт ответ.
 decision-seller_right = прав продавец
@@ -76,3 +77,4 @@ unreachable =
         [1] { $name } не получает сообщений бота: оценка звонка { $numbers } не доставлена.
        *[other] { $name } не получает сообщений бота: не доставлены оценки звонков { $numbers }.
     } Срок обжалования уже идёт, передайте лично.
+appealed-decided = Руководитель решил. Ответ — отдельным сообщением.

@@ -19,7 +19,7 @@ digest-welldone =
         [one] в { $count } звонке
        *[other] во всех { $count } звонках
     }
-digest-mended = Исправлено: «{ $item }», на этой неделе ни одной ошибки
+digest-mended = Исправлено: «{ $item }», на этой неделе ни одного нарушения
 digest-team-row = { $name }: <b>{ $mean }</b> · { $calls }{ $change }
 digest-appeals = Открытых обжалований: { $count }
 digest-controller = Утверждено ваших оценок: { $reviews }, устояло { $stood }. Нарушений: { $violations }

@@ -38,3 +38,4 @@ queue-stuck-how = Кроме самого продавца, контролёро
 missed-title = Пока сообщения до вас не доходили
 missed-taught = разбор, НЕ в зачёт: { $name }
 missed-answered = ответ на ваш вопрос: { $name }
+draw-short-once = Пока это длится, больше об этом не напишу: /draw

@@ -52,7 +52,7 @@ scoring-open =
         [few] Осталось { $count } пункта.
        *[many] Осталось { $count } пунктов.
     }
-scoring-critical = Критичных промахов: { $count }
+scoring-critical = Критичных нарушений: { $count }
 scoring-recommend-ask = Что посоветовать продавцу? Напишите одним сообщением.
 scoring-which-sheet = Слова — к какому листу? Откройте его и напишите ещё раз.
 scoring-submitted = Оценка принята. Уйдёт продавцу: { $time }. До тех пор её можно исправить.
@@ -60,3 +60,4 @@ recommendation = Рекомендация: { $text }
 # Лист прислан ещё раз: что осталось на прежнем месте
 scoring-moved-below = Лист звонка №{ $number } теперь ниже ⬇️
 scoring-moved-above = Лист звонка №{ $number } теперь выше ⬆️
+scoring-left = Оценка ушла продавцу.

@@ -6,8 +6,8 @@ send-why =
         [few] В этом месяце можно отправить ещё { $left } звонка этого продавца.
        *[many] В этом месяце можно отправить ещё { $left } звонков этого продавца.
     }
-send-reason-complaint = Жалоба клиента
-send-reason-lost = Сорвалась сделка
-send-reason-important = Важный клиент
-send-reason-example = Образцовый звонок
+reason-complaint = Жалоба клиента
+reason-lost = Сорвалась сделка
+reason-important = Важный клиент
+reason-example = Образцовый звонок
 send-done = Звонок у контролёров
