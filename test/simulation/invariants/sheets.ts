@@ -25,19 +25,26 @@ interface Commented {
 export function sheetInvariants({ inHand }: Surroundings): Invariant[] {
   /** The call whose sheet was drawn or pressed last in a chat. */
   const worked = new Map<number, number>();
+  const pressed = new Map<string, { chat: number; callId: number }>();
   return [
     {
       name: 'what is typed is written on the sheet that was worked last, at its last ❌',
       section: '3.3',
       beforeCall({ fields }) {
+        // A sheet that looks the same after a press is not drawn again: then the answer says that it was worked.
+        const press = pressed.get(String(fields.callback_query_id));
+        if (press) worked.set(press.chat, press.callId);
         const callId = sheetIn(fields);
         if (callId !== null) worked.set(Number(fields.chat_id), callId);
         return [];
       },
-      // A sheet that looks the same after a press is not drawn again.
       afterUpdate({ callback_query: press }) {
         const [, callId] = onSheet.exec(press?.data ?? '') ?? [];
-        if (press && callId) worked.set(press.from.id, Number(callId));
+        if (press && callId) pressed.set(press.id, { chat: press.from.id, callId: Number(callId) });
+        return [];
+      },
+      afterCall({ method, fields }) {
+        if (method === 'answerCallbackQuery') pressed.delete(String(fields.callback_query_id));
         return [];
       },
       afterCommit(sql) {
