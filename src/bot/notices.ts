@@ -1,5 +1,5 @@
 import type { App } from '../app/app.ts';
-import { callCard, creditSheet, failuresOf, viewOf } from '../app/calls/read-call.ts';
+import { callCard, creditSheet, failuresOf, viewFor, viewOf } from '../app/calls/read-call.ts';
 import { drawOverviewOf } from '../app/draw/read-draw.ts';
 import { deadlineFor } from '../app/notices/deliver-notices.ts';
 import { isQuietNow } from '../app/notices/notify.ts';
@@ -69,17 +69,17 @@ export function renderNotice(
       return readNotice(app, words, member, notice);
     case 'unreachable':
     case 'unreachable_more':
-      return unreachable(app, words, notice);
+      return unreachable(app, words, member, notice);
     case 'lease_expired':
       return leaseExpired(app, words, notice);
     case 'advice_returned':
     case 'call_returned':
-      return callReturned(app, words, notice);
+      return callReturned(app, words, member, notice);
     case 'return_waiting':
     case 'return_closed':
       return returnNotice(app, words, member, notice);
     case 'tied_lease':
-      return tiedLease(app, words, notice);
+      return tiedLease(app, words, member, notice);
     case 'queue_stuck':
       return queueStuck(words, notice);
     case 'draw_short':
@@ -208,8 +208,9 @@ function decided(app: App, words: Words, member: Member, callId: number): Render
 function drawn(app: App, words: Words, member: Member, notice: PendingNotice<'drawn'>): Rendered {
   const draw = drawOverviewOf(app, notice.payload.drawId);
   const own = draw?.shares.find((share) => share.sellerId === member.id);
-  if (!draw || !own) return drop;
-  const numbers = html(own.callIds.map((id) => callLink(id).html).join(', '));
+  const callIds = own?.callIds.filter((id) => viewFor(app, member, id)) ?? [];
+  if (!draw || !own || callIds.length === 0) return drop;
+  const numbers = html(callIds.map((id) => callLink(id).html).join(', '));
   return {
     do: 'send',
     silent: true,

@@ -80,7 +80,8 @@ const eager: Readonly<Record<string, number>> = {
 };
 /** The same of a menu's button: by its label, else by the name of its menu. */
 const eagerLabels: readonly (readonly [RegExp, number])[] = [
-  [/Обжаловать|Решить|Оценить|Следующий/i, 8],
+  [/Обжаловать|Решить|Оценить|Следующий|Дальше/i, 8],
+  [/☐/, 4],
   [/Согласен|Взять|Спросить|контрол/i, 4],
   [/🌐|Помощь|❓/, 0.1],
 ];
@@ -91,14 +92,16 @@ const never = /^(?:person-off|person-unbind|language)/;
 
 const stoodMax = 60;
 const failOnSheet = /^fail:/;
+const asksByButton = /^(?:ap-reason|write-off|reverse|period-reopen)|Дальше$/;
 
 const asksForWords = /апишите|Почему\?|Комментарий\?|✍️|одним сообщением/;
 
 export interface Acting {
   /** One act of a person, by chance, on what stands in their chat; says what was done. */
   act(person: Pick<Person, 'telegramId' | 'roles'>, wish?: Wish | null): string;
-  /** Presses the last button in somebody's chat whose data begins so; false where there is none. */
+  /** Presses the button of this data where it stands, else as if it stood on the last message; false where nothing does. */
   pressNow(telegramId: number, data: string): boolean;
+  say(telegramId: number, text: string): void;
 }
 
 interface ActingParts {
@@ -118,7 +121,8 @@ export function createActing({
 }: ActingParts): Acting {
   /** Buttons that stood in a chat: a phone that has not heard of a change shows them still. */
   const stood = new Map<Chat, { message: Shown; data: string }[]>();
-  const pressedBack = new Set<Chat>();
+  /** Those whose next message is meant for what they pressed just now. */
+  const speaks = new Set<Chat>();
 
   function press(chat: Chat, message: Shown, data: string): void {
     const query = world.presses.open(chat.user.id);
@@ -138,9 +142,14 @@ export function createActing({
 
   function pressSomething(chat: Chat, shown: readonly Shown[], wish: Wish | null): string {
     const recent = shown.slice(-6).toReversed();
+    const serving = shown.filter(({ reply_markup: markup }) =>
+      markup?.inline_keyboard.flat().some((one) => isWished(one, wish) && !isHeldBack(one, wish)),
+    );
     const message = dice.chance(0.05)
       ? dice.pick(shown)
-      : dice.weighted(recent, (one) => 0.35 ** recent.indexOf(one));
+      : serving.length > 0 && dice.chance(0.7)
+        ? dice.pick(serving)
+        : dice.weighted(recent, (one) => 0.35 ** recent.indexOf(one));
     const buttons = (message?.reply_markup?.inline_keyboard ?? [])
       .flat()
       .filter(({ callback_data: data }) => data !== undefined && !never.test(data))
@@ -152,6 +161,7 @@ export function createActing({
     );
     if (!message || !button?.callback_data) return 'looks';
     press(chat, message, button.callback_data);
+    if (asksByButton.test(`${button.callback_data} ${button.text}`)) speaks.add(chat);
     if (dice.chance(0.06)) press(chat, message, button.callback_data);
     return `presses ${button.callback_data}`;
   }
@@ -181,7 +191,7 @@ export function createActing({
     const older = dice.pick(sheets.slice(0, -1));
     if (!older) return null;
     press(chat, older.message, older.data);
-    pressedBack.add(chat);
+    speaks.add(chat);
     return `goes back to ${older.data}`;
   }
 
@@ -240,7 +250,7 @@ export function createActing({
         return `types ${command}`;
       }
       const shown = shownIn(chat);
-      if (pressedBack.delete(chat) && dice.chance(0.7)) {
+      if (speaks.delete(chat) && dice.chance(0.7)) {
         const text = dice.pick(words) ?? '';
         typeText(world, chat, text, null);
         return `types ${text}`;
@@ -258,11 +268,17 @@ export function createActing({
     pressNow(telegramId, data) {
       const chat = world.chats.get(telegramId);
       if (!chat || chat.blocked) return false;
-      const message = shownIn(chat).findLast(({ reply_markup: markup }) =>
+      const shown = shownIn(chat);
+      const there = shown.findLast(({ reply_markup: markup }) =>
         markup?.inline_keyboard.flat().some(({ callback_data: one }) => one === data),
       );
+      const message = there ?? shown.at(-1);
       if (message) press(chat, message, data);
       return message !== undefined;
+    },
+    say(telegramId, text) {
+      const chat = world.chats.get(telegramId);
+      if (chat?.started && !chat.blocked) typeText(world, chat, text, null);
     },
   };
 }

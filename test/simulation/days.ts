@@ -9,7 +9,8 @@ import type { VirtualTime } from './virtual-time.ts';
 import type { Wish } from './wishes.ts';
 
 const secondMs = 1000;
-const hourMs = 3600 * secondMs;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
 interface DayParts {
@@ -131,7 +132,17 @@ export function createDays(parts: DayParts) {
         time.plan(fromMs, () => session(seller, 20, 'appeal'));
         continue;
       }
-      time.plan(leftMs - world.between(120, 300) * secondMs, () => session(seller, 24, 'brink'));
+      if (leftMs < 2 * minuteMs) continue;
+      const steps = [`appeal:${callId}`, `ap-kind:${callId}:wrong_type`];
+      for (const [at, data] of steps.entries()) {
+        time.plan(leftMs - (60 - 15 * at) * secondMs, () => {
+          if (acting.pressNow(telegramId, data)) pump();
+        });
+      }
+      time.plan(leftMs - 20 * secondMs, () => {
+        acting.say(telegramId, 'Потому что всё было сказано');
+        pump();
+      });
       const besideMs = world.pick([-secondMs, -1, 0, 0, 1]) ?? 0;
       time.plan(leftMs + besideMs, () => {
         if (!acting.pressNow(telegramId, `ap-send:${callId}`)) return;

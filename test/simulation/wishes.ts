@@ -3,28 +3,25 @@ export interface Button {
   callback_data?: string;
 }
 
-/**
- * What somebody is after just now: its buttons are pressed before any other. `brink`: an appeal that is made and
- * not sent, until its deadline has come.
- */
-export type Wish = 'appeal' | 'brink' | 'period' | 'debts' | 'sheets';
+/** What somebody is after just now: its buttons are pressed before any other. */
+export type Wish = 'appeal' | 'period' | 'debts' | 'sheets';
 
 interface Wished {
   readonly buttons: RegExp;
   readonly labels: RegExp;
   /** What opens it. */
   readonly command: string;
-  /** What is not pressed meanwhile. */
+  /** What is not pressed meanwhile: by its data, or by its label. */
   readonly heldBack?: RegExp;
+  readonly heldLabels?: RegExp;
 }
 
 const nothing = /^$/;
 
 export const wishes: Readonly<Record<Wish, Wished>> = {
-  appeal: { buttons: /^ap-(?:item|reason|send)/, labels: /Обжаловать/, command: '/calls' },
-  brink: {
-    ...{ buttons: /^ap-(?:item|reason)/, labels: /Обжаловать/, command: '/calls' },
-    heldBack: /^(?:ap-send|ap-drop|accept)/,
+  appeal: {
+    ...{ buttons: /^ap-(?:item|reason|send)/, labels: /Обжаловать|☐|Дальше/, command: '/calls' },
+    heldLabels: /☑|Отмена/,
   },
   period: { buttons: /^period(?:$|:|-close|-sheet)/, labels: /Закрыть/, command: '/period' },
   debts: {
@@ -42,6 +39,8 @@ export function isWished({ text, callback_data: data = '' }: Button, wish: Wish 
   return wish !== null && (wishes[wish].buttons.test(data) || wishes[wish].labels.test(text));
 }
 
-export function isHeldBack({ callback_data: data = '' }: Button, wish: Wish | null): boolean {
-  return wish !== null && (wishes[wish].heldBack?.test(data) ?? false);
+export function isHeldBack({ text, callback_data: data = '' }: Button, wish: Wish | null): boolean {
+  if (wish === null) return false;
+  const { heldBack, heldLabels } = wishes[wish];
+  return heldBack?.test(data) === true || heldLabels?.test(text) === true;
 }

@@ -183,3 +183,9 @@ export function movesFor(
 export function viewOf(app: App, callId: number): CallView | null {
   return callView(app.db, callId);
 }
+
+/** The same for whoever may see it at present; null for anybody else. */
+export function viewFor(app: App, member: Member, callId: number): CallView | null {
+  const call = callFacts(app.db, callId);
+  return call && canSee(asActor(member), call) ? callView(app.db, callId) : null;
+}

@@ -1,7 +1,8 @@
 import type { App } from '../../app/app.ts';
-import { viewOf } from '../../app/calls/read-call.ts';
+import { viewFor, viewOf } from '../../app/calls/read-call.ts';
 import { drawOverviewOf } from '../../app/draw/read-draw.ts';
 import { type PendingNotice, shortSellersOf } from '../../app/notices/read-notice.ts';
+import type { Member } from '../../app/people/members.ts';
 import { cardButton, nextButton } from '../call-buttons.ts';
 import { undeliveredButton } from '../menu-buttons.ts';
 import type { Rendered } from '../rendered.ts';
@@ -30,13 +31,14 @@ export function leaseExpired(
   };
 }
 
-/** A call came back, with why: to its teacher, or to the seller whose question stays open. */
+/** A call came back, with why: to its teacher, or to the seller whose question stays open; not to who was one. */
 export function callReturned(
   app: App,
   words: Words,
+  member: Member,
   notice: PendingNotice<'advice_returned' | 'call_returned'>,
 ): Rendered {
-  const view = viewOf(app, notice.callId);
+  const view = viewFor(app, member, notice.callId);
   if (!view) return drop;
   const [key, why] =
     notice.kind === 'advice_returned'
@@ -75,13 +77,14 @@ export function drawShort(app: App, words: Words, notice: PendingNotice<'draw_sh
   };
 }
 
-/** A seller whom no message reaches, and which scores: their head tells them in person. */
+/** A seller whom no message reaches, and which scores: their head tells them in person, as long as they head them. */
 export function unreachable(
   app: App,
   words: Words,
+  member: Member,
   notice: PendingNotice<'unreachable' | 'unreachable_more'>,
 ): Rendered {
-  const calls = notice.payload.calls ?? [notice.callId];
+  const calls = (notice.payload.calls ?? [notice.callId]).filter((id) => viewFor(app, member, id));
   const view = viewOf(app, calls[0] ?? 0);
   if (!view || view.sellerId === null) return drop;
   const shown = screen(

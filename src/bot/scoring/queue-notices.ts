@@ -1,5 +1,5 @@
 import type { App } from '../../app/app.ts';
-import { viewOf } from '../../app/calls/read-call.ts';
+import { viewFor } from '../../app/calls/read-call.ts';
 import { returnedCase } from '../../app/calls/returned-call.ts';
 import { handedInAt } from '../../app/notices/handed-in.ts';
 import { nameOf, type PendingNotice } from '../../app/notices/read-notice.ts';
@@ -30,8 +30,13 @@ export function returnNotice(
 }
 
 /** A controller scores a call to which they are tied, since nobody else could. */
-export function tiedLease(app: App, words: Words, notice: PendingNotice<'tied_lease'>): Rendered {
-  const view = viewOf(app, notice.callId);
+export function tiedLease(
+  app: App,
+  words: Words,
+  member: Member,
+  notice: PendingNotice<'tied_lease'>,
+): Rendered {
+  const view = viewFor(app, member, notice.callId);
   if (!view) return drop;
   const name = shortName(nameOf(app, notice.payload.controllerId));
   const tie = words.plain(`tie-${notice.payload.tie}`);
