@@ -170,6 +170,15 @@ export function buttonKind<const F extends Fields = Record<never, never>>(
   };
 }
 
+/** Telegram's limit of what a button copies, in UTF-16 units. */
+const copiedMax = 256;
+
+/** A button that copies a text, which stands on the screen as well: not every app has such. */
+export function copyButton(label: string, text: string): InlineKeyboardButton.CopyTextButtonButton {
+  if (text.length < 1 || text.length > copiedMax) throw new Error(`a button cannot copy "${text}"`);
+  return { text: cut(label, labelMax), copy_text: { text } };
+}
+
 /** Every handler by the verb of its button; two for one verb are a mistake in the code. */
 export function handlersByVerb(
   handlers: readonly ButtonHandler[],

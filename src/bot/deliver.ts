@@ -189,6 +189,7 @@ async function deliver(
     const sent = await ctx.api.sendMessage(chatId, rendered.screen.text, {
       ...messageOptions(rendered.screen, ctx),
       disable_notification: rendered.silent ?? false,
+      ...(rendered.effect ? { message_effect_id: rendered.effect } : {}),
     });
     noticeDelivered(app, notice, { startedAt, chatId, messageId: sent.message_id });
   } catch (error) {

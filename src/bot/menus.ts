@@ -121,7 +121,8 @@ function fingerprintOf(ctx: Ctx, { screen, sent }: Drawn): string {
 }
 
 function dataOf(button: InlineKeyboardButton): string {
-  return 'callback_data' in button ? button.callback_data : button.text;
+  if ('callback_data' in button) return button.callback_data;
+  return 'copy_text' in button ? button.copy_text.text : '';
 }
 
 function fill(range: MenuRange<Ctx>, { payload, screen }: Drawn): void {

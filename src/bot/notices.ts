@@ -21,7 +21,16 @@ import type { Rendered } from './rendered.ts';
 import { queueStuck, returnNotice, scoreLeft, tiedLease } from './scoring/queue-notices.ts';
 import { screen } from './screen.ts';
 import { adviceNotice, readNotice, taughtNotice } from './teaching/teaching-notices.ts';
-import { callLine, callLink, html, instant, span, spokenOr, type Words } from './words.ts';
+import {
+  callLine,
+  callLink,
+  html,
+  inQuotes,
+  instant,
+  span,
+  spokenOr,
+  type Words,
+} from './words.ts';
 
 const drop: Rendered = { do: 'drop' };
 
@@ -191,18 +200,26 @@ function waiting(
           name: view.sellerName ?? '—',
           reason: spokenOr(words, appeal.reason),
         }),
-        appeal.answer && words.t('case-answer', { text: appeal.answer }),
+        appeal.answer && words.t('case-answer', { text: inQuotes(words, appeal.answer) }),
       ],
       [[caseButton.button(words.plain('button-go-case'), { callId: view.id })]],
     ),
   };
 }
 
+/** Telegram's 🎉, which flies up once under the notice of an appeal that was upheld. */
+const upheldEffect = '5046509860389126442';
+
 function decided(app: App, words: Words, member: Member, callId: number): Rendered {
   const view = viewOf(app, callId);
   const sheet = creditSheet(app, callId);
   if (!view || !sheet?.appeal) return drop;
-  return { do: 'send', screen: decidedScreen(app, words, view, sheet, member.id) };
+  const won = view.status === 'approved_overturned' && member.id === view.sellerId;
+  return {
+    do: 'send',
+    screen: decidedScreen(app, words, view, sheet, member.id),
+    ...(won ? { effect: upheldEffect } : {}),
+  };
 }
 
 function drawn(app: App, words: Words, member: Member, notice: PendingNotice<'drawn'>): Rendered {

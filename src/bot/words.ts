@@ -164,10 +164,29 @@ export function counterpart(words: Words, view: CallView): string {
   return cut(order ? `${who}, ${order}` : who, counterpartMax);
 }
 
+/** A quotation longer than so many UTF-16 units is folded. */
+const foldedOver = 200;
+
+/** What somebody wrote; a long text shows its beginning, and the rest at a tap where the app knows how. */
+export function folded(text: string): Value {
+  if (text.length <= foldedOver) return text;
+  return html(`<blockquote expandable>${escapeHtml(text)}</blockquote>`);
+}
+
+/** In quotation marks, cut to `most` UTF-16 units. */
+export function inQuotes(words: Words, text: string, most = Number.POSITIVE_INFINITY): Value {
+  return folded(words.plain('quoted', { text: cut(text, most) }));
+}
+
 /** A reason in quotation marks, cut to `most` UTF-16 units, or that it was spoken. */
-export function spokenOr(words: Words, reason: string | null, most = Number.POSITIVE_INFINITY) {
-  if (reason === null) return words.plain('appeal-spoken');
-  return words.plain('quoted', { text: cut(reason, most) });
+export function spokenOr(words: Words, reason: string | null, most?: number): Value {
+  return reason === null ? words.plain('appeal-spoken') : inQuotes(words, reason, most);
+}
+
+/** A note of its own below a line: in italics, a long one folded. */
+export function noteLine(text: string): string {
+  const shown = folded(text);
+  return typeof shown === 'object' ? shown.html : `    <i>${escapeHtml(text)}</i>`;
 }
 
 /** How a verdict looks in a line. */
@@ -176,8 +195,8 @@ export const mark: Record<Verdict, string> = { pass: '✅', fail: '❌', na: '�
 /** A controller's comment below its item, cut to `most` UTF-16 units, with its moment. */
 export function commentLine(comment: string | null, momentS: number | null, most: number): string {
   const moment = momentS === null ? '' : `▶ ${length(momentS)}`;
-  const said = comment === null ? '' : `<i>${escapeHtml(quoted(cut(comment, most)))}</i>`;
-  return `    ${[said, moment].filter(Boolean).join(' ')}`;
+  if (comment === null) return `    ${moment}`;
+  return [noteLine(quoted(cut(comment, most))), moment].filter(Boolean).join(' ');
 }
 
 /** In quotation marks, unless the words bring their own. */

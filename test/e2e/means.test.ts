@@ -78,3 +78,123 @@ describe('times', () => {
     }
   });
 });
+
+describe('what is long is folded', () => {
+  const long = `0:07 ${'Клиент дважды спросил о сроке, а продавец говорил о цене. '.repeat(5)}`;
+
+  /** The folded parts of a person's newest message that fits. */
+  const foldedIn = async (person: Person, on: RegExp) => {
+    const message = (await person.sees()).findLast((one) => on.test(textOf(one)));
+    return (message?.entities ?? [])
+      .filter(({ type }) => type === 'expandable_blockquote')
+      .map(({ offset, length }) => message?.text?.slice(offset, offset + length));
+  };
+
+  test('a long comment and recommendation are, a short one is not', async () => {
+    const olga = open.person('Ольга');
+    await olga.say('/next');
+    const id = Number(/№(\d+)/.exec(await olga.last())?.[1]);
+    await olga.press('Исходящий: холодный');
+    await olga.press('Не выполнено');
+    await olga.say(long);
+    await olga.press('Не выполнено');
+    await olga.say('0:09 коротко');
+    await olga.press('Остальное');
+    await olga.press('Рекомендация');
+    await olga.say(`Договаривайтесь. ${long}`);
+    await olga.press('Отправить оценку');
+    await open.settle();
+    const seller = open.person(((await open.call(id)).sellerName ?? '').split(' ')[0] ?? '');
+    const on = new RegExp(`№${id} проверен`);
+    expect(await seller.reads(on)).toContain('«коротко» ▶ 0:09');
+    const folded = await foldedIn(seller, on);
+    expect(folded.map((text) => text?.slice(0, 16))).toEqual([
+      '«Клиент дважды с',
+      'Договаривайтесь.',
+    ]);
+
+    await seller.press('Обжаловать', on);
+    await seller.press('☐', /С какими пунктами/);
+    await seller.press('Дальше');
+    await seller.say(long.slice(5));
+    await seller.press('Отправить');
+    await open.settle();
+    const head = open.person('Виктор');
+    await head.press('Решить');
+    expect((await foldedIn(head, new RegExp(`№${id} `))).map((text) => text?.slice(0, 8))).toEqual([
+      '«Клиент ',
+      '«Клиент ',
+    ]);
+  });
+});
+
+describe('what is copied', () => {
+  const copied = async (person: Person, on: RegExp) =>
+    (await keysOf(person, on)).flatMap((key) => ('copy_text' in key ? [key.copy_text.text] : []));
+
+  test('a call’s number on its card', async () => {
+    const { id } = await open.score();
+    const viktor = open.person('Виктор');
+    await viktor.say(String(id));
+    expect(await copied(viktor, new RegExp(`^Звонок №${id}`))).toEqual([String(id)]);
+    // The card’s other buttons are a menu, which goes on as before.
+    await viktor.press('Слушать', new RegExp(`^Звонок №${id}`));
+  });
+
+  test('an invitation’s link, which stands in the text as well', async () => {
+    const admin = open.person('Юлия');
+    const token = await open.put('people', {
+      externalId: 'new-1',
+      name: 'Новый Продавец',
+      roles: [{ role: 'seller' }],
+      direction: 'Розница',
+      extensions: [],
+    });
+    expect(token).not.toBe('');
+    await admin.say('/people Новый');
+    await admin.press('Новый Продавец');
+    await admin.press('Пригласить');
+    const [link] = await copied(admin, /start=/);
+    expect(link).toMatch(/^https:\/\/t\.me\/\w+\?start=\S+$/);
+    expect(await admin.reads(/start=/)).toContain(link);
+  });
+});
+
+test('the seller’s notice of an upheld appeal has an effect, the controller’s has none', async () => {
+  const { seller, id } = await open.told({ fails: [1] });
+  await seller.press('Обжаловать', new RegExp(`№${id} проверен`));
+  await seller.press('Дальше');
+  await seller.say('Я назвал срок');
+  await seller.press('Отправить');
+  await open.settle();
+  const head = open.person('Виктор');
+  await head.press('Решить');
+  await head.press('Прав продавец');
+  await head.press('Есть в записи');
+  await head.press('Утвердить');
+  await open.settle();
+  const decided = new RegExp(`№${id}[^]*решен`, 'i');
+  await seller.reads(decided);
+  const effects = async (person: Person) =>
+    (await person.sees()).flatMap(({ effect_id: effect }) => (effect ? [effect] : []));
+  expect(await effects(seller)).toEqual(['5046509860389126442']);
+  expect(await effects(open.person('Ольга'))).toEqual([]);
+});
+
+test('a server of years ago leaves all of it out, and everything goes on', async () => {
+  await open.chats.sandbox('PUT', '/server', { botApi: '7.3' });
+  await open.restart();
+  const { seller, id } = await open.told({ fails: [1] });
+  const on = new RegExp(`№${id} проверен`);
+  expect(await styled(seller, on)).toEqual([]);
+  expect(await seller.reads(on)).toMatch(/Обжаловать можно до \d\d\.\d\d \d\d:\d\d/);
+  await seller.say(String(id));
+  expect(await seller.buttons(new RegExp(`^Звонок №${id}`))).toContain('▶ Слушать');
+  expect(await seller.press('Согласен', on)).toBe('');
+  const refusals = await open.chats.sandbox<{ calls: { ok: boolean; method: string }[] }>(
+    'GET',
+    '/calls',
+  );
+  // Once for each that this server refuses; what it only leaves out is never refused.
+  expect(refusals.calls.filter(({ ok }) => !ok).length).toBeLessThanOrEqual(4);
+});

@@ -28,6 +28,7 @@ import {
   callLine,
   commentLine,
   escapeHtml,
+  inQuotes,
   percent,
   shortName,
   signed,
@@ -67,7 +68,7 @@ export function appealedScreen(
     '',
     ...subjectLines(words, isTold ? sheet : { ...sheet, decisions: {} }, most),
     words.t('appealed-reason', { text: spokenOr(words, appeal.reason, most) }),
-    appeal.answer && words.t('case-answer', { text: cut(appeal.answer, most) }),
+    appeal.answer && words.t('case-answer', { text: inQuotes(words, appeal.answer, most) }),
     open && appeal.begunById !== null ? words.t('appealed-begun') : null,
     !open && `\n${isTold ? decisionLine(words, sheet, moves, most) : words.t('appealed-decided')}`,
   ];

@@ -12,6 +12,7 @@ import { cut, fitting, type Screen, screen } from '../screen.ts';
 import {
   callLine,
   commentLine,
+  inQuotes,
   percent,
   shortName,
   signed,
@@ -69,7 +70,9 @@ function caseHead(ctx: Ctx, { appeal, view }: CaseView, most: number, at = ''): 
       name: shortName(view.sellerName),
       reason: spokenOr(words, appeal.reason, most),
     }),
-    ...(appeal.answer ? [words.t('case-answer', { text: cut(appeal.answer, most) })] : []),
+    ...(appeal.answer
+      ? [words.t('case-answer', { text: inQuotes(words, appeal.answer, most) })]
+      : []),
   ];
 }
 

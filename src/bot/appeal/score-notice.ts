@@ -24,6 +24,7 @@ import {
   callLine,
   commentLine,
   escapeHtml,
+  folded,
   instant,
   monthName,
   percent,
@@ -116,7 +117,9 @@ function noticeBody(words: Words, sheet: ReviewSheet, most: number): string[] {
       ...(comment !== null || momentS !== null ? [commentLine(comment, momentS, most)] : []),
     ]),
     ...(zeroed ? [words.t('notice-zeroed')] : []),
-    ...(recommendation ? [words.t('recommendation', { text: cut(recommendation, most) })] : []),
+    ...(recommendation
+      ? [words.t('recommendation', { text: folded(cut(recommendation, most)) })]
+      : []),
   ];
 }
 

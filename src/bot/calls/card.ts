@@ -1,6 +1,6 @@
 import { Menu } from '@grammyjs/menu';
 import { type CallCard, callCard, type ReviewSheet } from '../../app/calls/read-call.ts';
-import { id } from '../buttons.ts';
+import { copyButton, id } from '../buttons.ts';
 import {
   cardButton,
   cardHereButton,
@@ -14,7 +14,7 @@ import { reasonWords } from '../reason-words.ts';
 import { refusalWords } from '../refusal-words.ts';
 import { type Reply, refused } from '../reply.ts';
 import { cut, fitting, inRows, type Screen, screen, sendScreen } from '../screen.ts';
-import { callLine, escapeHtml, instant, length, percent, shortName, type Words } from '../words.ts';
+import { callLine, instant, length, noteLine, percent, shortName, type Words } from '../words.ts';
 import { actsOn } from './call-acts.ts';
 
 const stepsMax = 20;
@@ -43,6 +43,10 @@ export function cardScreen(words: Words, card: CallCard): Screen {
         [
           ...(card.hasRecording ? [listenButton.button(words.plain('button-listen'), of)] : []),
           ...(card.movedPoints ? [pointsButton.button(words.plain('button-points'), of)] : []),
+          copyButton(
+            words.plain('button-copy-number', { number: String(view.id) }),
+            String(view.id),
+          ),
         ],
         ...inRows(actionButtons(words, card), 2),
         ...teachingRows(words, card),
@@ -107,7 +111,7 @@ function pathLines(words: Words, { history }: CallCard, most: number): string[] 
     });
     const why =
       verb === 'give_back' ? whyBack(words, history, step) : note && reasonWords(words, note);
-    return why ? `${line}\n    <i>${escapeHtml(cut(why, most))}</i>` : line;
+    return why ? `${line}\n${noteLine(cut(why, most))}` : line;
   });
   return before > 0 ? [words.t('card-path-before', { count: before }), ...steps] : steps;
 }

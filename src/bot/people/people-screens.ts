@@ -9,7 +9,7 @@ import {
 } from '../../app/people/read-people.ts';
 import { languages } from '../../domain/person.ts';
 import { searchWords } from '../../domain/search-words.ts';
-import type { ButtonKind } from '../buttons.ts';
+import { type ButtonKind, copyButton } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
 import { menuButton, peopleButton } from '../menu-buttons.ts';
 import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
@@ -224,7 +224,10 @@ export function inviteScreen(
   { name, inviteUrl }: { name: string; inviteUrl: string },
 ): Screen {
   const { inviteDays } = app.policy();
-  return screen([words.t('person-invite', { name, link: inviteUrl, days: inviteDays })]);
+  return screen(
+    [words.t('person-invite', { name, link: inviteUrl, days: inviteDays })],
+    [[copyButton(words.plain('button-copy-invite'), inviteUrl)]],
+  );
 }
 
 /** Buttons for directions, two a row. */

@@ -3,7 +3,7 @@ import type { Version } from '../../app/company/publish-checklist.ts';
 import type { ScoringSheet } from '../../app/scoring/read-sheet.ts';
 import { giveBackButton, listenButton } from '../call-buttons.ts';
 import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
-import { callLine, escapeHtml, shortName, type Words } from '../words.ts';
+import { callLine, escapeHtml, folded, inQuotes, shortName, type Words } from '../words.ts';
 import {
   dropSideButton,
   giveBackAsButton,
@@ -101,7 +101,8 @@ export function plainScreen(
         `${head(words, sheet)} · ${words.t(`flow-${view.flow}`)}`,
         words.t('scoring-seller', { name: shortName(view.sellerName) }),
         callLine(words, view),
-        sheet.question && words.t('advice-question', { text: cut(sheet.question, most) }),
+        sheet.question &&
+          words.t('advice-question', { text: inQuotes(words, sheet.question, most) }),
         ...wordsSaid(words, sheet, most),
         '',
         words.t(said ? 'teaching-said' : 'teaching-choose'),
@@ -115,7 +116,7 @@ export function plainScreen(
 export function wordsSaid(words: Words, { review }: ScoringSheet, most: number): string[] {
   return [
     ...(review.recommendation
-      ? [words.t('recommendation', { text: cut(review.recommendation, most) })]
+      ? [words.t('recommendation', { text: folded(cut(review.recommendation, most)) })]
       : []),
     ...(review.voice ? [words.t('teaching-voice')] : []),
   ];

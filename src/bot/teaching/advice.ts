@@ -4,7 +4,7 @@ import type { Ctx } from '../context.ts';
 import { adviceButton } from '../menu-buttons.ts';
 import { refused } from '../reply.ts';
 import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
-import { callLine, callLink, escapeHtml, shortName, span, type Words } from '../words.ts';
+import { callLine, callLink, noteLine, shortName, span, type Words } from '../words.ts';
 
 const shownMax = 10;
 const quoteMax = 200;
@@ -40,13 +40,11 @@ function caseLines(ctx: Ctx, { request, view }: AdviceCase, most: number): strin
   });
   const begun = request.begunById === null ? '' : ' · 🎧';
   const question = questionLine(words, request.question, Math.min(quoteMax, most));
-  return [line + begun, ...(question ? [`    ${question}`] : [])];
+  return [line + begun, ...(question ? [question] : [])];
 }
 
 function questionLine(words: Words, question: string | null, most: number): string | null {
-  return question === null
-    ? null
-    : `<i>${escapeHtml(words.plain('quoted', { text: cut(question, most) }))}</i>`;
+  return question === null ? null : noteLine(words.plain('quoted', { text: cut(question, most) }));
 }
 
 /** One request, with the way to begin or to go on; null where there is none to see. */

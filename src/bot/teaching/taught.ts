@@ -12,6 +12,8 @@ import {
   callLine,
   commentLine,
   escapeHtml,
+  folded,
+  inQuotes,
   instant,
   percent,
   shortName,
@@ -49,11 +51,11 @@ export function taughtScreen(words: Words, found: Teaching): Screen {
           .filter(Boolean)
           .join(' · '),
         words.t(`teaching-by-${review.purpose}`, { name: shortName(review.reviewerName) }),
-        question && words.t('teaching-question', { text: cut(question, most) }),
+        question && words.t('teaching-question', { text: inQuotes(words, question, most) }),
         '',
         ...failedLines(words, found, most),
         review.recommendation &&
-          words.t('recommendation', { text: cut(review.recommendation, most) }),
+          words.t('recommendation', { text: folded(cut(review.recommendation, most)) }),
         review.voice && words.t('teaching-voice'),
         review.readAt !== null &&
           `\n${words.t('teaching-read-at', { at: instant(words, review.readAt) })}`,

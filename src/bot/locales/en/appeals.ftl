@@ -31,7 +31,7 @@ case-title = Appeal №{ $number }
 case-place = { $at } of { $of }
 case-waits = waiting { $span }
 case-seller = Seller { $name }: { $reason }
-case-answer = The controller's answer: “{ $text }”
+case-answer = The controller's answer: { $text }
 case-item =
     Item: <b>{ $text }</b> (weight { $weight }{ $critical ->
         [section] , critical to the section

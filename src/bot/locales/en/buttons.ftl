@@ -58,3 +58,5 @@ button-period-reopen = Reopen
 button-debts = Debts
 button-write-off = Write off { $points } · { $name }
 button-period-figures = 📊 Figures
+button-copy-number = 📄 No. { $number }
+button-copy-invite = 📄 Copy the link

@@ -32,7 +32,7 @@ case-title = Обжалование №{ $number }
 case-place = { $at } из { $of }
 case-waits = ждёт { $span }
 case-seller = Продавец { $name }: { $reason }
-case-answer = Ответ контролёра: «{ $text }»
+case-answer = Ответ контролёра: { $text }
 case-item =
     Пункт: <b>{ $text }</b> (вес { $weight }{ $critical ->
         [section] , критичный для раздела

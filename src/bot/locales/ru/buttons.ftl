@@ -58,3 +58,5 @@ button-period-reopen = Открыть снова
 button-debts = Долги
 button-write-off = Списать { $points } · { $name }
 button-period-figures = 📊 Цифры
+button-copy-number = 📄 №{ $number }
+button-copy-invite = 📄 Скопировать ссылку

@@ -19,6 +19,7 @@ export function renderMessage(message, { timeZone, acts, players }) {
     renderMedia(message, players),
     text === '' ? null : el('div', { class: 'text' }, ...renderText(text, entities, reader)),
     renderMeta(message, timeZone),
+    renderEffect(message.effect_id),
   );
   return el(
     'div',
@@ -40,6 +41,19 @@ function renderMeta(message, timeZone) {
     : null;
   const edited = message.edit_date ? `${say('edited')} ` : '';
   return el('span', { class: 'meta' }, lock, `${edited}${time}`);
+}
+
+/** The effects of Telegram that everybody has, by their ids. */
+const effects = {
+  '5046509860389126442': '🎉',
+  '5104841245755180586': '🔥',
+  '5107584321108051014': '👍',
+  '5159385139981059251': '❤️',
+};
+
+function renderEffect(id) {
+  if (!id) return null;
+  return el('span', { class: 'effect', ariaHidden: 'true' }, effects[id] ?? '✨');
 }
 
 function renderReply(replied) {
