@@ -141,6 +141,17 @@ describe('what is copied', () => {
     await viktor.press('Слушать', new RegExp(`^Звонок №${id}`));
   });
 
+  test('what a draw is checked by: its commitment, and the seed once that is published', async () => {
+    const viktor = open.person('Виктор');
+    await viktor.say('/draw');
+    const hex = expect.stringMatching(/^[0-9a-f]{64}$/);
+    const [hash = '', seed = '', ...more] = await copied(viktor, /^Выборка за/);
+    expect([hash, seed, more]).toEqual([hex, hex, []]);
+    const text = await viktor.reads(/^Выборка за/);
+    expect(text).toContain(hash);
+    expect(text).toContain(seed);
+  });
+
   test('an invitation’s link, which stands in the text as well', async () => {
     const admin = open.person('Юлия');
     const token = await open.put('people', {

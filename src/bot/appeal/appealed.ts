@@ -28,6 +28,7 @@ import {
   callLine,
   commentLine,
   escapeHtml,
+  folded,
   inQuotes,
   percent,
   shortName,
@@ -130,7 +131,7 @@ function decisionLine(
     .filter(Boolean)
     .join(' · ');
   return appeal?.decisionReason
-    ? `${ending}\n${words.t('case-reason', { text: cut(reasonWords(words, appeal.decisionReason), most) })}`
+    ? `${ending}\n${words.t('case-reason', { text: folded(cut(reasonWords(words, appeal.decisionReason), most)) })}`
     : ending;
 }
 

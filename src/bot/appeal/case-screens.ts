@@ -12,6 +12,7 @@ import { cut, fitting, type Screen, screen } from '../screen.ts';
 import {
   callLine,
   commentLine,
+  folded,
   inQuotes,
   percent,
   shortName,
@@ -208,7 +209,9 @@ function outcomeScreen(ctx: Ctx, found: CaseView, most: number): Screen {
       ...caseHead(ctx, found, most),
       '',
       ...decidedLines(words, found, most),
-      words.t('case-reason', { text: cut(reasonWords(words, found.draft.reason ?? ''), most) }),
+      words.t('case-reason', {
+        text: folded(cut(reasonWords(words, found.draft.reason ?? ''), most)),
+      }),
       '',
       outcomeLine(words, found),
     ],

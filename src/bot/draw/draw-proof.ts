@@ -1,4 +1,5 @@
 import type { DrawOverview } from '../../app/draw/read-draw.ts';
+import { copyButton } from '../buttons.ts';
 import { html, instant, timeOfDay, type Words } from '../words.ts';
 
 /** By what anybody can recompute draws of a day (docs/verify-a-draw.md): a quotation that opens on a tap. */
@@ -12,6 +13,15 @@ export function proofLines(words: Words, draws: readonly DrawOverview[]): string
     ...(isDrawn ? [words.t('draw-proof-how', { command: verifyCommand(first) })] : []),
   ];
   return ['', `<blockquote expandable>${lines.join('\n')}</blockquote>`];
+}
+
+/** The same to be copied, of one draw: more would be taken for each other. */
+export function proofRow(words: Words, [draw, ...others]: readonly DrawOverview[]) {
+  if (!draw || others.length > 0) return [];
+  return [
+    copyButton(words.plain('button-copy-hash'), draw.seedSha256),
+    ...(draw.seed === null ? [] : [copyButton(words.plain('button-copy-seed'), draw.seed)]),
+  ];
 }
 
 function ofDraw(words: Words, draw: DrawOverview, isOneOfMany: boolean): string[] {

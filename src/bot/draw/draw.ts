@@ -11,7 +11,7 @@ import { drawButton } from '../menu-buttons.ts';
 import { drawWhen } from '../notices/draw-when.ts';
 import { cut, messageMax, type Screen, screen, sendScreen, visibleLength } from '../screen.ts';
 import { callLink, instant, shortName, timeOfDay, type Words } from '../words.ts';
-import { proofLines } from './draw-proof.ts';
+import { proofLines, proofRow } from './draw-proof.ts';
 
 /** `/draw`, or `/draw 17.11`. */
 export async function openDraw(ctx: Ctx): Promise<void> {
@@ -50,15 +50,16 @@ export function drawScreen(ctx: Ctx, date: LocalDate | null, drawId?: number): S
   }
   const parts = draws.map((draw) => drawLines(ctx, draw));
   const lines = parts.flatMap((part, at) => (at === 0 ? part : ['', ...part]));
-  const all = screen([...lines, ...proofLines(words, draws)], [days]);
+  const all = screen([...lines, ...proofLines(words, draws)], [proofRow(words, draws), days]);
   const isShort = visibleLength(lines.join('\n')) <= shortMax;
   if (draws.length === 1 || (isShort && visibleLength(all.text) <= messageMax)) return all;
   const chosen = draws.findIndex(({ id }) => id === drawId);
   const lastDrawn = draws.findLastIndex(({ drawnAt }) => drawnAt !== null);
   const at = chosen === -1 ? Math.max(lastDrawn, 0) : chosen;
+  const shown = draws.slice(at, at + 1);
   return screen(
-    [...(parts[at] ?? []), ...proofLines(words, draws.slice(at, at + 1))],
-    [hourRow(words, draws, at), days],
+    [...(parts[at] ?? []), ...proofLines(words, shown)],
+    [proofRow(words, shown), hourRow(words, draws, at), days],
   );
 }
 

@@ -43,3 +43,5 @@ draw-left-recording-purged = recording deleted
 draw-times-daily = every day at { $time }
 draw-times-days = { $days } at { $time }
 draw-times-other = on the company's schedule
+button-copy-hash = 📄 SHA-256
+button-copy-seed = 📄 Key

@@ -39,3 +39,5 @@ draw-left-recording-purged = запись удалена
 draw-times-daily = каждый день в { $time }
 draw-times-days = { $days } в { $time }
 draw-times-other = по расписанию компании
+button-copy-hash = 📄 SHA-256
+button-copy-seed = 📄 Ключ
