@@ -9,7 +9,7 @@ export default defineConfig({
     // What the tests import takes far longer than most of them; none changes what modules hold.
     isolate: false,
     // Only what hangs ends by these: how long a test takes on a busy machine says nothing about it.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 });
