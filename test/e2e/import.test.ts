@@ -55,6 +55,19 @@ describe('an admin', () => {
     expect(await admin().reads(/sample\.csv/)).toMatch(/Отменено, ничего не записано/);
   });
 
+  it('whose bot may not write at that moment leaves no file that waits for ever, and brings it again', async () => {
+    const files = open.counts('upload_files');
+    await open.fault({ method: 'sendMessage', chatId: admin().telegramId, error: 403 });
+    const file = ['unshown.csv', 'Код;Название\nunshown;Тень\n'] as const;
+    await admin().sendFile(...file);
+    expect(open.counts('uploads WHERE finished_at IS NULL')).toBe(0);
+    expect(open.counts('upload_files')).toBe(files);
+    expect(open.errors.splice(0)).toHaveLength(1);
+    await admin().sendFile(...file);
+    await admin().reads(/unshown\.csv[\s\S]*новых 1/);
+    await admin().press('Отмена', /unshown\.csv/);
+  });
+
   it.each([
     ['UTF-8', (text: string) => Buffer.from(`\ufeff${text}`)],
     ['Windows-1251', windows1251],

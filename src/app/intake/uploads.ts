@@ -66,6 +66,11 @@ export function uploadIsShown(app: App, id: number, chatId: number, messageId: n
   app.onUpload();
 }
 
+/** No message could show it, so that nobody could ever confirm it: it is called off, and its file let go. */
+export function uploadIsNotShown(app: App, id: number): void {
+  app.db.transaction((tx) => end(tx, id, 'cancelled', app.now()));
+}
+
 /** One's own upload as it stands now; what somebody else brought does not exist here. */
 export function uploadOf(app: App, member: Member, id: number): Outcome<{ upload: Upload }> {
   const upload = uploadById(app.db, id);

@@ -7,6 +7,7 @@ import {
   receiveUpload,
   refusedPages,
   type Upload,
+  uploadIsNotShown,
   uploadIsShown,
   uploadOf,
 } from '../../app/intake/uploads.ts';
@@ -55,10 +56,19 @@ export async function takeImportFile(ctx: Ctx, file: GivenFile): Promise<boolean
     return true;
   }
   writeChatNote(ctx.app, ctx.chat.id, 'import', '');
-  const { upload } = received;
-  const messageId = await sendScreen(ctx, uploadScreen(ctx.app, ctx.words, upload));
-  uploadIsShown(ctx.app, upload.id, ctx.chat.id, messageId);
+  await showUpload(ctx, ctx.chat.id, received.upload);
   return true;
+}
+
+/** Sends the message that shows an upload from now on; where none can be sent, the file is brought again. */
+async function showUpload(ctx: Ctx, chatId: number, upload: Upload): Promise<void> {
+  try {
+    const messageId = await sendScreen(ctx, uploadScreen(ctx.app, ctx.words, upload));
+    uploadIsShown(ctx.app, upload.id, chatId, messageId);
+  } catch (error) {
+    uploadIsNotShown(ctx.app, upload.id);
+    throw error;
+  }
 }
 
 /** Does a step of one's own upload and shows it as it stands then, also where the step came too late. */
