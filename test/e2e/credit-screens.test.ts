@@ -68,6 +68,12 @@ describe('a seller', () => {
 
   test('follows a figure down to its calls, and from there to the second', async () => {
     await anna().press('По пунктам');
+    const labels = await anna().buttons();
+    expect(new Set(labels).size).toBe(labels.length);
+    // The same section in several types: each button says of which.
+    const shared = labels.filter((label) => label.includes('Завершение'));
+    expect(shared.length).toBeGreaterThan(0);
+    for (const label of shared) expect(label).toMatch(/(?:Входящий|Исходящий): \S+ · Завершение$/);
     const [item = ''] = (await anna().buttons()).filter((label) => label.startsWith('❌'));
     await anna().press(item);
     const text = await anna().last();

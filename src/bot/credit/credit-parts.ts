@@ -109,7 +109,7 @@ function itemsScreen({ words }: Ctx, statement: Statement): Screen {
   /** Buttons name the type first, where several have a part of this name: the rest may be cut. */
   const told = (named: Named, all: readonly Named[]) =>
     all.some(({ text, type }) => text === named.text && type !== named.type)
-      ? `${named.typeName}: ${named.text}`
+      ? `${named.typeName} · ${named.text}`
       : named.text;
   const weakest = sections
     .filter(({ mean }) => mean !== null)
