@@ -72,6 +72,8 @@ export function startDelivery({
 
   function begin(): void {
     const most = batchSize - underWay.size;
+    // What is due from then on leaves with the next start.
+    if (app.ending.aborted) return;
     if (app.steadyMs() < pausedUntilMs || app.incidents.cannotWrite() || most <= 0) return;
     try {
       const claimed = new Map<number, Notice[]>();
