@@ -117,7 +117,7 @@ test('whoever is bound by an invitation reads what was scored before', async () 
   const scored = await open.score({ fails: [1] });
   const { sellerName } = await open.call(scored.id);
   const yulia = open.person('Юлия');
-  await yulia.say('/people');
+  await yulia.say(`/people ${sellerName?.split(' ')[1]}`);
   await yulia.press(sellerName ?? '');
   await yulia.press('Отвязать Telegram');
   await yulia.press('Да, отвязать');
