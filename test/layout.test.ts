@@ -38,7 +38,7 @@ const composers = [
   'cli',
   'sandbox',
 ];
-const clockmakers = /^(main|cli\/main|sandbox\/demo[a-z-]*)\.ts$/;
+const clockmakers = /^(main|cli\/main|sandbox\/(demo[a-z-]*|real-clock))\.ts$/;
 
 /**
  * The rooms of app and bot. Those of a call's life stand in the order in which a call lives, and each may

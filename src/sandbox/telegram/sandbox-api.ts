@@ -124,6 +124,13 @@ function chatRoutes(app: Hono<Env>, world: World): void {
     return c.json(await pressed);
   });
 
+  app.get('/chats/:userId/unconfirmed', (c) => {
+    const chat = chatOf(c, world);
+    if (chat === undefined) return noSuchChat(c);
+    const mine = world.updates.pending().filter(({ chatId }) => chatId === chat.user.id);
+    return c.json({ updates: mine.length });
+  });
+
   app.post('/chats/:userId/block', async (c) => {
     const chat = chatOf(c, world);
     if (chat === undefined) return noSuchChat(c);
@@ -161,6 +168,7 @@ function viewChat(world: World, chat: Chat) {
     blocked: chat.blocked,
     unread,
     forceReply: chat.forceReply,
+    keyboard: chat.keyboard,
     commands: world.commands.shownIn(user.id, user.language_code ?? ''),
   };
 }
