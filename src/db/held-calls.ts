@@ -53,7 +53,10 @@ const release = prepared((orm, given: Given<{ source: string; externalId: string
     .where(and(eq(heldCalls.source, given.source), eq(heldCalls.externalId, given.externalId))),
 );
 
-export function releaseCall(tx: Tx, { source, externalId }: HeldCall): void {
+export function releaseCall(
+  tx: Tx,
+  { source, externalId }: Pick<HeldCall, 'source' | 'externalId'>,
+): void {
   release(tx).run({ source, externalId });
 }
 

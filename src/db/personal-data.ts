@@ -18,6 +18,7 @@ import {
   personRoles,
 } from './schema/people.ts';
 import { reviews } from './schema/reviews.ts';
+import { toldOf } from './told-calls.ts';
 
 /** Whose data it is. */
 export type Subject = 'people' | 'clients';
@@ -146,8 +147,22 @@ const ofClient = {
   calls: rowsOf(calls.clientId, ...callColumns),
 };
 
-/** What is kept of somebody, by what it is about. */
-export function exportedRows(db: Db, subject: Subject, id: number): Record<string, unknown[]> {
+/**
+ * What is kept of somebody, by what it is about.
+ *
+ * @param country as `normalisePhone` takes it
+ */
+export function exportedRows(
+  db: Db,
+  subject: Subject,
+  id: number,
+  country: string,
+): Record<string, unknown[]> {
   const parts = Object.entries(subject === 'people' ? ofPerson : ofClient);
-  return Object.fromEntries(parts.map(([name, rows]) => [name, rows(db).all({ id })]));
+  const { held, reports } = toldOf(db, subject, id, country);
+  return {
+    ...Object.fromEntries(parts.map(([name, rows]) => [name, rows(db).all({ id })])),
+    heldCalls: held,
+    telephonyReports: reports,
+  };
 }

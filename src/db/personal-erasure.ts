@@ -16,6 +16,7 @@ import { settings } from './schema/jobs.ts';
 import { chatDeletions, outbox, sendAttempts } from './schema/outbox.ts';
 import { absences, extensions, invites, people, peopleChanges } from './schema/people.ts';
 import { telephonyCalls } from './schema/telephony.ts';
+import { forgetTold, toldOf } from './told-calls.ts';
 
 type OneId = Given<{ id: number }>;
 
@@ -123,7 +124,10 @@ const clientErased = [
   ),
 ];
 
-export function eraseRows(tx: Tx, subject: Subject, id: number): void {
+/** @param country as `normalisePhone` takes it */
+export function eraseRows(tx: Tx, subject: Subject, id: number, country: string): void {
+  // While their numbers still tell whose it is.
+  forgetTold(tx, toldOf(tx, subject, id, country));
   for (const statement of subject === 'people' ? personErased : clientErased) {
     statement(tx).run({ id });
   }

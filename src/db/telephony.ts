@@ -44,6 +44,21 @@ export function saveReport(
   save(tx).run({ ...call, heardAt: now });
 }
 
+const forgetOne = prepared((orm, given: Given<{ source: string; externalId: string }>) =>
+  orm
+    .delete(telephonyCalls)
+    .where(
+      and(eq(telephonyCalls.source, given.source), eq(telephonyCalls.externalId, given.externalId)),
+    ),
+);
+
+export function forgetReport(
+  tx: Tx,
+  { source, externalId }: { source: string; externalId: string },
+): void {
+  forgetOne(tx).run({ source, externalId });
+}
+
 const forget = prepared((orm, { before }: Given<{ before: Instant }>) =>
   orm.delete(telephonyCalls).where(lt(telephonyCalls.heardAt, before)),
 );

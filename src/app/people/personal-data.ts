@@ -13,7 +13,7 @@ export function exportPersonalData(
   externalId: string,
 ): Record<string, unknown[]> | null {
   const found = subjectOf(app.db, subject, externalId);
-  return found && app.db.snapshot(() => exportedRows(app.db, subject, found.id));
+  return found && app.db.snapshot(() => exportedRows(app.db, subject, found.id, app.country));
 }
 
 export type Erased =
@@ -47,6 +47,6 @@ export async function erasePersonalData(
   if (problem !== undefined) {
     return { ok: false, why: 'not_deleted', left: problems.length, problem };
   }
-  app.db.transaction((tx) => eraseRows(tx, subject, found.id));
+  app.db.transaction((tx) => eraseRows(tx, subject, found.id, app.country));
   return { ok: true, recordings: recordings.length };
 }
