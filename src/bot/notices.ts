@@ -141,8 +141,7 @@ function reminder(app: App, words: Words, member: Member, callId: number): Rende
   if (!found.ok || !found.card.offered.includes('appeal')) return drop;
   const { deadlineAt } = found.card.view;
   const sheet = creditSheet(app, callId);
-  const nothingFailed = sheet !== null && failuresOf(sheet).length === 0;
-  if (deadlineAt === null || nothingFailed) return drop;
+  if (deadlineAt === null || (sheet && failuresOf(sheet).length === 0)) return drop;
   return {
     do: 'send',
     silent: isQuietNow(app),
