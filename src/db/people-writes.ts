@@ -25,6 +25,15 @@ export function directionId(tx: Tx, name: string): number {
   return known?.id ?? Number(insertDirection(tx).run({ name }).lastInsertRowid);
 }
 
+const rename = prepared((orm, { from, to }: Given<{ from: string; to: string }>) =>
+  orm.update(directions).set({ name: to }).where(eq(directions.name, from)),
+);
+
+/** Gives a direction another name; without effect where there is none of that name, or one of the other already. */
+export function renameDirection(tx: Tx, from: string, to: string): void {
+  if (!directionByName(tx).get({ name: to })) rename(tx).run({ from, to });
+}
+
 export type PersonRecord = Pick<
   typeof people.$inferSelect,
   'externalId' | 'name' | 'directionId' | 'language' | 'telegramId' | 'active'

@@ -8,6 +8,12 @@ export interface DemoClock extends SandboxClock {
 }
 
 const settleMax = 50;
+const labels = {
+  evening: { ru: 'До конца дня · 19:00', en: 'To the day’s end · 19:00' },
+  minutes: { ru: '+5 минут', en: '+5 minutes' },
+  morning: { ru: 'До утра · 9:00', en: 'To the morning · 9:00' },
+  days: { ru: '+2 дня', en: '+2 days' },
+};
 
 /**
  * A clock that runs as fast as the real one and can be moved on. On its way it stops wherever something
@@ -56,10 +62,10 @@ export function createDemoClock(startAt: number, timeZone: string): DemoClock {
       const at = now();
       const evening = startOfDay(localDate(at, timeZone), timeZone) + 19 * 3_600_000;
       return [
-        ...(at < evening ? [{ label: 'До конца дня · 19:00', at: evening }] : []),
-        { label: '+5 минут', at: at + 300_000 },
-        { label: 'До утра · 9:00', at: nextMorning(at, timeZone) },
-        { label: '+2 дня', at: plusDuration(at, 'P2DT1M', timeZone) },
+        ...(at < evening ? [{ label: labels.evening, at: evening }] : []),
+        { label: labels.minutes, at: at + 300_000 },
+        { label: labels.morning, at: nextMorning(at, timeZone) },
+        { label: labels.days, at: plusDuration(at, 'P2DT1M', timeZone) },
       ];
     },
   };

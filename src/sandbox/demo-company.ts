@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { type Closers, createClosers, startOrClose } from '../closers.ts';
 import type { Service } from '../service.ts';
-import { accountOf, demoPeople } from './company/company.ts';
+import { demoPeople } from './company/company.ts';
+import { accountOf } from './company/in-language.ts';
+import { createBehind } from './demo-behind.ts';
 import { createDemoClock, type DemoClock } from './demo-clock.ts';
 import { apiToken, botToken, demoConfig, timeZone } from './demo-config.ts';
 import type { DemoOptions } from './demo-options.ts';
@@ -42,26 +44,25 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 async function startParts(options: DemoOptions, closers: Closers): Promise<Demo> {
   const day = options.day ?? dayOf(options.own);
   const clock = createDemoClock(opensAt(day), timeZone);
-  let movingIn: number | null = 0;
-  const company = { movingIn: () => movingIn };
+  const behind = createBehind({ day, now: clock.now }, () =>
+    telegram.world.events.publish({ type: 'company' }),
+  );
   const telegram = createLocalTelegram({
     botToken,
     botUsername: 'razbor_demo_bot',
     clock,
-    company,
+    company: behind,
   });
-  const tellMovingIn = (share: number | null) => {
-    movingIn = share;
-    telegram.world.events.publish({ type: 'company' });
-  };
   const { url: telegramUrl, pageUrl } = await listenSomewhere(telegram, options.port);
   closers.add('the local Telegram', () => telegram.close());
-  for (const person of demoPeople) telegram.addPerson(accountOf(person));
+  for (const person of demoPeople) telegram.addPerson(accountOf(person, 'ru'));
   options.onPage?.(pageUrl);
   // Only now, since loading the product takes longer than all that the page needs.
-  const [{ startService }, { liveBefore, moveIn }] = await Promise.all([
+  const [{ startService }, { liveBefore }, { moveIn }, { tourOf }] = await Promise.all([
     import('../service.ts'),
+    import('./past-before.ts'),
     import('./move-in.ts'),
+    import('./tour/tour.ts'),
   ]);
   const httpPort = await freePort();
   const config = demoConfig(options, telegramUrl, httpPort);
@@ -75,12 +76,14 @@ async function startParts(options: DemoOptions, closers: Closers): Promise<Demo>
     await started.service.connected;
     return started.service;
   };
-  if (options.past) await liveBefore(config, day, tellMovingIn);
+  if (options.past) await liveBefore(config, day, behind.movesIn);
   let service = await start();
   closers.add('the service', () => service.stop());
   const apiUrl = `http://127.0.0.1:${httpPort}`;
-  await moveIn(service, telegram, telegramUrl, apiUrl, { day, own: options.own ?? null });
-  tellMovingIn(null);
+  const own = options.own ?? null;
+  const place = () => ({ service, telegram, apiUrl, own });
+  const heard = await moveIn(place(), { day, language: behind.movesInWith() });
+  behind.arrived(place, heard, () => (own ? null : tourOf(service.app, telegram.world, day)));
   return {
     pageUrl,
     apiUrl,

@@ -11,9 +11,9 @@ export function createRealClock(): SandboxClock {
       aheadMs = Math.max(aheadMs, target - Date.now());
     },
     marks: () => [
-      { label: '+5 min', at: now() + 300_000 },
-      { label: '+1 h', at: now() + 3_600_000 },
-      { label: '+1 d', at: now() + 86_400_000 },
+      { label: { ru: '+5 мин', en: '+5 min' }, at: now() + 300_000 },
+      { label: { ru: '+1 ч', en: '+1 h' }, at: now() + 3_600_000 },
+      { label: { ru: '+1 д', en: '+1 d' }, at: now() + 86_400_000 },
     ],
   };
 }

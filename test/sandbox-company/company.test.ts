@@ -3,7 +3,7 @@ import { isValidPhoneNumber } from 'libphonenumber-js';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { callsOfDay } from '../../src/sandbox/company/calls-of-day.ts';
+import { callsOfDay, ringingCall } from '../../src/sandbox/company/calls-of-day.ts';
 import {
   clients,
   demoPeople,
@@ -11,6 +11,7 @@ import {
   people,
   telephonySource,
 } from '../../src/sandbox/company/company.ts';
+import { clientsIn, peopleIn } from '../../src/sandbox/company/in-language.ts';
 import { oggOpusLengthS } from '../../src/sandbox/company/ogg-length.ts';
 
 const folder = new URL('../../src/sandbox/company/', import.meta.url);
@@ -47,9 +48,12 @@ interface Recorded {
   }[];
 }
 
-const checklists = readdirSync(new URL('checklists/', folder)).map(
-  (file) => parse(readFileSync(new URL(`checklists/${file}`, folder), 'utf8')) as Checklist,
-);
+const checklistsIn = (from: string) =>
+  readdirSync(new URL(from, folder)).map(
+    (file) => parse(readFileSync(new URL(`${from}${file}`, folder), 'utf8')) as Checklist,
+  );
+const checklists = checklistsIn('checklists/');
+const inEnglish = checklistsIn('checklists-en/');
 const recordings = JSON.parse(
   readFileSync(new URL('recordings.json', recordingsFolder), 'utf8'),
 ) as Record<string, Recorded>;
@@ -71,22 +75,36 @@ describe('the checklists', () => {
     ]);
   });
 
-  it.each(checklists)('$type keeps the limits of a checklist', (checklist) => {
-    const items = itemsOf(checklist);
-    expect(Object.keys(checklist)).toEqual(['type', 'name', 'sections']);
-    expect(items.length).toBeGreaterThanOrEqual(8);
-    expect(items.length).toBeLessThanOrEqual(15);
-    expectUnique(items.map(({ code }) => code));
-    expectUnique(checklist.sections.map(({ code }) => code));
-    for (const { code, text, guidance = '', weight = 1, critical = 'none' } of items) {
-      expect(code).toMatch(/^[a-z0-9-]{1,24}$/);
-      expect(text.length).toBeGreaterThan(0);
-      expect(text.length).toBeLessThanOrEqual(200);
-      expect(guidance.length).toBeLessThanOrEqual(300);
-      expect(Number.isInteger(weight) && weight >= 1 && weight <= 100).toBe(true);
-      expect(['none', 'section', 'call']).toContain(critical);
-    }
+  it('are the same in English, but for the words', () => {
+    const wordless = (all: readonly Checklist[]) =>
+      JSON.parse(
+        JSON.stringify(all, (key, value) =>
+          ['name', 'text', 'guidance'].includes(key) ? typeof value : value,
+        ),
+      );
+    expect(wordless(inEnglish)).toEqual(wordless(checklists));
+    expect(JSON.stringify(inEnglish)).not.toMatch(/\p{Script=Cyrillic}/u);
   });
+
+  it.each([...checklists, ...inEnglish])(
+    '$type ($name) keeps the limits of a checklist',
+    (checklist) => {
+      const items = itemsOf(checklist);
+      expect(Object.keys(checklist)).toEqual(['type', 'name', 'sections']);
+      expect(items.length).toBeGreaterThanOrEqual(8);
+      expect(items.length).toBeLessThanOrEqual(15);
+      expectUnique(items.map(({ code }) => code));
+      expectUnique(checklist.sections.map(({ code }) => code));
+      for (const { code, text, guidance = '', weight = 1, critical = 'none' } of items) {
+        expect(code).toMatch(/^[a-z0-9-]{1,24}$/);
+        expect(text.length).toBeGreaterThan(0);
+        expect(text.length).toBeLessThanOrEqual(200);
+        expect(guidance.length).toBeLessThanOrEqual(300);
+        expect(Number.isInteger(weight) && weight >= 1 && weight <= 100).toBe(true);
+        expect(['none', 'section', 'call']).toContain(critical);
+      }
+    },
+  );
 
   it.each(checklists)('$type shows every kind of item', (checklist) => {
     const items = itemsOf(checklist);
@@ -165,15 +183,18 @@ describe('the people, clients and orders', () => {
     }
   });
 
-  it('each have one place and one language in the demo', () => {
+  it('have a name of their own in English, their directions too', () => {
+    const english = [...peopleIn('en'), ...clientsIn('en')];
+    expect(JSON.stringify(english)).not.toMatch(/\p{Script=Cyrillic}/u);
+    expectUnique(english.map(({ name }) => name));
+    expect(peopleIn('ru')).toEqual(people);
+  });
+
+  it('each have one place in the demo', () => {
     expect(demoPeople.map(({ externalId }) => externalId).sort()).toEqual(
       people.map(({ externalId }) => externalId).sort(),
     );
     expectUnique(demoPeople.map(({ telegramId }) => telegramId));
-    for (const shown of demoPeople) {
-      const person = people.find(({ externalId }) => externalId === shown.externalId);
-      expect(person?.language).toBe(shown.language);
-    }
   });
 
   it('have telephone numbers that a Russian company could write', () => {
@@ -205,10 +226,10 @@ describe('the calls of a day', () => {
     );
     const texts = locals.map(String);
     expect(texts).toEqual([...texts].sort());
-    expect(texts.at(0)?.slice(0, 16)).toBe('2025-11-24T09:12');
+    expect(texts.at(0)?.slice(0, 16)).toBe('2025-11-24T08:36');
     expect(texts.at(-1)?.slice(0, 16)).toBe('2025-11-24T18:24');
     const elsewhere = callsOfDay('2025-11-24', 'Asia/Yekaterinburg');
-    expect(elsewhere[0]?.startedAt).toBe('2025-11-24T09:12:00+05:00');
+    expect(elsewhere[0]?.startedAt).toBe('2025-11-24T08:36:00+05:00');
   });
 
   it('overlap for no seller', () => {
@@ -231,6 +252,18 @@ describe('the calls of a day', () => {
     }
     expectUnique(calls.flatMap(({ recording }) => recording?.path ?? []));
     expect(calls.filter(({ recording }) => recording === null)).toHaveLength(6);
+  });
+
+  it('begin with all of Анна’s that can be drawn, so that one of hers is the oldest of the queue', () => {
+    const recorded = calls.filter(({ recording }) => recording);
+    const mine = recorded.filter(({ sellerExtension }) => sellerExtension === '101');
+    expect(recorded.slice(0, mine.length)).toEqual(mine);
+    // What rings later is one more: of two drawn, one at least is of the morning.
+    expect(mine.length).toBeGreaterThanOrEqual(2);
+    expect(ringingCall('2025-11-24', Date.parse('2025-11-24T18:30:00+03:00'))).toMatchObject({
+      sellerExtension: '101',
+      startedAt: '2025-11-24T15:28:41.000Z',
+    });
   });
 
   it('give each seller enough to draw from, and leave one to nobody', () => {

@@ -3,7 +3,7 @@ import { openSandbox, startAt } from './sandbox-bot.ts';
 
 test('the clock tells its time, zone and marks, moves on, and does not go back', async () => {
   const { call } = await openSandbox();
-  const marks = [{ label: 'До конца дня', at: startAt + 3_600_000 }];
+  const marks = [{ label: { ru: 'До конца дня', en: 'To the end' }, at: startAt + 3_600_000 }];
   const shown = { now: startAt, timeZone: 'Europe/Moscow', marks, moving: false };
   expect((await call('GET', '/clock')).body).toEqual(shown);
   const later = await call('POST', '/clock', { now: '2026-11-23T17:10:00+03:00' });

@@ -54,8 +54,11 @@ test('the page says that the company moves in before the product is loaded, and 
     await demo.stop();
     rmSync(folder, { recursive: true });
   });
-  expect(await Promise.all(seen)).toEqual([{ movingIn: 0 }]);
-  expect(await (await fetch(`${demo.pageUrl}sandbox/company`)).json()).toEqual({ movingIn: null });
+  expect(await Promise.all(seen)).toMatchObject([{ movingIn: 0, tour: null }]);
+  expect(await (await fetch(`${demo.pageUrl}sandbox/company`)).json()).toMatchObject({
+    movingIn: null,
+    tour: { callId: null, next: { key: 'ring' } },
+  });
 });
 
 test('the demo ends with exit 2 and that line alone', () => {

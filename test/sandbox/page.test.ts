@@ -30,7 +30,7 @@ describe.skipIf(browserPath === null)('the demo in a browser (needs chromium)', 
       executablePath: browserPath ?? '',
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
     });
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'ru-RU' });
     page.on('console', (message) => {
       if (message.type() === 'error') troubles.push(message.text());
     });

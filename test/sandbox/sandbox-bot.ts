@@ -44,7 +44,7 @@ export async function openSandbox(person: PersonSpec = ivan): Promise<Sandbox> {
       moveTo: async (at) => {
         now = at;
       },
-      marks: () => [{ label: 'До конца дня', at: startAt + 3_600_000 }],
+      marks: () => [{ label: { ru: 'До конца дня', en: 'To the end' }, at: startAt + 3_600_000 }],
       timeZone: 'Europe/Moscow',
     },
   });

@@ -17,9 +17,14 @@ interface PlannedCall {
 
 const hiddenNumber = '';
 
-/** One working day. A known client's call carries the conversation that this client would have. */
+/**
+ * One working day. A known client's call carries the conversation that this client would have. Анна's calls are over
+ * before anybody else's begin, so that one of hers is the oldest of the queue, whichever of them are drawn.
+ */
 const plan: readonly PlannedCall[] = [
-  call('09:12', '101', 'in', '+79736184027', 9, 'gazoblok-dom-anna.ogg'),
+  call('08:36', '101', 'in', '+79732667134', 12, 'tsement-bez-daty-anna.ogg'),
+  call('08:51', '101', 'in', '+79736184027', 9, 'gazoblok-dom-anna.ogg'),
+  call('09:08', '101', 'out', '+79734480173', 15, 'dizayner-bez-shaga-anna.ogg'),
   call('09:20', '203', 'in', '+79736010990', 6, 'armatura-dobavit-timur.ogg'),
   call('09:34', '103', 'in', '+79736629085', 14, 'doska-terrasa-marina.ogg'),
   call('09:41', '102', 'in', '+79735220916', 31, 0),
@@ -28,20 +33,17 @@ const plan: readonly PlannedCall[] = [
   call('10:25', '102', 'out', '+79737715062', 17, 'kofeynya-monolog-ivan.ogg'),
   call('10:44', '203', 'out', '+79739482206', 12, 'brigadir-horosho-timur.ogg'),
   call('11:03', '103', 'in', '+79737023321', 10, 'boy-kirpicha-marina.ogg'),
-  call('11:18', '101', 'out', '+79734480173', 15, 'dizayner-bez-shaga-anna.ogg'),
   call('11:26', '202', 'out', '+79738452011', 40, 0),
   call('11:40', '202', 'in', '+79738452047', 7, 'gazoblok-dom-ekaterina.ogg'),
   call('11:52', '201', 'in', hiddenNumber, 13, 'boy-kirpicha-dmitry.ogg'),
   call('12:10', '102', 'in', '+79735220916', 8, 'doska-terrasa-ivan.ogg'),
   call('12:31', '203', 'out', '+79732901445', 22, 19),
-  call('12:48', '101', 'in', '+79732667134', 12, 'tsement-bez-daty-anna.ogg'),
   call('13:05', '104', 'in', '+79736337218', 16, 'shtukaturka-bez-imeni-novice.ogg'),
   call('13:37', '201', 'in', '+79735550102', 9, 'tsement-bez-daty-dmitry.ogg'),
   call('13:58', '103', 'in', '+79738801924', 19, 'shtukaturka-bez-imeni-marina.ogg'),
   call('14:06', '101', 'out', '+79731902277', 28, 34),
   call('14:22', '203', 'out', '+74960451836', 10, 'magazin-davit-timur.ogg'),
   call('14:40', '202', 'out', '+79734016629', 14, 'brigadir-horosho-ekaterina.ogg'),
-  call('15:06', '101', 'in', '+79732146018', 5, 'dostavka-opazdyvaet-anna.ogg'),
   call('15:21', '102', 'in', '+79737023322', 11, 'vozvrat-ostatkov-ivan.ogg'),
   call('15:44', '203', 'in', '+79735730488', 8, 'krovlya-perebivaet-timur.ogg'),
   call('16:02', '103', 'in', '+79739154370', 12, 'uteplitel-obeschanie-marina.ogg'),
@@ -63,6 +65,18 @@ function call(
   return { at, extension, direction, number, rangS, talk };
 }
 
+/** What the tour begins with: a known client calls Анна about an order in work. */
+const ringing = call('', '101', 'in', '+79732146018', 5, 'dostavka-opazdyvaet-anna.ogg');
+
+/** The call that comes in when somebody asks for one: it is just over at `now`. */
+export function ringingCall(date: string, now: number): CallItem {
+  const { durationS } = lengthsOf(ringing);
+  const startedAt = new Date(now - durationS * 1000).toISOString();
+  return itemOf(ringing, { externalId: ringingId(date), startedAt });
+}
+
+export const ringingId = (date: string) => `${date}-ringing`;
+
 /**
  * The demo company's calls of one working day, by start, as `POST /v1/calls` takes them.
  *
@@ -73,20 +87,30 @@ export function callsOfDay(date: string, timeZone: string): CallItem[] {
   const day = Temporal.PlainDate.from(date);
   return plan.map((planned, index) => {
     const startedAt = day.toZonedDateTime({ timeZone, plainTime: planned.at });
-    const talkS =
-      typeof planned.talk === 'number'
-        ? planned.talk
-        : Math.round(recordings[planned.talk].lengthS);
-    return {
-      source: telephonySource,
+    return itemOf(planned, {
       externalId: `${date}-${String(index + 1).padStart(3, '0')}`,
-      direction: planned.direction,
-      sellerExtension: planned.extension,
-      externalNumber: planned.number,
       startedAt: startedAt.toString({ timeZoneName: 'never' }),
-      durationS: planned.rangS + talkS,
-      talkS,
-      recording: typeof planned.talk === 'number' ? null : { path: planned.talk },
-    };
+    });
   });
+}
+
+function itemOf(
+  planned: PlannedCall,
+  { externalId, startedAt }: { externalId: string; startedAt: string },
+): CallItem {
+  return {
+    source: telephonySource,
+    externalId,
+    direction: planned.direction,
+    sellerExtension: planned.extension,
+    externalNumber: planned.number,
+    startedAt,
+    ...lengthsOf(planned),
+    recording: typeof planned.talk === 'number' ? null : { path: planned.talk },
+  };
+}
+
+function lengthsOf({ talk, rangS }: PlannedCall) {
+  const talkS = typeof talk === 'number' ? talk : Math.round(recordings[talk].lengthS);
+  return { durationS: rangS + talkS, talkS };
 }

@@ -24,7 +24,7 @@ export const people: readonly PersonItem[] = [
     name: 'Виктор Штерн',
     roles: [{ role: 'supervisor' }],
     extensions: [],
-    language: 'en',
+    language: 'ru',
   },
   {
     externalId: 'mentor-belov',
@@ -79,7 +79,6 @@ export interface DemoPerson {
   readonly telegramId: number;
   /** A short line under the name. */
   readonly caption: { readonly ru: string; readonly en: string };
-  readonly language: 'ru' | 'en';
 }
 
 /** In the order in which the whole route of a call is best followed. */
@@ -94,26 +93,12 @@ export const demoPeople: readonly DemoPerson[] = [
   demo('seller-loseva', 1008, 'Продавец, опт', 'Seller, wholesale'),
   demo('seller-galiev', 1009, 'Продавец, опт', 'Seller, wholesale'),
   demo('mentor-belov', 1010, 'Наставник Ивана и Тимура', 'Mentor of Ivan and Timur'),
-  demo('head-shtern', 1011, 'Коммерческий директор', 'Head of all sales', 'en'),
+  demo('head-shtern', 1011, 'Коммерческий директор', 'Head of all sales'),
   demo('admin-markova', 1012, 'Администратор', 'Administrator'),
 ];
 
-function demo(
-  externalId: string,
-  telegramId: number,
-  ru: string,
-  en: string,
-  language: 'ru' | 'en' = 'ru',
-): DemoPerson {
-  return { externalId, telegramId, caption: { ru, en }, language };
-}
-
-/** Their account at the local Telegram. */
-export function accountOf(person: DemoPerson) {
-  const { telegramId: id, language: languageCode } = person;
-  const name = people.find(({ externalId }) => externalId === person.externalId)?.name ?? '';
-  const [firstName = '', lastName = ''] = name.split(' ');
-  return { id, firstName, lastName, languageCode, caption: person.caption[languageCode] };
+function demo(externalId: string, telegramId: number, ru: string, en: string): DemoPerson {
+  return { externalId, telegramId, caption: { ru, en } };
 }
 
 /** Numbers as people type them into a CRM: with and without +7, with brackets, dashes and spaces. */

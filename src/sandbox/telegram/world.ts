@@ -1,7 +1,7 @@
 import type { User } from 'grammy/types';
 import type { ChatMessage } from './chat-message.ts';
 import { createCommandBook } from './command-book.ts';
-import type { CompanyBehind } from './company-behind.ts';
+import type { CompanyBehind, PageLanguage } from './company-behind.ts';
 import { createEventHub } from './event-hub.ts';
 import { createFaults } from './faults.ts';
 import { createFileStore } from './file-store.ts';
@@ -19,7 +19,7 @@ export interface SandboxClock {
   /** Resolves once everything that was due by then has been done. */
   moveTo(now: number): Promise<void>;
   /** The instants that the page offers to move to. */
-  marks(): { label: string; at: number }[];
+  marks(): { label: Record<PageLanguage, string>; at: number }[];
   timeZone: string;
 }
 

@@ -23,6 +23,8 @@ export const press = (userId, messageId, callbackData) =>
 export const block = (userId, blocked) => post(`/chats/${userId}/block`, { blocked });
 export const markRead = (userId) => post(`/chats/${userId}/read`, {});
 export const readCompany = () => ask('/company');
+export const turnCompany = (language) => post('/company/language', { language });
+export const ring = () => post('/company/ring', {});
 export const readClock = () => ask('/clock');
 export const moveClock = (now) => post('/clock', { now });
 export const fileUrl = (fileId) => `/sandbox/files/${encodeURIComponent(fileId)}`;

@@ -28,7 +28,7 @@ export function createClock(root, { fail }) {
         now,
       );
     face.replaceChildren(el('span', {}, format(day)), el('b', {}, format(hour)));
-    face.title = clock.timeZone;
+    face.title = `${say('companyClock')} (${clock.timeZone})`;
   }
 
   function drawMarks() {
@@ -37,18 +37,27 @@ export function createClock(root, { fail }) {
       ...clock.marks.map(({ label, at }) =>
         el(
           'button',
-          { type: 'button', disabled: clock.moving, on: { click: () => move(at) } },
-          label,
+          {
+            type: 'button',
+            disabled: clock.moving,
+            data: { at },
+            on: { click: () => move(label) },
+          },
+          label[currentLanguage()],
         ),
       ),
     );
     if (clock.moving) marks.append(el('span', { class: 'busy' }, say('moving')));
   }
 
-  async function move(at) {
+  /** Time has run since the button was drawn: what it means is asked for when it is pressed. */
+  async function move(label) {
     take({ moving: true });
     try {
-      take(await moveClock(at));
+      const { marks } = await readClock();
+      const wanted = marks.find((mark) => mark.label.en === label.en);
+      if (wanted) take(await moveClock(wanted.at));
+      else await read();
     } catch (error) {
       fail(error);
       await read();

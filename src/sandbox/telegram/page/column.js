@@ -18,12 +18,14 @@ export function createColumn(chat, { timeZone, onUnread }) {
   const badge = el('span', { class: 'badge' });
   const notices = el('div', { class: 'notices' });
   const composer = createComposer(chat, { fail });
+  const name = el('b', {});
+  const face = el('span', { class: 'face-of' });
   const blockButton = el('button', { class: 'round', type: 'button' }, icon('block'));
   const head = el(
     'header',
     { class: 'head' },
-    renderAvatar(chat),
-    el('div', { class: 'who' }, el('b', {}, fullName(chat)), status),
+    face,
+    el('div', { class: 'who' }, name, status),
     badge,
     blockButton,
   );
@@ -161,6 +163,10 @@ export function createColumn(chat, { timeZone, onUnread }) {
 
   function update(next) {
     current = next;
+    name.textContent = fullName(next);
+    face.replaceChildren(renderAvatar(next));
+    unread = next.unread;
+    showUnread();
     showStatus();
     composer.update(next);
     root.classList.toggle('blocked', next.blocked);
@@ -169,10 +175,10 @@ export function createColumn(chat, { timeZone, onUnread }) {
   }
 
   update(chat);
-  showUnread();
   return {
     root,
     update,
+    person: () => current,
     drawAll,
     notify,
     alertPerson,

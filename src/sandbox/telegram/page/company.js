@@ -1,10 +1,16 @@
-import { readCompany } from './api.js';
+import { readCompany, turnCompany } from './api.js';
 import { el } from './dom.js';
-import { say } from './words.js';
+import { currentLanguage, keptLanguage, say } from './words.js';
 
-/** What stands behind the bot, where the local Telegram was told: here, that the company still moves in. */
-export function createCompany(root) {
-  let company = { movingIn: null };
+const readAgainMs = 120;
+
+/**
+ * The company behind the bot, where the local Telegram knows of one: whether it still moves in, what it speaks, where
+ * the tour stands. `onLanguage` is told what it speaks, `onTour` of each step.
+ */
+export function createCompany(root, { onLanguage, onTour, fail }) {
+  let company = { movingIn: null, language: null, chosen: false, tour: null };
+  let timer = 0;
 
   function draw() {
     const { movingIn } = company;
@@ -17,11 +23,41 @@ export function createCompany(root) {
     );
   }
 
+  function take(next) {
+    company = next;
+    if (next.language && next.language !== currentLanguage()) onLanguage(next.language);
+    draw();
+    onTour(next.tour);
+  }
+
+  async function turn(language) {
+    document.body.classList.add('turning');
+    try {
+      take(await turnCompany(language));
+    } catch (error) {
+      fail(error);
+    } finally {
+      document.body.classList.remove('turning');
+    }
+  }
+
+  async function read() {
+    const next = await readCompany();
+    // Until somebody chooses, the company speaks what its first visitor does.
+    const wanted = next.language && !next.chosen ? keptLanguage() : next.language;
+    if (wanted === next.language) return take(next);
+    onLanguage(wanted);
+    await turn(wanted);
+  }
+
   return {
-    async read() {
-      company = await readCompany();
-      draw();
-    },
+    read,
+    turn: (language) => company.language && turn(language),
     redraw: draw,
+    /** Something has happened in a chat or to the clock: where the tour stands may have changed. */
+    happened() {
+      clearTimeout(timer);
+      timer = setTimeout(() => read().catch(() => {}), readAgainMs);
+    },
   };
 }

@@ -3,15 +3,39 @@ import { createClock } from './clock.js';
 import { createColumn, fullName, renderAvatar } from './column.js';
 import { createCompany } from './company.js';
 import { el } from './dom.js';
-import { currentLanguage, languages, say, setLanguage } from './words.js';
+import { createTour } from './tour.js';
+import { currentLanguage, keepLanguage, languages, say, setLanguage } from './words.js';
 
 const shownAtFirst = 4;
 const columns = new Map();
 const chips = new Map();
+const drawChip = new Map();
 const place = document.getElementById('columns');
 const chipRow = document.getElementById('chips');
-const clock = createClock(document.getElementById('clock'), { fail: tell });
-const company = createCompany(document.getElementById('moving'));
+const clockRoot = document.getElementById('clock');
+const clock = createClock(clockRoot, { fail: tell });
+const tour = createTour(
+  {
+    root: document.getElementById('tour'),
+    opener: document.getElementById('tour-open'),
+    clockRoot,
+    chats: place,
+  },
+  {
+    people: {
+      bring,
+      rootOf: (id) => columns.get(id)?.root ?? null,
+      nameOf: (id) => columns.get(id)?.person().firstName ?? '',
+    },
+    clock,
+    fail: tell,
+  },
+);
+const company = createCompany(document.getElementById('moving'), {
+  onLanguage: redrawIn,
+  onTour: tour.update,
+  fail: tell,
+});
 const narrow = matchMedia('(max-width: 700px)');
 let shown = readShown();
 let active = null;
@@ -31,21 +55,29 @@ function readShown() {
   }
 }
 
+/** Brings somebody's chat into view, wherever it is. */
+function bring(id) {
+  if (!columns.has(id)) return;
+  if (narrow.matches) active = id;
+  else keepShown(shown.add(id));
+  arrange();
+  const { root, seen, scrollDown } = columns.get(id);
+  if (narrow.matches) seen();
+  root.scrollIntoView({ behavior: 'smooth', inline: 'nearest', block: 'nearest' });
+  chips.get(id).scrollIntoView({ behavior: 'smooth', inline: 'nearest', block: 'nearest' });
+  scrollDown();
+}
+
+function keepShown(ids) {
+  localStorage.setItem('razbor.shown', JSON.stringify([...ids]));
+}
+
 /** On a wide screen a chip shows or hides its column; on a phone it is a tab. */
 function choose(id) {
-  if (narrow.matches) {
-    active = id;
-    columns.get(id).seen();
-  } else {
-    if (shown.has(id)) shown.delete(id);
-    else shown.add(id);
-    localStorage.setItem('razbor.shown', JSON.stringify([...shown]));
-  }
+  if (narrow.matches || !shown.has(id)) return bring(id);
+  shown.delete(id);
+  keepShown(shown);
   arrange();
-  if (!shown.has(id) && !narrow.matches) return;
-  const { root, scrollDown } = columns.get(id);
-  root.scrollIntoView({ behavior: 'smooth', inline: 'nearest', block: 'nearest' });
-  scrollDown();
 }
 
 function arrange() {
@@ -62,22 +94,31 @@ function arrange() {
 
 function addPerson(chat) {
   const count = el('span', { class: 'badge' });
+  const face = el('span', { class: 'face-of' });
+  const name = el('span', { class: 'name' });
   const chip = el(
     'button',
     {
       class: 'chip',
       type: 'button',
-      title: chat.caption ?? '',
       on: { click: () => choose(chat.id) },
     },
-    renderAvatar(chat),
-    el('span', { class: 'name' }, fullName(chat)),
+    face,
+    name,
     count,
   );
+  drawChip.set(chat.id, (person) => {
+    chip.title = person.caption ?? '';
+    face.replaceChildren(renderAvatar(person));
+    name.textContent = fullName(person);
+  });
+  drawChip.get(chat.id)(chat);
   chips.set(chat.id, chip);
   chipRow.append(chip);
   const onUnread = (unread) => {
     count.textContent = unread > 0 ? String(unread) : '';
+    // Something new stands where nobody looks.
+    chip.classList.toggle('calls', unread > 0);
   };
   const column = createColumn(chat, { timeZone: clock.timeZone(), onUnread });
   columns.set(chat.id, column);
@@ -87,8 +128,10 @@ function addPerson(chat) {
 async function readPeople() {
   const { chats } = await readChats();
   for (const chat of chats) {
-    if (columns.has(chat.id)) columns.get(chat.id).update(chat);
-    else {
+    if (columns.has(chat.id)) {
+      columns.get(chat.id).update(chat);
+      drawChip.get(chat.id)(chat);
+    } else {
       addPerson(chat);
       columns.get(chat.id).drawAll((await readMessages(chat.id)).messages);
     }
@@ -101,14 +144,16 @@ async function readPeople() {
 /** Reads everything anew: at the start, and after a lost connection. */
 async function readAll() {
   await clock.read();
-  await company.read();
+  const known = [...columns];
   await readPeople();
-  for (const [id, column] of columns) column.drawAll((await readMessages(id)).messages);
+  await company.read();
+  for (const [id, column] of known) column.drawAll((await readMessages(id)).messages);
 }
 
 function take(event) {
+  company.happened();
   if (event.type === 'clock') return clock.told(event);
-  if (event.type === 'company') return company.read().catch(() => {});
+  if (event.type === 'company') return;
   if (event.type === 'chats') return readPeople().catch(() => {});
   const column = columns.get(event.userId);
   if (!column) return;
@@ -147,11 +192,19 @@ function drawLanguages() {
   );
 }
 
+/** The reader's choice turns the whole company. */
 function changeLanguage(code) {
+  keepLanguage(code);
+  redrawIn(code);
+  company.turn(code);
+}
+
+function redrawIn(code) {
   setLanguage(code);
   drawLanguages();
   clock.redraw();
   company.redraw();
+  tour.redraw();
   for (const column of columns.values()) column.redraw();
   arrange();
 }

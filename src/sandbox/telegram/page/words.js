@@ -65,8 +65,14 @@ const words = {
   },
 };
 
-const kept = localStorage.getItem('razbor.language');
-let language = kept in words ? kept : 'ru';
+/** What this reader chose before, else what their browser speaks. */
+export function keptLanguage() {
+  const kept = localStorage.getItem('razbor.language');
+  if (kept in words) return kept;
+  return /^(ru|be|uk|kk|ky|uz|tg|hy)\b/.test(navigator.language) ? 'ru' : 'en';
+}
+
+let language = keptLanguage();
 
 export const languages = Object.keys(words);
 
@@ -74,8 +80,12 @@ export function currentLanguage() {
   return language;
 }
 
-export function setLanguage(chosen) {
-  language = chosen;
+export function setLanguage(spoken) {
+  language = spoken;
+}
+
+/** The reader's own choice, for their next visit too. */
+export function keepLanguage(chosen) {
   localStorage.setItem('razbor.language', chosen);
 }
 

@@ -1,0 +1,114 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { browserPath, demos } from './browser.ts';
+
+interface Company {
+  tour: {
+    steps: { key: string; state: string }[];
+    next: { key: string; who: number | null } | null;
+  };
+}
+
+const [olga, anna, natalia] = [1001, 1002, 1003];
+const cyrillic = /\p{Script=Cyrillic}+/gu;
+const newcomerMsMax = 180_000;
+const pressesMax = 60;
+/** What the page asks of the local Telegram when something is pressed or sent. */
+const acts = /\/(press|messages|clock|ring)$/;
+/** Only what hangs ends by it. */
+const patienceMs = 60_000;
+
+/** What the page's own endpoint says of the company. */
+async function companyOf(page: Page): Promise<Company> {
+  return page.request
+    .get(new URL('/sandbox/company', page.url()).href)
+    .then((answer) => answer.json());
+}
+
+/** Presses what the tour outlines until there is nothing more to press; answers whose chats it went through. */
+async function goThrough(page: Page): Promise<(number | null)[]> {
+  const seen: (number | null)[] = [];
+  const marked = page.locator('.marked:visible').first();
+  for (let presses = 0; presses < pressesMax; presses += 1) {
+    const { next } = (await companyOf(page)).tour;
+    if (!next) return seen;
+    if (seen.at(-1) !== next.who || presses === 0) seen.push(next.who);
+    await picture(page, presses);
+    const answered = page.waitForResponse((answer) => acts.test(answer.url()));
+    await marked.click();
+    await answered;
+    // The month comes with a picture, which is drawn first.
+    if (next.key === 'credit') await isOver(page);
+    await settled(page);
+  }
+  throw new Error(`the tour does not end: ${JSON.stringify((await companyOf(page)).tour)}`);
+}
+
+async function isOver(page: Page): Promise<void> {
+  const next = async () => (await companyOf(page)).tour.next;
+  await expect.poll(next, { timeout: patienceMs }).toBe(null);
+}
+
+/** With `SHOTS=FOLDER` each press leaves a picture there, to be looked at. */
+async function picture(page: Page, at: number | string): Promise<void> {
+  const { SHOTS } = process.env;
+  if (!SHOTS) return;
+  const of = `${await page.locator('html').getAttribute('lang')}-${page.viewportSize()?.width}`;
+  await page.screenshot({ path: `${SHOTS}/tour-${of}-${String(at).padStart(2, '0')}.png` });
+}
+
+/** Waits until what was pressed is done, and the page shows where the tour stands. */
+async function settled(page: Page): Promise<void> {
+  await expect
+    .poll(() => page.locator('.key.waiting, .clock.moving').count(), { timeout: patienceMs })
+    .toBe(0);
+  const shown = () => page.locator('#tour').getAttribute('data-shown');
+  await expect
+    .poll(async () => (await shown()) === JSON.stringify((await companyOf(page)).tour), {
+      timeout: patienceMs,
+    })
+    .toBe(true);
+}
+
+describe.skipIf(browserPath === null)('the tour in a browser (needs chromium)', () => {
+  const { open } = demos();
+
+  test.each([
+    ['ru-RU', 1280, 'От звонка до зачёта', /Зачёт за ноябрь/],
+    ['en-US', 1280, 'From the call to the credit', /Credit of November/],
+    ['ru-RU', 768, 'От звонка до зачёта', /Зачёт за ноябрь/],
+    ['en-US', 360, 'From the call to the credit', /Credit of November/],
+  ])('%s, %i px wide: from the call to the credit', async (locale, width, title, credit) => {
+    const { page, troubles, close } = await open(locale, width);
+    try {
+      await page.getByText(title).waitFor();
+      await settled(page);
+      // Nothing is unread before anything has happened.
+      expect(await page.locator('.badge:visible').count()).toBe(0);
+      const startedAt = performance.now();
+      const who = await goThrough(page);
+      const tookMs = performance.now() - startedAt;
+      await picture(page, 'end');
+      console.log(`the tour in ${locale} at ${width} px: ${(tookMs / 1000).toFixed(1)} s`);
+      expect(tookMs).toBeLessThan(newcomerMsMax);
+      // A client calls Анна, the clock, Ольга scores, the clock, Анна appeals, Наталья decides, Анна's month.
+      expect(who).toEqual([anna, null, olga, null, anna, natalia, anna]);
+      const { steps } = (await companyOf(page)).tour;
+      expect(steps.map(({ state }) => state)).toEqual(Array(8).fill('done'));
+      await page.locator(`.column[data-user="${anna}"]`).getByText(credit).first().waitFor();
+      if (locale === 'en-US') {
+        // Анна's month names items of calls that were scored while the company spoke Russian.
+        const said = await page
+          .locator(`.bar, .tour, .chip, .column:not([data-user="${anna}"])`)
+          .allTextContents();
+        const strange = said.join('\n').replaceAll('Русский / English', '').match(cyrillic);
+        expect(strange).toBeNull();
+      }
+      // The clock went no further than it had to, however slow all was.
+      expect(await page.locator('.clock .face span').textContent()).toMatch(/\b23\b/);
+      expect(troubles).toEqual([]);
+    } finally {
+      await close();
+    }
+  });
+});

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** `npm run test:browser`: what is seen in chromium; `npm test` leaves it out. */
+export default defineConfig({
+  test: {
+    include: ['test/browser/*.browser.ts'],
+    setupFiles: ['test/support/no-warnings.ts'],
+    pool: 'forks',
+    maxWorkers: 1,
+    testTimeout: 300_000,
+    hookTimeout: 120_000,
+  },
+});
