@@ -10,37 +10,34 @@ import {
 import type { App } from '../app/app.ts';
 import type { ReceivedUpdates } from '../app/people/received-updates.ts';
 import type { Pictures } from '../reports/pictures.ts';
-import { appealAnswerHandler, appealedHandlers } from './appeal/appealed.ts';
+import { answerHandlers } from './answer-handlers.ts';
+import { appealedHandlers } from './appeal/appealed.ts';
 import { appealsScreen } from './appeal/appeals-list.ts';
-import { decisionHandlers, decisionReasonAnswerHandler } from './appeal/decide-appeal.ts';
+import { decisionHandlers } from './appeal/decide-appeal.ts';
 import { scoreHandlers } from './appeal/score-notice.ts';
-import { appealHandlers, appealReasonAnswerHandler } from './appeal/send-appeal.ts';
+import { appealHandlers } from './appeal/send-appeal.ts';
 import { askIn } from './ask.ts';
 import type { BackgroundTasks } from './background-tasks.ts';
 import type { ButtonHandler } from './buttons.ts';
 import { callNumber } from './call-number.ts';
 import { callsHandlers, callsScreen } from './calls/calls.ts';
-import { callsSearchAnswerHandler, filterHandlers } from './calls/calls-filters.ts';
+import { filterHandlers } from './calls/calls-filters.ts';
 import { cardHandlers, openCard } from './calls/card.ts';
-import { linkHandlers, linkSearchAnswerHandler } from './calls/link-call.ts';
-import {
-  checklistHandlers,
-  checklistTextAnswerHandler,
-  openChecklists,
-} from './company/checklists.ts';
-import { openPolicy, policyHandlers, policyValueAnswerHandler } from './company/policy.ts';
+import { linkHandlers } from './calls/link-call.ts';
+import { checklistHandlers, openChecklists } from './company/checklists.ts';
+import { openPolicy, policyHandlers } from './company/policy.ts';
 import type { Ctx } from './context.ts';
 import { conversationStorage, orBeginAgain } from './conversation-state.ts';
 import { controllersHandlers } from './credit/controllers.ts';
 import { creditHandlers, openCredit } from './credit/credit.ts';
 import { creditPartsHandlers } from './credit/credit-parts.ts';
-import { debtReasonAnswerHandler, debtsHandlers } from './credit/debts.ts';
+import { debtsHandlers } from './credit/debts.ts';
 import { decisionsHandlers } from './credit/decisions.ts';
 import { digestHandlers, openDigest } from './credit/digest.ts';
 import { slipHandlers } from './credit/pay-slip.ts';
-import { openPeriods, periodHandlers, periodReasonAnswerHandler } from './credit/period.ts';
+import { openPeriods, periodHandlers } from './credit/period.ts';
 import { periodFiguresHandlers } from './credit/period-figures.ts';
-import { pointsHandlers, reversalReasonAnswerHandler } from './credit/points.ts';
+import { pointsHandlers } from './credit/points.ts';
 import { takeCallHandlers } from './credit/take-call.ts';
 import { openTeam, teamHandlers } from './credit/team.ts';
 import { teamMemberHandlers } from './credit/team-member.ts';
@@ -58,7 +55,8 @@ import { typed } from './menu/typed.ts';
 import { undeliveredHandlers } from './menu/undelivered.ts';
 import { unlessNoPlace } from './menus.ts';
 import { keepCopies } from './notices/copies.ts';
-import { openPeople, peopleAnswerHandlers, peopleHandlers } from './people/people.ts';
+import { openPeople, peopleHandlers } from './people/people.ts';
+import { takeContacts } from './people/share-contacts.ts';
 import { pressing } from './press.ts';
 import { quickFetch } from './quick-fetch.ts';
 import { listeningHandlers } from './recordings/listening.ts';
@@ -71,11 +69,11 @@ import { enterByPress } from './scoring/reenter-scoring.ts';
 import { returnedHandlers } from './scoring/returned-call.ts';
 import { score } from './scoring/score-conversation.ts';
 import { scoringSteps } from './scoring/scoring-steps.ts';
-import { sendHandlers, sendReasonAnswerHandler } from './scoring/send-call.ts';
+import { sendHandlers } from './scoring/send-call.ts';
 import { isWorked } from './scoring/sheet-turn.ts';
 import { sendScreen } from './screen.ts';
 import { adviceHandlers, adviceListScreen } from './teaching/advice.ts';
-import { askHandlers, questionAnswerHandler } from './teaching/ask-advice.ts';
+import { askHandlers } from './teaching/ask-advice.ts';
 import { taughtHandlers } from './teaching/taught.ts';
 import { teachingHandlers } from './teaching/teach.ts';
 
@@ -135,6 +133,7 @@ export function createBot({
   bot.use(authenticate(app));
   bot.use(keepCommands);
   bot.use(tellMissed);
+  bot.use(takeContacts);
 
   bot.use(conversations<Ctx, Context>({ storage: conversationStorage(app) }));
   bot.on('message:text', async (ctx, next) => {
@@ -232,19 +231,3 @@ export const handlers: readonly ButtonHandler[] = [
   ...takeCallHandlers,
   ...adviceHandlers,
 ];
-
-const answerHandlers = {
-  appeal_answer: appealAnswerHandler,
-  appeal_reason: appealReasonAnswerHandler,
-  advice_question: questionAnswerHandler,
-  send_reason: sendReasonAnswerHandler,
-  policy_value: policyValueAnswerHandler,
-  checklist_yaml: checklistTextAnswerHandler,
-  decision_reason: decisionReasonAnswerHandler,
-  ...peopleAnswerHandlers,
-  reversal_reason: reversalReasonAnswerHandler,
-  period_reason: periodReasonAnswerHandler,
-  debt_reason: debtReasonAnswerHandler,
-  link_search: linkSearchAnswerHandler,
-  calls_search: callsSearchAnswerHandler,
-};

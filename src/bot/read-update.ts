@@ -32,6 +32,14 @@ const entity = z.looseObject({ type: z.string(), offset: whole, length: whole })
 
 const file = z.looseObject({ file_id: z.string() });
 
+/** An account that somebody picked, by the names that it has there. */
+const sharedUser = z.looseObject({
+  user_id: whole,
+  first_name: called.optional(),
+  last_name: called.optional(),
+  username: called.optional(),
+});
+
 const message = z.looseObject({
   message_id: whole,
   chat,
@@ -41,6 +49,7 @@ const message = z.looseObject({
   caption: z.string().optional(),
   caption_entities: z.array(entity).optional(),
   voice: file.optional(),
+  users_shared: z.looseObject({ request_id: whole, users: z.array(sharedUser) }).optional(),
   document: file.extend({ file_name: called.optional(), file_size: whole.optional() }).optional(),
 });
 

@@ -1,5 +1,5 @@
 import type { Api, Context } from 'grammy';
-import type { InlineKeyboardButton } from 'grammy/types';
+import type { InlineKeyboardButton, ReplyKeyboardMarkup } from 'grammy/types';
 import { isGone, telegramRefusal } from './telegram-refusals.ts';
 
 /** One message: what it says (HTML) and the buttons below it. */
@@ -8,6 +8,8 @@ export interface Screen {
   rows: InlineKeyboardButton[][];
   /** Where the buttons are a menu's (menus.ts): which screen of it this is. */
   menu?: InMenu;
+  /** Takes the place of the phone's own keyboard; such a message has no buttons below it. */
+  keyboard?: ReplyKeyboardMarkup;
 }
 
 /** Its payload and what it relies on; `place` makes the menu draw this screen in a message of `ctx`. */
@@ -76,7 +78,9 @@ export function messageOptions({ rows, menu }: Screen, ctx: Context | null) {
 
 /** Sends a screen as a new message; answers the message's id. */
 export async function sendScreen(ctx: Context, shown: Screen): Promise<number> {
-  const sent = await ctx.reply(shown.text, messageOptions(shown, ctx));
+  const { keyboard } = shown;
+  const below = keyboard ? { reply_markup: keyboard } : {};
+  const sent = await ctx.reply(shown.text, { ...messageOptions(shown, ctx), ...below });
   return sent.message_id;
 }
 

@@ -1,23 +1,56 @@
-import { and, eq, gt, isNull } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull } from 'drizzle-orm';
 import type { Instant } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
 import { type Given, prepared } from './query.ts';
 import { invites, people } from './schema/people.ts';
 
 const insert = prepared(
-  (orm, given: Given<{ tokenSha256: string; personId: number; expiresAt: Instant }>) =>
+  (
+    orm,
+    given: Given<{
+      tokenSha256: string;
+      personId: number;
+      expiresAt: Instant;
+      telegramId: number | null;
+    }>,
+  ) =>
     orm.insert(invites).values({
       tokenSha256: given.tokenSha256,
       personId: given.personId,
       expiresAt: given.expiresAt,
+      telegramId: given.telegramId,
     }),
 );
 
+/** `telegramId`: whose account alone it binds, where that is known. */
 export function insertInvite(
   tx: Tx,
-  invite: { tokenSha256: string; personId: number; expiresAt: Instant },
+  invite: { tokenSha256: string; personId: number; expiresAt: Instant; telegramId?: number },
 ): void {
-  insert(tx).run(invite);
+  insert(tx).run({ ...invite, telegramId: invite.telegramId ?? null });
+}
+
+const awaited = prepared((orm, given: Given<{ telegramId: number; now: Instant }>) =>
+  orm
+    .select({ personId: invites.personId })
+    .from(invites)
+    .innerJoin(people, eq(people.id, invites.personId))
+    .where(
+      and(
+        eq(invites.telegramId, given.telegramId),
+        isNull(invites.usedAt),
+        gt(invites.expiresAt, given.now),
+        isNull(people.telegramId),
+        eq(people.active, true),
+      ),
+    )
+    .orderBy(desc(invites.id))
+    .limit(1),
+);
+
+/** Who is waited for from this account; null where nobody is. */
+export function awaitedOf(db: Db, telegramId: number, now: Instant): number | null {
+  return awaited(db).get({ telegramId, now })?.personId ?? null;
 }
 
 const byHash = prepared((orm, { tokenSha256 }: Given<{ tokenSha256: string }>) =>

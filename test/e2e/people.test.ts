@@ -289,6 +289,7 @@ test('nobody else opens the people, not by command, button or forged tap', async
       'people',
       'people-find',
       'people-history',
+      'person-contacts',
       'person-new',
       'new-next',
       'person:1',

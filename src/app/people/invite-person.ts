@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { bindTelegram, insertInvite, inviteByHash } from '../../db/invites.ts';
+import { awaitedOf, bindTelegram, insertInvite, inviteByHash } from '../../db/invites.ts';
 import type { Tx } from '../../db/open.ts';
 import { personById } from '../../db/people.ts';
 import { recordPersonChange } from '../../db/people-changes.ts';
@@ -18,10 +18,30 @@ const hashOf = (token: string) => createHash('sha256').update(token).digest('hex
  */
 export function invitePerson(tx: Tx, app: App, personId: number): string {
   const token = app.randomBytes(16).toString('base64url');
-  const expiresAt = app.now() + app.policy().inviteDays * dayMs;
-  insertInvite(tx, { tokenSha256: hashOf(token), personId, expiresAt });
+  insertInvite(tx, { tokenSha256: hashOf(token), personId, expiresAt: expiryOf(app) });
   const username = setting(tx, 'bot_username');
   return username ? `https://t.me/${username}?start=${token}` : `/start ${token}`;
+}
+
+const expiryOf = (app: App) => app.now() + app.policy().inviteDays * dayMs;
+
+/** Waits for an account that is known already, as long as an invitation is good; there is no link to it. */
+export function awaitAccount(tx: Tx, app: App, personId: number, telegramId: number): void {
+  const tokenSha256 = hashOf(app.randomBytes(16).toString('base64url'));
+  insertInvite(tx, { tokenSha256, personId, expiresAt: expiryOf(app), telegramId });
+}
+
+/** Binds an account that is waited for; false where it is not. */
+export function bindAwaited(app: App, telegramId: number): boolean {
+  // Strangers write as often as they like: only who is waited for costs a transaction.
+  if (awaitedOf(app.db, telegramId, app.now()) === null) return false;
+  return app.db.transaction((tx) => {
+    const personId = awaitedOf(tx, telegramId, app.now());
+    if (personId === null || telegramOwner(tx, telegramId) !== null) return false;
+    bindTelegram(tx, personId, telegramId, app.now());
+    recordBinding(tx, app, personId, telegramId);
+    return true;
+  });
 }
 
 export type Binding =

@@ -37,7 +37,7 @@ export function addPerson(
   });
 }
 
-function freeExternalId(tx: Tx, app: App): string {
+export function freeExternalId(tx: Tx, app: App): string {
   for (;;) {
     const externalId = `chat-${app.randomBytes(4).toString('hex')}`;
     if (!personByExternalId(tx, externalId, app.now())) return externalId;
@@ -59,7 +59,7 @@ export function changePerson(
   });
 }
 
-function saveItem(
+export function saveItem(
   tx: Tx,
   app: App,
   by: By,
@@ -238,7 +238,7 @@ function record(tx: Tx, app: App, by: By, change: Change): number {
 const isOneself = (by: By, id: number) => by?.id === id && by.roles.includes('admin');
 
 /** One transaction, for administrators and the command line only. */
-function managed<T>(app: App, by: By, work: (tx: Tx) => Managed<T>): Managed<T> {
+export function managed<T>(app: App, by: By, work: (tx: Tx) => Managed<T>): Managed<T> {
   if (by !== null && !by.roles.includes('admin')) return refuse('not_allowed');
   return app.db.transaction(work);
 }

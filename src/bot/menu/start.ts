@@ -1,7 +1,7 @@
 import type { NextFunction } from 'grammy';
 import type { App } from '../../app/app.ts';
 import { nameFirstAdmin } from '../../app/people/first-admin.ts';
-import { acceptInvite, type Binding } from '../../app/people/invite-person.ts';
+import { acceptInvite, type Binding, bindAwaited } from '../../app/people/invite-person.ts';
 import { memberOf } from '../../app/people/members.ts';
 import type { Ctx } from '../context.ts';
 import { refusalWords } from '../refusal-words.ts';
@@ -43,16 +43,13 @@ export function authenticate(app: App) {
 async function invited(app: App, ctx: Ctx) {
   const words = wordsIn(ctx.from?.language_code === 'en' ? 'en' : 'ru', app.policy().timeZone);
   const token = /^\/start(?:@\S+)?\s+(\S+)$/.exec(ctx.message?.text ?? '')?.[1];
-  if (!token || !ctx.from) {
-    await refuseUnknown(ctx, words.plain('stranger'));
-    return null;
-  }
-  const bound = acceptInvite(app, token, ctx.from.id);
-  if (!bound.ok) {
-    await refuseUnknown(ctx, refusedWords({ app, words }, bound));
-    return null;
-  }
-  return memberOf(app, ctx.from.id);
+  if (!ctx.from) return null;
+  const bound = token ? acceptInvite(app, token, ctx.from.id) : null;
+  // A contact who was picked is known by their account, whatever they write.
+  if (bound?.ok || (ctx.message && bindAwaited(app, ctx.from.id)))
+    return memberOf(app, ctx.from.id);
+  await refuseUnknown(ctx, bound ? refusedWords({ app, words }, bound) : words.plain('stranger'));
+  return null;
 }
 
 function refusedWords(

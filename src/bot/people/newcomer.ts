@@ -1,9 +1,6 @@
-import { z } from 'zod';
-import { chatNote, writeChatNote } from '../../app/people/chat-notes.ts';
 import { addPerson } from '../../app/people/manage-person.ts';
 import { directionMeant, directionOf, directionsOf } from '../../app/people/read-people.ts';
 import { roles } from '../../domain/person.ts';
-import { readStored } from '../../domain/stored.ts';
 import { buttonKind, id, idOr, oneOf } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
 import { peopleButton } from '../menu-buttons.ts';
@@ -11,23 +8,23 @@ import type { AnswerHandler } from '../questions.ts';
 import { type Reply, refused } from '../reply.ts';
 import { commandRoles } from '../roles.ts';
 import { cut, inRows, type Screen, screen } from '../screen.ts';
-import { newPersonButton } from './people-buttons.ts';
+import {
+  allDirections,
+  begun,
+  type Draft,
+  draftIn,
+  draftTitle,
+  given,
+  keep,
+  keeping,
+} from './newcomer-draft.ts';
+import { contactsButton, newPersonButton } from './people-buttons.ts';
 import { directionRows, inviteScreen, peopleScreen, personScreen } from './people-screens.ts';
 import { problemText } from './person-change.ts';
 import { roleLabel } from './person-words.ts';
-
-/** Somebody who is being added: kept with the chat until it is done. */
-const draftSchema = z.object({
-  name: z.string(),
-  roles: z.array(z.enum(roles)),
-  direction: z.string().nullable(),
-  scope: z.string().nullable(),
-});
-type Draft = z.output<typeof draftSchema>;
+import { askContacts } from './share-contacts.ts';
 
 const nameMax = 200;
-/** What stands for every direction in a draft's scope. */
-const all = '*';
 
 const admins = commandRoles.people;
 const roleButton = buttonKind('new-role', admins, { role: oneOf(roles) });
@@ -36,15 +33,6 @@ const directionButton = buttonKind('new-direction', admins, { directionId: id })
 const scopeButton = buttonKind('new-scope', admins, { directionId: idOr('all') });
 
 const isAdmin = ({ member }: Ctx) => member.roles.includes('admin');
-
-function draftIn(ctx: Ctx): Draft | null {
-  return ctx.chat ? readStored(draftSchema, chatNote(ctx.app, ctx.chat.id, 'newcomer')) : null;
-}
-
-function keep(ctx: Ctx, draft: Draft | null): void {
-  if (!ctx.chat) return;
-  writeChatNote(ctx.app, ctx.chat.id, 'newcomer', draft ? JSON.stringify(draft) : '');
-}
 
 function nameScreen({ words }: Ctx, problem: string | null = null): Screen {
   return screen(
@@ -59,7 +47,10 @@ function nameScreen({ words }: Ctx, problem: string | null = null): Screen {
 
 function rolesScreen({ words }: Ctx, draft: Draft): Screen {
   return screen(
-    [`<b>${words.t('new-title-of', { name: draft.name })}</b>`, words.t('new-roles-how')],
+    [
+      `<b>${draftTitle(words, draft)}</b>`,
+      words.t(draft.name === null ? 'contacts-roles-how' : 'new-roles-how'),
+    ],
     [
       ...inRows(
         roles.map((role) =>
@@ -81,7 +72,7 @@ function directionScreen({ app, words }: Ctx, draft: Draft, problem: string | nu
   const directions = directionsOf(app);
   return screen(
     [
-      `<b>${words.t('new-title-of', { name: draft.name })}</b>`,
+      `<b>${draftTitle(words, draft)}</b>`,
       problem && words.t('people-problem', { problem }),
       words.t(directions.length > 0 ? 'new-direction-how' : 'new-direction-first'),
     ],
@@ -96,7 +87,7 @@ function directionScreen({ app, words }: Ctx, draft: Draft, problem: string | nu
 
 function scopeScreen({ app, words }: Ctx, draft: Draft): Screen {
   return screen(
-    [`<b>${words.t('new-title-of', { name: draft.name })}</b>`, words.t('new-scope-how')],
+    [`<b>${draftTitle(words, draft)}</b>`, words.t('new-scope-how')],
     [
       [scopeButton.button(words.plain('scope-all'), { directionId: 'all' })],
       ...directionRows(directionsOf(app), ({ id: directionId, name }) =>
@@ -107,7 +98,7 @@ function scopeScreen({ app, words }: Ctx, draft: Draft): Screen {
   );
 }
 
-/** What is asked next, else somebody is added and their link stands below. */
+/** What is asked next, else somebody is added and their link stands below, or contacts are picked. */
 function goOn(ctx: Ctx, draft: Draft): Reply {
   if (draft.roles.length === 0) return refused(ctx, 'nothing_chosen');
   if (draft.roles.includes('seller') && draft.direction === null) {
@@ -123,12 +114,9 @@ function goOn(ctx: Ctx, draft: Draft): Reply {
 }
 
 function add(ctx: Ctx, draft: Draft): Reply {
-  const { name, direction, scope } = draft;
-  const directions = scope === null || scope === all ? {} : { directions: [scope] };
-  const held = draft.roles.map((role) =>
-    role === 'supervisor' ? { role, ...directions } : { role },
-  );
-  const done = addPerson(ctx.app, ctx.member, { name, roles: held, direction });
+  const { name } = draft;
+  if (name === null) return askContacts(ctx, draft);
+  const done = addPerson(ctx.app, ctx.member, { name, ...given(draft) });
   if (!done.ok) return { toast: problemText(ctx, done), alert: true, screen: peopleScreen(ctx) };
   keep(ctx, null);
   return {
@@ -146,12 +134,9 @@ function step<Values>(act: (ctx: Ctx, draft: Draft, values: Values) => Reply) {
   };
 }
 
-function keeping(ctx: Ctx, draft: Draft): Draft {
-  keep(ctx, draft);
-  return draft;
-}
-
 export const newcomerHandlers = [
+  contactsButton.on((ctx) => ({ screen: rolesScreen(ctx, keeping(ctx, begun(null))) })),
+
   newPersonButton.on((ctx) => ({
     screen: nameScreen(ctx),
     ask: { kind: 'person_name', about: { newcomer: true } },
@@ -177,7 +162,7 @@ export const newcomerHandlers = [
 
   scopeButton.on(
     step((ctx, draft, { directionId }) => {
-      if (directionId === 'all') return goOn(ctx, keeping(ctx, { ...draft, scope: all }));
+      if (directionId === 'all') return goOn(ctx, keeping(ctx, { ...draft, scope: allDirections }));
       const direction = directionOf(ctx.app, directionId);
       if (!direction) return refused(ctx, 'stale', scopeScreen(ctx, draft));
       return goOn(ctx, keeping(ctx, { ...draft, scope: direction.name }));
@@ -194,7 +179,7 @@ export const newNameAnswerHandler: AnswerHandler<'person_name'> = (ctx, _, { tex
     const problem = ctx.words.plain('new-name-long', { most: nameMax });
     return { ok: true, screen: nameScreen(ctx, problem), again: true };
   }
-  const draft = keeping(ctx, { name, roles: [], direction: null, scope: null });
+  const draft = keeping(ctx, begun(name));
   return { ok: true, screen: rolesScreen(ctx, draft) };
 };
 

@@ -11,6 +11,7 @@ const pageOfHistory = { beforeId: optional(id) };
 
 export const findPeopleButton = buttonKind('people-find', admins);
 export const newPersonButton = buttonKind('person-new', admins);
+export const contactsButton = buttonKind('person-contacts', admins);
 export const peopleHistoryButton = buttonKind('people-history', admins, pageOfHistory);
 
 export const personButton = buttonKind('person', admins, ofPerson);

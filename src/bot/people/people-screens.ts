@@ -16,6 +16,7 @@ import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
 import { callLink, dayMonth, escapeHtml, html, type Words, wordsIn } from '../words.ts';
 import {
   absencesButton,
+  contactsButton,
   directionButton,
   extensionsButton,
   findPeopleButton,
@@ -85,6 +86,7 @@ export function peopleScreen(ctx: Ctx, search = '', from: From = null): Screen {
           ? peopleButton.button(words.plain('button-people-all'), {})
           : newPersonButton.button(words.plain('button-person-new'), {}),
       ],
+      search ? [] : [contactsButton.button(words.plain('button-person-contacts'), {})],
       [
         peopleHistoryButton.button(words.plain('button-people-history'), {}),
         menuButton.button(words.plain('button-menu'), {}),

@@ -146,6 +146,11 @@ export const invites = sqliteTable(
       .references(() => people.id),
     expiresAt: at('expires_at').notNull(),
     usedAt: at('used_at'),
+    /** The account that is waited for, where a contact was picked; nobody is told a token then. */
+    telegramId: integer('telegram_id'),
   },
-  (t) => [index('invites_by_person').on(t.personId)],
+  (t) => [
+    index('invites_by_person').on(t.personId),
+    index('invites_by_account').on(t.telegramId).where(sql`${t.telegramId} IS NOT NULL`),
+  ],
 );

@@ -1,5 +1,6 @@
 import type { KeyboardButton } from 'grammy/types';
 import { asKept, wrongWithStyle } from './button-style.ts';
+import type { ChatMessage } from './chat-message.ts';
 import { requestedUsersMax } from './limits.ts';
 import { isObject } from './params.ts';
 import { badRequest, done, type Reply } from './reply.ts';
@@ -47,14 +48,43 @@ function readKey(button: unknown, knows: Knows): KeyboardKey | string {
   const wrong = wrongWithStyle(style, knows);
   if (wrong !== null) return cannot + wrong;
   if (text.trim() === '') return 'keyboard button text must be non-empty';
+  if (!knows('requestUsers')) {
+    const { request_users: _, ...rest } = button;
+    return asKept(rest as unknown as KeyboardKey, knows);
+  }
   if (users !== undefined) {
     if (!isObject(users)) return `${cannot}Field "request_users" must be of type Object`;
     const { request_id: id, max_quantity: most = 1 } = users;
     if (!isInteger(id)) return `${cannot}Can't find field "request_id"`;
     if (!isInteger(most)) return `${cannot}Field "max_quantity" must be of type Number`;
-    if (most > requestedUsersMax) return 'BUTTON_INVALID';
+    if (most < 1 || most > requestedUsersMax) return 'BUTTON_INVALID';
   }
   return asKept(button as unknown as KeyboardKey, knows);
+}
+
+/** The newest button that asks for people by this number, wherever its keyboard stands. */
+export function askingFor(keyboards: readonly Keyboard[], requestId: number) {
+  return keyboards
+    .toReversed()
+    .flatMap(({ rows }) => rows.flat())
+    .flatMap((key) =>
+      typeof key === 'object' && 'request_users' in key ? [key.request_users] : [],
+    )
+    .find(({ request_id: id }) => id === requestId);
+}
+
+/** Whether pressing one of its buttons sends this. */
+export function isOfKeyboard(
+  { rows }: Keyboard,
+  { text, users_shared: shared }: Partial<ChatMessage>,
+) {
+  return rows
+    .flat()
+    .some((key) =>
+      'request_users' in key
+        ? key.request_users.request_id === shared?.request_id
+        : key.text === text,
+    );
 }
 
 function isInteger(value: unknown): value is number {

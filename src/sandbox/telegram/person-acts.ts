@@ -1,5 +1,7 @@
+import type { SharedUser } from 'grammy/types';
 import type { ChatMessage } from './chat-message.ts';
 import { plainText } from './formatted-text.ts';
+import { askingFor, isOfKeyboard } from './keyboard.ts';
 import { callbackDataBytesMax, startPayloadPattern, textLengthMax } from './limits.ts';
 import { mediaContent, storeUpload } from './methods/media.ts';
 import { textContent, withoutReply } from './methods/send.ts';
@@ -77,6 +79,35 @@ export function sendUpload(
   return sendAsPerson(world, chat, mediaContent(file, noFields), null);
 }
 
+/** The person picks people by a button that the bot asked for them by. */
+export function shareUsers(
+  world: World,
+  chat: Chat,
+  requestId: number,
+  userIds: readonly number[],
+): ChatMessage | CannotDo {
+  const asked = askingFor(chat.keyboards, requestId);
+  if (!asked) return { cannot: 'no such button', status: 404 };
+  const { max_quantity: most = 1, user_is_bot: bots, request_name: named } = asked;
+  if (userIds.length < 1 || userIds.length > most || new Set(userIds).size < userIds.length) {
+    return { cannot: `1 to ${most} people may be picked`, status: 400 };
+  }
+  const users: SharedUser[] = [];
+  for (const id of userIds) {
+    const user = world.chats.get(id)?.user;
+    if (!user) return { cannot: 'no such person', status: 404 };
+    if (bots === true) return { cannot: 'only bots may be picked', status: 400 };
+    const { first_name, last_name, username } = user;
+    const knows = world.version.knows('requestedNames');
+    users.push({
+      user_id: id,
+      ...(knows && named ? { first_name, ...(last_name === undefined ? {} : { last_name }) } : {}),
+      ...(knows && asked.request_username && username !== undefined ? { username } : {}),
+    });
+  }
+  return sendAsPerson(world, chat, { users_shared: { request_id: requestId, users } }, null);
+}
+
 /** The person taps a button; resolves once the bot has answered, or has not for ten seconds. */
 export function pressButton(
   world: World,
@@ -140,7 +171,9 @@ function sendAsPerson(
     ...(answered === undefined ? {} : { reply_to_message: withoutReply(answered) }),
     ...content,
   };
-  const looksOtherwise = !chat.started || chat.forceReply !== null;
+  const used = chat.keyboard?.oneTime === true && isOfKeyboard(chat.keyboard, content);
+  const looksOtherwise = !chat.started || chat.forceReply !== null || used;
+  if (used) chat.keyboard = null;
   chat.started = true;
   chat.forceReply = null;
   chat.readUpTo = message.message_id;

@@ -15,6 +15,7 @@ import {
   pressStart,
   sendUpload,
   setBlocked,
+  shareUsers,
   typeText,
 } from './person-acts.ts';
 import { clockRoutes, faultRoutes, serverRoutes } from './sandbox-controls.ts';
@@ -24,6 +25,7 @@ import { type Chat, viewMessage, type World } from './world.ts';
 const typedBody = z.object({ text: z.string(), replyTo: z.number().int().optional() });
 const startBody = z.object({ startPayload: z.string() });
 const pressBody = z.object({ messageId: z.number().int(), callbackData: z.string() });
+const shareBody = z.object({ requestId: z.number().int(), userIds: z.array(z.number().int()) });
 const editBody = z.object({ messageId: z.number().int(), text: z.string() });
 const blockBody = z.object({ blocked: z.boolean() });
 
@@ -112,6 +114,15 @@ function chatRoutes(app: Hono<Env>, world: World): void {
     const body = editBody.safeParse(await readJson(c));
     if (!body.success) return malformed(c, '{messageId, text}');
     return sent(c, world, editText(world, chat, body.data.messageId, body.data.text));
+  });
+
+  app.post('/chats/:userId/share', async (c) => {
+    const chat = chatOf(c, world);
+    if (chat === undefined) return noSuchChat(c);
+    const body = shareBody.safeParse(await readJson(c));
+    if (!body.success) return malformed(c, '{requestId, userIds}');
+    const { requestId, userIds } = body.data;
+    return sent(c, world, shareUsers(world, chat, requestId, userIds));
   });
 
   app.post('/chats/:userId/press', async (c) => {

@@ -3,6 +3,8 @@ export const newestBotApi = '10.3';
 
 /** Since which version of the Bot API a server knows what (https://core.telegram.org/bots/api-changelog). */
 const since = {
+  requestUsers: '7.0',
+  requestedNames: '7.2',
   effects: '7.4',
   expandableQuotes: '7.4',
   copyText: '7.11',

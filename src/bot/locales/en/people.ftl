@@ -30,6 +30,26 @@ new-direction-first = In which direction do they sell? Type its name: it will be
 new-scope-how = What do they supervise? More directions can be added later.
 new-added = Done, the invitation is below
 
+# From the contacts
+button-person-contacts = 👥 From contacts
+contacts-title = New people from your contacts
+contacts-roles-how = What will they be? Everybody you pick gets these roles.
+contacts-how = Pick up to { $most } people by the button below the text box. The bot waits for them: no links to pass around.
+button-contacts-pick = 👥 Pick contacts
+button-contacts-none = ✖ Pick nobody
+contacts-none = Nobody is picked.
+contacts-unknown = Your Telegram cannot pick contacts. Add the person by name: they get an invitation link.
+contacts-done = Done
+contact-known = ✔ { $name }: already in the company
+contact-bound = ✅ { $name }: Telegram account connected
+contact-waited = ⏳ { $name }: expected to open the bot
+contacts-then =
+    Those we wait for open { $link } within { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    } and press Start: the bot knows them by itself. Names and roles are changed on the person’s page.
+contact-hello = { $name } takes you into Razbor. Press /start.
+
 # A person's page
 person-inactive = ⛔ Inactive: cannot come in; calls and scores are kept.
 person-direction = Direction: { $direction }

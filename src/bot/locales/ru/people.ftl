@@ -30,6 +30,27 @@ new-direction-first = В каком направлении продаёт? На�
 new-scope-how = Чем руководит? Ещё направления можно добавить потом.
 new-added = Готово, приглашение ниже
 
+# Из контактов
+button-person-contacts = 👥 Из контактов
+contacts-title = Новые сотрудники из контактов
+contacts-roles-how = Кем они будут? Эти роли получат все, кого вы выберете.
+contacts-how = Выберите до { $most } человек кнопкой под строкой ввода. Бот будет ждать их, ссылки рассылать не нужно.
+button-contacts-pick = 👥 Выбрать контакты
+button-contacts-none = ✖ Никого не выбирать
+contacts-none = Никто не выбран.
+contacts-unknown = Ваш Telegram не умеет выбирать контакты. Добавьте человека по имени: у него будет ссылка-приглашение.
+contacts-done = Готово
+contact-known = ✔ { $name }: уже в компании
+contact-bound = ✅ { $name }: Telegram привязан
+contact-waited = ⏳ { $name }: ждём, пока откроет бота
+contacts-then =
+    Кого ждём, пусть в ближайшие { $days ->
+        [one] { $days } день
+        [few] { $days } дня
+       *[many] { $days } дней
+    } откроют { $link } и нажмут «Старт»: бот узнает их сам. Имена и роли меняются на странице сотрудника.
+contact-hello = { $name } добавляет вас в «Разбор». Нажмите /start.
+
 # Страница сотрудника
 person-inactive = ⛔ Вход закрыт, звонки и оценки сохранены.
 person-direction = Направление: { $direction }

@@ -20,6 +20,8 @@ export const sendStart = (userId, startPayload) =>
   post(`/chats/${userId}/messages`, { startPayload });
 export const press = (userId, messageId, callbackData) =>
   post(`/chats/${userId}/press`, { messageId, callbackData });
+export const shareUsers = (userId, requestId, userIds) =>
+  post(`/chats/${userId}/share`, { requestId, userIds });
 export const block = (userId, blocked) => post(`/chats/${userId}/block`, { blocked });
 export const markRead = (userId) => post(`/chats/${userId}/read`, {});
 export const readCompany = () => ask('/company');

@@ -1,4 +1,5 @@
 import { block, markRead, press, sendText } from './api.js';
+import { fullName, renderAvatar } from './avatar.js';
 import { createComposer } from './composer.js';
 import { el, icon } from './dom.js';
 import { renderMessage } from './message.js';
@@ -209,14 +210,4 @@ export function createColumn(chat, { timeZone, onUnread }) {
       update(current);
     },
   };
-}
-
-export function fullName({ firstName, lastName }) {
-  return lastName ? `${firstName} ${lastName}` : firstName;
-}
-
-export function renderAvatar(chat) {
-  const letters = `${chat.firstName[0] ?? ''}${chat.lastName?.[0] ?? ''}`;
-  const colour = chat.color ?? `hsl(${(chat.id * 67) % 360} 55% 55%)`;
-  return el('span', { class: 'avatar', style: { '--colour': colour } }, letters);
 }

@@ -1,11 +1,13 @@
 import { block, sendFile, sendStart, sendText } from './api.js';
 import { el, icon } from './dom.js';
+import { createKeyboard } from './keyboard.js';
 import { canRecord, recordVoice } from './recorder.js';
 import { say } from './words.js';
 
 /** The bottom of a column: Start, Unblock, or the text box with the command menu. */
 export function createComposer(chat, { fail }) {
   const root = el('div', { class: 'composer' });
+  const keyboard = createKeyboard(chat.id, { fail });
   const attempt = (action) => action.catch(fail);
   let shown = '';
   let current = chat;
@@ -20,6 +22,7 @@ export function createComposer(chat, { fail }) {
         ...{ start: renderStart, blocked: renderBlocked, open: renderOpen }[state](),
       );
     }
+    keyboard.update(state === 'open' ? next.keyboard : null);
     const asks = root.querySelector('.asks');
     if (asks) asks.hidden = !next.forceReply;
     const box = root.querySelector('textarea');
@@ -72,7 +75,16 @@ export function createComposer(chat, { fail }) {
       { class: 'round send', type: 'button', title: say('write'), on: { click: send } },
       icon('send'),
     );
-    return [menu.list, asks, menu.button, box, renderAttach(), renderRecord(), sendButton];
+    return [
+      menu.list,
+      asks,
+      menu.button,
+      box,
+      renderAttach(),
+      renderRecord(),
+      sendButton,
+      keyboard.root,
+    ];
   }
 
   function renderMenu() {

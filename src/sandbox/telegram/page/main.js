@@ -1,6 +1,7 @@
 import { listen, readChats, readMessages } from './api.js';
+import { fullName, renderAvatar } from './avatar.js';
 import { createClock } from './clock.js';
-import { createColumn, fullName, renderAvatar } from './column.js';
+import { createColumn } from './column.js';
 import { createCompany } from './company.js';
 import { el } from './dom.js';
 import { createTour } from './tour.js';

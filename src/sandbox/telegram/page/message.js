@@ -17,6 +17,7 @@ export function renderMessage(message, { timeZone, acts, players }) {
     { class: 'bubble' },
     renderReply(message.reply_to_message),
     renderMedia(message, players),
+    renderShared(message.users_shared),
     text === '' ? null : el('div', { class: 'text' }, ...renderText(text, entities, reader)),
     renderMeta(message, timeZone),
     renderEffect(message.effect_id),
@@ -60,6 +61,15 @@ function renderReply(replied) {
   if (!replied) return null;
   const text = replied.text ?? replied.caption ?? '…';
   return el('div', { class: 'replied' }, text.split('\n')[0]);
+}
+
+function renderShared(shared) {
+  if (!shared) return null;
+  const names = shared.users.map(
+    ({ user_id: id, first_name: first, last_name: last, username }) =>
+      [first, last].filter(Boolean).join(' ') || username || String(id),
+  );
+  return el('div', { class: 'text' }, `👥 ${names.join(', ')}`);
 }
 
 function renderMedia(message, players) {
