@@ -48,7 +48,13 @@ const stages = ['intake', 'draw', 'scoring', 'appeal', 'teaching', 'credit'];
 const everybodys = ['calls', 'people', 'company', 'recordings', 'notices'];
 const roomsOf = { app: [...stages, ...everybodys], bot: [...stages, ...everybodys, 'menu'] };
 /** At the root of bot, these bring the rooms together; what else stands there all rooms share. */
-const roomComposers = ['bot/bot.ts', 'bot/deliver.ts', 'bot/every-menu.ts', 'bot/notices.ts'];
+const roomComposers = [
+  'bot/answer-handlers.ts',
+  'bot/bot.ts',
+  'bot/deliver.ts',
+  'bot/every-menu.ts',
+  'bot/notices.ts',
+];
 
 /** What only some files may use, and what to do elsewhere. */
 const reserved = [

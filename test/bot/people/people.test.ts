@@ -55,7 +55,8 @@ test.each(languages)(
       for (const screen of [answer?.screen, answer?.below]) if (screen) shown.push(screen);
     };
     const id = String(anna);
-    for (const verb of ['people', 'people-find', 'people-history', 'person-new', 'person-contacts']) await press(verb);
+    for (const verb of ['people', 'people-find', 'people-history', 'person-new', 'person-contacts'])
+      await press(verb);
     for (const verb of [
       '',
       '-name',
