@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { addContacts } from '../../../src/app/people/add-contacts.ts';
 import { bindAwaited } from '../../../src/app/people/invite-person.ts';
 import { inviteAgain, setActive, unbindPerson } from '../../../src/app/people/manage-person.ts';
+import type { Managed } from '../../../src/app/people/managed.ts';
 import { memberOf } from '../../../src/app/people/members.ts';
-import { must, testCompany } from '../../support/company.ts';
+import { testCompany } from '../../support/company.ts';
 import { breaches } from '../../support/invariants.ts';
 
 type Company = ReturnType<typeof testCompany>;
@@ -11,6 +12,10 @@ type Company = ReturnType<typeof testCompany>;
 const dayMs = 86_400_000;
 const zoya = { telegramId: 9001, name: 'Зоя Лис' };
 const sells = { roles: [{ role: 'seller' as const }], direction: 'Опт' };
+const must = <T>(done: Managed<T>) => {
+  if (!done.ok) throw new Error(JSON.stringify(done));
+  return done;
+};
 const add = (c: Company, ...contacts: { telegramId: number; name: string }[]) =>
   must(addContacts(c.app, c.as('root'), contacts, sells)).added;
 const idOf = (c: Company) => memberOf(c.app, zoya.telegramId)?.id ?? 0;
