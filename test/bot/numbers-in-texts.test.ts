@@ -91,7 +91,8 @@ const allowed: Record<string, Record<string, readonly string[]>> = {
     ],
     'policy-pointPriceMinor-hint': ['0 — баллы', '0: points'],
   },
-  'the name of an encoding, or of characters': {
+  'the name of an encoding, of characters or of a hash': {
+    'button-copy-hash': ['SHA-256'],
     'import-how': ['UTF-8', 'Windows-1251'],
     'checklist-cause-code': ['0–9'],
   },
