@@ -71,6 +71,9 @@ export function firstRules(dice: Dice): Record<string, unknown> {
     minScoredCalls: 1,
     pointPriceMinor: 100,
     recordingDays: dice.chance(0.2) ? 10 : 180,
+    // With little or nothing for a score, whoever lets one be overturned ends the month owing.
+    reviewPoints: dice.below(2),
+    violationPoints: dice.below(2),
   };
 }
 

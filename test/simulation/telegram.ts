@@ -16,6 +16,8 @@ export interface Call {
   caller: Caller;
   method: string;
   fields: Readonly<Record<string, unknown>>;
+  /** A workbook that goes with it. */
+  workbook?: Upload;
 }
 
 /** A call as it took effect. */
@@ -94,7 +96,7 @@ export function simulatedTelegram({
         const method = url.slice(url.lastIndexOf('/') + 1);
         const params = await paramsOf(body);
         if (!process.step(`calls ${method}`)) return never();
-        onCall({ caller, method, fields: params.fields });
+        onCall({ caller, method, fields: params.fields, ...workbookOf(params) });
         const fault = time.now() < outageUntil ? 'broken' : faults.ofCall();
         const [there, back] = [dice.between(5, 60), dice.between(5, 60)];
         const wayBack = fault === 'slow' ? dice.between(20_000, 90_000) : back;
@@ -153,19 +155,31 @@ export const pictureBytes = Buffer.concat([
   Buffer.from([0, 0, 0, 1, 0, 0, 0, 1]),
 ]);
 
+const workbookName = '.xlsx';
+const nameIn = (form: string) => /filename="?([^"\r\n]+\.xlsx)/.exec(form)?.[1] ?? workbookName;
+/** A form begins before its file. */
+const zipIn = (form: Buffer) => form.subarray(form.indexOf('PK\x03\x04'));
+
+function workbookOf({ uploads }: Params): { workbook?: Upload } {
+  const found = [...uploads.values()].find(({ name }) => name?.endsWith(workbookName));
+  return found ? { workbook: found } : {};
+}
+
 /**
- * The arguments of a call. Of a form with files the fields alone are read: the first file ends them, and no
- * disk is waited for.
+ * The arguments of a call. Of a form with files the fields alone are read, but for a workbook, which is made in memory: the
+ * first file ends them, and no disk is waited for.
  */
 async function paramsOf(body: Request['body']): Promise<Params> {
   if (body === undefined) return { fields: {}, uploads: new Map() };
   if (typeof body === 'string') return { fields: JSON.parse(body), uploads: new Map() };
   let text = '';
+  const read: Buffer[] = [];
   // Not `for await`, which would destroy the stream at the break: the client would take that for a failure.
   const chunks = body[Symbol.asyncIterator]();
-  while (!text.includes('filename=')) {
+  while (!text.includes('filename=') || text.includes(workbookName)) {
     const { done, value } = await chunks.next();
     if (done) break;
+    read.push(Buffer.from(value));
     text += Buffer.from(value).toString('utf8');
   }
   const fields: Record<string, unknown> = {};
@@ -175,7 +189,9 @@ async function paramsOf(body: Request['body']): Promise<Params> {
     for (const [, id = ''] of value.matchAll(/attach:\/\/(\w+)/g)) {
       const isPicture = name === 'photo' || name === 'media';
       const bytes = new Uint8Array(isPicture ? pictureBytes : soundBytes);
-      uploads.set(id, { name: isPicture ? 'picture.png' : 'sound.ogg', bytes });
+      const workbook = text.includes(workbookName) && new Uint8Array(zipIn(Buffer.concat(read)));
+      if (workbook) uploads.set(id, { name: nameIn(text), bytes: workbook });
+      else uploads.set(id, { name: isPicture ? 'picture.png' : 'sound.ogg', bytes });
     }
   }
   return { fields, uploads };

@@ -6,6 +6,7 @@ import { draftInvariants } from './drafts.ts';
 import { drawInvariants } from './draws.ts';
 import { isOfAFault } from './errors.ts';
 import { type Fresh, type Invariant, type Sql, type Surroundings, sqlOf } from './invariant.ts';
+import { monthFileInvariant } from './month-files.ts';
 import { monthInvariants } from './months.ts';
 import { noticeInvariants } from './notices.ts';
 import { pointInvariants } from './points.ts';
@@ -25,7 +26,8 @@ export function createInvariants(
     ...callInvariants(around),
     ...drawInvariants(),
     ...pointInvariants(),
-    ...monthInvariants(around),
+    ...monthInvariants(around, reach),
+    monthFileInvariant(reach),
     ...noticeInvariants(around),
     ...screenInvariants(around),
     ...draftInvariants(around),

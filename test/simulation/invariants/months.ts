@@ -16,7 +16,11 @@ interface Frozen {
 const sentWithinMs = 120_000;
 
 /** What a month is closed with, to the end of its debts, and the file that tells of it. */
-export function monthInvariants({ trueNow, isCalm }: Surroundings): Invariant[] {
+export function monthInvariants(
+  { trueNow, isCalm }: Surroundings,
+  reach: (what: string) => void,
+): Invariant[] {
+  const told = new Set<string>();
   const asked = new Map<number, number>();
   return [
     {
@@ -27,7 +31,13 @@ export function monthInvariants({ trueNow, isCalm }: Surroundings): Invariant[] 
     {
       name: 'what somebody owes goes on to the next month, less what was written off, and nothing is paid below zero',
       section: '3.6',
-      afterDay: (sql) => wrongPayouts(sql),
+      afterDay(sql) {
+        for (const { key, what } of debtsSeen(sql)) {
+          if (!told.has(key)) reach(what);
+          told.add(key);
+        }
+        return wrongPayouts(sql);
+      },
     },
     {
       name: 'who asks for the file of a month gets it',
@@ -76,6 +86,18 @@ function wronglyCounted(sql: Sql, db: Db): unknown[] {
     ...months.filter(({ month, calls }) => month === null || sum({ month }) !== calls),
   ];
 }
+
+/** What became of debts, each once: to see that there are any. */
+const debtsSeen = (sql: Sql) =>
+  sql.all<{ key: string; what: string }>(
+    `SELECT 'written off ' || id key, 'a debt is written off' what FROM ledger WHERE cause = 'write_off'
+     UNION ALL SELECT 'taken back ' || l.id, 'what was written off is owed again' FROM ledger l
+       JOIN ledger o ON o.id = l.reverses_id WHERE o.cause = 'write_off'
+     UNION ALL SELECT 'owing ' || r.period_id || ' ' || r.of_id, 'a month is closed with a debt' FROM period_rows r
+      WHERE r.kind = 'payout' AND r.body ->> 'carriedPoints' < 0
+     UNION ALL SELECT 'brought ' || r.period_id || ' ' || r.of_id, 'a debt goes on to a month, and points into it'
+       FROM period_rows r WHERE r.kind = 'payout' AND r.body ->> 'broughtPoints' < 0 AND r.body ->> 'points' > 0`,
+  );
 
 /** Payouts of closed months, worked out anew from the ledger and the closed month before. */
 function wrongPayouts(sql: Sql): unknown[] {

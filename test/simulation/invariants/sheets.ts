@@ -3,22 +3,28 @@ import type { Db } from '../../../src/db/open.ts';
 import type { Call } from '../telegram.ts';
 import type { Invariant, Sql, Surroundings } from './invariant.ts';
 
-/** Notes on the process's own connection which comments were written, as `watchDrafts` does what was deleted. */
+/**
+ * Notes on the process's own connection what was written of a failed item, in its order, as `watchDrafts` does
+ * what was deleted: a comment, or else the ❌.
+ */
 export function watchComments({ orm }: Db): void {
   orm.$client.exec(`
-    CREATE TEMP TABLE commented (call_id INTEGER, person_id INTEGER, item_code TEXT, failed_code TEXT);
-    CREATE TEMP TRIGGER comments AFTER UPDATE OF comment ON main.review_items
-     WHEN NEW.comment IS NOT OLD.comment AND NEW.comment IS NOT NULL BEGIN
-      INSERT INTO commented SELECT call_id, reviewer_id, NEW.item_code, last_failed_item FROM reviews
-       WHERE id = NEW.review_id;
+    CREATE TEMP TABLE failed (review_id INTEGER, call_id INTEGER, person_id INTEGER, item_code TEXT, is_comment INTEGER);
+    CREATE TEMP TRIGGER fails AFTER INSERT ON main.review_items WHEN NEW.verdict = 'fail' BEGIN
+      INSERT INTO failed SELECT id, call_id, reviewer_id, NEW.item_code, 0 FROM reviews WHERE id = NEW.review_id;
+    END;
+    CREATE TEMP TRIGGER comments AFTER UPDATE ON main.review_items WHEN NEW.verdict = 'fail' BEGIN
+      INSERT INTO failed SELECT id, call_id, reviewer_id, NEW.item_code,
+             NEW.comment IS NOT OLD.comment AND NEW.comment IS NOT NULL FROM reviews WHERE id = NEW.review_id;
     END;`);
 }
 
-interface Commented {
+interface Failed {
+  review_id: number;
   call_id: number;
   person_id: number;
   item_code: string;
-  failed_code: string | null;
+  is_comment: 0 | 1;
 }
 
 /** Whoever holds several sheets, or has older ones in the chat, writes on the one worked last. */
@@ -26,6 +32,8 @@ export function sheetInvariants({ inHand }: Surroundings): Invariant[] {
   /** The call whose sheet was drawn or pressed last in a chat. */
   const worked = new Map<number, number>();
   const pressed = new Map<string, { chat: number; callId: number }>();
+  /** The last ❌ of a review. */
+  const lastFailed = new Map<number, string>();
   return [
     {
       name: 'what is typed is written on the sheet that was worked last, at its last ❌',
@@ -48,10 +56,13 @@ export function sheetInvariants({ inHand }: Surroundings): Invariant[] {
         return [];
       },
       afterCommit(sql) {
-        const written = sql.all<Commented>('SELECT * FROM temp.commented');
+        const written = sql.all<Failed>('SELECT * FROM temp.failed ORDER BY rowid');
         if (written.length === 0) return [];
-        sql.all('DELETE FROM temp.commented RETURNING 1');
+        sql.all('DELETE FROM temp.failed RETURNING 1');
         return written.filter((row) => {
+          const failed = lastFailed.get(row.review_id) ?? row.item_code;
+          if (row.is_comment === 0) lastFailed.set(row.review_id, row.item_code);
+          if (row.is_comment === 0) return false;
           const chat = sql.get<{ id: number }>(
             'SELECT telegram_id id FROM people WHERE id = ?',
             row.person_id,
@@ -60,7 +71,7 @@ export function sheetInvariants({ inHand }: Surroundings): Invariant[] {
           if (!typed || chat === undefined) return false;
           const last = worked.get(chat.id) ?? row.call_id;
           const elsewhere = last !== row.call_id && isInHand(sql, last, row.person_id);
-          return elsewhere || row.failed_code !== row.item_code;
+          return elsewhere || failed !== row.item_code;
         });
       },
     },
