@@ -20,6 +20,10 @@ function makeBot({ apiRoot }: Sandbox): Bot {
     await ctx.editMessageText(`Счёт: ${count}`, { reply_markup: keyboard() });
     await ctx.answerCallbackQuery(`стало ${count}`);
   });
+  bot.command('slow', async (ctx) => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await ctx.reply('Готово');
+  });
   bot.on(':voice', (ctx) => ctx.reply(`Голос, ${ctx.msg.voice.duration} с`));
   bot.on('edited_message:text', (ctx) => ctx.reply(`Теперь «${ctx.msg.text}»`));
   bot.on('message:text', (ctx) => ctx.reply(`${ctx.from.first_name}, вы сказали ${ctx.msg.text}`));
@@ -60,6 +64,12 @@ test('what is pressed in the place of the keyboard is said', async () => {
   expect(await anna.reads(/сказали/)).toBe('Анна, вы сказали Омск');
 });
 
+test('an act is over once the bot has worked it, however long that takes', async () => {
+  const anna = (await openPolled()).user('Анна');
+  await anna.say('/slow');
+  expect(await anna.last()).toBe('Готово');
+});
+
 test('everybody has their own chat, by name', async () => {
   const sandbox = await openPolled();
   const anna = sandbox.user('Анна');
@@ -78,7 +88,7 @@ test('a button that is not there is named with what the chat shows', async () =>
   );
 });
 
-test('an act is over once a webhook has worked it', async () => {
+test('so it is with a webhook', async () => {
   const sandbox = await open();
   const bot = makeBot(sandbox);
   const server = createServer(webhookCallback(bot, 'http'));
@@ -87,8 +97,8 @@ test('an act is over once a webhook has worked it', async () => {
   const { port } = server.address() as AddressInfo;
   await bot.api.setWebhook(`http://127.0.0.1:${port}`);
   const anna = sandbox.user('Анна');
-  await anna.say('привет');
-  expect(await anna.last()).toBe('Анна, вы сказали привет');
+  await anna.say('/slow');
+  expect(await anna.last()).toBe('Готово');
 });
 
 test('the clock of the chats is moved on', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openSandbox } from './sandbox-bot.ts';
 
-type Mode = 'HTML' | 'MarkdownV2';
+type Mode = 'HTML' | 'Markdown' | 'MarkdownV2';
 
 async function sender() {
   const sandbox = await openSandbox();
@@ -122,5 +122,25 @@ test('entities given beside the text are trimmed with it', async () => {
   expect(sent).toMatchObject({
     text: 'жирный',
     entities: [{ type: 'bold', offset: 0, length: 6 }],
+  });
+});
+
+test('the first Markdown is still read: nothing in anything else, little to escape', async () => {
+  const send = await sender();
+  const sent = await send(
+    '😀 *Жирный_* _курсив_ `код` [ссылка](https://a.ru/) 2 \\* 2 = 4. ```js\nlet a;\n```',
+    'Markdown',
+  );
+  expect(sent.text).toBe('😀 Жирный_ курсив код ссылка 2 * 2 = 4. let a;\n'.trim());
+  expect(sent.entities).toEqual([
+    { type: 'bold', offset: 3, length: 7 },
+    { type: 'italic', offset: 11, length: 6 },
+    { type: 'code', offset: 18, length: 3 },
+    { type: 'text_link', offset: 22, length: 6, url: 'https://a.ru/' },
+    { type: 'pre', offset: 40, length: 6, language: 'js' },
+  ]);
+  await expect(send('ж *b', 'Markdown')).rejects.toMatchObject({
+    description:
+      "Bad Request: can't parse entities: Can't find end of the entity starting at byte offset 3",
   });
 });

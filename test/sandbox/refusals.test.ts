@@ -19,7 +19,11 @@ test('a wrong token is unauthorized and an unknown method not found', async () =
   expect(wrong.status).toBe(401);
   expect(await wrong.json()).toEqual({ ok: false, error_code: 401, description: 'Unauthorized' });
   const unknown = await fetch(`${url}/bot7000001:local-token/getNothing`);
-  expect(await unknown.json()).toEqual({ ok: false, error_code: 404, description: 'Not Found' });
+  expect(await unknown.json()).toEqual({
+    ok: false,
+    error_code: 404,
+    description: 'Not Found: method not found',
+  });
 });
 
 test('a method is found whatever the case of its name, by GET as by POST', async () => {

@@ -4,8 +4,9 @@ import { type Context, Hono } from 'hono';
 import { refusalOf } from './faults.ts';
 import { sendFile } from './file-response.ts';
 import { findMethod } from './methods/table.ts';
+import { refusedMethod } from './methods/unserved.ts';
 import { integerOf, type Params, readParams } from './params.ts';
-import { type Reply, unauthorized, unknownMethod } from './reply.ts';
+import { notFound, type Reply, unauthorized } from './reply.ts';
 import { recordCall, type World } from './world.ts';
 
 export interface Env {
@@ -37,7 +38,7 @@ export function createBotApi(world: World, closing: AbortSignal): Hono<Env> {
   app.get('/file/:bot{bot[^/]+}/:folder/:name', (c) => {
     if (c.req.param('bot') !== `bot${world.botToken}`) return answer(c, unauthorized);
     const file = world.files.atPath(`${c.req.param('folder')}/${c.req.param('name')}`);
-    return file === null ? answer(c, unknownMethod) : sendFile(c, file);
+    return file === null ? answer(c, notFound) : sendFile(c, file);
   });
 
   return app;
@@ -58,7 +59,8 @@ async function callMethod(
     recordCall(world, { method: name, chatId, ok: false, error: { code: 0, description: 'hang' } });
     return { broken: 'hang' };
   }
-  const reply: Reply = refused ?? (await found?.method({ world, params, gone })) ?? unknownMethod;
+  const reply: Reply =
+    refused ?? (await found?.method({ world, params, gone })) ?? refusedMethod(asked);
   recordCall(world, {
     method: name,
     chatId,

@@ -1,7 +1,8 @@
 import type { MessageEntity } from 'grammy/types';
 import { detectEntities } from './detect.ts';
-import { parseHtml } from './html.ts';
+import { type Parsed, parseHtml } from './html.ts';
 import { textRawBytesMax } from './limits.ts';
+import { parseMarkdown } from './markdown.ts';
 import { parseMarkdownV2 } from './markdown-v2.ts';
 import { isObject, jsonOf, type Params, textOf } from './params.ts';
 import { badRequest, done, type Reply } from './reply.ts';
@@ -32,6 +33,12 @@ export function readFormattedText(
   return parsed.ok ? done(tidy(parsed.result)) : parsed;
 }
 
+const parsers: Readonly<Record<string, (raw: string, knows: Knows) => Parsed>> = {
+  html: parseHtml,
+  markdown: parseMarkdown,
+  markdownv2: parseMarkdownV2,
+};
+
 /** What a person types: no markup, only what Telegram finds by itself. */
 export function plainText(text: string): FormattedText {
   return tidy({ text, entities: [] });
@@ -43,8 +50,9 @@ function parse(
 ): Reply<FormattedText> {
   if (raw === '') return done({ text: '', entities: [] });
   if (mode === '' || mode === 'none') return readEntities(raw, given);
-  if (mode !== 'html' && mode !== 'markdownv2') return badRequest('unsupported parse_mode');
-  const parsed = mode === 'html' ? parseHtml(raw, knows) : parseMarkdownV2(raw);
+  const parser = parsers[mode];
+  if (parser === undefined) return badRequest('unsupported parse_mode');
+  const parsed = parser(raw, knows);
   return 'wrong' in parsed ? badRequest(`can't parse entities: ${parsed.wrong}`) : done(parsed);
 }
 

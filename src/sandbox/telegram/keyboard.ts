@@ -2,6 +2,7 @@ import type { KeyboardButton } from 'grammy/types';
 import { asKept, wrongWithStyle } from './button-style.ts';
 import type { ChatMessage } from './chat-message.ts';
 import { requestedUsersMax } from './limits.ts';
+import { givenOf, notServed, unservedOfKey } from './methods/unserved.ts';
 import { isObject } from './params.ts';
 import { badRequest, done, type Reply } from './reply.ts';
 import type { Knows } from './server-version.ts';
@@ -24,6 +25,8 @@ export function readKeyboard(given: Record<string, unknown>, knows: Knows): Repl
     if (!Array.isArray(row)) return arrays;
     const kept: KeyboardKey[] = [];
     for (const button of row) {
+      const strange = isObject(button) ? givenOf(button, unservedOfKey) : null;
+      if (strange !== null) return notServed(`${strange} of a keyboard button`);
       const read = readKey(button, knows);
       if (typeof read === 'string') return badRequest(read);
       kept.push(read);

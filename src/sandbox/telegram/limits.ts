@@ -11,6 +11,10 @@ export const inlineQueryLengthMax = 256;
 export const inlineResultsMax = 50;
 export const startPayloadPattern = /^[A-Za-z0-9_-]{1,64}$/;
 export const uploadBytesMax = 50 * 1024 * 1024;
+export const photoBytesMax = 10 * 1024 * 1024;
+/** Pixels: width and height together, and how much longer than the other one side may be. */
+export const photoSidesSumMax = 10_000;
+export const photoSidesRatioMax = 20;
 export const downloadBytesMax = 20 * 1024 * 1024;
 export const deleteWithinMs = 48 * 60 * 60 * 1000;
 export const callbackLifetimeMs = 60 * 1000;

@@ -2,6 +2,7 @@ import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import { asKept, wrongWithStyle } from './button-style.ts';
 import { type Keyboard, readKeyboard } from './keyboard.ts';
 import { callbackDataBytesMax, copiedTextLengthMax, inlineButtonsMax } from './limits.ts';
+import { givenOf, notServed, unservedOfInlineButton } from './methods/unserved.ts';
 import { isObject, jsonOf, type Params } from './params.ts';
 import { badRequest, done, type Reply } from './reply.ts';
 import type { Knows } from './server-version.ts';
@@ -41,6 +42,8 @@ function readInlineKeyboard(rows: unknown, knows: Knows): Reply<Markup> {
     if (!Array.isArray(row)) return badRequest(arrays);
     const kept: InlineKeyboardButton[] = [];
     for (const button of row) {
+      const strange = isObject(button) ? givenOf(button, unservedOfInlineButton) : null;
+      if (strange !== null) return notServed(`${strange} of an inline keyboard button`);
       const wrong = wrongWithButton(button, knows);
       if (wrong !== null) return badRequest(wrong);
       kept.push(asKept(button, knows));
@@ -61,6 +64,7 @@ function wrongWithButton(button: unknown, knows: Knows): string | null {
   if (typeof text !== 'string') return `${cannot}Can't find field "text"`;
   const wrongStyle = wrongWithStyle(style, knows);
   if (wrongStyle !== null) return cannot + wrongStyle;
+  if (text === '') return 'inline keyboard button text must be non-empty';
   if (text.trim() === '') return 'BUTTON_TEXT_INVALID';
   if (typeof url === 'string' && url !== '') {
     return /^(https?|tg|mailto|tel):./i.test(url) && URL.canParse(url)
@@ -70,11 +74,16 @@ function wrongWithButton(button: unknown, knows: Knows): string | null {
   if (typeof data === 'string' && data !== '') {
     return Buffer.byteLength(data) > callbackDataBytesMax ? 'BUTTON_DATA_INVALID' : null;
   }
-  const { switch_inline_query_current_chat: query } = button;
-  if (query !== undefined) {
-    return typeof query === 'string'
+  for (const name of ['switch_inline_query', 'switch_inline_query_current_chat']) {
+    const query = button[name];
+    if (query !== undefined) {
+      return typeof query === 'string' ? null : `${cannot}Field "${name}" must be of type String`;
+    }
+  }
+  if (button.switch_inline_query_chosen_chat !== undefined) {
+    return isObject(button.switch_inline_query_chosen_chat)
       ? null
-      : `${cannot}Field "switch_inline_query_current_chat" must be of type String`;
+      : `${cannot}Field "switch_inline_query_chosen_chat" must be of type Object`;
   }
   if (knows('copyText') && isObject(copied)) {
     if (typeof copied.text !== 'string') return `${cannot}Can't find field "text"`;

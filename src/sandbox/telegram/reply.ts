@@ -38,7 +38,8 @@ export function tooManyRequests(retryAfterS: number): Refusal {
 }
 
 export const unauthorized: Refusal = { ok: false, error_code: 401, description: 'Unauthorized' };
-export const unknownMethod: Refusal = { ok: false, error_code: 404, description: 'Not Found' };
+export const notFound: Refusal = { ok: false, error_code: 404, description: 'Not Found' };
+export const unknownMethod: Refusal = { ...notFound, description: 'Not Found: method not found' };
 export const requestTooLarge: Refusal = {
   ok: false,
   error_code: 413,

@@ -1,5 +1,5 @@
 /** What this server is taken for: the version of the Bot API whose newest means the bot uses. */
-export const newestBotApi = '10.3';
+const newestBotApi = '10.3';
 
 /** Since which version of the Bot API a server knows what (https://core.telegram.org/bots/api-changelog). */
 const since = {

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ChatMessage } from '../chat-message.ts';
 import { readMarkup } from '../markup.ts';
-import { isObject, jsonOf } from '../params.ts';
+import { integerOf, isObject, jsonOf, textOf } from '../params.ts';
 import { badRequest, done, type Reply } from '../reply.ts';
 import { messageChanged } from '../world.ts';
 import { mediaContent, readSource } from './media.ts';
 import { type MethodCall, namedMessage, openChat } from './method.ts';
-import { captionContent, readCaption, readMessageText, textContent } from './send.ts';
+import { captionContent, readCaption, readMessageText, readPreview, textContent } from './send.ts';
+import { notServed, unservedMedia } from './unserved.ts';
 
 const notModified = badRequest(
   'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
@@ -19,10 +20,12 @@ type Edit = Pick<ChatMessage, 'text' | 'entities' | 'caption' | 'caption_entitie
 export function editMessageText(call: MethodCall): Reply<ChatMessage> {
   const text = readMessageText(call.params, call.world.version.knows);
   if (!text.ok) return text;
+  const preview = readPreview(call.params);
+  if (!preview.ok) return preview;
   return edit(call, (message) =>
     message.text === undefined
       ? badRequest('there is no text in the message to edit')
-      : done({ ...withoutText(message), ...textContent(text.result) }),
+      : done({ ...withoutText(message), ...textContent(text.result), ...preview.result }),
   );
 }
 
@@ -43,8 +46,15 @@ const mediaKinds = ['photo', 'audio', 'document'] as const;
 export function editMessageMedia(call: MethodCall): Reply<ChatMessage> {
   const { world, params } = call;
   const media = jsonOf(params, 'media');
-  const kind = isObject(media) ? mediaKinds.find((known) => known === media.type) : undefined;
-  if (!isObject(media) || kind === undefined) return badRequest("can't parse InputMedia");
+  if (media === undefined) return badRequest('parameter "media" is required');
+  if (media === null) return badRequest("can't parse input media JSON object");
+  const cannot = "can't parse InputMedia: ";
+  if (!isObject(media)) return badRequest(`${cannot}expected an Object`);
+  const { type } = media;
+  if (typeof type !== 'string') return badRequest(`${cannot}Can't find field "type"`);
+  if (unservedMedia.includes(type)) return notServed(`media of type ${type}`);
+  const kind = mediaKinds.find((known) => known === type);
+  if (kind === undefined) return badRequest(`${cannot}type "${type}" is unsupported`);
   // It names its file, and holds its caption, as a call that sends one does.
   const sent = { ...params, fields: { ...media, [kind]: media.media } };
   const caption = readCaption(sent, world.version.knows);
@@ -77,6 +87,9 @@ function edit(
   if (markup.result.keyboard !== null || markup.result.forceReply !== null) {
     return badRequest('inline keyboard expected');
   }
+  if (textOf(call.params, 'chat_id') === '' && !integerOf(call.params, 'message_id')) {
+    return badRequest('message identifier is not specified');
+  }
   const open = openChat(call);
   if (!open.ok) return open;
   const chat = open.result;
@@ -97,14 +110,19 @@ function edit(
 }
 
 function shownPart(message: ChatMessage): unknown {
-  const { text, entities, caption, caption_entities, reply_markup } = message;
+  const { text, entities, caption, caption_entities, reply_markup, link_preview_options } = message;
   const { photo, audio, document } = message;
   // Through JSON, so that a missing field equals an undefined one.
-  const words = { text, entities, caption, caption_entities, reply_markup };
+  const words = { text, entities, caption, caption_entities, reply_markup, link_preview_options };
   return JSON.parse(JSON.stringify({ ...words, photo, audio, document }));
 }
 
-function withoutText({ text: _, entities: __, ...rest }: ChatMessage): ChatMessage & Edit {
+function withoutText({
+  text: _,
+  entities: __,
+  link_preview_options: ___,
+  ...rest
+}: ChatMessage): ChatMessage & Edit {
   return rest;
 }
 

@@ -1,12 +1,18 @@
 import type { ChatMessage } from '../chat-message.ts';
 import type { FileKind, StoredFile } from '../file-store.ts';
-import { downloadBytesMax } from '../limits.ts';
+import {
+  downloadBytesMax,
+  photoBytesMax,
+  photoSidesRatioMax,
+  photoSidesSumMax,
+} from '../limits.ts';
 import { imageSize, looksLikeVoice, mimeTypeOf, oggDurationS } from '../media-facts.ts';
 import { integerOf, type Params, textOf, type Upload } from '../params.ts';
 import { badRequest, done, type Reply } from '../reply.ts';
 import type { World } from '../world.ts';
 import type { Method, MethodCall } from './method.ts';
 import { captionContent, readCaption, sendContent } from './send.ts';
+import { notServed } from './unserved.ts';
 
 const typeNames: Record<FileKind, string> = {
   voice: 'VoiceNote',
@@ -37,7 +43,7 @@ export function getFile({ world, params }: MethodCall): Reply {
   const id = textOf(params, 'file_id');
   if (id === '') return badRequest('file_id not specified');
   const file = world.files.get(id);
-  if (file === null) return badRequest('wrong file_id or the file is temporarily unavailable');
+  if (file === null) return badRequest('invalid file_id');
   if (file.bytes.length > downloadBytesMax) return badRequest('file is too big');
   return done({ ...fileFields(file), file_path: file.path });
 }
@@ -89,18 +95,31 @@ export function readSource(world: World, params: Params, kind: FileKind): Reply<
   const upload = params.uploads.get(named.replace(/^attach:\/\//, '')) ?? params.uploads.get(kind);
   if (upload !== undefined) {
     if (upload.bytes.length === 0) return badRequest('file must be non-empty');
-    if (kind === 'photo' && imageSize(upload.bytes) === null) {
-      return badRequest('IMAGE_PROCESS_FAILED');
-    }
+    const wrong = kind === 'photo' ? wrongWithPhoto(upload.bytes) : null;
+    if (wrong !== null) return badRequest(wrong);
     return done(() => storeUpload(world, upload, kind));
   }
   if (named === '') return badRequest(`there is no ${kind} in the request`);
+  if (/^https?:/i.test(named)) return notServed(`HTTP URLs as ${kind}: upload the file`);
   const file = world.files.get(named);
   if (file === null) return badRequest('wrong file identifier/HTTP URL specified');
   if (file.kind !== kind) {
     return badRequest(`can't use file of type ${typeNames[file.kind]} as ${typeNames[kind]}`);
   }
   return done(() => file);
+}
+
+/** Telegram's words for what is wrong with a photo; null where nothing is. */
+function wrongWithPhoto(bytes: Uint8Array): string | null {
+  const size = bytes.length;
+  if (size > photoBytesMax) {
+    return `file of size ${size} bytes is too big for a photo; the maximum size is ${photoBytesMax} bytes`;
+  }
+  const image = imageSize(bytes);
+  if (image === null) return 'IMAGE_PROCESS_FAILED';
+  const { width, height } = image;
+  const isLong = Math.max(width, height) > photoSidesRatioMax * Math.min(width, height);
+  return isLong || width + height > photoSidesSumMax ? 'PHOTO_INVALID_DIMENSIONS' : null;
 }
 
 function fileFields(file: StoredFile) {

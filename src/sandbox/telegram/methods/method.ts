@@ -38,7 +38,6 @@ export function namedMessage(
   purpose: 'edit' | 'delete',
 ): Reply<ChatMessage> {
   const id = integerOf(params, 'message_id');
-  if (id === null || id <= 0) return badRequest('message identifier is not specified');
-  const message = chat.messages.get(id);
+  const message = chat.messages.get(id ?? 0);
   return message === undefined ? badRequest(`message to ${purpose} not found`) : done(message);
 }

@@ -7,18 +7,29 @@ import { badRequest, done, type Reply } from '../reply.ts';
 import type { Knows } from '../server-version.ts';
 import { type Chat, draftMessage, keepMessage, showKeyboard } from '../world.ts';
 import { type MethodCall, openChat } from './method.ts';
+import { givenOf, notServed, unservedOfReply } from './unserved.ts';
 
 /** `sendMessage`. */
 export function sendMessage(call: MethodCall): Reply<ChatMessage> {
   const text = readMessageText(call.params, call.world.version.knows);
   if (!text.ok) return text;
+  const preview = readPreview(call.params);
+  if (!preview.ok) return preview;
   return sendContent(call, () => {
-    const preview = jsonOf(call.params, 'link_preview_options');
-    return {
-      ...textContent(text.result),
-      ...(isObject(preview) ? { link_preview_options: preview } : {}),
-    };
+    return { ...textContent(text.result), ...preview.result };
   });
+}
+
+/** `link_preview_options`, or what stood for it before. */
+export function readPreview(params: Params): Reply<Pick<ChatMessage, 'link_preview_options'>> {
+  const given = jsonOf(params, 'link_preview_options');
+  if (given === undefined) {
+    const isDisabled = flagOf(params, 'disable_web_page_preview');
+    return done(isDisabled ? { link_preview_options: { is_disabled: true } } : {});
+  }
+  if (given === null) return badRequest("can't parse link preview options JSON object");
+  if (!isObject(given)) return badRequest('object expected as link preview options');
+  return done({ link_preview_options: given });
 }
 
 /** Everything that sending has in common; `content` is asked for once the chat is known to be open. */
@@ -92,6 +103,17 @@ export function captionContent({ text, entities }: FormattedText): Partial<ChatM
 
 function readRepliedTo(params: Params, chat: Chat): Reply<ChatMessage | null> {
   const given = jsonOf(params, 'reply_parameters');
+  if (given === null) return badRequest("can't parse reply parameters JSON object");
+  if (given !== undefined && !isObject(given)) {
+    return badRequest('object expected as reply parameters');
+  }
+  if (given !== undefined && Object.keys(given).length > 0) {
+    const { chat_id: where, ...rest } = given;
+    const other = where === undefined || String(where) === String(chat.user.id) ? rest : given;
+    const strange = givenOf(other, unservedOfReply);
+    if (strange !== null) return notServed(`${strange} of reply_parameters`);
+    if (given.message_id === undefined) return badRequest('can\'t find field "message_id"');
+  }
   const legacy = Number(textOf(params, 'reply_to_message_id') || 0);
   const id = isObject(given) ? Number(given.message_id) : legacy;
   if (!id) return done(null);

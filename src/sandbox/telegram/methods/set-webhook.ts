@@ -8,7 +8,8 @@ export function setWebhook(call: MethodCall): Reply<true> {
   const { world, params } = call;
   const url = textOf(params, 'url');
   if (url === '') return deleteWebhook(call);
-  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
+  if (!URL.canParse(url)) return badRequest('invalid webhook URL specified');
+  if (!/^https?:\/\//.test(url)) {
     return badRequest('bad webhook: An HTTPS URL must be provided for webhook');
   }
   const secretToken = textOf(params, 'secret_token');

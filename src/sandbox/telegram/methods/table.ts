@@ -10,10 +10,11 @@ import {
 } from './edit.ts';
 import { getUpdates } from './get-updates.ts';
 import { getFile, sendMedia } from './media.ts';
-import type { Method } from './method.ts';
+import type { Method, MethodCall } from './method.ts';
 import { deleteMessage, deleteMessages } from './remove.ts';
 import { sendMessage } from './send.ts';
 import { deleteWebhook, getWebhookInfo, setWebhook } from './set-webhook.ts';
+import { refusedParameter } from './unserved.ts';
 
 /** Settings of the bot's profile: taken, and without effect on a chat. */
 const accept: Method = () => done(true);
@@ -53,8 +54,16 @@ const methods: Readonly<Record<string, Method>> = {
 
 // Telegram does not mind the case of a method's name.
 const byLowerName = new Map(
-  Object.entries(methods).map(([name, method]) => [name.toLowerCase(), { name, method }]),
+  Object.entries(methods).map(([name, method]) => [
+    name.toLowerCase(),
+    {
+      name,
+      method: (call: MethodCall) => refusedParameter(name, call.params) ?? method(call),
+    },
+  ]),
 );
+
+export const servedMethods = Object.keys(methods);
 
 /** The method of that name, with its name as it is usually written; undefined where there is none. */
 export function findMethod(name: string): { name: string; method: Method } | undefined {
