@@ -24,7 +24,13 @@ function makeBot({ apiRoot }: Sandbox): Bot {
     await new Promise((resolve) => setTimeout(resolve, 300));
     await ctx.reply('Готово');
   });
+  bot.callbackQuery('stop', (ctx) => ctx.reply('Хватит так хватит'));
   bot.on(':voice', (ctx) => ctx.reply(`Голос, ${ctx.msg.voice.duration} с`));
+  bot.command('reply', (ctx) => ctx.reply('Имя?', { reply_markup: { force_reply: true } }));
+  bot.on('message:text').filter(
+    (ctx) => ctx.msg.reply_to_message?.text === 'Имя?',
+    (ctx) => ctx.reply(`Зовут ${ctx.msg.text}`),
+  );
   bot.on('edited_message:text', (ctx) => ctx.reply(`Теперь «${ctx.msg.text}»`));
   bot.on('message:text', (ctx) => ctx.reply(`${ctx.from.first_name}, вы сказали ${ctx.msg.text}`));
   return bot;
@@ -68,6 +74,25 @@ test('an act is over once the bot has worked it, however long that takes', async
   const anna = (await openPolled()).user('Анна');
   await anna.say('/slow');
   expect(await anna.last()).toBe('Готово');
+});
+
+test('a message that asks for a reply gets one, once', async () => {
+  const anna = (await openPolled()).user('Анна');
+  await anna.say('/reply');
+  await anna.say('Нюра');
+  await anna.say('Дальше');
+  expect((await anna.sees()).map(({ text }) => text)).toEqual([
+    'Имя?',
+    'Зовут Нюра',
+    'Анна, вы сказали Дальше',
+  ]);
+});
+
+test('a tap that the bot leaves is over once the bot has taken it', async () => {
+  const anna = (await openPolled()).user('Анна');
+  await anna.start('');
+  expect(await anna.press('Хватит')).toBe('');
+  expect(await anna.last()).toBe('Хватит так хватит');
 });
 
 test('everybody has their own chat, by name', async () => {

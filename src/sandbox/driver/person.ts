@@ -6,7 +6,7 @@ import { until } from './until.ts';
 /** What somebody does in their chat; each act answers once the bot has worked it and is quiet again. */
 export interface Person {
   readonly telegramId: number;
-  /** Types a text and sends it. */
+  /** Types a text and sends it; where a message asks for a reply, it is one, as Telegram's apps have it. */
   say(text: string): Promise<void>;
   /** Changes the words of the newest message that they sent and that is still there. */
   edit(text: string): Promise<void>;
@@ -53,7 +53,8 @@ export type Quiet = (chat: {
 
 /**
  * The bot has taken all updates: one that works them in turn has worked them by then, as grammY's own polling and a
- * webhook do. What a bot does later, `reads` waits for.
+ * webhook do. What a bot does later, `reads` waits for. A tap that it has not answered by then it leaves; with any
+ * other measure `press` waits for the answer, and fails where none comes.
  */
 export const takenByTheBot: Quiet = async ({ name, unconfirmed }) => {
   await until(`the bot takes what ${name} did`, async () =>
@@ -72,9 +73,22 @@ export function createPerson(
   const sees = async () => (await chat()).filter((message) => message.from_bot);
   const tap = async (messageId: number, callbackData: string): Promise<string> => {
     const pressed = { messageId, callbackData };
-    const answer = await endpoint.ask<PressAnswer>('POST', `${at}/press`, pressed);
+    let answered = false;
+    const asked = endpoint.ask<PressAnswer>('POST', `${at}/press`, pressed).finally(() => {
+      answered = true;
+    });
+    const left = isQuiet === takenByTheBot ? isLeft(() => answered) : asked;
+    const answer = await Promise.race([asked, left]);
+    if (answer === 'left') return '';
     if (!answer.answered) throw new Error(`the tap ${callbackData} was never answered`);
     return answer.text ?? '';
+  };
+  /** Some bots leave a tap: its button goes on turning, and whoever tapped goes on as well. */
+  const isLeft = async (isAnswered: () => boolean): Promise<'left'> => {
+    await until('the bot takes the tap', async () =>
+      isAnswered() || (await unconfirmed()) === 0 ? true : undefined,
+    );
+    return isAnswered() ? new Promise(() => undefined) : 'left';
   };
   const unconfirmed = async () =>
     (await endpoint.ask<{ updates: number }>('GET', `${at}/unconfirmed`)).updates;
@@ -107,7 +121,7 @@ export function createPerson(
     telegramId: id,
     quiet,
     find,
-    say: (text) => send({ text }),
+    say: (text) => send({ text, asAsked: true }),
     async edit(text) {
       const sent = (await chat()).findLast((message) => !message.from_bot);
       await endpoint.ask('POST', `${at}/edit`, { messageId: sent?.message_id, text });
@@ -133,7 +147,7 @@ export function createPerson(
       if (!button) {
         const key = await keyOf(label);
         if (key === undefined) throw await noButton(label);
-        await send({ text: key });
+        await send({ text: key, asAsked: true });
         return '';
       }
       const toast = await tap(button.message.message_id, button.data);

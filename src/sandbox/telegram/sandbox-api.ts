@@ -22,7 +22,12 @@ import { clockRoutes, faultRoutes, serverRoutes } from './sandbox-controls.ts';
 import { malformed, readJson } from './sandbox-request.ts';
 import { type Chat, viewMessage, type World } from './world.ts';
 
-const typedBody = z.object({ text: z.string(), replyTo: z.number().int().optional() });
+/** `asAsked`: it answers the message that asks for a reply, where one does, as Telegram's apps have it. */
+const typedBody = z.object({
+  text: z.string(),
+  replyTo: z.number().int().optional(),
+  asAsked: z.boolean().default(false),
+});
 const startBody = z.object({ startPayload: z.string() });
 const pressBody = z.object({ messageId: z.number().int(), callbackData: z.string() });
 const shareBody = z.object({ requestId: z.number().int(), userIds: z.array(z.number().int()) });
@@ -103,9 +108,10 @@ function chatRoutes(app: Hono<Env>, world: World): void {
     const start = startBody.safeParse(body);
     if (start.success) return sent(c, world, pressStart(world, chat, start.data.startPayload));
     const typed = typedBody.safeParse(body);
-    if (!typed.success) return malformed(c, '{text, replyTo?} or {startPayload}');
-    const { text, replyTo } = typed.data;
-    return sent(c, world, typeText(world, chat, text, replyTo ?? null));
+    if (!typed.success) return malformed(c, '{text, replyTo?, asAsked?} or {startPayload}');
+    const { text, replyTo, asAsked } = typed.data;
+    const asking = asAsked ? chat.forceReply?.messageId : undefined;
+    return sent(c, world, typeText(world, chat, text, replyTo ?? asking ?? null));
   });
 
   app.post('/chats/:userId/edit', async (c) => {
