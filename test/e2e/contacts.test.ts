@@ -74,6 +74,11 @@ describe('an administrator picks contacts', () => {
     expect(await pyotr.last()).toMatch(/^Этот бот только для сотрудников/);
   });
 
+  test('where nobody is waited for, nothing is said of waiting', async () => {
+    await share(admin(), await asSellers(), [open.person('Анна')]);
+    expect(await admin().last()).toBe('✔ Анна Рыбакова: уже в компании');
+  });
+
   test('names that Telegram gives are read as any other name is', async () => {
     const sly = await open.newcomer('Зо\u202Eя\n\u200Bвторая');
     await share(admin(), await asSellers(), [sly]);

@@ -93,12 +93,14 @@ async function add(ctx: Ctx, users: readonly SharedUser[]): Promise<void> {
     return;
   }
   const lines: string[] = [];
+  let waits = false;
   for (const contact of done.added) {
     const state = contact.known ? 'known' : (await greet(ctx, contact)) ? 'bound' : 'waited';
+    waits ||= state === 'waited';
     lines.push(ctx.words.t(`contact-${state}`, { name: contact.name }));
   }
   await ctx.reply(ctx.words.plain('contacts-done'), gone);
-  await sendScreen(ctx, addedScreen(ctx, lines));
+  await sendScreen(ctx, addedScreen(ctx, lines, waits));
   keep(ctx, null);
 }
 
@@ -116,12 +118,13 @@ async function greet(ctx: Ctx, { telegramId, language }: AddedContact): Promise<
   return sent !== undefined && bindAwaited(ctx.app, telegramId);
 }
 
-function addedScreen({ words, me, app }: Ctx, lines: readonly string[]): Screen {
+/** `waits`: somebody is still to open the bot, whose link is below. */
+function addedScreen({ words, me, app }: Ctx, lines: readonly string[], waits: boolean): Screen {
   const link = `https://t.me/${me.username}`;
   return screen(
-    [...lines, words.t('contacts-then', { link, days: app.policy().inviteDays })],
+    [...lines, waits && words.t('contacts-then', { link, days: app.policy().inviteDays })],
     [
-      [copyButton(words.plain('button-copy-invite'), link)],
+      waits ? [copyButton(words.plain('button-copy-invite'), link)] : [],
       [peopleButton.button(words.plain('button-people'), {})],
     ],
   );

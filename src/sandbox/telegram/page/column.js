@@ -132,8 +132,11 @@ export function createColumn(chat, { timeZone, onUnread }) {
   }
 
   function scrollDown() {
-    stuck = true;
-    requestAnimationFrame(keepAtBottom);
+    requestAnimationFrame(() => {
+      // A scroll of before, told only now, is not the reader's.
+      stuck = true;
+      keepAtBottom();
+    });
   }
 
   function keepAtBottom() {
