@@ -111,7 +111,9 @@ test('what became of a score handed in stays as it is when the next call comes, 
   await open.restart();
   await olga.say('/next');
   expect(numberIn(await olga.last())).not.toBe(id);
-  expect(textOf((await sheets(olga, id)).at(-1) ?? ({} as Message))).toContain('Оценка ушла продавцу');
+  expect(textOf((await sheets(olga, id)).at(-1) ?? ({} as Message))).toContain(
+    'Оценка ушла продавцу',
+  );
   // A second sheet after the restart is known as such as well.
   const next = numberIn(await olga.last());
   await open.restart();
