@@ -2,7 +2,7 @@ import type { Dice } from './dice.ts';
 
 /** What an administrator brings in through the chat: clients, people, now and then what nobody can read. */
 export function fileToBring(dice: Dice): { name: string; bytes: Uint8Array<ArrayBuffer> } {
-  const rows = 1 + dice.below(dice.chance(0.1) ? 400 : 12);
+  const rows = 1 + dice.below(dice.chance(0.4) ? 400 : 12);
   const from = dice.below(30);
   const clients = Array.from(
     { length: rows },

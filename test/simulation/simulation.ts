@@ -212,7 +212,7 @@ export function createSimulation({ seed, days, folder, time, trace }: Parts) {
   function troubleWork(process: Process): void {
     const { killed, diskFull } = faults.rates;
     if (killed > 0 && fate.chance(0.2)) process.diesWithin(1 + fate.below(40));
-    if (diskFull > 0 && fate.chance(0.2) && !diskIsFull) {
+    if (diskFull > 0 && fate.chance(0.5) && !diskIsFull) {
       time.plan(fate.between(0, 2.5) * secondMs, () => {
         if (process.killedAt === null && !diskIsFull) fillDisk(process);
       });

@@ -5,7 +5,7 @@ import type { Invariant, Sql, Surroundings } from './invariant.ts';
 
 /**
  * Notes on the process's own connection what was written of a failed item, in its order, as `watchDrafts` does
- * what was deleted: a comment, or else the ❌.
+ * what was deleted: a comment, or else the ❌, or that its item was gone back to.
  */
 export function watchComments({ orm }: Db): void {
   orm.$client.exec(`
@@ -16,6 +16,10 @@ export function watchComments({ orm }: Db): void {
     CREATE TEMP TRIGGER comments AFTER UPDATE ON main.review_items WHEN NEW.verdict = 'fail' BEGIN
       INSERT INTO failed SELECT id, call_id, reviewer_id, NEW.item_code,
              NEW.comment IS NOT OLD.comment AND NEW.comment IS NOT NULL FROM reviews WHERE id = NEW.review_id;
+    END;
+    CREATE TEMP TRIGGER shown AFTER UPDATE OF cursor_item ON main.reviews BEGIN
+      INSERT INTO failed SELECT NEW.id, NEW.call_id, NEW.reviewer_id, item_code, 0 FROM review_items
+       WHERE review_id = NEW.id AND item_code = NEW.cursor_item AND verdict = 'fail';
     END;`);
 }
 
@@ -32,7 +36,7 @@ export function sheetInvariants({ inHand }: Surroundings): Invariant[] {
   /** The call whose sheet was drawn or pressed last in a chat. */
   const worked = new Map<number, number>();
   const pressed = new Map<string, { chat: number; callId: number }>();
-  /** The last ❌ of a review. */
+  /** The last ❌ of a review: given last, or gone back to. */
   const lastFailed = new Map<number, string>();
   return [
     {
