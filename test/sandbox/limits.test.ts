@@ -162,3 +162,30 @@ test.each([
 ])('%s with %j: %s', async (method, body, answer) => {
   expect(await (await asker())(method, body)).toBe(answer);
 });
+
+test('a button that shares in another chat stands under its message', async () => {
+  const ask = await asker();
+  const say = (button: object) =>
+    ask('sendMessage', {
+      ...noParam,
+      reply_markup: { inline_keyboard: [[{ text: 'x', ...button }]] },
+    });
+  expect(await say({ switch_inline_query: 'y' })).toBe('ok');
+  expect(await say({ switch_inline_query_chosen_chat: { query: 'y' } })).toBe('ok');
+  expect(await say({ switch_inline_query: 7 })).toBe(
+    `can't parse inline keyboard button: Field "switch_inline_query" must be of type String`,
+  );
+});
+
+test('what turned previews off before still does, and an edit turns them on again', async () => {
+  const { bot, type } = await openSandbox();
+  await type('/start');
+  const sent = await bot.api.raw.sendMessage({
+    ...noParam,
+    ...{ disable_web_page_preview: true },
+  });
+  expect(sent.link_preview_options).toEqual({ is_disabled: true });
+  const { message_id } = sent;
+  const edited = await bot.api.editMessageText(chat_id, message_id, 'x');
+  expect(edited).not.toHaveProperty('link_preview_options');
+});
