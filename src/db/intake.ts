@@ -130,7 +130,8 @@ function adopt(
   return orm
     .update(calls)
     .set({ sellerId, directionId, readyAt })
-    .where(and(isNull(calls.sellerId), waiting));
+    .where(and(isNull(calls.sellerId), waiting))
+    .returning({ id: calls.id });
 }
 
 const adoptNamed = prepared((orm, given: Given<Seller & { externalId: string }>) =>
@@ -144,18 +145,18 @@ const adoptOn = prepared((orm, given: Given<Seller & { source: string; extension
   ),
 );
 
-/** Gives the calls that waited for this extension or external id their seller. */
+/** Gives the calls that waited for this extension or external id their seller; answers which they are. */
 export function adoptCalls(
   tx: Tx,
   seller: { id: number; directionId: number | null },
   by: { source: string; extension: string } | { externalId: string },
   now: Instant,
-): number {
+): number[] {
   const readySinceAt = readySince(tx, now);
   const given = { sellerId: seller.id, directionId: seller.directionId, readySinceAt };
-  const { changes } =
+  const adopted =
     'externalId' in by
-      ? adoptNamed(tx).run({ ...given, externalId: by.externalId })
-      : adoptOn(tx).run({ ...given, source: by.source, extension: by.extension });
-  return changes;
+      ? adoptNamed(tx).all({ ...given, externalId: by.externalId })
+      : adoptOn(tx).all({ ...given, source: by.source, extension: by.extension });
+  return adopted.map(({ id }) => id);
 }

@@ -20,6 +20,7 @@ import { normalisePhone } from '../../domain/phone.ts';
 import { arrival } from '../../domain/status.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { App } from '../app.ts';
+import { tellTaughtOfCall } from '../notices/tell-taught.ts';
 import { keptSince } from '../recordings/prepare-recording.ts';
 import { type Match, matchCall } from './match-call.ts';
 import { type Arrived, type Brought, isReady, type Registered, repeatCall } from './repeat-call.ts';
@@ -54,7 +55,11 @@ export function registerCalls(app: App, items: readonly unknown[]): ItemResult[]
           ...(one.ok ? {} : { error: one.error }),
         };
       }
-      return { index, externalId: call.externalId, ...registerCall(tx, call, match, at, created) };
+      return {
+        index,
+        externalId: call.externalId,
+        ...registerCall(tx, app, call, match, at, created),
+      };
     });
     created.beginHistories();
     return results;
@@ -90,6 +95,7 @@ function readCall(raw: unknown, { readyAt }: Arrived): ReturnType<typeof readIte
 
 function registerCall(
   tx: Tx,
+  app: App,
   brought: Brought,
   match: Match,
   at: Arrived,
@@ -98,7 +104,11 @@ function registerCall(
   const known = callByExternalId(tx, brought.source, brought.externalId);
   if (known) {
     created.beginHistories();
-    return repeatCall(tx, known, brought, at);
+    const repeated = repeatCall(tx, known, brought, at);
+    const { sellerId } = brought;
+    const isGiven = known.sellerId === null && sellerId !== null && repeated.result === 'updated';
+    if (isGiven) tellTaughtOfCall(tx, app, known.id, sellerId);
+    return repeated;
   }
   const { to } = arrival(match);
   const record: CallRecord = {

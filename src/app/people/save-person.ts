@@ -19,6 +19,7 @@ import type { ItemError, PersonItem } from '../../domain/intake.ts';
 import { differenceOf } from '../../domain/person-facts.ts';
 import type { App } from '../app.ts';
 import { returnCallsOf } from '../calls/return-calls.ts';
+import { tellTaughtOfCall } from '../notices/tell-taught.ts';
 
 export type SavedPerson =
   | {
@@ -57,7 +58,7 @@ export function savePerson(tx: Tx, app: App, item: PersonItem, by: number | null
     const mentorId = personIdsByExternalId(tx, mentor)?.id;
     if (mentorId !== undefined) returnCallsOf(tx, app, mentorId);
   }
-  adopt(tx, item, person, now);
+  adopt(tx, app, item, person);
   const result = !known ? 'created' : difference ? 'updated' : 'unchanged';
   return { ok: true, result, person, changeId };
 }
@@ -152,8 +153,11 @@ function formerMentors(difference: ReturnType<typeof differenceOf>): string[] {
   return had.map(({ externalId }) => externalId).filter((mentor) => !stay.has(mentor));
 }
 
-function adopt(tx: Tx, item: PersonItem, person: Member, now: number): void {
+/** Gives a seller the calls that waited for them, and tells of what was taught by these meanwhile. */
+function adopt(tx: Tx, app: App, item: PersonItem, person: Member): void {
   if (!person.roles.includes('seller')) return;
-  for (const extension of item.extensions ?? []) adoptCalls(tx, person, extension, now);
-  adoptCalls(tx, person, { externalId: item.externalId }, now);
+  for (const name of [...(item.extensions ?? []), { externalId: item.externalId }]) {
+    const adopted = adoptCalls(tx, person, name, app.now());
+    for (const callId of adopted) tellTaughtOfCall(tx, app, callId, person.id);
+  }
 }

@@ -23,7 +23,7 @@ import { startOfWeek } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { moveCall } from '../calls/move-call.ts';
 import { closeAdviceNotices } from '../notices/close-advice.ts';
-import { notify } from '../notices/notify.ts';
+import { tellTaught } from '../notices/tell-taught.ts';
 import { draftInHand, teachingVerb } from '../scoring/draft-in-hand.ts';
 
 /** With the call as it is by then, of which the next screen is drawn. */
@@ -163,13 +163,7 @@ export function submitTeaching(app: App, member: Member, callId: number): Done {
     finishTeaching(tx, review.id, partialScore(tx, review), now);
     answerRequest(tx, app, member, moved.call);
     if (moved.call.sellerId !== null) {
-      notify(tx, app, {
-        key: `taught:${review.id}`,
-        personId: moved.call.sellerId,
-        kind: 'taught',
-        callId,
-        payload: { reviewId: review.id },
-      });
+      tellTaught(tx, app, { sellerId: moved.call.sellerId, callId, reviewId: review.id });
     }
     return { ok: true, call: moved.after };
   });

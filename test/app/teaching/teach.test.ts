@@ -305,3 +305,44 @@ describe('where the draw may pick calls asked about or taken', () => {
     expect(c.call(asked).status).toBe('listening_advice');
   });
 });
+
+describe('a call that is taught by before anybody knows whose it is', () => {
+  /** Reviewed by the head of all, its seller unknown. */
+  function taughtUnknown() {
+    const c = testCompany();
+    c.hire({ externalId: 'all', roles: [{ role: 'supervisor' }] });
+    const named = { externalId: 'early', sellerExternalId: 'newcomer' };
+    const id = c.aCall(named);
+    must(takeCall(c.app, c.as('all'), id));
+    must(recommend(c.app, c.as('all'), id, 'Спросите, с чем сравнивают'));
+    must(submitTeaching(c.app, c.as('all'), id));
+    expect(c.deliver()).toEqual([]);
+    return { ...c, id };
+  }
+
+  const newcomer = { externalId: 'newcomer', roles: [{ role: 'seller' }], direction: 'Опт' };
+  const told = (c: Company) => c.deliver().map(({ kind, callId }) => [kind, callId]);
+
+  test('is told to its seller once they are known', () => {
+    const c = taughtUnknown();
+    c.hire(newcomer);
+    expect(told(c)).toEqual([['taught', c.id]]);
+    c.hire(newcomer);
+    expect(told(c)).toEqual([]);
+  });
+
+  test('is told to the seller whom a repeated item names', () => {
+    const c = testCompany();
+    c.hire({ externalId: 'all', roles: [{ role: 'supervisor' }] });
+    const item = { externalId: 'again', startedAt: new Date(c.clock.now).toISOString() };
+    const id = c.aCall({ ...item, sellerExternalId: undefined, sellerExtension: '999' });
+    must(takeCall(c.app, c.as('all'), id));
+    must(recommend(c.app, c.as('all'), id, 'Спросите, с чем сравнивают'));
+    must(submitTeaching(c.app, c.as('all'), id));
+    expect(c.deliver()).toEqual([]);
+    for (const _time of ['first', 'again']) {
+      c.aCall({ ...item, sellerExternalId: 'anna', sellerExtension: '999' });
+    }
+    expect(told(c)).toEqual([['taught', id]]);
+  });
+});
