@@ -47,10 +47,16 @@ export async function receiveUpload(
     const id = insertUpload(tx, { personId: member.id, noun, fileName }, now);
     return uploadById(tx, id) as Upload;
   });
-  for (let part = 0; part === 0 || part * partBytes < bytes.length; part += 1) {
-    const content = bytes.subarray(part * partBytes, (part + 1) * partBytes);
-    app.db.transaction((tx) => insertPart(tx, upload.id, part, content));
-    await nextTurn();
+  try {
+    for (let part = 0; part === 0 || part * partBytes < bytes.length; part += 1) {
+      const content = bytes.subarray(part * partBytes, (part + 1) * partBytes);
+      app.db.transaction((tx) => insertPart(tx, upload.id, part, content));
+      await nextTurn();
+    }
+  } catch (error) {
+    // A full disk has no room for the file, and room enough to let it go.
+    uploadIsNotShown(app, upload.id);
+    throw error;
   }
   return { ok: true, upload };
 }

@@ -479,3 +479,12 @@ describe('an upload', () => {
     expect(upload(company, id).state).toBe('checked');
   });
 });
+
+it('a file for which the disk has no room leaves no upload that nobody will ever work', async () => {
+  const company = onDisk();
+  const { $client } = company.app.db.orm;
+  $client.pragma(`max_page_count = ${$client.pragma('page_count', { simple: true })}`);
+  await expect(send(company, clients(9000))).rejects.toThrow('database or disk is full');
+  const left = $client.prepare('SELECT state FROM uploads WHERE finished_at IS NULL');
+  expect(left.all()).toEqual([]);
+});
