@@ -121,7 +121,8 @@ test(`under load, killed ${kills} times, nothing that was confirmed is lost and 
   expect(db.orm.$client.pragma('foreign_key_check')).toEqual([]);
   const refused = service.world.calls.filter(({ error }) => error?.code === 403);
   const blocked = refused.flatMap(({ chatId }) => chatId ?? []);
-  expect(brokenIn(db, Date.now(), new Set(blocked))).toEqual({});
+  const said = service.complaints().filter((line) => line.includes('upload'));
+  expect(brokenIn(db, Date.now(), new Set(blocked)), said.join('\n')).toEqual({});
 
   expect(untoldIn(db)).toEqual([]);
   const kept = new Set(column(db, 'SELECT external_id FROM calls'));

@@ -5,8 +5,11 @@ import { finishUpload, moveUpload } from '../../db/uploads.ts';
 import { readStored } from '../../domain/stored.ts';
 import type { App } from '../app.ts';
 
-/** So often a file is taken up again whose work the process did not outlive: it may be what ended it. */
-const startsMax = 3;
+/**
+ * So often a file is taken up again whose work the process did not outlive: it may be what ended it. More often
+ * than a machine that is switched off and on, or short of memory, ends what only happens to be at work.
+ */
+const startsMax = 10;
 const settingName = 'upload_at_work';
 
 const atWorkSchema = z.object({ id: z.int(), starts: z.int() });

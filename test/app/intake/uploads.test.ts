@@ -393,7 +393,7 @@ describe('an upload', () => {
     const company = testCompany();
     const poison = await send(company, clients(1));
     const next = await send(company, clients(1));
-    for (let kill = 0; kill < 3; kill += 1) expect(uploadBegins(company.app, poison)).toBe(true);
+    for (let kill = 0; kill < 10; kill += 1) expect(uploadBegins(company.app, poison)).toBe(true);
     const { told } = await process(company);
     expect(told.map(({ id, state }) => [id, state])).toEqual([
       [0, `Error: upload ${poison} ended the service several times`],
