@@ -133,7 +133,7 @@ describe('a seller’s mean and weakest section', () => {
       ['Редкий', null],
     ]);
     rare(c);
-    expect(lineOf(c)).toMatchObject({ calls: 10, weakest: 'Редкое' });
+    expect(lineOf(c)).toMatchObject({ calls: 10, weakest: 'Редкое (Редкий)' });
   });
 
   test('are of this month', () => {
