@@ -71,7 +71,7 @@ test('what the conversation keeps stays small, however much is pressed and whate
 
 test('of two open sheets each works, and words go to the one worked on last', async () => {
   const natalia = open.person('Наталья');
-  const [first, second] = [await taken(natalia, 'Анна'), await taken(natalia, 'Марина')];
+  const [first, second] = [await taken(natalia, 'Иван'), await taken(natalia, 'Марина')];
   await natalia.press('Не выполнено', new RegExp(`№${first}`));
   await natalia.press('Не выполнено', new RegExp(`№${second}`));
   await natalia.say('ко второму');
@@ -137,7 +137,7 @@ test('a state that the steps do not fit is dropped and logged, and the press is 
 
 test('words for one of several sheets are not guessed at: the person says which', async () => {
   const natalia = open.person('Наталья');
-  const [first, second] = [await taken(natalia, 'Анна'), await taken(natalia, 'Марина')];
+  const [first, second] = [await taken(natalia, 'Иван'), await taken(natalia, 'Марина')];
   for (const id of [first, second]) await natalia.press('Не выполнено', new RegExp(`№${id}`));
   await open.forgeConversations(natalia, { version: [0, 0], state: {} });
   const before = open.rows();
