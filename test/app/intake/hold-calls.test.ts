@@ -150,6 +150,10 @@ test('no call is held that is refused for anything else', () => {
     { ...item, startedAt: 'tomorrow' },
     null,
   ];
+  const known = { ...item, externalId: 'known', startedAt: '2026-11-23T07:00:00Z' };
+  expect(takeOrHold(app, [known])).toMatchObject([{ result: 'created' }]);
+  const conflict = { result: 'refused', error: { code: 'conflict' } };
+  expect(takeOrHold(app, [{ ...known, talkS: 100 }])).toMatchObject([conflict]);
   const refused = { result: 'refused' };
   expect(takeOrHold(app, bad)).toMatchObject([refused, refused, refused, refused]);
   expect(held()).toEqual([]);
