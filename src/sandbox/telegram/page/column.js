@@ -43,9 +43,15 @@ export function createColumn(chat, { timeZone, onUnread }) {
   let typingTimer = 0;
   /** The chat is read at its end: what makes it longer or its window lower must not hide the end. */
   let stuck = true;
+  let scrolledTo = 0;
 
   scroller.addEventListener('scroll', () => {
-    stuck = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < nearBottomPx;
+    const { scrollTop } = scroller;
+    // Only a reader goes up; what grows at the end, or a window that becomes lower, is told as a scroll as well.
+    const isAtEnd = scroller.scrollHeight - scrollTop - scroller.clientHeight < nearBottomPx;
+    if (isAtEnd) stuck = true;
+    else if (scrollTop < scrolledTo) stuck = false;
+    scrolledTo = scrollTop;
   });
   const sizes = new ResizeObserver(keepAtBottom);
   sizes.observe(scroller);
