@@ -83,7 +83,11 @@ test('what was approved unheard is told to whoever comes back, once, each with i
 });
 
 test('an appeal decided and an answer given meanwhile are named too, in English as well', async () => {
-  const scored = await open.score({ fails: [1, 2] });
+  let scored = await open.score({ fails: [1, 2] });
+  // Of whom another call is left to ask about: all of Анна's are drawn.
+  while ((await open.call(scored.id)).sellerName?.startsWith('Анна')) {
+    scored = await open.score({ fails: [1, 2] });
+  }
   await open.later(hold);
   await scored.seller.reads(new RegExp(`№${scored.id} проверен`));
   await appeal(open, scored, { items: ['Поздоровался'] });
