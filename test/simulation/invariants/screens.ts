@@ -89,14 +89,16 @@ function callsIn(text: string): number[] {
   return [...text.matchAll(/(?:№\s?|\/call_)(\d+)/g)].map(([, number]) => Number(number));
 }
 
-/** Whoever gives a call back, or is told that it was taken from them, still reads its number once. */
+/**
+ * Whoever gives a call back, or is told that it was taken from them, still reads its number once; and a sheet that is on its way when
+ * its call leaves a controller's hands arrives all the same.
+ */
 function wasJustTheirs(sql: Sql, personId: number, callId: number, now: number): boolean {
-  return (
-    sql.get(
-      `SELECT 1 FROM call_history WHERE call_id = ? AND at > ? AND (actor_id = ? OR verb = 'give_back')`,
-      callId,
-      now - 60_000,
-      personId,
-    ) !== undefined
+  const since = now - 60_000;
+  const found = sql.get(
+    `SELECT 1 FROM call_history WHERE call_id = ? AND at > ? AND (actor_id = ? OR verb = 'give_back')
+      UNION ALL SELECT 1 FROM leases WHERE call_id = ? AND ended_at > ? AND controller_id = ?`,
+    ...[callId, since, personId, callId, since, personId],
   );
+  return found !== undefined;
 }
