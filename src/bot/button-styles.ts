@@ -36,5 +36,10 @@ export function styleOf(verb: string): Style | undefined {
   return Object.hasOwn(styles, verb) ? styles[verb] : undefined;
 }
 
+/** A button that leads back by the verb of the step it came from, which is not what the screen is there for. */
+export function back<Button extends { style?: Style }>({ style, ...button }: Button) {
+  return button;
+}
+
 /** Every verb that has one, for the test that each is a button's. */
 export const styledVerbs = Object.keys(styles);

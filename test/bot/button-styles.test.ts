@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { handlers } from '../../src/bot/bot.ts';
-import { styledVerbs } from '../../src/bot/button-styles.ts';
+import { back, styledVerbs } from '../../src/bot/button-styles.ts';
 import { buttonKind } from '../../src/bot/buttons.ts';
 
 test('every verb that has a style is that of a button which is handled', () => {
@@ -17,5 +17,13 @@ test('a button looks as its verb says, and like any other where that says nothin
   expect(buttonKind('na', null).button('Не применимо', {})).toEqual({
     text: 'Не применимо',
     callback_data: 'na',
+  });
+});
+
+test('a button that leads back by a verb with a style has none', () => {
+  const appeal = buttonKind('appeal', null);
+  expect(back(appeal.button('◀ Назад', {}))).toEqual({
+    text: '◀ Назад',
+    callback_data: 'appeal',
   });
 });

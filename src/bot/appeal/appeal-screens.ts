@@ -1,5 +1,6 @@
 import { Menu } from '@grammyjs/menu';
 import { type AppealDraft, appealDraft } from '../../app/appeal/read-draft.ts';
+import { back } from '../button-styles.ts';
 import { buttonKind, code, flag, id, oneOf } from '../buttons.ts';
 import { appealButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
@@ -117,7 +118,7 @@ export function otherScreen(ctx: Ctx, draft: AppealDraft): Screen {
       ...wholeKinds.map((kind) => [
         kindButton.button(words.plain(`appeal-kind-${kind}`), { ...of, kind }),
       ]),
-      [appealButton.button(words.plain('button-back'), of)],
+      [back(appealButton.button(words.plain('button-back'), of))],
     ],
   );
 }
@@ -142,7 +143,7 @@ export function reasonScreen(ctx: Ctx, draft: AppealDraft): Screen {
       [title(ctx, draft), escapeHtml(subject(ctx, draft, most)), '', words.t('appeal-why')],
       [
         [
-          appealButton.button(words.plain('button-back'), of),
+          back(appealButton.button(words.plain('button-back'), of)),
           dropButton.button(words.plain('button-cancel'), of),
         ],
       ],
