@@ -79,7 +79,7 @@ describe('an administrator picks contacts', () => {
     expect(await admin().last()).toBe('✔ Анна Рыбакова: уже в компании');
   });
 
-  test('names that Telegram gives are read as any other name is', async () => {
+  test('names that Telegram gives are read like every other name', async () => {
     const sly = await open.newcomer('Зо\u202Eя\n\u200Bвторая');
     await share(admin(), await asSellers(), [sly]);
     expect(await admin().reads(/вторая/)).toContain('⏳ Зоя вторая: ждём');

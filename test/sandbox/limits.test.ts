@@ -3,7 +3,7 @@ import { openSandbox } from './sandbox-bot.ts';
 
 const chat_id = 101;
 
-/** Asks as any program may, whatever types a library would have it send. */
+/** Asks like every program can, whatever types a library would have it send. */
 async function asker() {
   const sandbox = await openSandbox();
   await sandbox.type('/start');
