@@ -15,9 +15,10 @@ export const personalData: Command = {
   usage: 'export|erase people|clients EXTERNAL_ID [FILE] [--yes]',
   about: 'All that is kept of a person or a client, as JSON; or take their names and numbers out',
   help: `
-export prints JSON, or writes it into a new FILE. erase --yes cannot be undone: names, numbers, accounts and
-a client's recordings go; scores, credit and ledger stay under a number, with every sum as it was. A person is
-deactivated first (people deactivate). Comments are not searched for names; backups made before hold everything.`,
+export prints JSON, or writes it into a new FILE. erase --yes cannot be undone: names, numbers, accounts, voices
+and a client's recordings go; scores, credit and ledger stay under a number, with every sum as it was. Files that
+wait in the chat for a yes are called off: they may hold anybody. A person is deactivated first (people deactivate).
+Comments are not searched for names; backups made before hold everything.`,
   options: { yes: { type: 'boolean' } },
   words: [3, 4],
   run: withApp((app, { args: [act, noun, externalId = '', file], options }) => {

@@ -1,9 +1,12 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { isOfClient } from './calls-of-client.ts';
+import { type Named, refusedRowsOf, type Subject } from './named-elsewhere.ts';
 import type { Db } from './open.ts';
 import { type Given, nameOf, prepared, preparedSql } from './query.ts';
 import { adviceRequests } from './schema/advice.ts';
 import { appeals } from './schema/appeals.ts';
+import { callHistory } from './schema/call-history.ts';
 import { calls } from './schema/calls.ts';
 import { clientPhones, clients, orderPhones, orders } from './schema/clients.ts';
 import { ledger } from './schema/ledger.ts';
@@ -12,32 +15,33 @@ import {
   absences,
   directions,
   extensions,
+  invites,
   mentorships,
   people,
   peopleChanges,
   personRoles,
 } from './schema/people.ts';
+import { periodRows, periods } from './schema/periods.ts';
 import { reviews } from './schema/reviews.ts';
+import { uploads } from './schema/uploads.ts';
 import { toldOf } from './told-calls.ts';
 
-/** Whose data it is. */
-export type Subject = 'people' | 'clients';
-
-export interface SubjectRow {
-  id: number;
-  name: string;
+export interface SubjectRow extends Named {
   active: boolean;
 }
 
 const person = prepared((orm, { externalId }: Given<{ externalId: string }>) =>
   orm
-    .select({ id: people.id, name: people.name, active: people.active })
+    .select({
+      ...{ id: people.id, externalId: people.externalId, name: people.name },
+      active: people.active,
+    })
     .from(people)
     .where(eq(people.externalId, externalId)),
 );
 const client = prepared((orm, { externalId }: Given<{ externalId: string }>) =>
   orm
-    .select({ id: clients.id, name: clients.name })
+    .select({ id: clients.id, externalId: clients.externalId, name: clients.name })
     .from(clients)
     .where(eq(clients.externalId, externalId)),
 );
@@ -104,7 +108,12 @@ const ofPerson = {
     peopleChanges.personId,
     ...[peopleChanges.at, peopleChanges.what, peopleChanges.before, peopleChanges.after],
   ),
-  calls: rowsOf(calls.sellerId, ...callColumns),
+  calls: rowsOf(calls.sellerId, ...callColumns, calls.sellerExtension, calls.sellerExternalId),
+  acts: rowsOf(
+    callHistory.actorId,
+    ...[callHistory.callId, callHistory.at, callHistory.verb, callHistory.toStatus],
+    callHistory.note,
+  ),
   reviewsOfCalls: preparedSql(
     ({ id }: OneId) => sql<unknown>`
       SELECT ${shown(...reviewColumns)} FROM ${reviews} JOIN ${calls} ON ${calls.id} = ${reviews.callId}
@@ -122,6 +131,17 @@ const ofPerson = {
     ...[adviceRequests.callId, adviceRequests.question, adviceRequests.askedAt],
     adviceRequests.end,
   ),
+  months: preparedSql(
+    ({ id }: OneId) => sql<unknown>`
+      SELECT ${shown(periods.month, periods.version, periodRows.kind, periodRows.body)}
+        FROM ${periodRows} JOIN ${periods} ON ${periods.id} = ${periodRows.periodId}
+       WHERE ${periodRows.ofId} = ${id} AND ${periodRows.kind} IN ('seller', 'controller', 'payout')`,
+  ),
+  uploads: rowsOf(
+    uploads.personId,
+    ...[uploads.id, uploads.noun, uploads.fileName, uploads.state, uploads.createdAt],
+  ),
+  invites: rowsOf(invites.personId, invites.expiresAt, invites.usedAt, invites.telegramId),
   pointsReceived: rowsOf(ledger.toPersonId, ...pointColumns),
   pointsGiven: rowsOf(ledger.fromPersonId, ...pointColumns),
   messages: rowsOf(
@@ -144,7 +164,16 @@ const ofClient = {
         FROM ${orders} JOIN ${orderPhones} ON ${orderPhones.orderId} = ${orders.id}
        WHERE ${orders.clientId} = ${id}`,
   ),
-  calls: rowsOf(calls.clientId, ...callColumns),
+  calls: preparedSql(
+    ({ id }: OneId) =>
+      sql<unknown>`SELECT ${shown(...callColumns)} FROM ${calls} WHERE ${isOfClient(id)}`,
+  ),
+  links: preparedSql(
+    ({ id }: OneId) => sql<unknown>`
+      SELECT ${shown(callHistory.callId, callHistory.at, callHistory.note)}
+        FROM ${callHistory} JOIN ${calls} ON ${calls.id} = ${callHistory.callId}
+       WHERE ${callHistory.verb} = 'link' AND ${isOfClient(id)}`,
+  ),
 };
 
 /**
@@ -155,14 +184,17 @@ const ofClient = {
 export function exportedRows(
   db: Db,
   subject: Subject,
-  id: number,
+  named: Named,
   country: string,
 ): Record<string, unknown[]> {
+  const { id } = named;
   const parts = Object.entries(subject === 'people' ? ofPerson : ofClient);
-  const { held, reports } = toldOf(db, subject, id, country);
+  const { held, reports, skipped } = toldOf(db, subject, id, country);
   return {
     ...Object.fromEntries(parts.map(([name, rows]) => [name, rows(db).all({ id })])),
     heldCalls: held,
     telephonyReports: reports,
+    telephonySkipped: skipped,
+    refusedRows: refusedRowsOf(db, subject, named),
   };
 }

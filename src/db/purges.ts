@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Status } from '../domain/statuses.ts';
 import type { Instant } from '../domain/time.ts';
+import { isOfClient } from './calls-of-client.ts';
 import type { Db, Tx } from './open.ts';
 import { type Given, listed, prepared, preparedSql } from './query.ts';
 import { calls } from './schema/calls.ts';
@@ -64,10 +65,10 @@ export function expiredRecordings(
 
 const ofClient = preparedSql(
   ({ clientId }: Given<{ clientId: number }>) => sql<Row>`
-    ${select} FROM ${calls} WHERE ${calls.clientId} = ${clientId} AND ${isRecorded}`,
+    ${select} FROM ${calls} WHERE ${isOfClient(clientId)} AND ${isRecorded}`,
 );
 
-/** The calls with a recording of one client. */
+/** The calls of one client that have a recording. */
 export function recordingsOfClient(db: Db, clientId: number): KeptRecording[] {
   return ofClient(db).all({ clientId }).map(kept);
 }

@@ -1,12 +1,13 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { normalisePhone } from '../domain/phone.ts';
+import { numbersOfClient } from './calls-of-client.ts';
 import { releaseCall } from './held-calls.ts';
 import type { Db, Tx } from './open.ts';
-import { type Given, prepared } from './query.ts';
-import { clientPhones, clients, orderPhones, orders } from './schema/clients.ts';
+import { type Given, prepared, preparedSql } from './query.ts';
+import { clients } from './schema/clients.ts';
 import { extensions, people } from './schema/people.ts';
 import { heldCalls, telephonyCalls } from './schema/telephony.ts';
-import { forgetReport } from './telephony.ts';
+import { forgetReport, setTelephonyMark, telephonyMark, telephonyMarks } from './telephony.ts';
 
 /** A call as a telephone system told of it, which may not be a call of ours yet. */
 export interface ToldCall {
@@ -16,10 +17,17 @@ export interface ToldCall {
   told: object;
 }
 
+/** Somebody as the calls name them in which nobody known had a part. */
+export interface SkippedName {
+  source: string;
+  name: string;
+}
+
 /** What telephone systems told: that waits for our clock, and that is kept until nothing more is told of it. */
 export interface ToldCalls {
   held: ToldCall[];
   reports: ToldCall[];
+  skipped: SkippedName[];
 }
 
 const held = prepared((orm) =>
@@ -55,19 +63,7 @@ const personOf = prepared((orm, { id }: OneId) =>
 const clientOf = prepared((orm, { id }: OneId) =>
   orm.select({ externalId: clients.externalId }).from(clients).where(eq(clients.id, id)),
 );
-const numbersOf = prepared((orm, { id }: OneId) =>
-  orm
-    .select({ phone: clientPhones.phone })
-    .from(clientPhones)
-    .where(eq(clientPhones.clientId, id))
-    .union(
-      orm
-        .select({ phone: orderPhones.phone })
-        .from(orderPhones)
-        .innerJoin(orders, eq(orders.id, orderPhones.orderId))
-        .where(eq(orders.clientId, id)),
-    ),
-);
+const numbersOf = preparedSql(({ id }: OneId) => sql<{ phone: string }>`${numbersOfClient(id)}`);
 
 /** As far as it says whose call it is: an item of `POST /v1/calls`, or a `CallReport`. */
 interface Named {
@@ -92,10 +88,20 @@ export function toldOf(
   country: string,
 ): ToldCalls {
   const isOf = subject === 'people' ? isOfPerson(db, id) : isOfClient(db, id, country);
-  return { held: held(db).all().filter(isOf), reports: reports(db).all().filter(isOf) };
+  const skipped = telephonyMarks(db).flatMap(({ name: source, skippedNames }) =>
+    skippedNames
+      .map((name) => ({ source, name }))
+      .filter(({ name }) =>
+        // A name may be anybody's: of a seller by their extension, of a client by their number.
+        isOf({ source, told: subject === 'people' ? { extension: name } : { number: name } }),
+      ),
+  );
+  return { held: held(db).all().filter(isOf), reports: reports(db).all().filter(isOf), skipped };
 }
 
-function isOfPerson(db: Db, id: number): (call: ToldCall) => boolean {
+type Told = Pick<ToldCall, 'source' | 'told'>;
+
+function isOfPerson(db: Db, id: number): (call: Told) => boolean {
   const own = new Set(
     extensionsOf(db)
       .all({ id })
@@ -111,7 +117,7 @@ function isOfPerson(db: Db, id: number): (call: ToldCall) => boolean {
   };
 }
 
-function isOfClient(db: Db, id: number, country: string): (call: ToldCall) => boolean {
+function isOfClient(db: Db, id: number, country: string): (call: Told) => boolean {
   const own = new Set(
     numbersOf(db)
       .all({ id })
@@ -128,7 +134,11 @@ function isOfClient(db: Db, id: number, country: string): (call: ToldCall) => bo
   };
 }
 
-export function forgetTold(tx: Tx, { held, reports }: ToldCalls): void {
+export function forgetTold(tx: Tx, { held, reports, skipped }: ToldCalls): void {
+  for (const { source, name } of skipped) {
+    const skippedNames = telephonyMark(tx, source)?.skippedNames.filter((one) => one !== name);
+    setTelephonyMark(tx, source, { skippedNames: skippedNames ?? [] });
+  }
   for (const call of held) releaseCall(tx, call);
   for (const call of reports) forgetReport(tx, call);
 }

@@ -52,3 +52,23 @@ export function unshownUploads(db: Db): number[] {
     .all()
     .map(({ id }) => id);
 }
+
+const unconfirmed = prepared((orm) =>
+  orm
+    .select({ id: uploads.id })
+    .from(uploads)
+    .where(
+      and(
+        isNull(uploads.finishedAt),
+        inArray(uploads.state, ['asking', 'checked']),
+        or(isNull(uploads.noun), ne(uploads.noun, sql`'checklists'`)),
+      ),
+    ),
+);
+
+/** Files of people, clients, orders and calls that wait for a word of their person. */
+export function unconfirmedUploads(db: Db): number[] {
+  return unconfirmed(db)
+    .all()
+    .map(({ id }) => id);
+}

@@ -163,6 +163,12 @@ export function finishUpload(tx: Tx, id: number, now: Instant): void {
   removeParts(tx).run({ uploadId: id });
 }
 
+/** Calls off an upload that is not begun. */
+export function callOffUpload(tx: Tx, id: number, now: Instant): void {
+  moveUpload(tx, id, ['checking', 'asking', 'checked'], { state: 'cancelled' });
+  finishUpload(tx, id, now);
+}
+
 const forgotten = prepared((orm, { before }: Given<{ before: Instant }>) =>
   orm
     .select({ id: uploads.id })

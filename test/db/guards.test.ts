@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { linkCall } from '../../src/app/calls/link-call.ts';
+import { registerClients } from '../../src/app/intake/register-clients.ts';
 import { acceptScore } from '../../src/app/scoring/accept-score.ts';
 import {
   deleteAppealDraft,
@@ -18,12 +20,15 @@ import {
 import type { Tx } from '../../src/db/open.ts';
 import { table, transitions } from '../../src/domain/status.ts';
 import { statuses } from '../../src/domain/statuses.ts';
-import { testCompany } from '../support/company.ts';
+import { must, testCompany } from '../support/company.ts';
 
 /** A database with a whole route behind it, so that every guarded table has rows. */
 async function lived() {
   const company = testCompany();
-  acceptScore(company.app, company.as('anna'), await company.told());
+  const id = await company.told();
+  registerClients(company.app, [{ externalId: 'c', name: 'Север', phones: ['+79161234567'] }]);
+  must(linkCall(company.app, company.as('root'), id, { clientId: 1 }));
+  acceptScore(company.app, company.as('anna'), id);
   return company.app.db;
 }
 
@@ -31,6 +36,12 @@ describe('what has happened stays', () => {
   test.each([
     ['the history', 'UPDATE call_history SET at = 0', 'append-only'],
     ['the history', 'DELETE FROM call_history', 'append-only'],
+    ['what was said of a step', 'UPDATE call_history SET note = NULL', 'append-only'],
+    [
+      'to whom a call was linked',
+      "UPDATE call_history SET note = 'x' WHERE verb = 'link'",
+      'append-only',
+    ],
     ['the ledger', 'UPDATE ledger SET points = 100', 'append-only'],
     ['the ledger', 'DELETE FROM ledger', 'append-only'],
     ['a published checklist', "UPDATE checklist_versions SET name = 'x'", 'immutable'],
@@ -39,6 +50,11 @@ describe('what has happened stays', () => {
     ['the policy', 'DELETE FROM policy_changes', 'append-only'],
     ['the history of a person', 'UPDATE people_changes SET at = 0', 'append-only'],
     ['the history of a person', 'DELETE FROM people_changes', 'append-only'],
+    [
+      'what became of a person',
+      "UPDATE people_changes SET after = json_set(after, '$.name', 'x')",
+      'append-only',
+    ],
     ['the seed of a draw', "UPDATE draws SET seed = x'00' WHERE drawn_at IS NULL", 'is fixed'],
     ['its commitment', "UPDATE draws SET seed_sha256 = '' WHERE drawn_at IS NULL", 'is fixed'],
     ['a draw', 'UPDATE draws SET drawn_at = NULL WHERE drawn_at IS NOT NULL', 'takes place once'],

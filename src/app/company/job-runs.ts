@@ -8,12 +8,15 @@ import {
   nextDueAt,
 } from '../../db/jobs.ts';
 import { forgetReportsBefore } from '../../db/telephony.ts';
+import { callOffUpload, forgottenUploads } from '../../db/uploads.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 
 const keptMs = 3 * 86_400_000;
 /** A recording may be announced days after its call. */
 const reportsKeptMs = 14 * 86_400_000;
+/** How long an upload waits for a word of its person. */
+const uploadsKeptMs = 7 * 86_400_000;
 
 /** Claims one run of a job, so that no other process and no later start works it again. */
 export function claimRun(app: App, name: string, dueAt: Instant): boolean {
@@ -58,9 +61,12 @@ export function jobWorks(app: App, name: string): void {
 
 const drawJob = 'draw';
 
-/** Forgets what only guards against repetition once nothing can repeat it any more. */
+/** Forgets what only guards against repetition once nothing can repeat it any more, and files that nobody says yes or no to. */
 export function housekeeping(app: App): void {
   app.db.transaction((tx) => {
+    for (const id of forgottenUploads(tx, app.nowEarliest() - uploadsKeptMs)) {
+      callOffUpload(tx, id, app.now());
+    }
     forgetBefore(tx, app.nowEarliest() - keptMs);
     forgetRunsAfter(tx, app.now() + keptMs);
     forgetReportsBefore(tx, app.nowEarliest() - reportsKeptMs);

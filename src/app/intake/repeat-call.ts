@@ -125,6 +125,11 @@ function filledBy(known: CallRecord, brought: Brought): Partial<CallRecord> {
   ] as const) {
     if (known[key] === null && brought[key] !== null) filled[key] = brought[key];
   }
+  // What names nobody is not of the seller who is known, or was theirs before they were erased.
+  if (known.sellerId !== null && brought.sellerId === null) {
+    delete filled.sellerExtension;
+    delete filled.sellerExternalId;
+  }
   // The extension may have gone to somebody of another direction since.
   if (known.sellerId !== null && known.sellerId !== brought.sellerId) delete filled.directionId;
   if (known.rawNumber === '' && brought.rawNumber !== '') filled.rawNumber = brought.rawNumber;

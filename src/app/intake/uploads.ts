@@ -3,9 +3,9 @@ import type { Tx } from '../../db/open.ts';
 import { personById } from '../../db/people.ts';
 import { uploadsAhead } from '../../db/upload-queue.ts';
 import {
+  callOffUpload,
   clearRefusals,
   finishUpload,
-  forgottenUploads,
   insertPart,
   insertUpload,
   moveUpload,
@@ -25,8 +25,6 @@ export type { Upload } from '../../db/uploads.ts';
 
 /** What of a file is written down at once; in between others get their turn. */
 const partBytes = 1024 * 1024;
-/** How long an upload waits for a word of its person. */
-const forgottenAfterMs = 7 * 86_400_000;
 
 /**
  * Takes a file in to be looked through, once `uploadIsShown`; nothing of it is taken in before
@@ -42,8 +40,6 @@ export async function receiveUpload(
   if (!member.roles.includes('admin')) return refuse('not_allowed');
   const upload = app.db.transaction((tx) => {
     const now = app.now();
-    const forgottenAt = app.nowEarliest() - forgottenAfterMs;
-    for (const old of forgottenUploads(tx, forgottenAt)) end(tx, old, 'cancelled', now);
     const id = insertUpload(tx, { personId: member.id, noun, fileName }, now);
     return uploadById(tx, id) as Upload;
   });
@@ -61,11 +57,6 @@ export async function receiveUpload(
   return { ok: true, upload };
 }
 
-function end(tx: Tx, id: number, state: 'cancelled', now: number): void {
-  moveUpload(tx, id, ['checking', 'asking', 'checked'], { state });
-  finishUpload(tx, id, now);
-}
-
 /** Notes the message that shows an upload, and lets the work begin. */
 export function uploadIsShown(app: App, id: number, chatId: number, messageId: number): void {
   app.db.transaction((tx) => showUploadIn(tx, id, chatId, messageId));
@@ -74,7 +65,7 @@ export function uploadIsShown(app: App, id: number, chatId: number, messageId: n
 
 /** No message could show it, so that nobody could ever confirm it: it is called off, and its file let go. */
 export function uploadIsNotShown(app: App, id: number): void {
-  app.db.transaction((tx) => end(tx, id, 'cancelled', app.now()));
+  app.db.transaction((tx) => callOffUpload(tx, id, app.now()));
 }
 
 /** One's own upload as it stands now; what somebody else brought does not exist here. */

@@ -1,10 +1,11 @@
-import { exportedRows, type Subject, subjectOf } from '../../db/personal-data.ts';
+import type { Subject } from '../../db/named-elsewhere.ts';
+import { exportedRows, subjectOf } from '../../db/personal-data.ts';
 import { eraseRows } from '../../db/personal-erasure.ts';
 import { recordingsOfClient } from '../../db/purges.ts';
 import type { App } from '../app.ts';
 import { purgeRecording } from '../recordings/purge-recordings.ts';
 
-export type { Subject } from '../../db/personal-data.ts';
+export type { Subject } from '../../db/named-elsewhere.ts';
 
 /** All that is kept of a person or a client, by what it is about; null: there is nobody of that id. */
 export function exportPersonalData(
@@ -13,7 +14,7 @@ export function exportPersonalData(
   externalId: string,
 ): Record<string, unknown[]> | null {
   const found = subjectOf(app.db, subject, externalId);
-  return found && app.db.snapshot(() => exportedRows(app.db, subject, found.id, app.country));
+  return found && app.db.snapshot(() => exportedRows(app.db, subject, found, app.country));
 }
 
 export type Erased =
@@ -47,6 +48,8 @@ export async function erasePersonalData(
   if (problem !== undefined) {
     return { ok: false, why: 'not_deleted', left: problems.length, problem };
   }
-  app.db.transaction((tx) => eraseRows(tx, subject, found.id, app.country));
+  app.db.transaction((tx) =>
+    eraseRows(tx, { subject, named: found, country: app.country, now: app.now() }),
+  );
   return { ok: true, recordings: recordings.length };
 }

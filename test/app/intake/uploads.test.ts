@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { housekeeping } from '../../../src/app/company/job-runs.ts';
 import { uploadBegins } from '../../../src/app/intake/resume-uploads.ts';
 import { startUploads } from '../../../src/app/intake/start-uploads.ts';
 import {
@@ -303,10 +304,13 @@ describe('an upload', () => {
     const company = testCompany();
     const id = await send(company, clients(1));
     await work(company);
-    company.clock.advance('P8D');
-    await send(company, clients(1));
+    company.clock.advance('P6D');
+    housekeeping(company.app);
+    expect(upload(company, id).state).toBe('checked');
+    company.clock.advance('P2D');
+    housekeeping(company.app);
     expect(upload(company, id).state).toBe('cancelled');
-    expect(count(company, 'upload_files')).toBe(1);
+    expect(count(company, 'upload_files')).toBe(0);
   });
 
   it('is not dropped since the clock was set forward', async () => {
@@ -314,7 +318,7 @@ describe('an upload', () => {
     const id = await send(company, clients(1));
     await work(company);
     company.clock.set('P90D');
-    await send(company, clients(1));
+    housekeeping(company.app);
     expect(upload(company, id).state).toBe('checked');
   });
 

@@ -68,3 +68,24 @@ test('and of a seller, by their extension', async () => {
   expect(told()).not.toMatch(/of-seller|98765/);
   expect(heldBySource(app.db)).toMatchObject([{ source: 'pbx', calls: 2 }]);
 });
+
+test("a number that is another client's too stays theirs, and of whom nobody else has the recordings go", async () => {
+  const { app, aCall } = holding();
+  const shared = { name: 'Второй', phones: ['+7 916 555-44-33'] };
+  const never = aCall({ externalNumber: null, externalId: 'never-matched' });
+  const theirs = aCall({ externalNumber: null, externalId: 'of-the-second' });
+  registerClients(app, [{ ...shared, externalId: 'c-second' }]);
+  const tell = (externalId: string, fields: object) => aCall({ externalId, ...fields });
+  tell('of-the-second', { externalNumber: '+79165554433', clientExternalId: 'c-second' });
+  tell('never-matched', { externalNumber: '+79165554433' });
+  const kept = () =>
+    app.db.orm.$client
+      .prepare('SELECT phone, recording_fault fault FROM calls WHERE id IN (?, ?) ORDER BY id')
+      .all(never, theirs);
+  expect(exportPersonalData(app, 'clients', 'c-rare')).toMatchObject({ calls: [{ id: never }] });
+  expect(await erasePersonalData(app, 'clients', 'c-rare')).toEqual({ ok: true, recordings: 1 });
+  expect(kept()).toEqual([
+    { phone: null, fault: 'purged' },
+    { phone: '+79165554433', fault: null },
+  ]);
+});
