@@ -38,6 +38,7 @@ async function exposed(): Promise<string> {
       telegramAnswers: () => [{ method: 'sendMessage', outcome: 'wait', count: 3 }],
     },
   );
+  metrics.countTelephony('mango', 'unsigned');
   return metrics.text();
 }
 
@@ -92,6 +93,7 @@ test('metrics tell of jobs, draws, answers, incidents and the disk', async () =>
     /^razbor_telegram_answers_total\{method="sendMessage",outcome="wait"\} 3$/m,
     /^razbor_incidents\{kind="job_failed",blocks="true"\} 1$/m,
     /^razbor_incidents\{kind="disk_nearly_full",blocks="false"\} 0$/m,
+    /^razbor_telephony_events_total\{system="mango",kind="unsigned"\} 1$/m,
     /^razbor_database_bytes [1-9]\d+$/m,
     /^razbor_disk_free_bytes [1-9]/m,
   ]) {

@@ -3,6 +3,8 @@ import type { App } from '../app/app.ts';
 import { lastBackup } from '../app/company/back-up.ts';
 import { type Gauges, readDisk, readGauges } from '../app/company/read-health.ts';
 import { incidentKinds, incidentNames } from '../domain/incident.ts';
+import type { ProviderCode } from '../telephony/provider.ts';
+import type { TelephonyEventKind } from './telephony-routes.ts';
 
 /** What the database does not know and the process counts. */
 export interface Counted {
@@ -14,6 +16,8 @@ export interface Counted {
 
 export interface Metrics {
   contentType: string;
+  /** Counts an event that a telephone system sent, by what it came to. */
+  countTelephony(system: ProviderCode, kind: TelephonyEventKind): void;
   text(): Promise<string>;
 }
 
@@ -25,8 +29,15 @@ export function createMetrics(app: App, counted: Counted): Metrics {
   const setBackups = backupGauges(app, registry);
   const setIncidents = incidentGauges(app, registry);
   const setCounted = counters(counted, registry);
+  const telephony = new Counter({
+    name: 'razbor_telephony_events_total',
+    help: 'Events of telephone systems by system and by what they came to: call, unsigned (401), malformed (400), or why they make no call',
+    labelNames: ['system', 'kind'],
+    registers: [registry],
+  });
   return {
     contentType: registry.contentType,
+    countTelephony: (system, kind) => telephony.inc({ system, kind }),
     text() {
       setIncidents();
       setCounted();

@@ -68,7 +68,7 @@ export function createHttp({
 
   const limited = limitedTo(bodyMebibytesMax, 'send it in parts');
   http.use('/v1/telephony/*', limited);
-  mountTelephony(http, { app, pluggedIn: telephony, log });
+  mountTelephony(http, { app, pluggedIn: telephony, log, count: metrics.countTelephony });
   http.use(
     '/telegram',
     limitedTo(updateMebibytesMax, 'no update of Telegram is as long'),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { plainCode } from '../domain/plain-text.ts';
 import { fromLocalTime } from '../domain/time.ts';
 import { inWords } from '../domain/wording.ts';
-import type { Heard } from './provider.ts';
+import type { Heard, UnusedKind } from './provider.ts';
 
 /** The fields of the providers' payloads; forms hold texts where JSON holds numbers. */
 
@@ -84,7 +84,7 @@ export function readLines<T extends z.ZodType>(schema: T, lines: readonly unknow
 
 export const malformed = (detail: string): Heard => ({ ok: false, why: 'malformed', detail });
 export const unsigned = (detail: string): Heard => ({ ok: false, why: 'signature', detail });
-export const nothingToTell: Heard = { ok: true, reports: [] };
+export const unused = (kind: UnusedKind): Heard => ({ ok: true, reports: [], unused: kind });
 
 /** Whether two secrets are the same, in a time that tells nothing of where they differ. */
 export function isSame(given: string | undefined | null, secret: string | undefined): boolean {

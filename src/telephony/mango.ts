@@ -7,15 +7,15 @@ import {
   externalId,
   isSame,
   malformed,
-  nothingToTell,
   optional,
   parseJson,
   readFields,
   seconds,
   text,
   unsigned,
+  unused,
 } from './fields.ts';
-import type { CallReport, Heard, Provider, Settings } from './provider.ts';
+import type { CallReport, Heard, Provider, Settings, UnusedKind } from './provider.ts';
 
 /**
  * Mango Office, virtual PBX API: events are posted as a form of vpbx_api_key, sign and json, where sign is
@@ -38,6 +38,29 @@ const summary = z.object({
   end_time: epoch,
 });
 const recorded = z.object({ entry_id: externalId, recording_id: text(500) });
+const recordingState = z.object({
+  recording_state: text(50),
+  /** 1000: kept. */
+  completion_code: optional(z.preprocess(digits, z.int())),
+  /** Cloud, Mail or CloudAndMail. */
+  recipient: optional(text(50)),
+});
+const kept = 1000;
+
+/** What each event adds to the address; of those that tell nothing of use, what it is about. */
+const unusedPaths: Readonly<Record<string, UnusedKind>> = {
+  '': 'check',
+  '/ping': 'check',
+  '/events/call': 'progress',
+  '/events/dtmf': 'menu',
+  '/events/sms': 'message',
+  '/events/record/tagged': 'speech',
+  '/events/recognized/offline': 'speech',
+  '/result/callback': 'other',
+  '/result/callback_group': 'other',
+  '/result/sms': 'message',
+  '/result/stat': 'other',
+};
 
 const sha256 = (...parts: string[]) => createHash('sha256').update(parts.join('')).digest('hex');
 
@@ -53,9 +76,17 @@ export const mango: Provider = {
     },
     { name: 'API_ROOT', about: `where recordings are asked for (${defaultRoot})`, required: false },
   ],
+  paths: [
+    '/events/summary',
+    '/events/recording',
+    '/events/record/added',
+    ...Object.keys(unusedPaths),
+  ],
   hear({ path, body }, settings): Heard {
     const { API_KEY: key = '', SALT: salt = '' } = settings;
     const { vpbx_api_key: givenKey, sign, json } = bodyFields(body);
+    // The button that tries the connection sends a request with nothing in it, and nothing signed.
+    if (body.trim() === '' && unusedPaths[path] === 'check') return unused('check');
     if (typeof json !== 'string' || typeof sign !== 'string' || typeof givenKey !== 'string') {
       return unsigned('vpbx_api_key, sign and json are expected as a form');
     }
@@ -64,7 +95,8 @@ export const mango: Provider = {
       return unsigned('sign does not fit the key and salt set');
     if (path === '/events/summary') return heardSummary(parseJson(json));
     if (path === '/events/record/added') return heardRecording(parseJson(json), rootOf(settings));
-    return nothingToTell;
+    if (path === '/events/recording') return heardState(parseJson(json), rootOf(settings));
+    return unused(unusedPaths[path] ?? 'other');
   },
   recording: {
     hosts: (settings) => [new URL(rootOf(settings)).host],
@@ -86,7 +118,7 @@ function heardSummary(given: unknown): Heard {
   if (!read.ok) return malformed(read.detail);
   const { entry_id, call_direction, from, to, create_time, talk_time, end_time } = read.value;
   // Between two of the company's own.
-  if (call_direction === 0) return nothingToTell;
+  if (call_direction === 0) return unused('internal');
   const [own, outside] = call_direction === 1 ? [to, from] : [from, to];
   const durationS = seconds.safeParse(end_time - create_time);
   if (!durationS.success) return malformed('end_time is before create_time, or days after it');
@@ -101,6 +133,16 @@ function heardSummary(given: unknown): Heard {
     talkS: Math.min(talkS, durationS.data),
   };
   return { ok: true, reports: [report] };
+}
+
+/** A recording as it is made: that it is complete is told here too, by systems that keep none in the cloud only here. */
+function heardState(given: unknown, root: string): Heard {
+  const read = readFields(recordingState, given);
+  if (!read.ok) return malformed(read.detail);
+  const { recording_state, completion_code = kept, recipient = 'Cloud' } = read.value;
+  const isKept = completion_code === kept && /cloud/i.test(recipient);
+  if (recording_state.toLowerCase() !== 'completed' || !isKept) return unused('recording');
+  return heardRecording(given, root);
 }
 
 /** The address is kept without key and signature; these are added when it is asked for. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import {
+  asText,
   bodyFields,
   externalId,
   isoInstant,
   isSame,
   malformed,
-  nothingToTell,
   optional,
   parseJson,
   readFields,
@@ -13,9 +13,10 @@ import {
   seconds,
   text,
   unsigned,
+  unused,
   webAddress,
 } from './fields.ts';
-import type { CallReport, Heard, Provider } from './provider.ts';
+import type { CallReport, Heard, Provider, UnusedKind } from './provider.ts';
 
 /**
  * МегаФон, virtual PBX: the CRM's address gets cmd=history for each call that ended, as a form or JSON,
@@ -23,7 +24,9 @@ import type { CallReport, Heard, Provider } from './provider.ts';
  */
 const ended = z.object({
   callid: externalId,
-  type: z.enum(['in', 'out']),
+  type: text(20)
+    .transform((type) => type.toLowerCase())
+    .pipe(z.enum(['in', 'out', 'missed'])),
   phone: optional(text(64)),
   user: optional(text(200)),
   ext: optional(text(200)),
@@ -43,7 +46,13 @@ const listed = z.object({
   wait: optional(seconds),
   duration: optional(seconds),
   record: optional(webAddress),
+  status: optional(text(100)),
 });
+
+const unusedCommands: ReadonlyMap<string, UnusedKind> = new Map([
+  ['event', 'progress'],
+  ['contact', 'contact'],
+]);
 
 const compact = (at: number) => new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
 
@@ -63,13 +72,15 @@ export const megafon: Provider = {
     const fields = bodyFields(body);
     const token = typeof fields.crm_token === 'string' ? fields.crm_token : null;
     if (!isSame(token, settings.CRM_TOKEN)) return unsigned('crm_token is not the one that is set');
-    if (fields.cmd !== 'history') return nothingToTell;
+    const command = asText(fields.cmd).toLowerCase();
+    if (command !== 'history') return unused(unusedCommands.get(command) ?? 'other');
     const read = readFields(ended, fields);
     if (!read.ok) return malformed(read.detail);
-    const { callid, type, phone, user, ext, start, wait, duration, link } = read.value;
+    const { callid, type, phone, user, ext, start, wait, duration, link, status } = read.value;
+    if (type === 'missed') return unused('missed');
     const report = reportOf({
       ...{ id: callid, direction: type, number: phone, extension: ext ?? user },
-      ...{ start, wait, talk: duration, link },
+      ...{ start, wait, talk: duration, link, status },
     });
     return { ok: true, reports: [report] };
   },
@@ -93,7 +104,7 @@ export const megafon: Provider = {
         return reportOf({
           ...{ id: call.uid, direction: call.type, number: call.client },
           ...{ extension: call.user ?? call.account, start: call.start },
-          ...{ wait: call.wait, talk: call.duration, link: call.record },
+          ...{ wait: call.wait, talk: call.duration, link: call.record, status: call.status },
         });
       });
       return { ok: true, reports, refused, next: null };
@@ -116,6 +127,7 @@ interface Ended {
   wait: number | undefined;
   talk: number | undefined;
   link: string | undefined;
+  status: string | undefined;
 }
 
 function reportOf({
@@ -127,7 +139,10 @@ function reportOf({
   wait,
   talk,
   link,
+  status = 'success',
 }: Ended): CallReport {
+  // Of a call that nobody took the length is that of the ringing.
+  const isTaken = status.toLowerCase() === 'success';
   return {
     externalId: id,
     direction,
@@ -135,7 +150,7 @@ function reportOf({
     number: number ?? null,
     startedAt: start,
     durationS: (wait ?? 0) + (talk ?? 0),
-    talkS: talk ?? 0,
+    talkS: isTaken ? (talk ?? 0) : 0,
     ...(link === undefined ? {} : { recording: { url: link } }),
   };
 }

@@ -31,7 +31,7 @@ export interface CallReport {
 /** A request as it came in, behind `/v1/telephony/{code}`. */
 export interface Webhook {
   readonly method: 'GET' | 'POST';
-  /** What follows the code, such as `/events/summary`; empty for none. */
+  /** What follows the code, one of the provider's paths; empty for none. */
   readonly path: string;
   readonly query: URLSearchParams;
   /** A header by its small-letter name. */
@@ -39,11 +39,41 @@ export interface Webhook {
   readonly body: string;
 }
 
+/**
+ * What a rightly signed event tells that makes no call of ours, for all systems together. Each is a label of
+ * the metrics, so that these are words of our own and never what a request says.
+ */
+export const unusedKinds = [
+  /** A call begins, rings, is answered, or is put through. */
+  'progress',
+  /** A call that reached nobody. */
+  'missed',
+  /** Colleagues among themselves. */
+  'internal',
+  /** What a caller chose in a menu. */
+  'menu',
+  /** A machine that calls to tell something. */
+  'informational',
+  /** A recording that is under way, or is kept where it cannot be asked for. */
+  'recording',
+  /** What was made of a recording, such as its text. */
+  'speech',
+  'message',
+  /** Asks whose a number is, or what is known of it. */
+  'contact',
+  /** Tries whether anybody answers at this address. */
+  'check',
+  'other',
+] as const;
+export type UnusedKind = (typeof unusedKinds)[number];
+
 /** What a webhook came to. Nothing is kept of one that is refused. */
 export type Heard =
   | {
       readonly ok: true;
       readonly reports: readonly CallReport[];
+      /** Why there are no reports. */
+      readonly unused?: UnusedKind;
       /** What the provider wants to read, where not an empty 200. */
       readonly answer?: { readonly body: string; readonly contentType: string };
     }
@@ -112,6 +142,8 @@ export interface Provider {
   readonly code: ProviderCode;
   readonly name: string;
   readonly settings: readonly Setting[];
+  /** What it adds to the address that it was given, such as `/events/summary`; by default nothing. */
+  readonly paths?: readonly string[];
   /** `zone`: IANA, of times that say none. Any bytes end in an answer. */
   hear(webhook: Webhook, settings: Settings, zone: string): Heard;
   readonly polling?: Polling;

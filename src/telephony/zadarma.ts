@@ -7,16 +7,16 @@ import {
   isSame,
   localInstant,
   malformed,
-  nothingToTell,
   optional,
   parseJson,
   readFields,
   seconds,
   text,
   unsigned,
+  unused,
   webAddress,
 } from './fields.ts';
-import type { CallReport, Heard, Provider, Settings } from './provider.ts';
+import type { CallReport, Heard, Provider, Settings, UnusedKind } from './provider.ts';
 
 /**
  * Zadarma, PBX notifications: a form with an event, and a header Signature. Its base64 is of the HMAC-SHA1
@@ -28,15 +28,32 @@ const rootOf = ({ API_ROOT = defaultRoot }: Settings) => API_ROOT.replace(/\/+$/
 const recordPath = '/v1/pbx/record/request/';
 
 /** The fields that the signature is over, by event. */
-const signedFields: Record<string, readonly string[]> = {
+const signedFields: Readonly<Record<string, readonly string[]>> = {
   NOTIFY_END: ['caller_id', 'called_did', 'call_start'],
   NOTIFY_OUT_END: ['internal', 'destination', 'call_start'],
   NOTIFY_RECORD: ['pbx_call_id', 'call_id_with_rec'],
   NOTIFY_START: ['caller_id', 'called_did', 'call_start'],
   NOTIFY_INTERNAL: ['caller_id', 'called_did', 'call_start'],
+  NOTIFY_IVR: ['caller_id', 'called_did', 'call_start'],
   NOTIFY_ANSWER: ['caller_id', 'destination', 'call_start'],
   NOTIFY_OUT_START: ['internal', 'destination', 'call_start'],
 };
+/** Of any other event: as one of the known ones is signed, or over the one field that it has. */
+const otherwiseSigned: readonly (readonly string[])[] = [
+  ...new Map(Object.values(signedFields).map((names) => [names.join(), names])).values(),
+  ['result'],
+];
+
+const unusedEvents: ReadonlyMap<string, UnusedKind> = new Map([
+  ['NOTIFY_START', 'progress'],
+  ['NOTIFY_INTERNAL', 'progress'],
+  ['NOTIFY_ANSWER', 'progress'],
+  ['NOTIFY_OUT_START', 'progress'],
+  ['NOTIFY_IVR', 'menu'],
+  ['SPEECH_RECOGNITION', 'speech'],
+  ['SMS', 'message'],
+  ['NUMBER_LOOKUP', 'contact'],
+]);
 
 const recorded = z.object({ pbx_call_id: externalId, call_id_with_rec: text(200) });
 const ended = (zone: string) =>
@@ -70,6 +87,7 @@ export const zadarma: Provider = {
       return {
         ok: true,
         reports: [],
+        unused: 'check',
         answer: { body: echo.slice(0, 200), contentType: 'text/plain' },
       };
     }
@@ -81,7 +99,7 @@ export const zadarma: Provider = {
     if (event === 'NOTIFY_RECORD') return heardRecording(fields, rootOf(settings));
     if (event === 'NOTIFY_END') return heardEnd(fields, 'in', zone, rootOf(settings));
     if (event === 'NOTIFY_OUT_END') return heardEnd(fields, 'out', zone, rootOf(settings));
-    return nothingToTell;
+    return unused(unusedEvents.get(event) ?? 'other');
   },
   recording: {
     hosts: (settings) => [new URL(rootOf(settings)).host],
@@ -117,10 +135,12 @@ function isSigned(
   signature: string | undefined,
   secret: string | undefined,
 ): boolean {
-  const names = Object.hasOwn(signedFields, event) ? signedFields[event] : undefined;
-  if (!names || !secret) return false;
-  const { digest, hex } = hmac(names.map((name) => asText(fields[name])).join(''), secret);
-  return isSame(signature, base64(hex)) || isSame(signature, base64(digest));
+  if (!secret) return false;
+  const known = Object.hasOwn(signedFields, event) ? signedFields[event] : undefined;
+  return (known ? [known] : otherwiseSigned).some((names) => {
+    const { digest, hex } = hmac(names.map((name) => asText(fields[name])).join(''), secret);
+    return isSame(signature, base64(hex)) || isSame(signature, base64(digest));
+  });
 }
 
 const recordingOf = (root: string, callId: string) => ({

@@ -9,7 +9,7 @@ import { normalisePhone } from '../../src/domain/phone.ts';
 import { pluggedIn } from '../../src/telephony/plugged-in.ts';
 import { providers } from '../../src/telephony/providers.ts';
 import { sendAsking } from '../../src/telephony/send.ts';
-import { type Fixture, fixtures } from '../telephony/fixtures.ts';
+import { type Fixture, fixtures, unusedFixtures } from '../telephony/fixtures.ts';
 import { newApp, startServer, type TestServer } from './server.ts';
 
 const settings = Object.fromEntries(
@@ -34,7 +34,11 @@ async function company(): Promise<TestServer> {
   return server;
 }
 
-function post(server: TestServer, fixture: Fixture, fields: Record<string, unknown>) {
+function post(
+  server: TestServer,
+  fixture: Omit<Fixture, 'expected'>,
+  fields: Record<string, unknown>,
+) {
   const { body, headers = {} } = fixture.sign(fields);
   const type = body.startsWith('{') ? 'application/json' : 'application/x-www-form-urlencoded';
   return server.raw(`/v1/telephony/${fixture.provider}${fixture.path}`, {
@@ -118,6 +122,85 @@ test('a wrong signature is 401 and keeps nothing; a wrong field is 400 and names
     status: 400,
     body: { detail: expect.stringContaining('end_time') },
   });
+});
+
+test('an event without use is 200 and counted by its system and kind, with those that are used or refused', async () => {
+  const server = await company();
+  for (const fixture of unusedFixtures) {
+    const reply = await post(server, fixture, fixture.fields);
+    expect([fixture.about, reply.status]).toEqual([fixture.about, 200]);
+  }
+  const mango = fixtures[0] as Fixture;
+  await post(server, mango, mango.fields);
+  await post(server, mango, { ...mango.fields, end_time: 'soon' });
+  await server.raw('/v1/telephony/mango/events/summary', { method: 'POST', body: 'sign=x' });
+  // What is no kind of ours never becomes a label.
+  const megafon = fixtures.find(({ provider }) => provider === 'megafon') as Fixture;
+  await post(server, megafon, { ...megafon.fields, cmd: 'x"} 1\nrazbor_forged 1' });
+  await post(server, megafon, { ...megafon.fields, cmd: 'constructor' });
+
+  const text = String((await server.raw('/metrics')).body);
+  const counted = text.match(/^razbor_telephony_events_total\{.*$/gm)?.toSorted();
+  expect(counted).toEqual(
+    [
+      ['bitrix24', 'informational', 1],
+      ['bitrix24', 'progress', 1],
+      ['mango', 'call', 1],
+      ['mango', 'internal', 1],
+      ['mango', 'malformed', 1],
+      ['mango', 'menu', 1],
+      ['mango', 'message', 1],
+      ['mango', 'progress', 1],
+      ['mango', 'recording', 3],
+      ['mango', 'unsigned', 1],
+      ['megafon', 'contact', 1],
+      ['megafon', 'missed', 1],
+      ['megafon', 'other', 2],
+      ['megafon', 'progress', 1],
+      ['zadarma', 'menu', 1],
+      ['zadarma', 'message', 1],
+      ['zadarma', 'other', 1],
+      ['zadarma', 'progress', 1],
+    ].map(
+      ([system, kind, n]) =>
+        `razbor_telephony_events_total{system="${system}",kind="${kind}"} ${n}`,
+    ),
+  );
+});
+
+test.each([
+  '/v1/telephony/mango//events/summary',
+  '/v1/telephony/mango/events/summary/',
+  '/v1/telephony/mango/events//summary//',
+  '/v1/telephony//mango/events/summary',
+])('slashes too many in the address name the same place: %s', async (path) => {
+  const server = await company();
+  const mango = fixtures[0] as Fixture;
+  const { body } = mango.sign(mango.fields);
+  expect((await server.raw(path, { method: 'POST', body })).status).toBe(200);
+  expect(stored(server, mango)).toMatchObject({ talkS: 401 });
+});
+
+test.each([
+  ['mango', '/events/summry'],
+  ['mango', '/summary'],
+  ['mango', '/events%2Fsummary'],
+  ['mango', '/events/summary/x'],
+  ['megafon', '/history'],
+  ['bitrix24', '/OnVoximplantCallEnd'],
+  ['zadarma', '/x'],
+  ['uis', '/x'],
+  ['novofon', '/x'],
+])('%s sends nothing to %s: 404, and the addresses it does send to', async (code, path) => {
+  const server = await company();
+  const fixture = fixtures.find(({ provider }) => provider === code) as Fixture;
+  const { body, headers = {} } = fixture.sign(fixture.fields);
+  const reply = await server.raw(`/v1/telephony/${code}${path}`, { method: 'POST', body, headers });
+  expect(reply).toMatchObject({
+    status: 404,
+    body: { detail: expect.stringContaining(`/v1/telephony/${code}${fixture.path}`) },
+  });
+  expect(stored(server, fixture)).toBeNull();
 });
 
 test('a system that is not set up is 404 and says how; other methods are 405', async () => {

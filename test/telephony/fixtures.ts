@@ -1,5 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { CallReport, ProviderCode, Settings } from '../../src/telephony/provider.ts';
+import type {
+  CallReport,
+  ProviderCode,
+  Settings,
+  UnusedKind,
+} from '../../src/telephony/provider.ts';
 
 /**
  * What each provider sends of one call: made after the documented shapes, with invented numbers. The fields
@@ -53,6 +58,221 @@ const bitrixSign = (fields: Record<string, unknown>) => {
 
 const mangoCall = 'MTA6MTAwMTM1ODo0OTg6MTMxNzQ4';
 
+const bitrixRest = {
+  APPLICATION_TOKEN: 'apptoken',
+  REST_URL: 'https://company.bitrix24.ru/rest/1/key/',
+};
+
+/** Events that are signed rightly and make no call of ours. */
+export interface UnusedFixture extends Omit<Fixture, 'expected'> {
+  unused: UnusedKind;
+}
+
+export const unusedFixtures: UnusedFixture[] = [
+  {
+    provider: 'mango',
+    about: 'a call that is under way',
+    settings: mangoSettings,
+    path: '/events/call',
+    fields: { entry_id: mangoCall, call_id: 'c1', call_state: 'Connected', location: 'abonent' },
+    sign: mangoSign,
+    unused: 'progress',
+  },
+  {
+    provider: 'mango',
+    about: 'the keys that a caller pressed',
+    settings: mangoSettings,
+    path: '/events/dtmf',
+    fields: { entry_id: mangoCall, dtmf: '12', location: 'ivr.2' },
+    sign: mangoSign,
+    unused: 'menu',
+  },
+  {
+    provider: 'mango',
+    about: 'a recording that has begun',
+    settings: mangoSettings,
+    path: '/events/recording',
+    fields: { entry_id: mangoCall, recording_id: 'MjM=', recording_state: 'Started' },
+    sign: mangoSign,
+    unused: 'recording',
+  },
+  {
+    provider: 'mango',
+    about: 'a recording that was sent by mail and is kept nowhere',
+    settings: mangoSettings,
+    path: '/events/recording',
+    fields: {
+      ...{ entry_id: mangoCall, recording_id: 'MjM=', recording_state: 'Completed' },
+      ...{ completion_code: 1000, recipient: 'Mail' },
+    },
+    sign: mangoSign,
+    unused: 'recording',
+  },
+  {
+    provider: 'mango',
+    about: 'a recording that was too short to be kept',
+    settings: mangoSettings,
+    path: '/events/recording',
+    fields: {
+      ...{ entry_id: mangoCall, recording_id: 'MjM=', recording_state: 'Completed' },
+      ...{ completion_code: 4002, recipient: 'Cloud' },
+    },
+    sign: mangoSign,
+    unused: 'recording',
+  },
+  {
+    provider: 'mango',
+    about: 'what a message came to',
+    settings: mangoSettings,
+    path: '/events/sms',
+    fields: { command_id: 'c1', reason: 1000 },
+    sign: mangoSign,
+    unused: 'message',
+  },
+  {
+    provider: 'mango',
+    about: 'a call among colleagues',
+    settings: mangoSettings,
+    path: '/events/summary',
+    fields: {
+      entry_id: 'inner-1',
+      call_direction: 0,
+      from: { extension: '101' },
+      to: { extension: '102' },
+      create_time: 1795417500,
+      talk_time: 1795417511,
+      end_time: 1795417912,
+    },
+    sign: mangoSign,
+    unused: 'internal',
+  },
+  {
+    provider: 'megafon',
+    about: 'a missed call of the history',
+    settings: { CRM_TOKEN: 'mega-token' },
+    path: '',
+    fields: {
+      cmd: 'history',
+      crm_token: 'mega-token',
+      type: 'missed',
+      status: 'missed',
+      phone: '79265554433',
+      start: '20261123T110500Z',
+      wait: '21',
+      duration: '0',
+      callid: 'mf-50',
+    },
+    sign: (fields) => ({ body: form(fields) }),
+    unused: 'missed',
+  },
+  {
+    provider: 'megafon',
+    about: 'a call that rings',
+    settings: { CRM_TOKEN: 'mega-token' },
+    path: '',
+    fields: {
+      cmd: 'event',
+      crm_token: 'mega-token',
+      type: 'INCOMING',
+      phone: '79265554433',
+      user: 'ivan',
+      callid: 'mf-51',
+    },
+    sign: (fields) => ({ body: form(fields) }),
+    unused: 'progress',
+  },
+  {
+    provider: 'megafon',
+    about: 'the question whose a number is',
+    settings: { CRM_TOKEN: 'mega-token' },
+    path: '',
+    fields: { cmd: 'contact', crm_token: 'mega-token', phone: '79265554433', callid: 'mf-52' },
+    sign: (fields) => ({ body: form(fields) }),
+    unused: 'contact',
+  },
+  {
+    provider: 'zadarma',
+    about: 'a choice in a menu',
+    settings: zadarmaSettings,
+    path: '',
+    fields: {
+      event: 'NOTIFY_IVR',
+      call_start: '2026-11-23 14:05:00',
+      pbx_call_id: 'in_abc123',
+      caller_id: '+79167778899',
+      called_did: '74950001122',
+      wait_dtmf: '{"name":"menu","digits":"1"}',
+    },
+    sign: zadarmaSign(['caller_id', 'called_did', 'call_start']),
+    unused: 'menu',
+  },
+  {
+    provider: 'zadarma',
+    about: 'a call that was answered',
+    settings: zadarmaSettings,
+    path: '',
+    fields: {
+      event: 'NOTIFY_ANSWER',
+      call_start: '2026-11-23 14:05:00',
+      pbx_call_id: 'in_abc123',
+      caller_id: '+79167778899',
+      destination: '101',
+    },
+    sign: zadarmaSign(['caller_id', 'destination', 'call_start']),
+    unused: 'progress',
+  },
+  {
+    provider: 'zadarma',
+    about: 'a message',
+    settings: zadarmaSettings,
+    path: '',
+    fields: { event: 'SMS', result: '{"caller_id":"79167778899","text":"…"}' },
+    sign: zadarmaSign(['result']),
+    unused: 'message',
+  },
+  {
+    provider: 'zadarma',
+    about: 'an event that nobody has heard of yet',
+    settings: zadarmaSettings,
+    path: '',
+    fields: {
+      event: 'NOTIFY_TOMORROW',
+      call_start: '2026-11-23 14:05:00',
+      caller_id: '+79167778899',
+      called_did: '74950001122',
+    },
+    sign: zadarmaSign(['caller_id', 'called_did', 'call_start']),
+    unused: 'other',
+  },
+  {
+    provider: 'bitrix24',
+    about: 'a machine that told something',
+    settings: bitrixRest,
+    path: '',
+    fields: {
+      CALL_ID: 'info.1',
+      CALL_TYPE: '5',
+      PHONE_NUMBER: '+74993334455',
+      CALL_START_DATE: '2026-11-23T14:05:00+03:00',
+      CALL_DURATION: '12',
+      CALL_FAILED_CODE: '200',
+    },
+    sign: bitrixSign,
+    unused: 'informational',
+  },
+  {
+    provider: 'bitrix24',
+    about: 'a call that begins',
+    settings: bitrixRest,
+    path: '',
+    fields: { CALL_ID: 'init.1', CALL_TYPE: '2' },
+    sign: (fields) => ({
+      body: bitrixSign(fields).body.replace('ONVOXIMPLANTCALLEND', 'ONVOXIMPLANTCALLINIT'),
+    }),
+    unused: 'progress',
+  },
+];
+
 export const fixtures: Fixture[] = [
   {
     provider: 'mango',
@@ -89,6 +309,30 @@ export const fixtures: Fixture[] = [
     settings: mangoSettings,
     path: '/events/record/added',
     fields: { entry_id: mangoCall, recording_id: 'MjMzNDQ1NTY2Nw==', timestamp: 1795417930 },
+    sign: mangoSign,
+    expected: {
+      externalId: mangoCall,
+      recording: {
+        url: 'https://app.mango-office.ru/vpbx/queries/recording/link/MjMzNDQ1NTY2Nw%3D%3D',
+      },
+    },
+  },
+  {
+    provider: 'mango',
+    about: 'the recording, told as it is complete',
+    settings: mangoSettings,
+    path: '/events/recording',
+    fields: {
+      entry_id: mangoCall,
+      call_id: 'MToxMDAxMzU4',
+      recording_id: 'MjMzNDQ1NTY2Nw==',
+      recording_state: 'Completed',
+      completion_code: 1000,
+      recipient: 'CloudAndMail',
+      extension: '101',
+      seq: 3,
+      timestamp: 1795417930,
+    },
     sign: mangoSign,
     expected: {
       externalId: mangoCall,
@@ -214,6 +458,33 @@ export const fixtures: Fixture[] = [
   },
   {
     provider: 'megafon',
+    about: 'an incoming call that rang out, whose length is that of the ringing',
+    settings: { CRM_TOKEN: 'mega-token' },
+    path: '',
+    fields: {
+      cmd: 'history',
+      crm_token: 'mega-token',
+      type: 'in',
+      status: 'NotAvailable',
+      phone: '79265554433',
+      ext: '101',
+      start: '20261123T110500Z',
+      duration: '20',
+      callid: 'mf-44',
+    },
+    sign: (fields) => ({ body: form(fields) }),
+    expected: {
+      externalId: 'mf-44',
+      direction: 'in',
+      extension: '101',
+      number: '79265554433',
+      startedAt: at('2026-11-23T11:05:00Z'),
+      durationS: 20,
+      talkS: 0,
+    },
+  },
+  {
+    provider: 'megafon',
     about: 'the same as JSON, outgoing, without a recording',
     settings: { CRM_TOKEN: 'mega-token' },
     path: '',
@@ -320,10 +591,7 @@ export const fixtures: Fixture[] = [
   {
     provider: 'bitrix24',
     about: 'the end of a call, as a nested form',
-    settings: {
-      APPLICATION_TOKEN: 'apptoken',
-      REST_URL: 'https://company.bitrix24.ru/rest/1/key/',
-    },
+    settings: bitrixRest,
     path: '',
     fields: {
       CALL_ID: 'FB1CB7C30E7F4AC3.1795417500.123',
@@ -348,10 +616,7 @@ export const fixtures: Fixture[] = [
   {
     provider: 'bitrix24',
     about: 'an outgoing call that was busy',
-    settings: {
-      APPLICATION_TOKEN: 'apptoken',
-      REST_URL: 'https://company.bitrix24.ru/rest/1/key/',
-    },
+    settings: bitrixRest,
     path: '',
     fields: {
       CALL_ID: 'busy.1',

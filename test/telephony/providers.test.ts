@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Heard, Provider } from '../../src/telephony/provider.ts';
 import { providers } from '../../src/telephony/providers.ts';
-import { type Fixture, fixtures } from './fixtures.ts';
+import { type Fixture, fixtures, unusedFixtures } from './fixtures.ts';
 
 const zone = 'Europe/Moscow';
 
@@ -13,7 +13,7 @@ function providerOf(code: string): Provider {
 }
 
 function hear(
-  fixture: Fixture,
+  fixture: Omit<Fixture, 'expected'>,
   { body, headers = {} }: { body: string; headers?: Record<string, string> },
   more: { path?: string; query?: string; method?: 'GET' | 'POST' } = {},
 ): Heard {
@@ -71,6 +71,44 @@ describe.each(named)('%s', (_, fixture) => {
   });
 });
 
+describe.each(
+  unusedFixtures.map((fixture) => [`${fixture.provider}: ${fixture.about}`, fixture] as const),
+)('%s', (_, fixture) => {
+  const { fields, sign, unused } = fixture;
+
+  test('is signed rightly and makes no call', () => {
+    expect(hear(fixture, sign(fields))).toEqual({ ok: true, reports: [], unused });
+  });
+
+  test('with another key in the settings it is refused as unsigned', () => {
+    const other = Object.fromEntries(Object.keys(fixture.settings).map((key) => [key, 'other']));
+    for (const settings of [other, {}]) {
+      expect(hear({ ...fixture, settings }, sign(fields))).toMatchObject({ why: 'signature' });
+    }
+  });
+});
+
+test('Mango tries the connection with a request that holds nothing', () => {
+  const fixture = fixtures.find(({ provider }) => provider === 'mango');
+  if (!fixture) throw new Error('mango');
+  for (const path of ['', '/ping']) {
+    expect(hear(fixture, { body: '' }, { path })).toEqual({
+      ok: true,
+      reports: [],
+      unused: 'check',
+    });
+  }
+  expect(hear(fixture, { body: '' })).toMatchObject({ ok: false, why: 'signature' });
+});
+
+test('a direction that there is none of is a wrong field still', () => {
+  const fixture = fixtures.find(({ provider }) => provider === 'megafon');
+  if (!fixture) throw new Error('megafon');
+  const heard = hear(fixture, fixture.sign({ ...fixture.fields, type: 'sideways' }));
+  expect(heard).toMatchObject({ ok: false, why: 'malformed' });
+  expect(heard).toMatchObject({ detail: expect.stringMatching(/^type must be one of/) });
+});
+
 /** What no call can do without. */
 const essential: Record<string, string[]> = {
   mango: ['entry_id', 'call_direction', 'create_time', 'end_time'],
@@ -100,6 +138,7 @@ test('Zadarma gets the word back that it asks with, before it signs anything', (
   expect(heard).toEqual({
     ok: true,
     reports: [],
+    unused: 'check',
     answer: { body: 'abc42', contentType: 'text/plain' },
   });
 });
@@ -205,6 +244,49 @@ describe('a report that is asked for', () => {
       next: '100',
       reports: [{ recording: { url } }],
     });
+  });
+
+  test('Bitrix24: a recording on the disk of the portal is asked for by the webhook, whose key is not kept', () => {
+    const { polling, recording } = providerOf('bitrix24');
+    const settings = { REST_URL: 'https://company.bitrix24.ru/rest/1/key/' };
+    const call = fixtures.find(({ provider }) => provider === 'bitrix24')?.fields;
+    const read = (more: object, own: Record<string, string> = settings) => {
+      const body = JSON.stringify({ result: [{ ...call, ...more }] });
+      const page = polling?.read(body, null, own, zone);
+      return page?.ok ? page.reports[0]?.recording : page;
+    };
+    const kept = read({ CALL_RECORD_URL: '', RECORD_FILE_ID: '9043' });
+    expect(kept).toEqual({
+      url: expect.stringMatching(/^https:\/\/company\.bitrix24\.ru\/.*9043/),
+    });
+    expect(JSON.stringify(kept)).not.toContain('key');
+    expect(read({ RECORD_FILE_ID: 0 })).toBeUndefined();
+    expect(read({ RECORD_FILE_ID: null })).toBeUndefined();
+    expect(read({ RECORD_FILE_ID: 9043 }, {})).toBeUndefined();
+    const url = 'https://company.bitrix24.ru/disk/1.mp3';
+    expect(read({ CALL_RECORD_URL: url, RECORD_FILE_ID: 9043 })).toEqual({ url });
+    expect(recording?.ask?.(new URL(url), settings, 0)).toBeNull();
+
+    const asked = recording?.ask?.(new URL((kept as { url: string }).url), settings, 0);
+    expect(asked).toMatchObject({
+      url: 'https://company.bitrix24.ru/rest/1/key/disk.file.get.json',
+      method: 'POST',
+      body: '{"id":9043}',
+    });
+    const answer = {
+      result: { ID: '9043', DOWNLOAD_URL: 'https://company.bitrix24.ru/d?token=x' },
+    };
+    expect(recording?.linkIn?.(JSON.stringify(answer))).toBe(answer.result.DOWNLOAD_URL);
+    expect(recording?.linkIn?.('{"error":"ACCESS_DENIED"}')).toBeNull();
+  });
+
+  test('Bitrix24: what a machine told is no call and no line that is refused', () => {
+    const { polling } = providerOf('bitrix24');
+    const call = fixtures.find(({ provider }) => provider === 'bitrix24')?.fields;
+    const body = JSON.stringify({ result: [{ ...call, CALL_TYPE: '5' }, call] });
+    const page = polling?.read(body, null, {}, zone);
+    expect(page).toMatchObject({ ok: true, refused: [] });
+    expect(page?.ok && page.reports.length).toBe(1);
   });
 
   test.each(providers.filter(({ polling }) => polling))(
