@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import type { App } from '../app/app.ts';
 import { receiveReports } from '../app/intake/receive-telephony.ts';
 import type { PluggedIn } from '../telephony/plugged-in.ts';
@@ -20,7 +21,7 @@ interface TelephonyParts {
  * token is asked for. What cannot be checked or read is refused before anything is kept.
  */
 export function mountTelephony(http: Http, { app, pluggedIn, log, count }: TelephonyParts): void {
-  http.all('/v1/telephony/*', async (context) => {
+  const serve = async (context: Context): Promise<Response> => {
     if (!methods.includes(context.req.method)) {
       const detail = `${context.req.method} is not done here; use GET, POST`;
       return sendProblem(context, { status: 405, detail }, { allow: 'GET, POST' });
@@ -65,7 +66,10 @@ export function mountTelephony(http: Http, { app, pluggedIn, log, count }: Telep
     return answer
       ? context.body(answer.body, 200, { 'content-type': answer.contentType })
       : context.json({ ok: true });
-  });
+  };
+  http.on(['GET', 'POST'], '/v1/telephony/:provider', serve);
+  // Some systems add the name of the event to the address that they were given.
+  http.all('/v1/telephony/*', serve);
 }
 
 const methods = ['GET', 'HEAD', 'POST'];
