@@ -1,5 +1,6 @@
 import type { Update } from 'grammy/types';
 import type { Db } from '../../../src/db/open.ts';
+import { transitions } from '../../../src/domain/status.ts';
 import type { Call } from '../telegram.ts';
 import type { Invariant, Sql, Surroundings } from './invariant.ts';
 
@@ -82,12 +83,19 @@ export function sheetInvariants({ inHand }: Surroundings): Invariant[] {
   ];
 }
 
-/** What is not in hand any more says so when it is pressed, and takes no words. */
+const besideCredit = transitions().flatMap(({ verb, from }) =>
+  verb === 'review' ? `'${from}'` : [],
+);
+
+/**
+ * What is not in hand any more says so when it is pressed, and takes no words: such as a review beside the credit of
+ * a call that left its way there.
+ */
 const isInHand = (sql: Sql, callId: number, personId: number) =>
   sql.get(
     `SELECT 1 FROM reviews r JOIN calls c ON c.id = r.call_id
       WHERE r.call_id = ? AND r.reviewer_id = ? AND r.state = 'draft'
-        AND (r.purpose = 'side' OR c.reviewer_id = r.reviewer_id)`,
+        AND (r.purpose = 'side' AND c.status IN (${besideCredit}) OR r.purpose <> 'side' AND c.reviewer_id = r.reviewer_id)`,
     callId,
     personId,
   ) !== undefined;
