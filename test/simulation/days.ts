@@ -85,8 +85,13 @@ export function createDays(parts: DayParts) {
       });
     }
     if (world.chance(0.1)) time.plan(within(8, 20), turnOver);
-    if (world.chance(0.1)) time.plan(within(8, 20), changeRules);
-    if (new Date(trueNow() + dayMs / 2).getUTCDate() <= 9) {
+    if (world.chance(0.1))
+      time.plan(within(8, 20), () => changeRules(world.pick(ruleChanges(world))));
+    const dayOfMonth = new Date(trueNow() + dayMs / 2).getUTCDate();
+    // Whoever ended a month owing earns in the next one what goes into that.
+    if (dayOfMonth === 10)
+      time.plan(within(8, 20), () => changeRules({ reviewPoints: world.below(4) }));
+    if (dayOfMonth <= 9) {
       const admins = people.filter(({ roles }) => roles.some(({ role }) => role === 'admin'));
       for (const admin of admins) {
         time.plan(within(9, 19), () => session(admin, 12, 'period'));
@@ -102,10 +107,9 @@ export function createDays(parts: DayParts) {
   }
 
   /** In the middle of a day, through the API of the company's own people. */
-  function changeRules(): void {
+  function changeRules(change: Record<string, unknown> = {}): void {
     const process = living();
     if (!process || isDiskFull()) return;
-    const change = world.pick(ruleChanges(world)) ?? {};
     note(`rules: ${JSON.stringify(change)}`);
     try {
       changePolicy(process.app, change, null);

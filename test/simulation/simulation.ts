@@ -24,8 +24,11 @@ const secondMs = 1000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-/** Midnights in Moscow: a Monday, and days before the end of a month, of summer time elsewhere, of a year. */
-const beginnings = ['2026-11-23', '2026-11-28', '2026-10-23', '2026-12-29'];
+/**
+ * Midnights in Moscow: a Monday, and days before the end of a month, of summer time elsewhere, of a year, of a month whose
+ * next one is so short that both are closed within fifty days.
+ */
+const beginnings = ['2026-11-23', '2026-11-28', '2026-10-23', '2026-12-29', '2027-01-20'];
 const paces = [0.06, 0.06, 0.06, 0.06, 0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 0.2, 0.2, 0.4, 1];
 /** After the last day nothing goes wrong any more, nobody acts, and all that is due gets done. */
 const quietDays = 2;
