@@ -27,6 +27,7 @@ const healthy = {
   'razbor_telegram_answers_total{method="sendMessage",outcome="ok"}': '0+60',
   'razbor_telegram_answers_total{method="sendMessage",outcome="unanswered"}': '0+30',
   'razbor_telegram_answers_total{method="sendVoice",outcome="bug"}': '0',
+  'razbor_telephony_events_total{system="mango",kind="unsigned"}': '0',
   razbor_disk_free_bytes: String(50 * gib),
   razbor_backup_last_timestamp_seconds: '0',
   razbor_database_wal_bytes: String(64 * 1024 ** 2),
@@ -70,6 +71,11 @@ const firing: Readonly<Record<string, { is: Series; of?: Record<string, string>;
       is: { 'razbor_telegram_answers_total{method="sendVoice",outcome="bug"}': '0+1' },
       of: { method: 'sendVoice' },
       says: /refuses sendVoice/,
+    },
+    RazborTelephonyRefused: {
+      is: { 'razbor_telephony_events_total{system="mango",kind="unsigned"}': '0+1' },
+      of: { system: 'mango', kind: 'unsigned' },
+      says: /mango are refused as unsigned/,
     },
     RazborDiskFillsUp: { is: { razbor_disk_free_bytes: String(gib) }, says: /1GiB will be left/ },
     RazborBackupIsOld: {

@@ -9,6 +9,8 @@ import type { Outcome } from '../src/bot/telegram-refusals.ts';
 import { incidentNames } from '../src/domain/incident.ts';
 import { statuses } from '../src/domain/statuses.ts';
 import { createMetrics } from '../src/http/metrics.ts';
+import type { TelephonyEventKind } from '../src/http/telephony-routes.ts';
+import { unusedKinds } from '../src/telephony/provider.ts';
 import { testCompany } from './support/company.ts';
 
 const folder = fileURLToPath(new URL('../docs/operations/', import.meta.url));
@@ -50,10 +52,11 @@ const outcomes: Record<Outcome | 'ok' | 'unanswered', true> = {
   ...{ unchanged: true, 'token refused': true, 'token shared': true, 'no voices': true },
   'too big': true,
 };
+const eventKinds: readonly TelephonyEventKind[] = ['call', 'unsigned', 'malformed', ...unusedKinds];
 const values: Readonly<Record<string, readonly string[]>> = {
   outcome: Object.keys(outcomes),
   blocks: ['true', 'false'],
-  kind: incidentNames,
+  kind: [...incidentNames, ...eventKinds],
   status: statuses,
 };
 
