@@ -91,12 +91,12 @@ export function createDays(parts: DayParts) {
     // Whoever ended a month owing earns in the next one what goes into that.
     if (dayOfMonth === 10)
       time.plan(within(8, 20), () => changeRules({ reviewPoints: world.below(4) }));
-    if (dayOfMonth <= 9) {
-      const admins = people.filter(({ roles }) => roles.some(({ role }) => role === 'admin'));
-      for (const admin of admins) {
+    const admins = people.filter(({ roles }) => roles.some(({ role }) => role === 'admin'));
+    for (const admin of admins) {
+      if (dayOfMonth <= 9 || world.chance(0.2))
         time.plan(within(9, 19), () => session(admin, 12, 'period'));
-        if (world.chance(0.5)) time.plan(within(9, 19), () => session(admin, 14, 'debts'));
-      }
+      if (dayOfMonth <= 9 && world.chance(0.2))
+        time.plan(within(9, 19), () => session(admin, 14, 'debts'));
     }
     const teachers = people.filter(({ roles }) =>
       roles.some(({ role }) => role === 'mentor' || role === 'supervisor'),

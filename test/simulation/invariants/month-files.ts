@@ -8,7 +8,7 @@ type Cells = (string | undefined)[];
 interface Should {
   calls: unknown[];
   ledger: unknown[];
-  payouts: unknown[];
+  payouts: unknown[][];
   /** Of the sheets of sellers and controllers, over all their rows. */
   sums: unknown[];
 }
@@ -39,6 +39,9 @@ export function monthFileInvariant(reach: (what: string) => void): Invariant {
       // What has changed since it was asked for, nobody knows whether it was read before or after.
       if (asked.get(month) !== JSON.stringify(should)) return [];
       reach('the file of a month is read');
+      if (should.payouts.some(([, points, brought]) => Number(brought) < 0 && Number(points) > 0)) {
+        reach('the file of a month is read in which points go into a debt');
+      }
       const said = saidIn(workbook.bytes);
       return (['calls', 'ledger', 'payouts', 'sums'] as const)
         .filter((part) => JSON.stringify(said[part]) !== JSON.stringify(should[part]))
@@ -67,7 +70,7 @@ function shouldOf(sql: Sql, month: string): Should {
 }
 
 /** Of everybody whose account moved or owes: points, what was brought, written off, is paid and carried. */
-function payoutsOf(sql: Sql, month: string): unknown[] {
+function payoutsOf(sql: Sql, month: string): unknown[][] {
   const moved = sql.all<{ month: string; person: string; isDebt: 0 | 1; points: number }>(
     `WITH sides AS (SELECT id, month, to_person_id person, points, cause, reverses_id FROM ledger
         UNION ALL SELECT id, month, from_person_id, -points, cause, reverses_id FROM ledger)
