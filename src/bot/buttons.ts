@@ -179,6 +179,11 @@ export function copyButton(label: string, text: string): InlineKeyboardButton.Co
   return { text: cut(label, labelMax), copy_text: { text } };
 }
 
+/** A button that does nothing: its act is spent, or there is nothing further that way. Not every server has such. */
+export function spentButton(label: string): InlineKeyboardButton.DisabledButtonButton {
+  return { text: cut(label, labelMax), disabled: {} };
+}
+
 /** Every handler by the verb of its button; two for one verb are a mistake in the code. */
 export function handlersByVerb(
   handlers: readonly ButtonHandler[],

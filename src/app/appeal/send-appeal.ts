@@ -137,7 +137,7 @@ type Settled = Outcome<{ notice: ScoreNotice }>;
 export function dropAppeal(app: App, member: Member, callId: number): Settled {
   return onDraft(app, member, callId, (tx, draft): Settled => {
     deleteAppealDraft(tx, draft.appeal.id);
-    return { ok: true, notice: scoreNotice(app, { ...draft, appeal: null }) };
+    return { ok: true, notice: scoreNotice(app, member, { ...draft, appeal: null }) };
   });
 }
 
@@ -176,6 +176,6 @@ export function sendAppeal(app: App, member: Member, callId: number): Settled {
     const call = { ...moved.after, appeal: facts };
     tellJudges(tx, app, { appealId: appeal.id, call, stage: 'new' });
     const opened: Appeal = { ...appeal, state: 'open', openedAt: now };
-    return { ok: true, notice: scoreNotice(app, { ...draft, call, appeal: opened }) };
+    return { ok: true, notice: scoreNotice(app, member, { ...draft, call, appeal: opened }) };
   });
 }

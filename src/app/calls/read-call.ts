@@ -21,6 +21,7 @@ import { type Move, movesOn } from '../../domain/ledger.ts';
 import { asActor } from '../../domain/person.ts';
 import type { RecordingFacts, RecordingFault } from '../../domain/recording.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
+import { spentVerbs } from '../../domain/spent.ts';
 import { offeredVerbs, type Verb } from '../../domain/status.ts';
 import type { App } from '../app.ts';
 import { mayConfirm } from './returned-call.ts';
@@ -95,6 +96,8 @@ export interface CallCard {
   history: (HistoryEntry & { actorName: string | null })[];
   sheets: ReviewSheet[];
   offered: Verb[];
+  /** What they could do and cannot any more. */
+  spent: Verb[];
   /** What this person is to the call. */
   capacities: ReadonlySet<Capacity>;
   hasRecording: boolean;
@@ -123,14 +126,17 @@ export function callCard(
   const reviews = reviewsOf(app.db, callId).filter((review) =>
     mayRead(review, call, member, capacities),
   );
+  const now = app.nowEarliest();
+  const history = historyOf(app.db, callId);
   const card: CallCard = {
     call,
     view,
-    history: historyOf(app.db, callId),
+    history,
     sheets: reviews.map((review) => reviewSheet(app, review)),
-    offered: offeredVerbs(call, actor, app.nowEarliest()).filter(
+    offered: offeredVerbs(call, actor, now).filter(
       (verb) => verb !== 'give_back' || !isOwnReturn(app, member, call),
     ),
+    spent: spentVerbs(call, actor, history, now),
     capacities,
     hasRecording: view.recordingPath !== null || view.recordingUrl !== null,
     movedPoints: ledgerOfCall(app.db, callId).length > 0,

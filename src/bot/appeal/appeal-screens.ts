@@ -1,7 +1,7 @@
 import { Menu } from '@grammyjs/menu';
 import { type AppealDraft, appealDraft } from '../../app/appeal/read-draft.ts';
 import { back } from '../button-styles.ts';
-import { buttonKind, code, flag, id, oneOf } from '../buttons.ts';
+import { buttonKind, code, flag, id, oneOf, spentButton } from '../buttons.ts';
 import { appealButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import { menuView } from '../menus.ts';
@@ -57,7 +57,9 @@ export function itemsScreen(ctx: Ctx, draft: AppealDraft, shown = chosenOf(draft
       ...items,
       [otherButton.button(words.plain('button-appeal-other'), of)],
       [
-        ...(shown.size > 0 ? [reasonButton.button(words.plain('button-forward'), of)] : []),
+        shown.size > 0
+          ? reasonButton.button(words.plain('button-forward'), of)
+          : spentButton(words.plain('button-forward')),
         dropButton.button(words.plain('button-cancel'), of),
       ],
     ],

@@ -12,6 +12,7 @@ import { acceptScore } from '../../app/scoring/accept-score.ts';
 import { localMonthOf } from '../../domain/time.ts';
 import { buttonKind, id } from '../buttons.ts';
 import { appealButton, listenButton, noticeButton } from '../call-buttons.ts';
+import { spentOn } from '../calls/call-acts.ts';
 import type { Ctx } from '../context.ts';
 import { menuView } from '../menus.ts';
 import { movesText } from '../points-words.ts';
@@ -35,7 +36,7 @@ import { detailsScreen, momentsOf } from './score-details.ts';
 
 const reasonMax = 120;
 
-type Scored = Pick<CallCard, 'call' | 'view' | 'history'>;
+type Scored = Pick<CallCard, 'call' | 'view' | 'history' | 'spent'>;
 
 /** The notice of a score, and the same message once it is settled. */
 export function noticeScreen(app: App, words: Words, scored: Scored, sheet: ReviewSheet): Screen {
@@ -54,7 +55,7 @@ export function noticeScreen(app: App, words: Words, scored: Scored, sheet: Revi
 
 function noticeRows(
   words: Words,
-  { call, view }: Pick<Scored, 'call' | 'view'>,
+  { call, view, spent }: Pick<Scored, 'call' | 'view' | 'spent'>,
   sheet: ReviewSheet,
 ): Screen['rows'] {
   const of = { callId: view.id };
@@ -69,7 +70,7 @@ function noticeRows(
           acceptButton.button(words.plain('button-accept'), of),
           appealButton.button(words.plain('button-appeal'), of),
         ]
-      : [],
+      : spentOn(words, { spent }),
   ].filter((row) => row.length > 0);
 }
 
@@ -133,7 +134,7 @@ function deadlineLine(words: Words, deadlineAt: number | null): string {
 export function settledLine(
   app: App,
   words: Words,
-  { call, view, history }: Scored,
+  { call, view, history }: Pick<Scored, 'call' | 'view' | 'history'>,
   { review }: ReviewSheet,
   personId: number | null = view.sellerId,
 ): string {

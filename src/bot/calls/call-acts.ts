@@ -1,6 +1,6 @@
 import type { CallCard } from '../../app/calls/read-call.ts';
 import type { Verb } from '../../domain/status.ts';
-import type { ButtonKind } from '../buttons.ts';
+import { type ButtonKind, spentButton } from '../buttons.ts';
 import {
   appealButton,
   appealedButton,
@@ -19,6 +19,7 @@ import {
   takeButton,
   withdrawButton,
 } from '../call-buttons.ts';
+import type { Words } from '../words.ts';
 
 /** What decides which acts a person is offered on a call. */
 export type Acts = Pick<CallCard, 'call' | 'offered' | 'capacities'>;
@@ -55,4 +56,9 @@ export function actsOn(card: Acts): CallAct[] {
     return typeof action === 'function' ? action(card) : action;
   });
   return [...new Set(acts.filter((act) => act !== null && act !== undefined))];
+}
+
+/** The acts that are spent, greyed: beside them the text says how the call ended. */
+export function spentOn(words: Words, { spent }: Pick<CallCard, 'spent'>) {
+  return spent.map((verb) => spentButton(words.plain(`button-${verb}`)));
 }

@@ -13,6 +13,7 @@ import { askButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import { callsButton } from '../menu-buttons.ts';
 import { menuView } from '../menus.ts';
+import { turnRow } from '../pager.ts';
 import { byCall } from '../roles.ts';
 import { inRows, type Screen, screen } from '../screen.ts';
 import { callLink, counterpart, escapeHtml, instant, length, shortName } from '../words.ts';
@@ -154,11 +155,13 @@ function pagerRow({ words }: Ctx, list: ListPage): InlineKeyboardButton[] {
   const of = cutShort || more ? `${pages}+` : String(Math.max(pages, number));
   const before = previous && { way: 'before' as const, key: previous, page: number - 1 };
   const after = next && { way: 'after' as const, key: next, page: number + 1 };
-  return [
-    ...(before ? [callsButton.button('◀', before)] : []),
-    callsButton.button(`${number}/${of}`, {}),
-    ...(after ? [callsButton.button(words.plain(`button-${filter.sort}-on`), after)] : []),
-  ];
+  const onward = words.plain(`button-${filter.sort}-on`);
+  return turnRow(
+    before && callsButton.button('◀', before),
+    after && callsButton.button(onward, after),
+    [callsButton.button(`${number}/${of}`, {})],
+    onward,
+  );
 }
 
 /** Where a button leads; anything that is no place is the first page. */

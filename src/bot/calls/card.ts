@@ -15,7 +15,7 @@ import { refusalWords } from '../refusal-words.ts';
 import { type Reply, refused } from '../reply.ts';
 import { cut, fitting, inRows, type Screen, screen, sendScreen } from '../screen.ts';
 import { callLine, instant, length, noteLine, percent, shortName, type Words } from '../words.ts';
-import { actsOn } from './call-acts.ts';
+import { actsOn, spentOn } from './call-acts.ts';
 
 const stepsMax = 20;
 const teachingMax = 5;
@@ -128,7 +128,8 @@ function whyBack(words: Words, history: CallCard['history'], step: CallCard['his
 
 function actionButtons(words: Words, card: CallCard) {
   const of = { callId: card.view.id, from: 'card' };
-  return actsOn(card).map((act) => act.button(words.plain(`button-go-${act.verb}`), of));
+  const acts = actsOn(card).map((act) => act.button(words.plain(`button-go-${act.verb}`), of));
+  return [...acts, ...spentOn(words, card)];
 }
 
 /** The teaching reviews that one may read, each a button. */

@@ -1,4 +1,3 @@
-import type { InlineKeyboardButton } from 'grammy/types';
 import { choicesFor, filterOf, nounsFor } from '../../app/calls/list-calls.ts';
 import { keptSearch, searchClients } from '../../app/calls/search-clients.ts';
 import { choiceNouns, kinds } from '../../domain/call-filter.ts';
@@ -7,6 +6,7 @@ import { type StatusKind, statuses, statusKinds } from '../../domain/statuses.ts
 import { buttonKind, id, oneOf, optional, page } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
 import { callsButton } from '../menu-buttons.ts';
+import { turnRow } from '../pager.ts';
 import { commandRoles } from '../roles.ts';
 import { inRows, type Screen, screen } from '../screen.ts';
 import { shortName } from '../words.ts';
@@ -104,10 +104,10 @@ export function pickScreen({ app, member, words }: Ctx, noun: Picked, page: numb
   const { filter } = filterOf(app, member);
   const offset = page * choicesOnPage;
   const found = choicesFor(app, member, noun, { offset, most: choicesOnPage + 1 });
-  const pager: InlineKeyboardButton[] = [
-    ...(page > 0 ? [pickButton.button('◀', { noun, page: page - 1 })] : []),
-    ...(found.length > choicesOnPage ? [pickButton.button('▶', { noun, page: page + 1 })] : []),
-  ];
+  const pager = turnRow(
+    page > 0 && pickButton.button('◀', { noun, page: page - 1 }),
+    found.length > choicesOnPage && pickButton.button('▶', { noun, page: page + 1 }),
+  );
   return screen(
     [`<b>${words.t(`filter-${noun}-which`)}</b>`],
     [

@@ -1,5 +1,6 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { Found, OrderFound } from '../../app/calls/search-clients.ts';
+import { pageRow } from '../pager.ts';
 import { shortName, type Words } from '../words.ts';
 
 const pageSize = 8;
@@ -26,13 +27,9 @@ export function foundRows(
   ];
   const last = Math.max(0, Math.ceil(all.length / pageSize) - 1);
   const at = Math.min(page, last);
-  const pager = [
-    ...(at > 0 ? [buttons.page('◀', at - 1)] : []),
-    buttons.page(`${at + 1}/${last + 1}`, at),
-    ...(at < last ? [buttons.page('▶', at + 1)] : []),
-  ];
+  const pager = pageRow(at, last + 1, buttons.page);
   const rows = all.slice(at * pageSize, (at + 1) * pageSize).map((one) => [one]);
-  return last > 0 ? [...rows, pager] : rows;
+  return [...rows, pager];
 }
 
 /** `№ 5521 · ООО «Север»`, and that it is closed. */

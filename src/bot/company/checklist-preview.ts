@@ -8,6 +8,7 @@ import { itemsOf, limits } from '../../domain/checklist.ts';
 import { weightOf } from '../../domain/checklist-diff.ts';
 import type { ChecklistProblem } from '../../intake/read-checklists.ts';
 import { checklistsButton } from '../menu-buttons.ts';
+import { pageRow } from '../pager.ts';
 import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
 import { escapeHtml, type Words } from '../words.ts';
 import { bodyPages } from './checklist-body.ts';
@@ -19,7 +20,6 @@ import {
   publishButton,
 } from './checklist-buttons.ts';
 import { changeLine, problemLine } from './checklist-changes.ts';
-import { pageRow } from './checklist-screens.ts';
 
 const nameMax = 60;
 const changesShown = 40;

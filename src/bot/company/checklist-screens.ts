@@ -1,4 +1,3 @@
-import type { InlineKeyboardButton } from 'grammy/types';
 import {
   type ChecklistLine,
   countedMax,
@@ -10,6 +9,7 @@ import {
 import { itemsOf } from '../../domain/checklist.ts';
 import { checklistChanges, weightOf } from '../../domain/checklist-diff.ts';
 import { checklistsButton, menuButton } from '../menu-buttons.ts';
+import { pageRow, turnRow } from '../pager.ts';
 import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
 import { dayMonth, instant, localPercent, shortName, type Words } from '../words.ts';
 import { bodyPages } from './checklist-body.ts';
@@ -52,10 +52,10 @@ export function listScreen(
           ),
           2,
         ),
-        [
-          ...(page > 0 ? [checklistsButton.button('◀', { page: page - 1 })] : []),
-          ...(page < last ? [checklistsButton.button('▶', { page: page + 1 })] : []),
-        ],
+        turnRow(
+          page > 0 && checklistsButton.button('◀', { page: page - 1 }),
+          page < last && checklistsButton.button('▶', { page: page + 1 }),
+        ),
         [uploadButton.button(words.plain('button-checklist-upload'), {})],
         [menuButton.button(words.plain('button-menu'), {})],
       ],
@@ -134,20 +134,6 @@ export function typeScreen(words: Words, line: ChecklistLine, wanted: number): S
       [checklistsButton.button(words.plain('button-back'), {})],
     ],
   );
-}
-
-/** `◀ 1/3 ▶`; nothing where one page is all. */
-export function pageRow(
-  page: number,
-  pages: number,
-  turn: (label: string, page: number) => InlineKeyboardButton,
-): InlineKeyboardButton[] {
-  if (pages < 2) return [];
-  return [
-    ...(page > 0 ? [turn('◀', page - 1)] : []),
-    turn(`${page + 1}/${pages}`, page),
-    ...(page + 1 < pages ? [turn('▶', page + 1)] : []),
-  ];
 }
 
 function publisher(words: Words, { publishedBy }: PublishedVersion): string {

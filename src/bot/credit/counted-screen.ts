@@ -1,6 +1,7 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { Counted } from '../../app/credit/counted-calls.ts';
 import { meanOfSum, percentText } from '../../domain/credit.ts';
+import { turnRow } from '../pager.ts';
 import { type Screen, screen } from '../screen.ts';
 import { callLink, instant, localPercent, type Words } from '../words.ts';
 
@@ -48,10 +49,7 @@ export function countedScreen(words: Words, list: CountedList): Screen {
         }),
     ],
     [
-      [
-        ...(page > 0 ? [list.turn('◀', page - 1)] : []),
-        ...(page + 1 < pages ? [list.turn('▶', page + 1)] : []),
-      ],
+      turnRow(page > 0 && list.turn('◀', page - 1), page + 1 < pages && list.turn('▶', page + 1)),
       [back],
     ],
   );

@@ -2,6 +2,7 @@ import { countedOf } from '../../app/credit/counted-calls.ts';
 import { type Credit, readCredit } from '../../app/credit/read-credit.ts';
 import { buttonKind, id, month as monthField, optional } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
+import { turnRow } from '../pager.ts';
 import { commandRoles } from '../roles.ts';
 import { cut, inRows, type Screen, screen } from '../screen.ts';
 import { escapeHtml, localPercent, shortName, type Words } from '../words.ts';
@@ -92,10 +93,10 @@ function figuresScreen({ words }: Ctx, credit: Credit, wanted: number): Screen {
         ),
         2,
       ),
-      [
-        ...(page > 0 ? [periodFiguresButton.button('◀', { month, page: page - 1 })] : []),
-        ...(page + 1 < pages ? [periodFiguresButton.button('▶', { month, page: page + 1 })] : []),
-      ],
+      turnRow(
+        page > 0 && periodFiguresButton.button('◀', { month, page: page - 1 }),
+        page + 1 < pages && periodFiguresButton.button('▶', { month, page: page + 1 }),
+      ),
       [periodButton.button(words.plain('button-back'), { month })],
     ],
   );

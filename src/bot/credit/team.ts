@@ -12,6 +12,7 @@ import { localMonthOf } from '../../domain/time.ts';
 import { id } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
 import { menteesButton, teamButton } from '../menu-buttons.ts';
+import { turnRow } from '../pager.ts';
 import { sendPictures } from '../pictures.ts';
 import { type Reply, refused } from '../reply.ts';
 import { cut, fitting, inRows, type Screen, screen, sendScreen } from '../screen.ts';
@@ -64,10 +65,10 @@ function teamScreen(ctx: Ctx, as: TeamRole, wanted = 0): Screen {
           2,
         ),
         ...takeRows(words, suggested, { from: listButton.verb, of: String(page) }),
-        [
-          ...(page > 0 ? [listButton.button('◀', { page: page - 1 })] : []),
-          ...(page + 1 < pages ? [listButton.button('▶', { page: page + 1 })] : []),
-        ],
+        turnRow(
+          page > 0 && listButton.button('◀', { page: page - 1 }),
+          page + 1 < pages && listButton.button('▶', { page: page + 1 }),
+        ),
         people.length > 0
           ? [
               teamPictureButton.button(words.plain('button-picture-sections'), {

@@ -11,6 +11,7 @@ import { buttonKind, id, optional, page } from '../buttons.ts';
 import { cardButton, teachingBelowButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import { callsButton } from '../menu-buttons.ts';
+import { turnRow } from '../pager.ts';
 import type { Rendered } from '../rendered.ts';
 import { refused } from '../reply.ts';
 import { byPerson } from '../roles.ts';
@@ -65,10 +66,10 @@ function missedScreen(
         shown.map(({ open }) => open),
         4,
       ),
-      [
-        ...(at > 0 ? [missedButton.button('◀', { listId: list.id, page: at - 1 })] : []),
-        ...(last ? [] : [missedButton.button('▶', { listId: list.id, page: at + 1 })]),
-      ],
+      turnRow(
+        at > 0 && missedButton.button('◀', { listId: list.id, page: at - 1 }),
+        !last && missedButton.button('▶', { listId: list.id, page: at + 1 }),
+      ),
       list.more > 0 ? [callsButton.button(words.plain('menu-calls'), {})] : [],
     ],
   );

@@ -12,6 +12,7 @@ import { searchWords } from '../../domain/search-words.ts';
 import { type ButtonKind, copyButton } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
 import { menuButton, peopleButton } from '../menu-buttons.ts';
+import { turnRow } from '../pager.ts';
 import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
 import { callLink, dayMonth, escapeHtml, html, type Words, wordsIn } from '../words.ts';
 import {
@@ -76,10 +77,10 @@ export function peopleScreen(ctx: Ctx, search = '', from: From = null): Screen {
       ...page.people.map((person) => [
         personButton.button(personLabel(person), { personId: person.id }),
       ]),
-      [
-        ...(page.earlier && first ? [turnButton('◀', 'before', first, search)] : []),
-        ...(page.later && last ? [turnButton('▶', 'after', last, search)] : []),
-      ],
+      turnRow(
+        page.earlier && first && turnButton('◀', 'before', first, search),
+        page.later && last && turnButton('▶', 'after', last, search),
+      ),
       [
         findPeopleButton.button(words.plain('button-people-find'), {}),
         search

@@ -5,6 +5,7 @@ import { yearsMax } from '../../domain/absence-dates.ts';
 import { readDay } from '../../domain/typed-dates.ts';
 import { buttonKind, id, oneOf, optional, page as pageField } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
+import { turnRow } from '../pager.ts';
 import type { AnswerHandler } from '../questions.ts';
 import { type Reply, refused } from '../reply.ts';
 import { commandRoles } from '../roles.ts';
@@ -64,10 +65,10 @@ function mentorsScreen(ctx: Ctx, personId: number, page = 0): Screen | null {
               mentorDayButton.button(`📅 ${sinceText(ctx, fromAt)}`, { personId, mentorId, page }),
             ],
       ),
-      [
-        ...(page > 0 ? [mentorsButton.button('◀', { personId, page: page - 1 })] : []),
-        ...(page + 1 < pages ? [mentorsButton.button('▶', { personId, page: page + 1 })] : []),
-      ],
+      turnRow(
+        page > 0 && mentorsButton.button('◀', { personId, page: page - 1 }),
+        page + 1 < pages && mentorsButton.button('▶', { personId, page: page + 1 }),
+      ),
       [personButton.button(words.plain('button-back'), { personId })],
     ],
   );
