@@ -40,14 +40,14 @@ test('a list of more than ten calls has pages, and the last says how many more t
   const { listId, screen } = missedBy(company, 5)(ids);
   expect(screen?.text).toContain('1/2');
   expect(screen?.text).not.toContain('и ещё');
-  expect(labels(screen)).toEqual([...ids.slice(0, 10).map(String), '▶', '📞 Звонки']);
+  expect(labels(screen)).toEqual([...ids.slice(0, 10).map(String), '◀', '▶', '📞 Звонки']);
 
   const page = async (at: number) =>
     (await pressButton(handlers, company, 'anna', `missed:${listId}:${at}`)).screen;
   const second = await page(1);
   expect(second?.text).toContain('2/2');
   expect(second?.text).toMatch(/и ещё\D*5/);
-  expect(labels(second)).toEqual([...ids.slice(10).map(String), '◀', '📞 Звонки']);
+  expect(labels(second)).toEqual([...ids.slice(10).map(String), '◀', '▶', '📞 Звонки']);
   expect(await page(0)).toEqual(screen);
   expect(await page(9)).toEqual(second);
 });
