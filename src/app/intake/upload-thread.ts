@@ -49,9 +49,11 @@ export async function checkUpload(
   if (signal.aborted) return null;
   const task = taskFor(app, { act: 'check', uploadId: id, from: 0 });
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let callOff = () => {};
   const find = (port: MessagePort) =>
     new Promise<Checked | null>((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(calledOff), { once: true });
+      callOff = () => reject(calledOff);
+      signal.addEventListener('abort', callOff);
       timer = setTimeout(() => reject(tooLong), timeMsMax);
       port.on('message', (news: UploadNews) => {
         try {
@@ -72,6 +74,8 @@ export async function checkUpload(
     return { outcome: 'failed', noun, problem: tooHeavy };
   } finally {
     clearTimeout(timer);
+    // Node keeps a signal made of others while anybody listens to it, and with it all that was read.
+    signal.removeEventListener('abort', callOff);
   }
 }
 

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { housekeeping } from '../../../src/app/company/job-runs.ts';
 import { uploadBegins } from '../../../src/app/intake/resume-uploads.ts';
 import { startUploads } from '../../../src/app/intake/start-uploads.ts';
+import { checkUpload, rowsOfUpload } from '../../../src/app/intake/upload-thread.ts';
 import {
   cancelUpload,
   checkAgain,
@@ -491,4 +493,18 @@ it('a file for which the disk has no room leaves no upload that nobody will ever
   await expect(send(company, clients(9000))).rejects.toThrow('database or disk is full');
   const left = $client.prepare('SELECT state FROM uploads WHERE finished_at IS NULL');
   expect(left.all()).toEqual([]);
+});
+
+it('leaves nothing behind by which what was read of a file would be kept', async () => {
+  const company = onDisk();
+  const id = await send(company, clients(3), { noun: 'clients' });
+  const { signal } = new AbortController();
+  const { fileName } = upload(company, id);
+  const file = { id, noun: 'clients' as const, fileName, personId: company.as('root').id };
+  const checked = await checkUpload(company.app, file, () => {}, signal);
+  expect(checked).toMatchObject({ outcome: 'checked', total: 3 });
+  const source = await rowsOfUpload(company.app, file, 0, signal);
+  expect(await source.next()).toHaveLength(3);
+  await source.close();
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
