@@ -95,8 +95,10 @@ const debtsSeen = (sql: Sql) =>
        JOIN ledger o ON o.id = l.reverses_id WHERE o.cause = 'write_off'
      UNION ALL SELECT 'owing ' || r.period_id || ' ' || r.of_id, 'a month is closed with a debt' FROM period_rows r
       WHERE r.kind = 'payout' AND r.body ->> 'carriedPoints' < 0
-     UNION ALL SELECT 'brought ' || r.period_id || ' ' || r.of_id, 'a debt goes on to a month, and points into it'
-       FROM period_rows r WHERE r.kind = 'payout' AND r.body ->> 'broughtPoints' < 0 AND r.body ->> 'points' > 0`,
+     UNION ALL SELECT 'brought ' || r.period_id || ' ' || r.of_id,
+            iif(r.body ->> 'points' > 0, 'a debt goes on to a month that is closed, and points into it',
+                'a debt goes on to a month that is closed')
+       FROM period_rows r WHERE r.kind = 'payout' AND r.body ->> 'broughtPoints' < 0`,
   );
 
 /** Payouts of closed months, worked out anew from the ledger and the closed month before. */
