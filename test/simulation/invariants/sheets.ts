@@ -1,5 +1,7 @@
 import type { Update } from 'grammy/types';
+import { wordsIn } from '../../../src/bot/words.ts';
 import type { Db } from '../../../src/db/open.ts';
+import { languages } from '../../../src/domain/person.ts';
 import { transitions } from '../../../src/domain/status.ts';
 import type { Call } from '../telegram.ts';
 import type { Invariant, Sql, Surroundings } from './invariant.ts';
@@ -46,7 +48,7 @@ export function sheetInvariants({ inHand }: Surroundings): Invariant[] {
       beforeCall({ fields }) {
         // A sheet that looks the same after a press is not drawn again: then the answer says that it was worked.
         const press = pressed.get(String(fields.callback_query_id));
-        if (press) worked.set(press.chat, press.callId);
+        if (press && !notTheirs.has(String(fields.text))) worked.set(press.chat, press.callId);
         const callId = sheetIn(fields);
         if (callId !== null) worked.set(Number(fields.chat_id), callId);
         return [];
@@ -72,7 +74,7 @@ export function sheetInvariants({ inHand }: Surroundings): Invariant[] {
             'SELECT telegram_id id FROM people WHERE id = ?',
             row.person_id,
           );
-          const typed = inHand().some((update) => wordsIn(update) === chat?.id);
+          const typed = inHand().some((update) => chatOfWords(update) === chat?.id);
           if (!typed || chat === undefined) return false;
           const last = worked.get(chat.id) ?? row.call_id;
           const elsewhere = last !== row.call_id && isInHand(sql, last, row.person_id);
@@ -82,6 +84,11 @@ export function sheetInvariants({ inHand }: Surroundings): Invariant[] {
     },
   ];
 }
+
+/** What is answered on the sheet of a call that they may not see any more, such as of somebody whom they taught. */
+const notTheirs = new Set(
+  languages.map((language) => wordsIn(language, 'UTC').plain('refusal-not_found')),
+);
 
 const besideCredit = transitions().flatMap(({ verb, from }) =>
   verb === 'review' ? `'${from}'` : [],
@@ -100,7 +107,7 @@ const isInHand = (sql: Sql, callId: number, personId: number) =>
     personId,
   ) !== undefined;
 
-const wordsIn = ({ message, edited_message: edited }: Update) => (message ?? edited)?.chat.id;
+const chatOfWords = ({ message, edited_message: edited }: Update) => (message ?? edited)?.chat.id;
 
 const onSheet =
   /^(?:type|types|pass|fail|na|item|usual|rest|overview|recommend|submit|sheet|give-back-as):(\d+)/;
