@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, desc, eq, max } from 'drizzle-orm';
 import type { Verb } from '../domain/status.ts';
 import type { Status } from '../domain/statuses.ts';
 import type { Instant } from '../domain/time.ts';
@@ -53,4 +53,20 @@ const history = prepared((orm, { callId }: Given<{ callId: number }>) =>
 
 export function historyOf(db: Db, callId: number): (HistoryEntry & { actorName: string | null })[] {
   return history(db).all({ callId });
+}
+
+const lately = prepared((orm, { most }: Given<{ most: number }>) =>
+  orm
+    .select({ callId: callHistory.callId })
+    .from(callHistory)
+    .groupBy(callHistory.callId)
+    .orderBy(desc(max(callHistory.id)))
+    .limit(most),
+);
+
+/** The calls to which something happened last, the latest first. */
+export function latelyMoved(db: Db, most: number): number[] {
+  return lately(db)
+    .all({ most })
+    .map(({ callId }) => callId);
 }

@@ -36,6 +36,11 @@ const byId = prepared((orm, { updateId }: Given<{ updateId: number }>) =>
     .where(eq(telegramUpdates.updateId, updateId)),
 );
 
+/** Whether this update was taken, worked or not. */
+export function isUpdateKept(db: Db, updateId: number): boolean {
+  return byId(db).get({ updateId }) !== undefined;
+}
+
 export function isUpdateWorked(db: Db, updateId: number): boolean {
   return byId(db).get({ updateId })?.open === 0;
 }

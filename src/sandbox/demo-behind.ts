@@ -1,5 +1,5 @@
 import type { Language } from '../domain/person.ts';
-import { ringingCall } from './company/calls-of-day.ts';
+import type { Toys } from './demo-toys.ts';
 import type { Heard } from './everybody-hears.ts';
 import type { Place } from './move-in.ts';
 import type { CompanyBehind, TourState } from './telegram/company-behind.ts';
@@ -11,18 +11,22 @@ export interface Behind extends CompanyBehind {
   /** The language that everybody moves in with; one chosen later is turned to when they are there. */
   movesInWith(): Language;
   /** The company is there. */
-  arrived(place: () => Place, heard: Heard, tour: () => TourState | null): void;
+  arrived(there: There): void;
+}
+
+export interface There {
+  place(): Place;
+  heard: Heard;
+  tour(): TourState | null;
+  toys: Toys;
 }
 
 /** `changed` is told whenever the page should look again. */
-export function createBehind(
-  { day, now }: { day: string; now: () => number },
-  changed: () => void,
-): Behind {
+export function createBehind(changed: () => void): Behind {
   let share: number | null = 0;
   let language: Language = 'ru';
   let chosen = false;
-  let there: { place: () => Place; heard: Heard; tour: () => TourState | null } | null = null;
+  let there: There | null = null;
   let arrive: () => void = () => {};
   const arrival = new Promise<void>((resolve) => {
     arrive = resolve;
@@ -34,11 +38,19 @@ export function createBehind(
   async function turn(): Promise<void> {
     await arrival;
     if (!there || spoken === language) return;
+    const before = spoken;
     spoken = language;
-    const { speak } = await import('./move-in.ts');
-    const heard = await speak(there.place(), { language: spoken, heard: there.heard });
-    there = { ...there, heard };
-    changed();
+    try {
+      const { speak } = await import('./move-in.ts');
+      const heard = await speak(there.place(), { language: spoken, heard: there.heard });
+      there = { ...there, heard };
+    } catch (error) {
+      // The service may have been killed: what was not said can be said again.
+      spoken = before;
+      throw error;
+    } finally {
+      changed();
+    }
   }
 
   return {
@@ -58,8 +70,8 @@ export function createBehind(
       turning = turning.then(turn, turn);
       return turning;
     },
-    arrived(place, heard, tour) {
-      there = { place, heard, tour };
+    arrived(given) {
+      there = given;
       share = null;
       arrive();
       changed();
@@ -67,9 +79,17 @@ export function createBehind(
     tour: () => there?.tour() ?? null,
     async ring() {
       await arrival;
-      if (!there) return;
-      const { send } = await import('./company-api.ts');
-      await send(there.place().apiUrl, 'POST', 'calls', [ringingCall(day, now())]);
+      await there?.toys.ring();
     },
+    async call(from) {
+      await arrival;
+      return (await there?.toys.call(from)) ?? null;
+    },
+    counts: () => there?.toys.counts() ?? null,
+    kill: async () => (await there?.toys.kill()) ?? false,
+    start: async () => (await there?.toys.start()) ?? false,
+    statuses: () => there?.toys.statuses() ?? null,
+    latestCalls: () => there?.toys.latestCalls() ?? [],
+    path: (callId) => there?.toys.path(callId) ?? null,
   };
 }

@@ -1,13 +1,21 @@
 import { plusDuration, startOfDay } from '../domain/time.ts';
-import type { Service } from '../service.ts';
 import type { SandboxClock } from './telegram/server.ts';
 
-export interface DemoClock extends SandboxClock {
-  /** The service whose due work a move does; set once it runs, and again after a restart. */
-  attach(service: Service): void;
+/** What the clock drives on its way. */
+export interface Driven {
+  /** Does what is due; answers when something falls due next, null where nothing does or nothing runs. */
+  settle(): Promise<number | null>;
+  /** Its own clock goes as far ahead of the real one from now on. */
+  follow?(offsetMs: number): void;
 }
 
-const settleMax = 50;
+export interface DemoClock extends SandboxClock {
+  /** How far it is ahead of the real one. */
+  offsetMs(): number;
+  /** Whose due work a move does. */
+  attach(driven: Driven): void;
+}
+
 const labels = {
   evening: { ru: 'До конца дня · 19:00', en: 'To the day’s end · 19:00' },
   minutes: { ru: '+5 минут', en: '+5 minutes' },
@@ -21,42 +29,28 @@ const labels = {
  */
 export function createDemoClock(startAt: number, timeZone: string): DemoClock {
   let offsetMs = startAt - Date.now();
-  let service: Service | null = null;
+  let driven: Driven | null = null;
   const now = () => Date.now() + offsetMs;
   const jumpTo = (at: number) => {
     offsetMs = Math.max(offsetMs, at - Date.now());
+    driven?.follow?.(offsetMs);
   };
-
-  /**
-   * Works until nothing is due any more: what is done may bring the next thing due. Answers the next
-   * stop, which lies ahead; null where there is none or where what is due keeps failing.
-   */
-  async function settle(running: Service): Promise<number | null> {
-    // The page is served before the product is loaded.
-    const { nextStop } = await import('../app/company/job-runs.ts');
-    for (let round = 0; round < settleMax; round += 1) {
-      await running.schedule.tick();
-      await running.delivery.run();
-      const next = nextStop(running.app);
-      if (next === null || next > now()) return next;
-    }
-    return null;
-  }
 
   return {
     now,
     timeZone,
-    attach(running) {
-      service = running;
+    offsetMs: () => offsetMs,
+    attach(given) {
+      driven = given;
     },
     async moveTo(target) {
-      while (service) {
-        const next = await settle(service);
+      while (driven) {
+        const next = await driven.settle();
         if (next === null || next > target) break;
         jumpTo(next);
       }
       jumpTo(target);
-      if (service) await settle(service);
+      await driven?.settle();
     },
     marks() {
       const at = now();

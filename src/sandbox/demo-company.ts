@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { type Closers, createClosers, startOrClose } from '../closers.ts';
+import type { ServiceConfig } from '../config.ts';
 import type { Service } from '../service.ts';
 import { demoPeople } from './company/company.ts';
 import { accountOf } from './company/in-language.ts';
@@ -10,6 +11,9 @@ import { createDemoClock, type DemoClock } from './demo-clock.ts';
 import { apiToken, botToken, demoConfig, timeZone } from './demo-config.ts';
 import type { DemoOptions } from './demo-options.ts';
 import type { OwnCalls } from './own-calls.ts';
+import { serviceApart } from './service-apart.ts';
+import { serviceHere } from './service-here.ts';
+import type { ServiceHost } from './service-host.ts';
 import { createLocalTelegram, type LocalTelegram } from './telegram/server.ts';
 
 /** What no log of the demo may hold. */
@@ -26,7 +30,10 @@ export interface Demo {
   clock: DemoClock;
   /** Gives someone who does not belong to the company a Telegram account. */
   addPerson: LocalTelegram['addPerson'];
+  /** Where it is in this process. */
   service(): Service;
+  /** Makes ready what whoever asks for the first picture would else wait for. */
+  warmUp(): void;
   /** Ends the service and starts it again on the same database. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -44,9 +51,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 async function startParts(options: DemoOptions, closers: Closers): Promise<Demo> {
   const day = options.day ?? dayOf(options.own);
   const clock = createDemoClock(opensAt(day), timeZone);
-  const behind = createBehind({ day, now: clock.now }, () =>
-    telegram.world.events.publish({ type: 'company' }),
-  );
+  const changed = () => telegram.world.events.publish({ type: 'company' });
+  const behind = createBehind(changed);
   const telegram = createLocalTelegram({
     botToken,
     botUsername: 'razbor_demo_bot',
@@ -57,33 +63,32 @@ async function startParts(options: DemoOptions, closers: Closers): Promise<Demo>
   closers.add('the local Telegram', () => telegram.close());
   for (const person of demoPeople) telegram.addPerson(accountOf(person, 'ru'));
   options.onPage?.(pageUrl);
+  const httpPort = await freePort();
+  const config = demoConfig(options, telegramUrl, httpPort);
+  const host = hostOf(options, config, clock);
+  clock.attach(host);
+  closers.add('the service', () => host.close());
   // Only now, since loading the product takes longer than all that the page needs.
-  const [{ startService }, { liveBefore }, { moveIn }, { tourOf }] = await Promise.all([
-    import('../service.ts'),
+  const [{ liveBefore }, { moveIn }, { tourOf }, { createToys }] = await Promise.all([
     import('./past-before.ts'),
     import('./move-in.ts'),
     import('./tour/tour.ts'),
+    import('./demo-toys.ts'),
   ]);
-  const httpPort = await freePort();
-  const config = demoConfig(options, telegramUrl, httpPort);
-  const start = async (): Promise<Service> => {
-    const random = (count: number) => randomBytes(count);
-    const { log, pictures, ffmpeg } = options;
-    const parts = { log, ...(pictures ? { pictures } : {}), ...(ffmpeg ? { ffmpeg } : {}) };
-    const started = await startService({ config, clock: clock.now, random, ...parts });
-    if (!started.ok) throw new Error(started.problem);
-    clock.attach(started.service);
-    await started.service.connected;
-    return started.service;
-  };
   if (options.past) await liveBefore(config, day, behind.movesIn);
-  let service = await start();
-  closers.add('the service', () => service.stop());
+  await host.start();
   const apiUrl = `http://127.0.0.1:${httpPort}`;
   const own = options.own ?? null;
-  const place = () => ({ service, telegram, apiUrl, own });
+  const place = () => ({ app: host.app(), telegram, apiUrl, own });
   const heard = await moveIn(place(), { day, language: behind.movesInWith() });
-  behind.arrived(place, heard, () => (own ? null : tourOf(service.app, telegram.world, day)));
+  const { world } = telegram;
+  const language = () => behind.language().code;
+  behind.arrived({
+    place,
+    heard,
+    tour: () => (own ? null : tourOf(host.app(), world, day)),
+    toys: createToys({ host, world, apiUrl, day, isOwn: own !== null, language, changed }),
+  });
   return {
     pageUrl,
     apiUrl,
@@ -91,14 +96,29 @@ async function startParts(options: DemoOptions, closers: Closers): Promise<Demo>
     telegramUrl,
     clock,
     addPerson: telegram.addPerson,
-    service: () => service,
+    service: host.service,
+    warmUp: host.warmUp,
     async restart() {
-      await service.stop();
-      service = await start();
+      await host.stop();
+      await host.start();
     },
     // What is still on its way to a chat gets there before the local Telegram goes.
     stop: () => closers.close(),
   };
+}
+
+function hostOf(options: DemoOptions, config: ServiceConfig, clock: DemoClock): ServiceHost {
+  const random = (count: number) => randomBytes(count);
+  if (options.apart) return serviceApart({ config, clock, random });
+  const { log, pictures, ffmpeg } = options;
+  return serviceHere({
+    config,
+    clock: clock.now,
+    random,
+    log,
+    ...(pictures ? { pictures } : {}),
+    ...(ffmpeg ? { ffmpeg } : {}),
+  });
 }
 
 async function listenSomewhere(telegram: LocalTelegram, port: number) {

@@ -18,6 +18,8 @@ export interface DemoOptions {
   day?: string;
   /** A company's own calls instead of the invented day. */
   own?: OwnCalls;
+  /** Whether the service has a process of its own, which can be killed; `pictures` and `ffmpeg` are then its own. */
+  apart?: boolean;
   /** Whether months of scored calls lie behind the day. */
   past?: boolean;
   /** Where final approvals are posted. */

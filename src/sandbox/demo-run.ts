@@ -25,6 +25,7 @@ export async function runDemo({ port, own: wanted }: DemoArguments): Promise<voi
       databasePath: join(folder, 'demo.db'),
       port,
       past: !own,
+      apart: true,
       log,
       onPage: (pageUrl) => showPage(pageUrl, port),
       ...(own ? { own } : {}),
@@ -32,7 +33,7 @@ export async function runDemo({ port, own: wanted }: DemoArguments): Promise<voi
   );
   closers.add('the demo', () => demo.stop());
   say('  The company is there. Ctrl+C ends it; nothing is kept.\n');
-  void demo.service().warmUp();
+  demo.warmUp();
 }
 
 async function readOwn({ calls, recordings, extensions }: NonNullable<DemoArguments['own']>) {

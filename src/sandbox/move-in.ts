@@ -1,6 +1,6 @@
+import type { App } from '../app/app.ts';
 import { numberCallsAfter } from '../db/numbering.ts';
 import type { Language } from '../domain/person.ts';
-import type { Service } from '../service.ts';
 import { callsOfDay } from './company/calls-of-day.ts';
 import { demoPeople, orders } from './company/company.ts';
 import { accountOf } from './company/in-language.ts';
@@ -14,7 +14,7 @@ import { removeMessages } from './telegram/world.ts';
 
 /** What a company is brought into. */
 export interface Place {
-  service: Service;
+  app: App;
   telegram: LocalTelegram;
   apiUrl: string;
   own: OwnCalls | null;
@@ -22,11 +22,11 @@ export interface Place {
 
 /** The company moves in over the product's own API, and everybody presses Start. */
 export async function moveIn(
-  { service, telegram, apiUrl, own }: Place,
+  { app, telegram, apiUrl, own }: Place,
   { day, language }: { day: string; language: Language },
 ): Promise<Heard> {
-  service.app.db.transaction((tx) => numberCallsAfter(tx, 1200));
-  const people = await bringCompany(service.app, apiUrl, { language, own });
+  app.db.transaction((tx) => numberCallsAfter(tx, 1200));
+  const people = await bringCompany(app, apiUrl, { language, own });
   await send(apiUrl, 'PUT', 'orders', orders);
   await send(apiUrl, 'POST', 'calls', own?.items ?? callsOfDay(day, timeZone));
   const payloads = new Map<number, string>();
@@ -46,11 +46,11 @@ export async function moveIn(
  * in it; in the others what was said stays, and a menu comes below.
  */
 export async function speak(
-  { service, telegram, apiUrl, own }: Place,
+  { app, telegram, apiUrl, own }: Place,
   { language, heard }: { language: Language; heard: Heard },
 ): Promise<Heard> {
   const { world } = telegram;
-  await bringCompany(service.app, apiUrl, { language, own });
+  await bringCompany(app, apiUrl, { language, own });
   for (const person of demoPeople) telegram.addPerson(accountOf(person, language));
   return everybodyHears(telegram, (chat) => {
     if (heard.get(chat.user.id) !== chat.changes) return typeText(world, chat, '/menu', null);

@@ -37,10 +37,11 @@ export function demos() {
   });
   afterAll(() => browser?.close());
   return {
-    async open(locale: string, width = 1280, height = 800): Promise<Opened> {
+    /** `apart`: the service is a process of its own, which can be killed. */
+    async open(locale: string, width = 1280, height = 800, apart = false): Promise<Opened> {
       const folder = mkdtempSync(join(tmpdir(), 'razbor-browser-'));
       const databasePath = join(folder, 'demo.db');
-      const demo = await startDemo({ databasePath, port: 0, log: quiet, past: true });
+      const demo = await startDemo({ databasePath, port: 0, log: quiet, past: true, apart });
       const context = await browser.newContext({ locale, viewport: { width, height } });
       const page = await context.newPage();
       const troubles: string[] = [];

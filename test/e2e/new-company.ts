@@ -11,6 +11,7 @@ import { registerCalls } from '../../src/app/intake/register-calls.ts';
 import { registerPeople } from '../../src/app/people/register-people.ts';
 import type { Language } from '../../src/domain/person.ts';
 import { createDemoClock } from '../../src/sandbox/demo-clock.ts';
+import { settle } from '../../src/sandbox/settle.ts';
 import { createLocalTelegram } from '../../src/sandbox/telegram/server.ts';
 import { type Service, startService } from '../../src/service.ts';
 import { serviceConfig } from '../support/service-config.ts';
@@ -94,7 +95,8 @@ export function newCompany({
       log,
     });
     if (!started.ok) throw new Error(started.problem);
-    clock.attach(started.service);
+    const { service } = started;
+    clock.attach({ settle: () => settle(service, clock.now) });
     await started.service.connected;
     parts = { service: started.service, chats: await openChats(url) };
   });

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { telephonySource } from './company.ts';
+import type { Caller } from '../telegram/company-behind.ts';
+import { clients, telephonySource } from './company.ts';
 import type { CallItem } from './items.ts';
 import recordings from './recordings/recordings.json' with { type: 'json' };
 
@@ -74,6 +75,33 @@ export function ringingCall(date: string, now: number): CallItem {
   const startedAt = new Date(now - durationS * 1000).toISOString();
   return itemOf(ringing, { externalId: ringingId(date), startedAt });
 }
+
+/**
+ * The `turn`-th call that somebody of this kind makes, out of the day's own conversations in turn: it is just over at
+ * `now`.
+ */
+export function incomingCall(
+  from: Caller,
+  turn: number,
+  { date, now }: { date: string; now: number },
+): CallItem {
+  const fits = {
+    client: isClients,
+    unknown: ({ number }: PlannedCall) => !isClients({ number }) && number !== hiddenNumber,
+    hidden: () => true,
+  }[from];
+  const possible = plan.filter(
+    (one) => one.direction === 'in' && typeof one.talk === 'string' && fits(one),
+  );
+  const chosen = possible[turn % possible.length] ?? ringing;
+  const planned = from === 'hidden' ? { ...chosen, number: hiddenNumber } : chosen;
+  const startedAt = new Date(now - lengthsOf(planned).durationS * 1000).toISOString();
+  return itemOf(planned, { externalId: `${date}-${from}-${turn + 1}`, startedAt });
+}
+
+const digits = (phone: string) => phone.replace(/\D/g, '').slice(-10);
+const clientNumbers = new Set(clients.flatMap(({ phones }) => phones.map(digits)));
+const isClients = ({ number }: Pick<PlannedCall, 'number'>) => clientNumbers.has(digits(number));
 
 export const ringingId = (date: string) => `${date}-ringing`;
 

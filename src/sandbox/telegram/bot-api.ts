@@ -50,24 +50,34 @@ async function callMethod(
   params: Params,
   gone: AbortSignal,
 ): Promise<Outcome> {
+  const began = performance.now();
   const found = findMethod(asked);
   const name = found?.name ?? asked;
   const chatId = integerOf(params, 'chat_id');
   const fault = found === undefined ? null : world.faults.take(name, chatId);
   const refused = fault === null ? null : refusalOf(fault);
-  if (fault?.error === 'hang') {
-    recordCall(world, { method: name, chatId, ok: false, error: { code: 0, description: 'hang' } });
-    return { broken: 'hang' };
-  }
   const reply: Reply =
-    refused ?? (await found?.method({ world, params, gone })) ?? refusedMethod(asked);
+    fault?.error === 'hang'
+      ? { ok: false, error_code: 0, description: 'hang' }
+      : (refused ?? (await found?.method({ world, params, gone })) ?? refusedMethod(asked));
   recordCall(world, {
     method: name,
     chatId,
     ok: reply.ok,
     error: reply.ok ? null : { code: reply.error_code, description: reply.description },
   });
-  return fault?.error === 'lost' ? { broken: 'lost' } : { reply };
+  const broken = fault?.error === 'lost' || fault?.error === 'hang' ? fault.error : null;
+  const request = world.requests.add({
+    at: world.clock.now(),
+    method: name,
+    chatId,
+    params,
+    reply,
+    tookMs: performance.now() - began,
+    fault: fault?.error ?? null,
+  });
+  world.events.publish({ type: 'request', request });
+  return broken ? { broken } : { reply };
 }
 
 function answer(c: Context<Env>, reply: Reply): Response {

@@ -13,6 +13,60 @@ export interface CompanyBehind {
   tour(): TourState | null;
   /** A client calls one of the sellers: the beginning of the tour. */
   ring(): Promise<void>;
+  /** A call comes in from somebody; null where none can. Of one that waits for the service nothing more is known. */
+  call(from: Caller): Promise<IncomingCall | null>;
+  /** What has come and what is to leave; null while nobody can tell. */
+  counts(): CompanyCounts | null;
+  /** The process of the service is killed, or started again; false where it has none of its own. */
+  kill(): Promise<boolean>;
+  start(): Promise<boolean>;
+  /** What may happen to a call. */
+  statuses(): StatusGraph | null;
+  /** The calls to which something happened last. */
+  latestCalls(): number[];
+  /** The way of a call through its statuses; null where there is no such call. */
+  path(callId: number): CallPath | null;
+}
+
+export const callers = ['client', 'unknown', 'hidden'] as const;
+export type Caller = (typeof callers)[number];
+
+export type InLanguages = Record<PageLanguage, string>;
+
+export interface IncomingCall {
+  /** E.164, or empty where the caller hid it. */
+  number: string;
+  seller: { id: number; name: string };
+  /** The number of the call, once the service has it; null: it waits at the telephone system. */
+  callId: number | null;
+  /** Whom the service knows by this number. */
+  client: string | null;
+  status: InLanguages | null;
+}
+
+export interface CompanyCounts {
+  /** The service's own process; null where it has none. */
+  process: { state: 'runs' | 'starts' | 'ended'; pid: number | null } | null;
+  /** Taken over from Telegram and not worked yet; `lost`: neither at Telegram any more nor taken over. */
+  updates: { open: number; lost: number };
+  notices: { delivered: number; due: number; later: number; givenUp: number };
+  /** Calls that were made to come in; null where none can. */
+  calls: { made: number; waiting: number; lost: number } | null;
+}
+
+/** The product's own table of what may happen to a call, for a drawing. */
+export interface StatusGraph {
+  statuses: { key: string; kind: string; label: InLanguages }[];
+  verbs: Record<string, InLanguages>;
+  /** Each way once; `from` null: the call is new. */
+  ways: { verb: string; from: string | null; to: string }[];
+}
+
+export interface CallPath {
+  callId: number;
+  status: string;
+  /** UTC milliseconds; `who` null: the system. */
+  steps: { verb: string; from: string | null; to: string; at: number; who: string | null }[];
 }
 
 export type StepKey = 'ring' | 'draw' | 'take' | 'score' | 'tell' | 'answer' | 'decide' | 'credit';

@@ -7,6 +7,10 @@ export type SandboxEvent =
   | { type: 'toast'; userId: number; text: string; alert: boolean }
   | { type: 'typing'; userId: number; action: string }
   | { type: 'clock'; now: number; moving: boolean }
+  /** The bot has made a request of the Bot API; what it said and was answered is read by its number. */
+  | { type: 'request'; request: unknown }
+  /** Other faults stand than before: read `GET /sandbox/faults` again. */
+  | { type: 'faults' }
   /** Something about the company behind the bot has changed: read `GET /sandbox/company` again. */
   | { type: 'company' }
   /** Something about the people has changed: read `GET /sandbox/chats` again. */

@@ -29,7 +29,8 @@ export interface Fault {
   chatId: number | null;
 }
 
-export function createFaults() {
+/** `changed` is told whenever others stand than before. */
+export function createFaults(changed: () => void = () => {}) {
   let faults: Fault[] = [];
   return {
     list(): readonly Fault[] {
@@ -44,10 +45,12 @@ export function createFaults() {
       );
       if (others.length >= keptFaultsMax) return false;
       faults = fault.times > 0 ? [...others, fault] : others;
+      changed();
       return true;
     },
     clear(): void {
       faults = [];
+      changed();
     },
     /** The fault that befalls this call, used up by one. */
     take(method: string, chatId: number | null): Fault | null {
@@ -60,6 +63,7 @@ export function createFaults() {
       if (fault === undefined) return null;
       fault.times -= 1;
       if (fault.times <= 0) faults = faults.filter((other) => other !== fault);
+      changed();
       return fault;
     },
   };

@@ -23,6 +23,9 @@ export const keptMessagesPerChatMax = 2000;
 export const keptKeyboardsMax = 50;
 export const keptUpdatesMax = 10_000;
 export const keptCallsMax = 5000;
+/** Whole requests with their answers, each text cut at so many characters. */
+export const keptRequestsMax = 500;
+export const keptRequestLengthMax = 12_000;
 export const keptCallbacksMax = 1000;
 export const keptFilesMax = 2000;
 export const keptFileBytesMax = 512 * 1024 * 1024;

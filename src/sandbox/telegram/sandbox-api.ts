@@ -18,7 +18,7 @@ import {
   shareUsers,
   typeText,
 } from './person-acts.ts';
-import { clockRoutes, faultRoutes, serverRoutes } from './sandbox-controls.ts';
+import { clockRoutes, faultRoutes, requestRoutes, serverRoutes } from './sandbox-controls.ts';
 import { malformed, readJson } from './sandbox-request.ts';
 import { type Chat, viewMessage, type World } from './world.ts';
 
@@ -43,6 +43,7 @@ export function createSandboxApi(world: World, closing: AbortSignal): Hono<Env> 
   clockRoutes(app, world);
   faultRoutes(app, world);
   serverRoutes(app, world);
+  requestRoutes(app, world);
   companyRoutes(app, world);
 
   app.get('/calls', (c) => {

@@ -78,3 +78,26 @@ export function faultRoutes(app: Hono<Env>, world: World): void {
     return c.json({ faults: [] });
   });
 }
+
+/** What the bot asked of the Bot API and was answered, and what of it all is still under way. */
+export function requestRoutes(app: Hono<Env>, { requests, updates, company }: World): void {
+  app.get('/requests', (c) =>
+    c.json({ requests: requests.since(Number(c.req.query('since') ?? 0)), last: requests.last() }),
+  );
+
+  app.get('/requests/:seq', (c) => {
+    const request = requests.whole(Number(c.req.param('seq')));
+    return request ? c.json(request) : c.json({ error: 'no such request is kept' }, 404);
+  });
+
+  app.get('/counts', (c) =>
+    c.json({
+      telegram: {
+        updates: updates.lastId(),
+        waiting: updates.pending().length,
+        requests: requests.last(),
+      },
+      company: company?.counts() ?? null,
+    }),
+  );
+}

@@ -17,8 +17,8 @@ export interface QueuedUpdate {
 
 export type UpdateQueue = ReturnType<typeof createUpdateQueue>;
 
-/** What has happened and not yet reached the bot; beyond the bound the oldest is lost. */
-export function createUpdateQueue() {
+/** What has happened and not yet reached the bot; beyond the bound the oldest is lost. `handed`: told what the bot is given. */
+export function createUpdateQueue(handed: (update: QueuedUpdate) => void = () => {}) {
   let queue: QueuedUpdate[] = [];
   let lastId = 0;
   let allowed: readonly string[] = [];
@@ -45,8 +45,13 @@ export function createUpdateQueue() {
       return queue;
     },
     first(count: number): QueuedUpdate['body'][] {
-      return queue.slice(0, count).map(({ body }) => body);
+      const given = queue.slice(0, count);
+      for (const update of given) handed(update);
+      return given.map(({ body }) => body);
     },
+    handed,
+    /** The number of the latest. */
+    lastId: () => lastId,
     /** Takes out everything before this update. */
     confirmBefore(updateId: number): void {
       queue = queue.filter(({ body }) => body.update_id >= updateId);

@@ -44,6 +44,7 @@ export function createWebhook(clock: { now(): number }, updates: UpdateQueue) {
   ): Promise<void> {
     let retryMs = retryMsFirst;
     while (!signal.aborted) {
+      updates.handed(update);
       const failure = await post(update, to, signal);
       if (signal.aborted) return;
       if (failure === null) {

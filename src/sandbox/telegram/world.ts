@@ -9,6 +9,7 @@ import type { Keyboard } from './keyboard.ts';
 import { keptCallsMax, keptKeyboardsMax, keptMessagesPerChatMax } from './limits.ts';
 import { createPoll } from './poll.ts';
 import { createPressQueue } from './press-queue.ts';
+import { createRequestLog } from './request-log.ts';
 import { createServerVersion } from './server-version.ts';
 import { createUpdateQueue } from './update-queue.ts';
 import { createWebhook } from './webhook.ts';
@@ -86,7 +87,9 @@ export function createWorld({ botToken, botUsername, clock, company }: WorldOpti
     first_name: botUsername,
     username: botUsername,
   };
-  const updates = createUpdateQueue();
+  const events = createEventHub();
+  const requests = createRequestLog(botToken);
+  const updates = createUpdateQueue(requests.handed);
   return {
     botToken,
     bot,
@@ -99,10 +102,11 @@ export function createWorld({ botToken, botUsername, clock, company }: WorldOpti
     presses: createPressQueue(clock),
     files: createFileStore(),
     commands: createCommandBook(),
-    faults: createFaults(),
+    faults: createFaults(() => events.publish({ type: 'faults' })),
     version: createServerVersion(),
-    events: createEventHub(),
+    events,
     calls: [] as ApiCall[],
+    requests,
     callsMade: 0,
     /** Message numbers run through all private chats of a bot, as in Telegram. */
     lastMessageId: 0,

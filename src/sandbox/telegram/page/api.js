@@ -7,10 +7,12 @@ async function ask(path, options) {
   return answer;
 }
 
-function post(path, body) {
+function send(method, path, body) {
   const headers = { 'content-type': 'application/json' };
-  return ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  return ask(path, { method, headers, body: JSON.stringify(body) });
 }
+
+const post = (path, body) => send('POST', path, body);
 
 export const readChats = () => ask('/chats');
 export const readMessages = (userId) => ask(`/chats/${userId}/messages`);
@@ -27,6 +29,16 @@ export const markRead = (userId) => post(`/chats/${userId}/read`, {});
 export const readCompany = () => ask('/company');
 export const turnCompany = (language) => post('/company/language', { language });
 export const ring = () => post('/company/ring', {});
+export const comeIn = (from) => post('/company/call', { from });
+export const ofProcess = (act) => post('/company/process', { act });
+export const readStatuses = () => ask('/company/statuses');
+export const readLatestCalls = () => ask('/company/calls');
+export const readPath = (callId) => ask(`/company/calls/${callId}/path`);
+export const readCounts = () => ask('/counts');
+export const readRequests = (since) => ask(`/requests?since=${since}`);
+export const readRequest = (seq) => ask(`/requests/${seq}`);
+export const readFaults = () => ask('/faults');
+export const putFault = (fault) => send('PUT', '/faults', fault);
 export const readClock = () => ask('/clock');
 export const moveClock = (now) => post('/clock', { now });
 export const fileUrl = (fileId) => `/sandbox/files/${encodeURIComponent(fileId)}`;

@@ -54,6 +54,8 @@ export function createCompany(root, { onLanguage, onTour, fail }) {
     read,
     turn: (language) => company.language && turn(language),
     redraw: draw,
+    /** Whether the bot's company is known here; of another bot nothing is. */
+    isKnown: () => company.language !== null,
     /** Something has happened in a chat or to the clock: where the tour stands may have changed. */
     happened() {
       clearTimeout(timer);

@@ -4,7 +4,9 @@ import { createClock } from './clock.js';
 import { createColumn } from './column.js';
 import { createCompany } from './company.js';
 import { el } from './dom.js';
+import { createInspector } from './inspector.js';
 import { createTour } from './tour.js';
+import { createToys } from './toys.js';
 import { currentLanguage, keepLanguage, languages, say, setLanguage } from './words.js';
 
 const shownAtFirst = 4;
@@ -37,6 +39,19 @@ const company = createCompany(document.getElementById('moving'), {
   onTour: tour.update,
   fail: tell,
 });
+const people = {
+  bring,
+  all: () => [...columns.values()].map(({ person }) => person()),
+  hasCompany: () => company.isKnown(),
+};
+const toys = createToys(
+  { root: document.getElementById('toys'), opener: document.getElementById('toys-open') },
+  { people, fail: tell },
+);
+const inspector = createInspector(
+  { root: document.getElementById('inspector'), opener: document.getElementById('inspector-open') },
+  { people, timeZone: clock.timeZone, fail: tell },
+);
 const narrow = matchMedia('(max-width: 700px)');
 let shown = readShown();
 let active = null;
@@ -102,6 +117,7 @@ function addPerson(chat) {
     {
       class: 'chip',
       type: 'button',
+      data: { user: chat.id },
       on: { click: () => choose(chat.id) },
     },
     face,
@@ -148,11 +164,17 @@ async function readAll() {
   const known = [...columns];
   await readPeople();
   await company.read();
+  toys.redraw();
+  inspector.redraw();
   for (const [id, column] of known) column.drawAll((await readMessages(id)).messages);
 }
 
 function take(event) {
+  if (event.type === 'request') return inspector.add(event.request);
+  if (event.type === 'faults') return toys.happened();
   company.happened();
+  toys.happened();
+  inspector.happened();
   if (event.type === 'clock') return clock.told(event);
   if (event.type === 'company') return;
   if (event.type === 'chats') return readPeople().catch(() => {});
@@ -206,6 +228,8 @@ function redrawIn(code) {
   clock.redraw();
   company.redraw();
   tour.redraw();
+  toys.redraw();
+  inspector.redraw();
   for (const column of columns.values()) column.redraw();
   arrange();
 }
