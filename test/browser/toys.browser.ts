@@ -128,6 +128,7 @@ async function inspect(opened: Opened): Promise<void> {
   const request = (method: string) =>
     inspector.locator(`.request[data-method="${method}"]`).first();
   await page.getByRole('button', { name: '19:00' }).click();
+  await expect.poll(() => page.locator('.clock.moving').count(), { timeout: patienceMs }).toBe(0);
   await page.locator('#inspector-open').click();
   await write(olga, '/menu');
   const sent = request('sendMessage');

@@ -70,7 +70,7 @@ test('killed and started again, the service loses nothing that came meanwhile', 
     calls: { made: 1, waiting: 0, lost: 0 },
   });
   expect(after.company.process?.pid).not.toBe(before.process?.pid);
-}, 60_000);
+}, 120_000);
 
 test('calls come in from a client, an unknown and a hidden number, each where the product shows it', async () => {
   const { call, person, counts, act } = await demo(false);

@@ -14,7 +14,9 @@ export const drawing = {
 };
 /** Of a group's frame around its statuses. */
 const frame = 8;
-const letterWidth = 5.9;
+/** Of the words of an arrow, the bold ones of a way that was gone, and some room around them. */
+const letterWidth = 6.4;
+const room = 3;
 const lineHeight = 12;
 
 const orders = (list) =>
@@ -187,12 +189,12 @@ function pointOn([p, q, r, s], t) {
   return { x: of('x'), y: of('y') };
 }
 
-const places = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8];
+const places = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8, 0.15, 0.85];
 
 /** The words of an arrow, a verb a line, where they cover the least. */
 function placed({ curve }, lines, taken) {
-  const width = Math.max(...lines.map((line) => line.length)) * letterWidth;
-  const height = lines.length * lineHeight;
+  const width = Math.max(...lines.map((line) => line.length)) * letterWidth + 2 * room;
+  const height = lines.length * lineHeight + room;
   const isFlat = curve[0].y === curve[3].y && curve[1].y === curve[0].y;
   let best = null;
   for (const t of places) {
