@@ -48,7 +48,7 @@ describe.each(languages)('drawn in %s', (language) => {
     (verb: string) => graph.verbs[verb]?.[language],
   );
   const all = [...boxes.values()] as Box[];
-  const words = arrows.map(({ label }: { label: { box: Box } }) => label.box) as Box[];
+  const words = (arrows as unknown as { label: { box: Box } }[]).map(({ label }) => label.box);
 
   test('each status has a place of its own inside the drawing', () => {
     expect(boxes.size).toBe(graph.statuses.length + 1);
