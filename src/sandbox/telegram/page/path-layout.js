@@ -7,7 +7,7 @@ import { arrowsOf, entry } from './path-arrows.js';
 
 const columns = 3;
 const size = { width: 118, height: 46, gapX: 20, gapY: 84, left: 12, top: 104 };
-export const drawing = {
+const drawing = {
   width: 2 * size.left + columns * size.width + (columns - 1) * size.gapX,
   nodeWidth: size.width,
   nodeHeight: size.height,
