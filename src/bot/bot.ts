@@ -14,6 +14,7 @@ import { answerHandlers } from './answer-handlers.ts';
 import { appealedHandlers } from './appeal/appealed.ts';
 import { appealsScreen } from './appeal/appeals-list.ts';
 import { decisionHandlers } from './appeal/decide-appeal.ts';
+import { precedentHandlers } from './appeal/precedents.ts';
 import { scoreHandlers } from './appeal/score-notice.ts';
 import { appealHandlers } from './appeal/send-appeal.ts';
 import { askIn } from './ask.ts';
@@ -208,6 +209,7 @@ export const handlers: readonly ButtonHandler[] = [
   ...appealHandlers,
   ...appealedHandlers,
   ...decisionHandlers,
+  ...precedentHandlers,
   ...peopleHandlers,
   ...checklistHandlers,
   ...policyHandlers,

@@ -80,6 +80,11 @@ export function itemsOf(checklist: { sections: readonly Section[] }): Item[] {
   return checklist.sections.flatMap((section) => section.items);
 }
 
+/** Whether two wordings of an item ask the same of a seller; what it weighs does not matter. */
+export function saysTheSame(one: Item | undefined, other: Item | undefined): boolean {
+  return one !== undefined && one.text === other?.text && one.guidance === other.guidance;
+}
+
 export interface SectionScore {
   readonly code: string;
   readonly name: string;

@@ -10,6 +10,7 @@ import { verifyPeriod } from '../../src/app/credit/verify-period.ts';
 import { verifyDraw } from '../../src/app/draw/verify-draw.ts';
 import { migrationsFolder } from '../../src/db/examine.ts';
 import { type Db, openDatabase, pendingMigrations } from '../../src/db/open.ts';
+import { stemsOf } from '../../src/domain/precedent.ts';
 import { nextCron } from '../../src/schedule.ts';
 import { breaches } from '../support/invariants.ts';
 import { missingValues } from './fill-tables.ts';
@@ -121,6 +122,33 @@ test('the company from which the versions are filled has a row of every state th
   expect(empty).toEqual([]);
   expect(breaches(lived)).toEqual({});
 });
+
+/** Since this one what is decided is found by its words. */
+const foundSince = 15;
+
+test.each(older.filter(([, count]) => count < foundSince))(
+  'what was decided in a database of %s is found by its words',
+  (tag) => {
+    const { $client: client } = opened(copyOf(tag)).orm;
+    const numbers = (query: string) => client.prepare<[], number>(query).pluck().all();
+    const decided = numbers(
+      `SELECT appeal_id * 64 + row_number() OVER (PARTITION BY appeal_id ORDER BY item_code) - 1 FROM appeal_items
+        WHERE decision IS NOT NULL ORDER BY 1`,
+    );
+    expect(decided.length).toBeGreaterThan(0);
+    expect(numbers('SELECT rowid FROM precedent_words ORDER BY rowid')).toEqual(decided);
+    const [stem = ''] = stemsOf([
+      client
+        .prepare<[], string>('SELECT reason FROM appeals WHERE reason IS NOT NULL')
+        .pluck()
+        .get() ?? '',
+    ]);
+    expect(
+      numbers(`SELECT rowid FROM precedent_words WHERE precedent_words MATCH '"${stem}"*'`),
+    ).not.toEqual([]);
+    client.close();
+  },
+);
 
 describe.each(older)('a database of %s', (tag, count) => {
   test('comes out with the rows that the newest one has, new columns as they should be', () => {

@@ -49,12 +49,13 @@ const notYet: readonly NotYet[] = [
   },
 ];
 
-/** The tables of a database but for those of SQLite and of Drizzle, each with its columns. */
+/** The tables of a database but for those of SQLite, of Drizzle and of the search for words, each with its columns. */
 export function columnsOf(client: Database.Database, schema = 'main'): Map<string, Column[]> {
   const names = client
     .prepare<[], string>(
       `SELECT name FROM ${schema}.sqlite_master WHERE type = 'table'
-          AND name NOT LIKE 'sqlite%' AND name NOT LIKE '%drizzle%' ORDER BY name`,
+          AND name NOT LIKE 'sqlite%' AND name NOT LIKE '%drizzle%' AND name NOT LIKE 'precedent_words%'
+        ORDER BY name`,
     )
     .pluck()
     .all();

@@ -70,6 +70,7 @@ import { absencesFrom, runningClocksOf } from '../../src/db/people-absences.ts';
 import { personChangesBefore } from '../../src/db/people-changes.ts';
 import { draftsOf, openInviteUntil, walkPeople } from '../../src/db/people-lists.ts';
 import { pointsOf, pointsOfReview } from '../../src/db/points.ts';
+import { decidedOfItem, wasDecided } from '../../src/db/precedents.ts';
 import {
   anyControllerFor,
   oldestBegun,
@@ -428,6 +429,9 @@ const few: Record<string, (watched: Db) => unknown> = {
   'the calls kept out of credit, by seller': (w) => keptOutParts(w, 0),
   'the calls that a teacher took': (w) => takenOut(w, 1, 0),
   'whose draft of a decision holds one': (w) => decidersOf(w, 1),
+  'whether an item was ever decided': (w) => wasDecided(w, 1, 'greet'),
+  'what was decided of an item': (w) =>
+    decidedOfItem(w, { checklistId: 1, itemCode: 'greet', most: 200 }),
 };
 
 test.each(Object.entries(few))('sorts few rows, found by index: %s', (_, work) => {

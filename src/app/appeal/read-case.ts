@@ -5,10 +5,12 @@ import type { Member } from '../../db/people.ts';
 import { capacitiesOf } from '../../domain/access.ts';
 import type { Transfer } from '../../domain/ledger.ts';
 import { asActor } from '../../domain/person.ts';
+import type { Tally } from '../../domain/precedent.ts';
 import type { Outcome } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
 import { type FailedItem, failuresOf, type ReviewSheet, reviewSheet } from '../calls/read-call.ts';
 import { previewEnding } from '../scoring/finish-review.ts';
+import { tallyOfItem } from './decided-items.ts';
 import { type Case, endingOf, openCase } from './open-case.ts';
 
 /** An appeal as the head who decides it sees it. */
@@ -23,6 +25,8 @@ export interface CaseView extends Case {
     possible: number;
     transfers: Transfer[];
   } | null;
+  /** How often the item to decide now was decided before, as it is worded; null where none is to be. */
+  tally: Tally | null;
 }
 
 export function caseView(app: App, member: Member, callId: number): Outcome<{ found: CaseView }> {
@@ -46,7 +50,20 @@ export function viewOfCase(tx: Tx, app: App, found: Case): CaseView {
     ending,
     ...previewEnding(tx, app, review, view.sellerId, ending),
   };
-  return { ...found, view, sheet, named, outcome };
+  const undecided = undecidedOf({ ...found, named });
+  const checklistId = sheet.version?.checklistId ?? 0;
+  const tally = undecided ? tallyOfItem(tx, checklistId, undecided.item) : null;
+  return { ...found, view, sheet, named, outcome, tally };
+}
+
+/** The first item of an appeal that its head has not decided. */
+export function undecidedOf({
+  appeal,
+  named,
+  draft,
+}: Pick<CaseView, 'appeal' | 'named' | 'draft'>): FailedItem | undefined {
+  if (appeal.kind !== 'items') return undefined;
+  return named.find(({ item }) => !Object.hasOwn(draft.decisions, item.code));
 }
 
 /** Open appeals that this supervisor may decide, the oldest first. */

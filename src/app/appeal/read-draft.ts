@@ -3,6 +3,7 @@ import { type CallView, callFacts, callView } from '../../db/calls.ts';
 import { versionById } from '../../db/checklists.ts';
 import type { Db } from '../../db/open.ts';
 import type { Member } from '../../db/people.ts';
+import { wasDecided } from '../../db/precedents.ts';
 import { answersOf } from '../../db/review-answers.ts';
 import { creditReviewOf, type Review } from '../../db/reviews.ts';
 import type { Call } from '../../domain/call.ts';
@@ -41,6 +42,10 @@ export interface AppealDraft {
   appeal: Appeal;
   /** What the seller may name, in the checklist's order. */
   failures: FailedItem[];
+  /** The call type's checklist by which it was scored. */
+  checklistId: number;
+  /** Whether any of them was decided before. */
+  hasPrecedents: boolean;
 }
 
 export function appealDraft(
@@ -64,5 +69,8 @@ export function viewOfDraft(
   const view = callView(db, call.id);
   if (!view) throw new Error(`call ${call.id} is gone while it is appealed`);
   const version = review.versionId === null ? null : versionById(db, review.versionId);
-  return { view, appeal, failures: failuresOf({ version, standing: answers }) };
+  const failures = failuresOf({ version, standing: answers });
+  const checklistId = version?.checklistId ?? 0;
+  const hasPrecedents = failures.some(({ item }) => wasDecided(db, checklistId, item.code));
+  return { view, appeal, failures, checklistId, hasPrecedents };
 }

@@ -10,7 +10,7 @@ import {
 } from '../../db/checklist-lists.ts';
 import { versionById } from '../../db/checklists.ts';
 import type { Db } from '../../db/open.ts';
-import { type Item, itemsOf } from '../../domain/checklist.ts';
+import { itemsOf, saysTheSame } from '../../domain/checklist.ts';
 import { type Outcome, type Refused, refuse } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
 import type { Member } from '../people/members.ts';
@@ -91,14 +91,10 @@ function unclearItems(
     const version = versionById(db, versionId);
     if (version?.checklistId !== latest.checklistId) continue;
     const then = itemsOf(version.checklist).find(({ code }) => code === itemCode);
-    if (!then || !saysTheSame(then, now.get(itemCode))) continue;
+    if (!saysTheSame(then, now.get(itemCode))) continue;
     found.set(itemCode, (found.get(itemCode) ?? 0) + n);
   }
   return found;
-}
-
-function saysTheSame(then: Item, now: Item | undefined): boolean {
-  return then.text === now?.text && then.guidance === now.guidance;
 }
 
 function headShares(decided: readonly DecidedItems[]): HeadShare[] {

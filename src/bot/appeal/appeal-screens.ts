@@ -9,6 +9,7 @@ import { momentRows, momentsSaid } from '../recordings/listening.ts';
 import { byCall } from '../roles.ts';
 import { cut, fitting, type Screen, screen } from '../screen.ts';
 import { escapeHtml, length, span, spokenOr } from '../words.ts';
+import { draftPastButton } from './precedents.ts';
 import { noticeOf } from './score-notice.ts';
 
 const ofCall = { callId: id };
@@ -55,6 +56,7 @@ export function itemsScreen(ctx: Ctx, draft: AppealDraft, shown = chosenOf(draft
     ],
     [
       ...items,
+      draft.hasPrecedents ? [draftPastButton.button(words.plain('button-precedents'), of)] : [],
       [otherButton.button(words.plain('button-appeal-other'), of)],
       [
         shown.size > 0

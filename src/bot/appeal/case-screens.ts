@@ -21,6 +21,7 @@ import {
   spokenOr,
   type Words,
 } from '../words.ts';
+import { casePastButton } from './precedents.ts';
 
 /** By its place: a long item code and the decision's name exceed the 64 bytes a button may carry. */
 const decision: Field<Decision> = {
@@ -120,6 +121,7 @@ function itemScreen(
         weight: String(item.weight),
         critical: item.critical,
       }),
+      found.tally?.decided ? words.t('case-tally', { ...found.tally }) : false,
       comment === null ? `${said} ${words.t('case-no-comment')}` : said,
       (comment !== null || momentS !== null) && commentLine(comment, momentS, most),
     ],
@@ -128,6 +130,7 @@ function itemScreen(
       listenRow(words, found),
       [decide('seller_right'), decide('controller_right')],
       [decide('item_unclear'), decide('not_applicable')],
+      [casePastButton.button(words.plain('button-precedents'), { callId: view.id })],
       last
         ? [reopenButton.button(words.plain('button-back'), { callId: view.id, what: last })]
         : [],

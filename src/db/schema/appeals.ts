@@ -65,7 +65,10 @@ export const appealItems = sqliteTable(
     /** Null until the appeal is decided. */
     decision: text('decision', { enum: decisions }),
   },
-  (t) => [primaryKey({ columns: [t.appealId, t.itemCode] })],
+  (t) => [
+    primaryKey({ columns: [t.appealId, t.itemCode] }),
+    index('appeal_items_decided').on(t.itemCode, t.appealId).where(sql`${t.decision} IS NOT NULL`),
+  ],
 );
 
 /** A head's decision while it is being made: one row a person and appeal, so that two never mix. */

@@ -38,6 +38,7 @@ case-item =
         [call] , critical to the call
        *[none] {""}
     }) ❌
+case-tally = This item before: decided { $decided }, for the seller { $overturned }.
 case-controller = Controller { $name }:
 case-no-comment = no comment
 case-type = Scored as “{ $type }” by { $name }
@@ -53,6 +54,15 @@ case-outcome-nothing-left = <b>Result: not for credit.</b> No item is left that 
 case-fund = company fund
 case-no-points = No points move
 case-confirmed = Decided. Both will be told.
+precedents-title = How it was decided before
+precedents-item = “{ $text }”: { $decided ->
+        [0] not decided yet
+       *[other] decided { $decided }, for the seller { $overturned }
+    }
+precedents-similar = Similar:
+precedents-line = • { $date } — { $decision }
+precedents-line-other = • { $date } “{ $item }” — { $decision }
+precedents-how = Past decisions settle nothing: each call is heard anew.
 decision-seller_right = seller is right
 decision-item_unclear = item unclear
 decision-not_applicable = not applicable

@@ -29,6 +29,7 @@ button-hear-reason = 🎤 Spoken reason
 button-concede = Concede: { $points }
 button-concede-yes = Yes, concede
 button-answer = Answer
+button-precedents = ⚖️ How it was decided before
 button-forward = Next →
 button-back = ◀ Back
 button-cancel = Cancel

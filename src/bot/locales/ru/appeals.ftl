@@ -39,6 +39,7 @@ case-item =
         [call] , критичный для звонка
        *[none] {""}
     }) ❌
+case-tally = Раньше по этому пункту: решено { $decided }, в пользу продавца { $overturned }.
 case-controller = Контролёр { $name }:
 case-no-comment = без комментария
 case-type = Оценён как «{ $type }», контролёр { $name }
@@ -54,6 +55,15 @@ case-outcome-nothing-left = <b>Итог: не в зачёт.</b> Не остал
 case-fund = фонд компании
 case-no-points = Баллы не меняются
 case-confirmed = Решено. Обоим придёт ответ.
+precedents-title = Как решали раньше
+precedents-item = «{ $text }»: { $decided ->
+        [0] ещё не решали
+       *[other] решено { $decided }, в пользу продавца { $overturned }
+    }
+precedents-similar = Похожее:
+precedents-line = • { $date } — { $decision }
+precedents-line-other = • { $date } «{ $item }» — { $decision }
+precedents-how = Прошлые решения ничего не предрешают: каждый звонок слушают заново.
 decision-seller_right = прав продавец
 decision-item_unclear = пункт неясен
 decision-not_applicable = не применимо

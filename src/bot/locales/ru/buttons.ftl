@@ -29,6 +29,7 @@ button-hear-reason = 🎤 Причина голосом
 button-concede = Признать: { $points }
 button-concede-yes = Да, признать
 button-answer = Ответить
+button-precedents = ⚖️ Как решали раньше
 button-forward = Дальше →
 button-back = ◀ Назад
 button-cancel = Отмена
