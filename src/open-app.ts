@@ -11,7 +11,7 @@ import type { Ffmpeg } from './media/ffmpeg.ts';
 import { lookAtMachine } from './media/machine.ts';
 import { recordingLibrary } from './recording-library.ts';
 import { nextCron } from './schedule.ts';
-import { cdrSettings } from './telephony-jobs.ts';
+import { cdrSettings, configuredSources } from './telephony-jobs.ts';
 
 interface AppSettings {
   config: ServiceConfig;
@@ -46,6 +46,7 @@ export function openApp(
     ...(steady ? { steady } : {}),
     random,
     nextCron,
+    sources: configuredSources(config.telephony),
     cdr: cdrSettings(config.telephony),
     backups: config.backups,
     machine: lookAtMachine(config),

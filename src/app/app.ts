@@ -24,6 +24,8 @@ export interface App extends Clock {
   /** The first instant after `after` that a cron expression names in a zone; null: never. */
   nextCron(cron: string, zone: string, after: Instant): Instant | null;
   /** How the calls of systems that write files are kept, where something is set. */
+  /** The sources of the telephone systems that are set up. */
+  readonly sources: readonly string[];
   readonly cdr: Readonly<Partial<Record<CdrSource, CdrSettings>>>;
   /** Where the backups of every night are; null: none are made. */
   readonly backups: BackupSettings | null;
@@ -48,6 +50,7 @@ export interface AppParts {
   steady?: () => number;
   random: (count: number) => Buffer;
   nextCron: App['nextCron'];
+  sources?: readonly string[];
   cdr?: App['cdr'];
   backups?: BackupSettings | null;
   /** Without one, nothing is asked of the machine. */
@@ -85,6 +88,7 @@ export function createApp(parts: AppParts): App {
     country,
     language,
     nextCron,
+    sources: parts.sources ?? [],
     cdr: parts.cdr ?? {},
     backups: parts.backups ?? null,
     machine: parts.machine ?? noMachine,

@@ -5,7 +5,7 @@ import { type App, type AppParts, createApp } from './app.ts';
 export function openReader(
   path: string,
   now: number,
-  settings: Pick<AppParts, 'country' | 'language' | 'cdr'> = {},
+  settings: Pick<AppParts, 'country' | 'language' | 'sources' | 'cdr'> = {},
 ): App {
   return createApp({
     db: openForReading(path),

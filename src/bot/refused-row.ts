@@ -35,6 +35,8 @@ const causes: readonly (readonly [cause: string, detail: RegExp])[] = [
   ['scope', /^only a supervisor is scoped/],
   ['extension', /^is the extension of somebody else/],
   ['telegram', /^is the Telegram account of somebody else/],
+  ['source', /^"[\s\S]*" says no source; write (.+)$/],
+  ['rounded', /^was rounded off to "([^"]*)"/],
   ['own-mentor', /^nobody is their own mentor$/],
   ['other-admin', /^another administrator does this$/],
   ['last-admin', /^is the only active administrator/],
@@ -72,6 +74,7 @@ export function refusalText(words: Words, noun: TableKind, error: ItemError): st
 
 /** Of a choice the words to choose from, where there are words. */
 function choicesIn(words: Words, { cause, value }: { cause: string; value: string }): string {
+  if (cause === 'source') return value.split(' or ').join(` ${words.plain('import-or')} `);
   if (cause !== 'one-of') return value;
   const said = (choice: string) => {
     if (roles.some((role) => role === choice)) return words.plain(`role-${choice}`);

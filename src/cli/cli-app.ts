@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 import { type Db, openDatabase } from '../db/open.ts';
 import { recordingLibrary } from '../recording-library.ts';
 import { nextCron } from '../schedule.ts';
-import { cdrSettings } from '../telephony-jobs.ts';
+import { cdrSettings, configuredSources } from '../telephony-jobs.ts';
 import type { CliApp } from './command.ts';
 
 export interface CliAppParts {
@@ -35,6 +35,7 @@ export function createCliApp({ config, clock, random }: CliAppParts): CliApp & {
         country,
         language,
         recordings,
+        sources: configuredSources(config.telephony),
         cdr,
         backups: config.backups,
       });

@@ -3,10 +3,20 @@ import { basename } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { App } from '../app/app.ts';
 import { importRows, type RowResult } from '../app/intake/import-items.ts';
+import { cdrRules, defaultCdr } from '../app/intake/take-cdr.ts';
 import { tryRows } from '../app/intake/try-rows.ts';
-import { countResults, type FileProblem, type Kind, kinds, noCounts } from '../domain/upload.ts';
+import { knownSources } from '../app/people/known-sources.ts';
+import {
+  countResults,
+  type FileProblem,
+  type Kind,
+  kinds,
+  noCounts,
+  type Remark,
+} from '../domain/upload.ts';
 import { openFile, problemIn, rowsOf } from '../intake/read-file.ts';
 import { fileBytesMax, fileMegabytesMax, type GivenFile, type Row } from '../intake/rows.ts';
+import type { CdrSource } from '../telephony/cdr/format.ts';
 import {
   type Command,
   done,
@@ -24,7 +34,7 @@ export const importFile: Command = {
   usage: `${kinds.join('|')} FILE [--dry-run]`,
   about: 'Bring in what a file holds, as the API would; refused rows hold up no others',
   help: `
-FILE is a table (.xlsx, its first sheet; or CSV) whose first row names the columns, or YAML or JSON (a list
+FILE is a table (.xlsx, its first visible sheet; or CSV) whose first row names the columns, or YAML or JSON (a list
 of items, or one item a document). Items are those of the API (/openapi.json). Text is UTF-8 or
 Windows-1251. --dry-run says what would happen and changes nothing.
 
@@ -32,7 +42,8 @@ CSV: cells are separated by a comma, a semicolon or a tab; lists within a cell b
 Columns are named as the fields or in Russian (Код, Имя, Роль …). A cell with a formula is refused.
 Times are RFC 3339 with an offset, or 23.11.2026 14:05 in the company's time zone.
   people   externalId, name, roles, direction, extensions, mentorExternalIds, language, telegramId, active
-           roles: seller, or supervisor:Опт;Розница; extensions: pbx:101;pbx:102; active: yes or no
+           roles: seller, or supervisor:Опт;Розница; extensions: pbx:101;pbx:102, or 101 alone where there is
+           one source; active: yes or no
   clients  externalId, name, phones
   orders   externalId, number, clientExternalId, sellerExternalId, phones, inWork, openedAt, closedAt
   calls    source, externalId, direction, sellerExtension, sellerExternalId, externalNumber, startedAt,
@@ -55,13 +66,20 @@ they stand, of any length: TELEPHONY_ASTERISK_SOURCE, _EXTENSIONS, _TIME_ZONE an
     const problem = problemIn(opened, kind);
     if (problem) return unusable(kind, path, problem);
     return withApp((app) => {
-      const read = rowsOf(opened, kind, app.policy().timeZone);
+      const rules = (format: CdrSource) => cdrRules(app, app.cdr[format] ?? defaultCdr(format));
+      const read = rowsOf(opened, kind, app.policy().timeZone, knownSources(app), rules);
       if (!read.ok) return unusable(kind, path, read.problem);
-      const more = read.remarks.map(() => 'Only the first sheet was read.');
-      return bringIn(app, kind, read.rows, more, given);
+      return bringIn(app, kind, read.rows, read.remarks.map(remarkText), given);
     })(cliApp, given);
   },
 };
+
+function remarkText({ code, values }: Remark): string {
+  const { sheet = '', count = 0 } = values;
+  if (code === 'sheet') return `The sheet "${sheet}" was read.`;
+  if (code === 'above_header') return `${count} rows above the names of the columns were left out.`;
+  return `The first sheet that is not hidden, "${sheet}", was read; ${count} more were not.`;
+}
 
 function readGiven(path: string): ({ ok: true } & GivenFile) | { ok: false; problem: string } {
   try {

@@ -1,7 +1,8 @@
-import { and, asc, eq, lt } from 'drizzle-orm';
+import { and, asc, eq, lt, sql } from 'drizzle-orm';
 import type { Instant } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
-import { type Given, prepared, preparedChange } from './query.ts';
+import { type Given, prepared, preparedChange, preparedSql } from './query.ts';
+import { calls } from './schema/calls.ts';
 import { extensions } from './schema/people.ts';
 import { telephonyMarks as marks, telephonyCalls } from './schema/telephony.ts';
 
@@ -122,4 +123,19 @@ const ofSource = prepared((orm, { source }: Given<{ source: string }>) =>
 export function extensionsOfSource(db: Db, source: string): Set<string> {
   const rows = ofSource(db).all({ source });
   return new Set(rows.map(({ extension }) => extension));
+}
+
+const atEnds = preparedSql(
+  () => sql<{ source: string | null }>`
+  SELECT min(${extensions.source}) source FROM ${extensions}
+  UNION SELECT max(${extensions.source}) FROM ${extensions}
+  UNION SELECT min(${calls.source}) FROM ${calls}
+  UNION SELECT max(${calls.source}) FROM ${calls}`,
+);
+
+/** The first and the last source by name of people's extensions and of calls: one where there is only one. */
+export function sourcesAtEnds(db: Db): string[] {
+  return atEnds(db)
+    .all()
+    .flatMap(({ source }) => source ?? []);
 }

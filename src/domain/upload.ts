@@ -31,6 +31,8 @@ export const problemCodes = [
   'empty',
   'header_only',
   'columns',
+  /** Nothing like a table of this kind: `values.is` says what it looks like. */
+  'strange_table',
   'twice',
   'header_formula',
   'not_csv',
@@ -42,7 +44,7 @@ export type ProblemCode = (typeof problemCodes)[number];
 
 /** What was read but not taken, and is worth a word: a code with its values. */
 export interface Remark {
-  readonly code: 'more_sheets';
+  readonly code: 'sheet' | 'more_sheets' | 'above_header';
   readonly values: Readonly<Record<string, string | number>>;
 }
 

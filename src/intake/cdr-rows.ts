@@ -1,9 +1,15 @@
+import type { Remark } from '../domain/upload.ts';
 import { type CdrRules, readCdr } from '../telephony/cdr/cdr.ts';
 import type { CdrSource } from '../telephony/cdr/format.ts';
 import { type Row, type Rows, read } from './rows.ts';
 
 /** The calls of a telephone system's file, with what is refused of it, in the order of its lines. */
-export function cdrRows(format: CdrSource, bytes: Uint8Array, rules: CdrRules): Rows {
+export function cdrRows(
+  format: CdrSource,
+  bytes: Uint8Array,
+  rules: CdrRules,
+  remarks: readonly Remark[] = [],
+): Rows {
   const reader = readCdr(format, rules);
   const batches = [reader.push(Buffer.from(bytes), 0), reader.end()];
   const rows = batches.flatMap(({ calls, refused, strangers }): Row[] => [
@@ -15,5 +21,8 @@ export function cdrRows(format: CdrSource, bytes: Uint8Array, rules: CdrRules): 
       problem: 'is of nobody here, on neither side of the call',
     })),
   ]);
-  return read(rows.sort((a, b) => a.line - b.line));
+  return read(
+    rows.sort((a, b) => a.line - b.line),
+    remarks,
+  );
 }

@@ -1,4 +1,5 @@
 import { type Role, roles } from '../domain/person.ts';
+import { spelledSeconds, spelledWallTime } from '../domain/spelled.ts';
 import { fromLocalTime, toRfc3339 } from '../domain/time.ts';
 
 /**
@@ -9,6 +10,8 @@ export type Cell = (text: string, zone: string) => unknown;
 
 export const text: Cell = (cell) => cell;
 export const number: Cell = (cell) => (/^-?\d+(\.\d+)?$/.test(cell) ? Number(cell) : cell);
+/** Seconds, also as a spreadsheet shows them: `0:01:10`, `70,48`. */
+export const length: Cell = (cell) => spelledSeconds(cell) ?? number(cell, '');
 export const list = (cell: string) =>
   cell
     .split(';')
@@ -76,17 +79,9 @@ export const recording: Cell = (cell) => (/^https?:/i.test(cell) ? { url: cell }
 export const recordingUrl: Cell = (cell) => ({ url: cell });
 export const recordingPath: Cell = (cell) => ({ path: cell });
 
-const isoWall = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?$/;
-const russianWall = /^(\d\d?)\.(\d\d?)\.(\d{4})(?:,? +(\d\d?):(\d\d)(?::(\d\d))?)?$/;
-
 /** RFC 3339 as it is; `23.11.2026 14:05` and `2026-11-23 14:05` are the wall time of the company's zone. */
 export const instant: Cell = (cell, zone) => {
-  const [, isoYear, isoMonth, isoDay, ...isoTime] = isoWall.exec(cell) ?? [];
-  const [, day, month, year, ...time] = russianWall.exec(cell) ?? [];
-  const date = isoDay ? [isoYear, isoMonth, isoDay] : [year, month, day];
-  if (date[2] === undefined) return cell;
-  const clock = (isoDay ? isoTime : time).map((part) => (part ?? '0').padStart(2, '0'));
-  const wall = `${date.map((part) => (part ?? '').padStart(2, '0')).join('-')}T${clock.join(':')}`;
-  const at = fromLocalTime(wall, zone);
+  const wall = spelledWallTime(cell);
+  const at = wall === null ? null : fromLocalTime(wall, zone);
   return at === null ? cell : toRfc3339(at);
 };

@@ -9,6 +9,7 @@ import {
   heldRoles,
   instant,
   language,
+  length,
   list,
   number,
   recording,
@@ -37,7 +38,13 @@ const columns: Readonly<Record<TableKind, Readonly<Record<string, Column>>>> = {
     name: naming('Имя', 'ФИО', 'Сотрудник'),
     roles: column(heldRoles, 'Роль', 'Роли'),
     direction: naming('Направление', 'Отдел'),
-    extensions: column(extensions, 'Внутренний номер', 'Внутренние номера', 'Добавочный'),
+    extensions: column(
+      extensions,
+      'Добавочный',
+      'Добавочные',
+      'Внутренний номер',
+      'Внутренние номера',
+    ),
     mentorExternalIds: column(list, 'Код наставника', 'Коды наставников', 'Наставник'),
     language: column(language, 'Язык'),
     telegramId: column(number, 'Telegram ID', 'Телеграм'),
@@ -62,12 +69,12 @@ const columns: Readonly<Record<TableKind, Readonly<Record<string, Column>>>> = {
     source: column(text, 'Источник', 'АТС'),
     externalId: column(text, 'Код', 'ID', 'Код звонка', 'ID звонка'),
     direction: column(flow, 'Направление', 'Тип'),
-    sellerExtension: column(text, 'Внутренний номер', 'Добавочный'),
+    sellerExtension: column(text, 'Добавочный', 'Внутренний номер'),
     sellerExternalId: column(text, 'Код продавца', 'Продавец'),
     externalNumber: column(text, 'Телефон', 'Номер клиента', 'Внешний номер'),
     startedAt: column(instant, 'Начало', 'Дата и время', 'Дата'),
-    durationS: column(number, 'Длительность, с', 'Длительность'),
-    talkS: column(number, 'Разговор, с', 'Разговор', 'Время разговора'),
+    durationS: column(length, 'Длительность, с', 'Длительность'),
+    talkS: column(length, 'Разговор, с', 'Разговор', 'Время разговора'),
     recording: column(recording, 'Запись'),
     'recording.path': { ...column(recordingPath, 'Файл записи'), field: 'recording' },
     'recording.url': { ...column(recordingUrl, 'Ссылка на запись'), field: 'recording' },
@@ -131,6 +138,12 @@ export function columnsOf(kind: TableKind): string[] {
 export function columnNamed(kind: TableKind, name: string): string | null {
   return byName[kind].get(plain(name)) ?? null;
 }
+
+/** The field that a column fills. */
+export const fieldOf = (kind: TableKind, id: string): string => columns[kind][id]?.field ?? id;
+
+/** Whether a column names somebody or something, so that any text may stand there. */
+export const isName = (kind: TableKind, id: string): boolean => columns[kind][id]?.naming === true;
 
 /** Reads a cell of a column: the field with its value, or that it holds a formula where a name belongs. */
 export function cellValue(

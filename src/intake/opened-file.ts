@@ -8,5 +8,5 @@ export type OpenedFile =
   | { ok: true; table: Table; remarks: readonly Remark[] }
   | { ok: true; items: Rows & { ok: true } }
   /** A file that a telephone system wrote. */
-  | { ok: true; cdr: { format: CdrSource; bytes: Uint8Array } }
+  | { ok: true; cdr: { format: CdrSource; bytes: Uint8Array; remarks: readonly Remark[] } }
   | { ok: false; problem: FileProblem };

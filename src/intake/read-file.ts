@@ -3,6 +3,7 @@ import type { FileProblem, Kind, TableKind } from '../domain/upload.ts';
 import type { CdrRules } from '../telephony/cdr/cdr.ts';
 import { type CdrSource, looksLikeCdr } from '../telephony/cdr/format.ts';
 import { cdrRows } from './cdr-rows.ts';
+import { asCdr } from './cdr-sheet.ts';
 import { type FileKind, fileKindOf } from './file-kind.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { readCsv } from './read-csv.ts';
@@ -17,6 +18,7 @@ import {
   rowsMax,
 } from './rows.ts';
 import { fittingKinds, tableRows } from './table.ts';
+import { withSources } from './with-sources.ts';
 
 /** Enough to tell a file by its first line. */
 const firstBytes = 64 * 1024;
@@ -36,10 +38,10 @@ export async function openFile(file: GivenFile): Promise<OpenedFile> {
     return malformed('too_big', `is larger than ${fileMegabytesMax} MB`);
   }
   const is = fileKindOf(file);
-  if (is === 'xlsx') return limited(await readXlsx(file.bytes));
+  if (is === 'xlsx') return asCdr(limited(await readXlsx(file.bytes)));
   const format =
     is === 'csv' ? looksLikeCdr(Buffer.from(file.bytes.subarray(0, firstBytes))) : null;
-  if (format) return { ok: true, cdr: { format, bytes: file.bytes } };
+  if (format) return { ok: true, cdr: { format, bytes: inOneByte(file.bytes), remarks: [] } };
   if (is === 'csv') return limited(readCsv(decodeText(file.bytes)));
   if (is !== 'yaml') return malformed('wrong_kind', cures[is], { values: { is } });
   const items = readYaml(decodeText(file.bytes));
@@ -47,6 +49,10 @@ export async function openFile(file: GivenFile): Promise<OpenedFile> {
   if (items.rows.length === 0) return malformed('empty', 'holds no rows');
   return items.rows.length > rowsMax ? tooMany(items.rows.length) : { ok: true, items };
 }
+
+/** Rows are cut by the byte of their line ends, which UTF-16 does not have. */
+const inOneByte = (bytes: Uint8Array) =>
+  bytes[0] === 0xff || bytes[0] === 0xfe ? Buffer.from(decodeText(bytes)) : bytes;
 
 function limited(opened: OpenedFile): OpenedFile {
   if (!opened.ok || !('table' in opened)) return opened;
@@ -70,28 +76,31 @@ export function kindsIn(opened: OpenedFile): TableKind[] {
 }
 
 /**
- * The rows of an opened file as items of a kind. `zone`: of dates that say no offset; `rulesOf`: how the
- * file of a telephone system is read.
+ * The rows of an opened file as items of a kind. `zone`: of dates that say no offset; `sources`: those of
+ * extensions that say none; `rulesOf`: how the file of a telephone system is read.
  */
 export function rowsOf(
   opened: OpenedFile,
   kind: Kind,
   zone: string,
+  sources: readonly string[] = [],
   rulesOf?: (format: CdrSource) => CdrRules,
 ): Rows {
   if (!opened.ok) return opened;
   if ('cdr' in opened) {
-    const { format, bytes } = opened.cdr;
-    if (kind === 'calls' && rulesOf) return cdrRows(format, bytes, rulesOf(format));
+    const { format, bytes, remarks } = opened.cdr;
+    if (kind === 'calls' && rulesOf) return cdrRows(format, bytes, rulesOf(format), remarks);
     const detail = `holds the calls of ${format}, and no ${kind}; bring it in as calls`;
     return malformed('master_csv', detail, { line: 1 });
   }
   if ('items' in opened) return opened.items;
-  return tableRows(kind, opened.table, zone, opened.remarks);
+  const rows = tableRows(kind, opened.table, zone, opened.remarks);
+  return kind === 'people' ? withSources(rows, sources) : rows;
 }
 
 /** What keeps a file as a whole from being read as a kind, found without reading its rows. */
 export function problemIn(opened: OpenedFile, kind: Kind): FileProblem | null {
+  if (opened.ok && 'cdr' in opened && kind === 'calls') return null;
   const start =
     opened.ok && 'table' in opened
       ? { ...opened, table: { ...opened.table, lines: opened.table.lines.slice(0, 1) } }

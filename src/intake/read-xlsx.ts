@@ -3,7 +3,7 @@ import type { CellValue } from 'read-excel-file/node';
 import type { Remark } from '../domain/upload.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { malformed, rowsMax } from './rows.ts';
-import type { Line } from './table.ts';
+import { type Line, tableOf } from './table.ts';
 import { unpack } from './unpack.ts';
 
 const columnsMax = 200;
@@ -15,7 +15,7 @@ const wanted = /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/.*\.(?:xml|rels))$/
 const needed = /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/(?:sharedStrings|styles)\.xml)$/i;
 
 /**
- * The table on the first sheet of a workbook. A cell with a formula is named, and what it last came to
+ * The table on the first sheet of a workbook that can be seen. A cell with a formula is named, and what it last came to
  * is not read: that figure is whatever the program that wrote the file wanted it to be.
  */
 export async function readXlsx(bytes: Uint8Array): Promise<OpenedFile> {
@@ -35,16 +35,25 @@ export async function readXlsx(bytes: Uint8Array): Promise<OpenedFile> {
   if (!sheet || !content) return damaged();
   const marks = scanSheet(content);
   if (!marks.ok) return marks.problem;
-  const values = await valuesOf(parts, sheet.path);
+  const values = await valuesOf(parts, sheet);
   if (!values) return damaged();
-  const [head, ...lines] = linesOf(values, marks.formulas);
-  if (!head) return malformed('empty', 'holds no rows');
-  const more = sheet.names.slice(1);
-  const remarks: Remark[] =
-    more.length === 0
-      ? []
-      : [{ code: 'more_sheets', values: { sheet: sheet.names[0] ?? '', count: more.length } }];
-  return { ok: true, table: { head, lines }, remarks };
+  const read = tableOf(linesOf(values, marks.formulas));
+  if (!read) return malformed('empty', `holds no rows on its sheet "${sheet.name}"`);
+  const { name, more } = sheet;
+  const remark: Remark =
+    more === 0
+      ? { code: 'sheet', values: { sheet: name } }
+      : { code: 'more_sheets', values: { sheet: name, count: more } };
+  return { ok: true, table: read.table, remarks: [remark, ...read.remarks] };
+}
+
+interface Sheet {
+  path: string;
+  name: string;
+  /** Its place among all of them, from 1. */
+  place: number;
+  /** Others that hold a table. */
+  more: number;
 }
 
 const damaged = () => malformed('damaged', 'is damaged; open it in Excel and save it once more');
@@ -62,9 +71,8 @@ function attributesOf(tag: string): Record<string, string> {
   );
 }
 
-function firstSheet(
-  parts: ReadonlyMap<string, Uint8Array>,
-): { path: string; names: string[] } | 'no workbook' | null {
+/** The first sheet of cells that is not hidden: on such, programs keep what nobody is to see. */
+function firstSheet(parts: ReadonlyMap<string, Uint8Array>): Sheet | 'no workbook' | null {
   const workbook = parts.get(workbookPath);
   if (!workbook) return 'no workbook';
   const tagsOf = (xml: string, name: string) =>
@@ -73,10 +81,16 @@ function firstSheet(
     );
   const sheets = tagsOf(decode(workbook), 'sheet').filter((tag) => tag.name);
   const relations = tagsOf(decode(parts.get(relationsPath)), 'Relationship');
-  const target = relations.find(({ Id }) => Id !== undefined && Id === sheets[0]?.id)?.Target;
-  if (!target) return null;
+  const tables = sheets.flatMap(({ id, name = '', state = 'visible' }, at) => {
+    const related = relations.find(({ Id }) => Id !== undefined && Id === id);
+    const isTable = related?.Target && !/chartsheet|dialogsheet/.test(related.Type ?? '');
+    return isTable ? [{ target: related.Target, name, state, place: at + 1 }] : [];
+  });
+  const shown = tables.find(({ state }) => !/^(?:very)?hidden$/i.test(state)) ?? tables[0];
+  if (!shown?.target) return null;
+  const { target, name, place } = shown;
   const path = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
-  return { path, names: sheets.map(({ name = '' }) => name) };
+  return { path, name, place, more: tables.length - 1 };
 }
 
 type Scanned =
@@ -133,7 +147,7 @@ function columnOf(address: string): number {
 }
 
 /** The reader is given an archive of only the parts looked through here. */
-async function valuesOf(parts: ReadonlyMap<string, Uint8Array>, sheetPath: string) {
+async function valuesOf(parts: ReadonlyMap<string, Uint8Array>, { path: sheetPath, place }: Sheet) {
   const kept = [...parts].filter(
     ([path]) =>
       path === sheetPath || path === workbookPath || path === relationsPath || needed.test(path),
@@ -143,7 +157,7 @@ async function valuesOf(parts: ReadonlyMap<string, Uint8Array>, sheetPath: strin
   const { readSheet } = await import('read-excel-file/node');
   try {
     const honest = Buffer.from(zipSync(Object.fromEntries(kept), { level: 0 }));
-    return (await readSheet(honest)) as (CellValue | null)[][];
+    return (await readSheet(honest, place)) as (CellValue | null)[][];
   } catch {
     return null;
   }
@@ -170,7 +184,21 @@ function linesOf(
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) {
-    return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 19);
+    const at = value.getTime();
+    if (Number.isNaN(at)) return '';
+    // A length, such as 0:01:10, is a time of the day that sheets begin to count from.
+    return at < firstDay ? lengthOf(at - zeroDay) : value.toISOString().slice(0, 19);
   }
   return String(value).trim();
+}
+
+const dayMs = 86_400_000;
+const zeroDay = Date.UTC(1899, 11, 30);
+/** Lengths of up to a month, before any date of a call. */
+const firstDay = zeroDay + 31 * dayMs;
+
+function lengthOf(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }

@@ -1,6 +1,16 @@
+import { isRoundedOff, roundedOff } from '../domain/spelled.ts';
 import { type Kind, type Remark, type TableKind, tableKinds } from '../domain/upload.ts';
-import { cellValue, columnNamed, emptyCells, missingColumns, nearestColumn } from './columns.ts';
+import {
+  cellValue,
+  columnNamed,
+  emptyCells,
+  fieldOf,
+  isName,
+  missingColumns,
+  nearestColumn,
+} from './columns.ts';
 import { malformed, type Row, type Rows, read } from './rows.ts';
+import { strangeTable } from './strange-table.ts';
 
 /** A row of a table as it stands in the file. */
 export interface Line {
@@ -14,6 +24,24 @@ export interface Line {
 export interface Table {
   head: Line;
   lines: Line[];
+}
+
+/** A title or two may stand above the names of the columns. */
+const titlesMax = 10;
+
+/**
+ * The table of a sheet: its header is the first row that names columns of ours, else the first row there is.
+ * What stands above is a title, and is left out.
+ */
+export function tableOf(lines: readonly Line[]): { table: Table; remarks: Remark[] } | null {
+  const [first, ...rest] = lines;
+  if (!first) return null;
+  const named = (line: Line) => fittingKinds(line.cells).length > 0;
+  const at = lines.slice(0, titlesMax + 1).findIndex(named);
+  const head = at > 0 ? lines[at] : undefined;
+  if (!head) return { table: { head: first, lines: rest }, remarks: [] };
+  const remarks: Remark[] = [{ code: 'above_header', values: { count: at, line: head.line } }];
+  return { table: { head, lines: lines.slice(at + 1) }, remarks };
 }
 
 const namesShownMax = 30;
@@ -75,6 +103,8 @@ function columnProblem(
   line: number,
 ) {
   const strange = names.filter((_, at) => ids[at] === null);
+  const unlike = strangeTable(kind, names, ids, line);
+  if (unlike) return unlike;
   const missing = missingColumns(kind, ids);
   if (strange.length === 0 && missing.length === 0) return null;
   const meant = strange.map((name) => {
@@ -122,6 +152,9 @@ function rowOf(kind: TableKind, ids: readonly string[], row: Line, zone: string)
   for (const [at, id] of ids.entries()) {
     const cell = cells[at]?.trim() ?? '';
     if (cell === '') continue;
+    if (isRoundedOff(cell) && !isName(kind, id)) {
+      return { line, field: fieldOf(kind, id), problem: roundedOff(cell) };
+    }
     const given = cellValue(kind, id, cell, zone);
     if ('formula' in given) {
       return { line, field: given.field, problem: 'is a formula; put its value there' };

@@ -51,7 +51,7 @@ const bad: readonly (readonly [TableKind, unknown, string])[] = [
   [
     'people',
     { ...person, extensions: [{ source: 'pbx', extension: '101' }] },
-    'Внутренний номер: этот номер уже у другого сотрудника',
+    'Добавочный: этот добавочный уже у другого сотрудника',
   ],
   [
     'people',
@@ -76,11 +76,7 @@ const bad: readonly (readonly [TableKind, unknown, string])[] = [
   ],
   ['orders', order, 'Код клиента: «c» здесь не знают: загрузите сначала его'],
   ['calls', { ...call, direction: 'вбок' }, 'Направление: может быть только: входящий, исходящий'],
-  [
-    'calls',
-    { ...call, sellerExternalId: null },
-    'Внутренний номер: нужен продавец: внутренний номер или код',
-  ],
+  ['calls', { ...call, sellerExternalId: null }, 'Добавочный: нужен продавец: добавочный или код'],
   ['calls', { ...call, talkS: 11 }, 'Разговор, с: дольше всего звонка (10 с)'],
   ['calls', { ...call, talkS: 1_000_000 }, 'Разговор, с: нужно не больше 172800'],
   ['calls', { ...call, recording: { url: 'ftp://x' } }, 'Запись: не похоже на ссылку https://…'],

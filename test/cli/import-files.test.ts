@@ -55,7 +55,7 @@ it('a formula refuses its row, and further sheets are spoken of', async () => {
   const { exit, out } = await cli.run('import', 'clients', path);
   expect(exit).toBe(1);
   expect(out).toContain('line 2: the cell B2 holds a formula; put its value there');
-  expect(out).toContain('Only the first sheet was read');
+  expect(out).toContain('The first sheet that is not hidden, "One", was read; 1 more were not.');
   expect(clientsOf(cli)).toEqual([]);
 });
 

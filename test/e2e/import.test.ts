@@ -125,7 +125,7 @@ describe('an admin', () => {
     const report = await admin().reads(/Звонки · Master\.csv[\s\S]*Строк в файле: 3/);
     expect(report).toContain('новых 1 · отказов 2');
     expect(report).toContain(
-      'стр. 2: Внутренний номер: ни у кого из сотрудников нет внутреннего номера из этого звонка',
+      'стр. 2: Добавочный: ни у кого из сотрудников нет добавочного из этого звонка',
     );
     expect(report).toContain('это не число секунд');
     expect(open.counts('calls')).toBe(before);
@@ -158,7 +158,7 @@ describe('an admin', () => {
     await admin().sendFile('formulas.xlsx', workbookOf({ Клиенты: sheet, Старое: sheet }));
     const report = await admin().reads(/formulas\.xlsx[\s\S]*Строк в файле/);
     expect(report).toContain('стр. 2: в ячейке B2 формула, поставьте вместо неё значение');
-    expect(report).toContain('Прочитан только первый лист («Клиенты»), остальные листы (1)');
+    expect(report).toContain('Прочитан первый видимый лист («Клиенты»), остальные листы (1)');
     expect(report).toContain('Записывать нечего');
     expect(await admin().buttons(/formulas\.xlsx/)).not.toContain('Принять');
   });
@@ -197,6 +197,33 @@ describe('an admin', () => {
     expect(report).toContain('Не хватает столбцов: Код клиента, В работе, Открыт.');
     expect(report).toContain('Незнакомые столбцы: Скидка.');
     expect(report).toContain('В файле есть: Код, Номер, Скидка.');
+  });
+
+  it('is told in one sentence what a table is that is none of ours, and what is read', async () => {
+    const cells = Array.from({ length: 20 }, (_, at) => `ячейка ${at}`).join(',');
+    await admin().sendFile('atc.csv', `Call Time,Caller ID,Destination,Talking,${cells}\n1,2,3\n`);
+    await admin().reads(/atc\.csv\nПо столбцам не видно/);
+    await admin().press('Звонки', /atc\.csv/);
+    const report = await admin().reads(/atc\.csv\nПохоже на таблицу телефонии/);
+    expect(report.split('\n')[1]).toBe(
+      'Похоже на таблицу телефонии, столбцов: 24 («Call Time», «Caller ID», «Destination»…), но такого вида мы не читаем. Читается таблица со столбцами: Источник, Код, Направление, Добавочный или Код продавца, Начало, а также файлы Asterisk (cdr_csv и образец cdr_custom), FreePBX (cdr) и FreeSWITCH (cdr_csv).',
+    );
+    expect(report).not.toContain('ячейка');
+    await admin().sendFile('sklad.csv', 'Артикул;Цена;Остаток;Склад;Цвет\n1;2;3;4;5\n');
+    await admin().reads(/sklad\.csv\nПо столбцам не видно/);
+    await admin().press('Клиенты', /sklad\.csv/);
+    expect(await admin().reads(/sklad\.csv\nПохоже/)).toMatch(
+      /Похоже на другую таблицу: столбцов 5 \(«Артикул», «Цена», «Остаток»…\).*\. Читается таблица со столбцами: Код, Название\.\n?/,
+    );
+  });
+
+  it('is told of an extension without a source how it is written', async () => {
+    const table = 'Код;Имя;Роль;Направление;Добавочный\nbare;Яна Без;продавец;Опт;107\n';
+    await admin().sendFile('bare.csv', table);
+    expect(await admin().reads(/bare\.csv[\s\S]*отказов 1/)).toMatch(
+      /стр\. 2: Добавочный: без источника не понять, чей это номер; напишите \S+:107 или \S+:107/,
+    );
+    await admin().press('Отмена', /bare\.csv/);
   });
 
   it('may stop an import, is told how far it came, and a restart goes on with one under way', async () => {

@@ -64,6 +64,95 @@ describe('what a file is', () => {
     });
   });
 
+  it.each([
+    ['says how its cells are separated', 'sep=;\r\nКод;Название\r\nc;"А, Б"\r\n', 2],
+    ['has a title above its header', 'Клиенты на 23.11.2026\n\nКод;Название\nc;"А, Б"\n', 3],
+    ['has a title that is filled up', 'Клиенты;;\nКод;Название;Телефоны\nc;"А, Б";\n', 2],
+  ])('a table that %s is read', async (_, text, headAt) => {
+    const opened = await open('c.csv', text);
+    expect(kindsIn(opened)).toEqual(['clients']);
+    const result = rowsOf(opened, 'clients', zone);
+    expect(result).toMatchObject({
+      rows: [{ line: headAt + 1, raw: { externalId: 'c', name: 'А, Б' } }],
+    });
+  });
+
+  it('says how many rows stand above the header', async () => {
+    const opened = await open('c.csv', 'Клиенты;\nзаписаны 23.11.2026;\nКод;Название\nc;A\n');
+    expect(rowsOf(opened, 'clients', zone)).toMatchObject({
+      remarks: [{ code: 'above_header', values: { count: 2 } }],
+    });
+  });
+
+  it.each([
+    [
+      'calls',
+      '"1","100","7916","x","PJSIP/100-0001","PJSIP/t-02","2026-11-23 14:05:00","70"\n',
+      'telephony',
+      'looks like a telephone system',
+    ],
+    [
+      'calls',
+      'Call Time,Caller ID,Destination,Status,Ringing,Talking,Cost\n',
+      'telephony',
+      'of 7 columns',
+    ],
+    [
+      'clients',
+      'c1;Север;79161234567\nc2;Юг;79161234568\n',
+      'values',
+      'begins with values ("c1", "Север"',
+    ],
+    [
+      'orders',
+      'Артикул;Цена;Остаток;Склад;Цвет\n',
+      'names',
+      'looks like a table of something else',
+    ],
+  ] as const)('%s that are none are refused in one sentence: %j', async (kind, text, is, said) => {
+    const result = rowsOf(await open('x.csv', text), kind, zone);
+    expect(result).toMatchObject({
+      problem: {
+        code: 'strange_table',
+        line: 1,
+        values: { is },
+        detail: expect.stringContaining(said),
+      },
+    });
+    const detail = result.ok ? '' : result.problem.detail;
+    // It says what is read, and is no wall of cells.
+    expect(detail).toMatch(/a table is read with the columns (?:source|externalId), /);
+    expect(detail.length).toBeLessThan(400);
+    expect(detail).not.toContain('\n');
+  });
+
+  it('cells that a spreadsheet rounded off are refused by their row and column', async () => {
+    const csv = 'Код;Название;Телефоны\nc;1E+5;7,91612E+10\nd;B;79161234567\n1,2E+10;C;\n';
+    expect(rowsOf(await open('c.csv', csv), 'clients', zone)).toMatchObject({
+      rows: [
+        { line: 2, field: 'phones', problem: expect.stringContaining('7,91612E+10') },
+        { line: 3, raw: { phones: ['79161234567'] } },
+        { line: 4, field: 'externalId', problem: expect.stringContaining('1,2E+10') },
+      ],
+    });
+  });
+
+  it.each([
+    ['the only source there is', ['mango'], 'mango'],
+    ['none, and so says how it is written', [], 'pbx:107'],
+    ['which of several nobody knows', ['mango', 'pbx'], 'mango:107 or pbx:107'],
+  ])('an extension without a source is of %s', async (_, sources, said) => {
+    const csv = 'Код;Имя;Роль;Отдел;Добавочный\ns;Анна;продавец;Опт;107\n';
+    const result = rowsOf(await open('p.csv', csv), 'people', zone, sources);
+    const [row] = result.ok ? result.rows : [];
+    if (sources.length === 1) {
+      expect(row).toMatchObject({ raw: { extensions: [{ source: said, extension: '107' }] } });
+    } else {
+      const problem = `"107" says no source; write ${said}`;
+      expect(row).toEqual({ line: 2, field: 'extensions', problem });
+    }
+  });
+
   it('takes 200,000 rows and no more', async () => {
     const table = (count: number) => `Код;Название\n${'c;A\n'.repeat(count)}`;
     expect((await open('c.csv', table(rowsMax))).ok).toBe(true);
@@ -89,6 +178,8 @@ describe('what a file is', () => {
     ['3.1.2026', '2026-01-02T21:00:00.000Z'],
     ['2026-11-23 14:05:06', '2026-11-23T11:05:06.000Z'],
     ['2026-11-23T14:05:00+03:00', '2026-11-23T14:05:00+03:00'],
+    ['2026/2/10 22:41', '2026-02-10T19:41:00.000Z'],
+    ['02/10/2026 22:41', '02/10/2026 22:41'],
     ['31.02.2026 10:00', '31.02.2026 10:00'],
     ['yesterday', 'yesterday'],
   ])('the time %s is %s', async (cell, openedAt) => {
@@ -174,6 +265,8 @@ describe('whatever a file holds', () => {
     'Код;Название\n',
     '[{',
     '- a: &a [*a]\n',
+    'sep=;\n',
+    'CDR\n\ncalldate;src;dst;channel;dstchannel;duration;billsec;disposition\n',
     '\ufeff',
     '\xff\xfe',
   );

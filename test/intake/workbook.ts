@@ -8,13 +8,19 @@ export async function workbook(rows: SheetData): Promise<Uint8Array> {
 }
 
 /** A workbook by hand: the XML of its sheets' rows, for what no writer would write. */
-export function workbookOf(sheets: Readonly<Record<string, string>>): Uint8Array {
+export function workbookOf(
+  sheets: Readonly<Record<string, string>>,
+  states: Readonly<Record<string, string>> = {},
+): Uint8Array {
   const names = Object.keys(sheets);
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
   const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
   const packaged = 'http://schemas.openxmlformats.org/package/2006/relationships';
   const listed = names
-    .map((name, at) => `<sheet name="${name}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`)
+    .map((name, at) => {
+      const state = states[name] === undefined ? '' : ` state="${states[name]}"`;
+      return `<sheet name="${name}" sheetId="${at + 1}"${state} r:id="rId${at + 1}"/>`;
+    })
     .join('');
   const related = names
     .map(

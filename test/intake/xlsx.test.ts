@@ -32,7 +32,7 @@ describe('a workbook', () => {
     ]);
     expect(await read('orders', bytes)).toEqual({
       ok: true,
-      remarks: [],
+      remarks: [{ code: 'sheet', values: { sheet: 'Sheet1' } }],
       rows: [
         {
           line: 2,
@@ -62,6 +62,82 @@ describe('a workbook', () => {
       remarks: [{ code: 'more_sheets', values: { sheet: 'Клиенты', count: 2 } }],
     });
     expect(result.ok && result.rows.length).toBe(1);
+  });
+
+  it('is read from its first sheet that can be seen', async () => {
+    const one = (name: string) =>
+      `${head('Код', 'Название')}<row r="2">${textCell('A2', 'c1')}${textCell('B2', name)}</row>`;
+    const hidden = workbookOf(
+      { Списки: one('нет'), Служебный: one('нет'), Клиенты: one('Север') },
+      { Списки: 'hidden', Служебный: 'veryHidden' },
+    );
+    expect(await read('clients', hidden)).toMatchObject({
+      rows: [{ raw: { name: 'Север' } }],
+      remarks: [{ code: 'more_sheets', values: { sheet: 'Клиенты', count: 2 } }],
+    });
+    const all = workbookOf({ Один: one('Юг') }, { Один: 'hidden' });
+    expect(await read('clients', all)).toMatchObject({ rows: [{ raw: { name: 'Юг' } }] });
+  });
+
+  it('has a title above its header, and lengths that a sheet keeps as times of a day', async () => {
+    const bytes = await workbook([
+      [{ value: 'Звонки за ноябрь' }],
+      ['Источник', 'Код', 'Тип', 'Добавочный', 'Начало', 'Длительность', 'Разговор'].map(
+        (value) => ({ value }),
+      ),
+      [
+        ...[{ value: 'pbx' }, { value: 'k1' }, { value: 'входящий' }, { value: '101' }],
+        { type: Date, value: new Date('2026-11-23T14:05:00Z'), format: 'dd.mm.yyyy hh:mm' },
+        { type: Date, value: new Date('1899-12-30T00:01:10Z'), format: 'h:mm:ss' },
+        { type: Number, value: 60.7 },
+      ],
+    ]);
+    expect(await read('calls', bytes)).toMatchObject({
+      rows: [
+        {
+          line: 3,
+          raw: { startedAt: '2026-11-23T11:05:00.000Z', durationS: 70, talkS: 60 },
+        },
+      ],
+      remarks: [{ code: 'sheet' }, { code: 'above_header', values: { count: 1 } }],
+    });
+  });
+
+  it("holds a telephone system's own export, title, formula and all", async () => {
+    const names = [
+      ...['calldate', 'clid', 'src', 'dst', 'dcontext', 'channel', 'dstchannel', 'lastapp'],
+      ...['lastdata', 'duration', 'billsec', 'disposition', 'uniqueid', 'recordingfile'],
+    ];
+    const call = (id: string) => [
+      ...[{ value: '2026-11-23 14:05:00' }, { value: '"Клиент" <79161234567>' }],
+      ...[{ type: Number, value: 79161234567 }, { value: '101' }, { value: 'from-trunk' }],
+      ...[{ value: 'PJSIP/trunk-0a' }, { value: 'PJSIP/101-0b' }, { value: 'Dial' }],
+      ...[{ value: 'PJSIP/101,20' }, { type: Number, value: 70 }, { type: Number, value: 60 }],
+      ...[{ value: 'ANSWERED' }, { value: id }, { value: 'in-101.wav' }],
+    ];
+    const bytes = await workbook([
+      [{ value: 'CDR Reports' }],
+      names.map((value) => ({ value })),
+      call('1795431900.42'),
+      call('1795431960.43').with(12, { type: 'Formula', value: '=1+1' } as never),
+    ] as never);
+    const rules = { source: 'pbx', zone: 'Europe/Moscow', isExtension: (n: string) => n === '101' };
+    const opened = await openFile({ name: 'cdr.xlsx', bytes });
+    expect(rowsOf(opened, 'calls', rules.zone, [], () => rules)).toMatchObject({
+      rows: [
+        {
+          line: 3,
+          raw: {
+            externalId: '1795431900.42',
+            externalNumber: '79161234567',
+            talkS: 60,
+            recording: { path: '2026/11/23/in-101.wav' },
+          },
+        },
+        { line: 4, field: 'row' },
+      ],
+      remarks: [{ code: 'sheet' }],
+    });
   });
 
   it('has a row with a formula refused by its cell, whatever the formula came to', async () => {

@@ -113,6 +113,144 @@ test('with a header, in Windows-1251, with CRLF and a byte order mark', () => {
   expect(all('asterisk', cp1251)).toMatchObject({ calls: [{ item: incoming }], refused: [] });
 });
 
+test('of 19 and 20 columns: the new ones without the user field, or without both ids', () => {
+  const given = { userfield: 'audio:a.wav', linkedid: `${epoch}.7` };
+  const cells = cellsOf(master(given, 21)) ?? [];
+  const row = (without: number[]) =>
+    `${cells
+      .filter((_, at) => !without.includes(at))
+      .map(quoted)
+      .join(',')}\n`;
+  expect(cells).toHaveLength(21);
+  expect(items(row([16, 17]))).toMatchObject([{ externalId: `${epoch}.7`, recording: null }]);
+  expect(items(row([17]))).toMatchObject([{ externalId: `${epoch}.7`, recording: null }]);
+  expect(items(row([16]))).toMatchObject([
+    { externalId: `${epoch}.7`, recording: { path: 'a.wav' } },
+  ]);
+  // The user field alone, where only it is switched on.
+  expect(items(row([16, 18, 19, 20]))).toMatchObject([{ recording: { path: 'a.wav' } }]);
+});
+
+/** A line of cdr_custom as its sample maps it, all quoted but the sequence. */
+function customRow(row: Row, { width = 19, delimiter = ',' } = {}): string {
+  const r = { ...usual, ...row };
+  const cells = [
+    ...[r.clid, r.src, r.dst, 'from-trunk', r.channel, r.dstchannel, 'Dial', 'PJSIP/101,20'],
+    ...[r.start, r.answer, r.start, String(r.duration), String(r.billsec), r.disposition],
+    ...['DOCUMENTATION', '', r.uniqueid, r.userfield],
+  ].map(quoted);
+  return `${[...cells, '7'].slice(0, width).join(delimiter)}\n`;
+}
+
+describe('the sample of cdr_custom', () => {
+  test.each([18, 19])('has %i columns in an order of its own', (width) => {
+    const text = customRow({}, { width });
+    expect(looksLikeCdr(Buffer.from(text))).toBe('asterisk');
+    expect(items(text)).toEqual([incoming]);
+  });
+
+  test('with parts of a second, which Asterisk itself leaves off', () => {
+    expect(items(customRow({ duration: '70.483456', billsec: '60.99' }))).toEqual([incoming]);
+    const rang = { answer: '', duration: '20.5', billsec: '0.0', disposition: 'NO ANSWER' };
+    expect(items(customRow(rang))).toMatchObject([{ durationS: 20, talkS: 0 }]);
+  });
+
+  test.each([';', '\t', '|'])('with %j between its cells', (delimiter) => {
+    const text =
+      customRow({}, { delimiter }) + customRow({ uniqueid: `${epoch}.9` }, { delimiter });
+    expect(looksLikeCdr(Buffer.from(text))).toBe('asterisk');
+    expect(items(text)).toEqual([incoming, { ...incoming, externalId: `${epoch}.9` }]);
+  });
+
+  test('beside rows of cdr_csv of as many columns, each is read as what it is', () => {
+    const text = customRow({}, { width: 18 }) + master({ uniqueid: `${epoch}.9` }, 18);
+    expect(items(text)).toEqual([incoming, { ...incoming, externalId: `${epoch}.9` }]);
+  });
+});
+
+describe('what a spreadsheet makes of a file', () => {
+  const names =
+    'calldate;clid;src;dst;channel;dstchannel;duration;billsec;disposition;uniqueid;recordingfile';
+  const row = (start: string, duration = '70', billsec = '60', src = '79161234567') =>
+    `${start};"""А"" <79161234567>";${src};101;PJSIP/trunk-0a;PJSIP/101-0b;${duration};${billsec};ANSWERED;${epoch}.42;in-101.wav`;
+  const own = { ...incoming, recording: { path: '2026/11/23/in-101.wav' } };
+  const readAll = (text: string) => all('freepbx', Buffer.from(text));
+
+  test.each([
+    ['semicolons and the time as it was', row('2026-11-23 14:05:00')],
+    ['its own time and no seconds', row('23.11.2026 14:05')],
+    ['another of its own times', row('2026/11/23 14:05')],
+    ['lengths as times', row('2026-11-23 14:05:00', '0:01:10', '00:01:00')],
+    ['lengths with a decimal comma', row('2026-11-23 14:05:00', '70,48', '60,2')],
+    ['cells to fill the row up', `${row('2026-11-23 14:05:00')};;;`],
+  ])('%s', (_, line) => {
+    const text = `\uFEFF${names}\r\n${line}\r\n`;
+    expect(looksLikeCdr(Buffer.from(text))).toBe('freepbx');
+    expect(readAll(text)).toMatchObject({ calls: [{ item: own, line: 2 }], refused: [] });
+  });
+
+  test('a title and the word on the delimiter stand above the header and are left out', () => {
+    const text = `sep=;\r\nCDR Reports;;\r\n\r\n${names}\r\n${row('23.11.2026 14:05')}\r\n`;
+    expect(looksLikeCdr(Buffer.from(text))).toBe('freepbx');
+    expect(readAll(text)).toMatchObject({ calls: [{ item: own, line: 5 }], refused: [] });
+    const without = `sep=,\n${master({}, 17)}`;
+    expect(looksLikeCdr(Buffer.from(without))).toBe('asterisk');
+    expect(all('asterisk', Buffer.from(without))).toMatchObject({
+      calls: [{ line: 2 }],
+      refused: [],
+    });
+  });
+
+  test('without a header nothing that cannot be read is left out unsaid', () => {
+    const linesOf = (text: string) =>
+      all('asterisk', Buffer.from(text)).refused.map(({ line }) => line);
+    expect(linesOf(`a,b\n${master({})}c,d\n`)).toEqual([1, 3]);
+    expect(linesOf('a,b\nc,d\n')).toEqual([1, 2]);
+    expect(linesOf('a,b\n'.repeat(50) + master({}))).toHaveLength(50);
+  });
+
+  test('numbers that were rounded off are refused by their row and column', () => {
+    const text = `${names}\n${row('2026-11-23 14:05:00', '70', '60', '7,91612E+10')}\n${row('2026-11-23 14:05:00')}\n`;
+    const read = readAll(text);
+    expect(read.refused).toEqual([
+      { line: 2, field: 'src', problem: expect.stringContaining('7,91612E+10') },
+    ]);
+    expect(read.calls).toHaveLength(1);
+    const id = text.replace(`${epoch}.42;in`, '1,79543E+09;in').replace('7,91612E+10', '7916');
+    expect(readAll(id).refused).toMatchObject([{ line: 2, field: 'uniqueid' }]);
+  });
+
+  test('a day and a month in an order that nobody knows are no time', () => {
+    expect(readAll(`${names}\n${row('11/10/2026 14:05')}\n`).refused).toMatchObject([
+      { line: 2, field: 'calldate' },
+    ]);
+  });
+
+  test('a reader that resumes knows the header again, and what stands between its cells', () => {
+    const text = Buffer.from(`Звонки\n${names}\n${row('2026-11-23 14:05:00')}\n`);
+    const more = Buffer.from(`${row('2026-11-23 14:06:00').replace('.42', '.43')}\n`);
+    const reader = readCdr('freepbx', rules, { offset: text.length, head: text });
+    const read = joined([reader.push(more, 0), reader.end()]);
+    expect(read).toMatchObject({ calls: [{ item: { externalId: `${epoch}.43` } }], refused: [] });
+  });
+});
+
+test('FreeSWITCH has a template named for Asterisk, with the cause of the end as disposition', () => {
+  const fs = {
+    channel: 'sofia/internal/101@10.0.0.5:5060',
+    dstchannel: 'sofia/gateway/trunk/89031112233',
+    src: '101',
+    dst: '89031112233',
+    uniqueid: '0b1f2c3d-0000-4000-8000-000000000042',
+    disposition: 'NORMAL_CLEARING',
+  };
+  expect(items(master(fs))).toMatchObject([
+    { direction: 'out', sellerExtension: '101', externalNumber: '89031112233', talkS: 60 },
+  ]);
+  const rang = { ...fs, answer: '', billsec: 0, disposition: 'NO_ANSWER' };
+  expect(items(master(rang))).toMatchObject([{ talkS: 0 }]);
+});
+
 describe('the traps of Master.csv', () => {
   test('legs of one call become one, with the answered leg and the whole length', () => {
     const ringing = { disposition: 'NO ANSWER', answer: '', billsec: 0, duration: 20 };
@@ -281,6 +419,34 @@ describe('however the bytes come', () => {
     );
   });
 
+  const title =
+    'Отчёт\n\ncalldate;src;dst;channel;dstchannel;duration;billsec;disposition;uniqueid\n';
+  const thirty = Array.from({ length: 30 }, (_, at) => at);
+  const exported = thirty.map(
+    (at) =>
+      `23.11.2026 14:${at + 10};7916;101;"SIP/trunk;1";SIP/101-0${at};0:01:10;60,5;ANSWERED;${epoch + at}.${at}\n`,
+  );
+  const custom = thirty.map((at) => customRow({ uniqueid: `${epoch + at}.${at}` }));
+
+  test.each([
+    ['the sample of cdr_custom', 'asterisk', custom.join('')],
+    ["a spreadsheet's export with a title", 'freepbx', title + exported.join('')],
+  ] as const)('%s gives the same calls', (_, format, text) => {
+    const bytes = Buffer.from(text);
+    const once = all(format, bytes);
+    expect(once).toMatchObject({ refused: [] });
+    expect(once.calls).toHaveLength(30);
+    fc.assert(
+      fc.property(fc.array(fc.nat(bytes.length), { maxLength: 30 }), (cuts) => {
+        const reader = readCdr(format, rules);
+        const at = [0, ...cuts.sort((a, b) => a - b), bytes.length];
+        const parts = at.slice(1).map((to, index) => reader.push(bytes.subarray(at[index], to), 0));
+        expect(joined([...parts, reader.end()])).toEqual(once);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   test('a reader that resumes misses nothing and repeats only whole calls', () => {
     fc.assert(
       fc.property(fc.nat(file.length), fc.boolean(), (stop, quiet) => {
@@ -289,7 +455,7 @@ describe('however the bytes come', () => {
           first.push(file.subarray(0, stop), 0),
           ...(quiet ? [first.settle(0)] : []),
         ]);
-        const second = readCdr('asterisk', rules, { offset: first.resumeAt(), firstLine: '' });
+        const second = readCdr('asterisk', rules, { offset: first.resumeAt(), head: file });
         const after = joined([second.push(file.subarray(first.resumeAt()), 0), second.end()]);
         const ids = (batch: CdrBatch) =>
           batch.calls.map(({ item }) => (item as { externalId: string }).externalId);
@@ -299,13 +465,20 @@ describe('however the bytes come', () => {
     );
   });
 
+  const starts = fc.constantFrom(
+    '',
+    master({}),
+    customRow({}),
+    'sep=;\n',
+    title,
+    title + exported[0],
+  );
   test.each(['asterisk', 'freepbx', 'freeswitch'] as const)(
     '%s: arbitrary bytes end in an answer',
     (format) => {
       fc.assert(
-        fc.property(fc.uint8Array({ maxLength: 3000 }), fc.boolean(), (bytes, header) => {
-          const start = header ? Buffer.from(master({})) : Buffer.alloc(0);
-          const read = all(format, Buffer.concat([start, bytes]));
+        fc.property(fc.uint8Array({ maxLength: 3000 }), starts, (bytes, start) => {
+          const read = all(format, Buffer.concat([Buffer.from(start), bytes]));
           expect(Array.isArray(read.calls)).toBe(true);
           looksLikeCdr(Buffer.from(bytes));
         }),
@@ -322,6 +495,8 @@ test('rows are split as csv-parse splits them', () => {
       const line = cells.map(quoted).join(',');
       expect(cellsOf(`${line}\n`)).toEqual((parse(line) as string[][])[0]);
       expect(cellsOf(line)).toEqual(cells);
+      const other = cells.map(quoted).join(';');
+      expect(cellsOf(other, ';')).toEqual((parse(other, { delimiter: ';' }) as string[][])[0]);
     }),
     { numRuns: 300 },
   );
@@ -340,6 +515,8 @@ test.each([
   ['PJSIP/101-0000a1b2', '101'],
   ['Local/101@from-internal-0c;1', '101'],
   ['SIP/my-trunk-0000001a', 'my-trunk'],
+  ['sofia/internal/101@10.0.0.5:5060', '101'],
+  ['DAHDI/i1/79161234567-1', 'i1/79161234567'],
   ['nothing', ''],
 ])('the peer of %s is %s', (channel, peer) => {
   expect(peerOf(channel)).toBe(peer);

@@ -12,6 +12,7 @@ import { kindsIn, openFile, rowsOf } from '../../intake/read-file.ts';
 import type { GivenFile, Row } from '../../intake/rows.ts';
 import type { CdrSource } from '../../telephony/cdr/format.ts';
 import type { App } from '../app.ts';
+import { knownSources } from '../people/known-sources.ts';
 import { refusedRows } from './import-items.ts';
 import { cdrRules, defaultCdr } from './take-cdr.ts';
 import { tryRows } from './try-rows.ts';
@@ -46,7 +47,7 @@ export async function checkFile(
   if (!opened.ok) return { outcome: 'failed', noun: chosen, problem: opened.problem };
   const noun = nounOf(kindsIn(opened), chosen);
   if (noun === null) return { outcome: 'asking' };
-  const read = rowsOf(opened, noun, app.policy().timeZone, rulesOf(app));
+  const read = rowsOf(opened, noun, app.policy().timeZone, knownSources(app), rulesOf(app));
   if (!read.ok) return { outcome: 'failed', noun, problem: read.problem };
   const { rows, remarks } = read;
   onProgress(0, rows.length);
@@ -71,7 +72,8 @@ function nounOf(fitting: readonly TableKind[], chosen: TableKind | null): TableK
 
 /** The rows of a file that was looked through before; none where it cannot be read after all. */
 export async function readRows(app: App, file: GivenFile, noun: TableKind): Promise<Row[]> {
-  const read = rowsOf(await openFile(file), noun, app.policy().timeZone, rulesOf(app));
+  const opened = await openFile(file);
+  const read = rowsOf(opened, noun, app.policy().timeZone, knownSources(app), rulesOf(app));
   return read.ok ? read.rows : [];
 }
 

@@ -116,15 +116,16 @@ export function followFile(app: App, { name, file, settings, onRefused }: Follow
     if (!found?.isFile() || found.size === 0) return null;
     const handle = await open(path).catch(() => null);
     if (handle === null) return null;
-    const first = await firstLineOf(handle);
-    if (first === null) {
+    const head = await headOf(handle);
+    if (head === null) {
       await handle.close();
       return null;
     }
     // The system's number for a file is used again; its first line is written once.
+    const first = head.toString('latin1', 0, head.indexOf(newline));
     const id = `${found.ino}:${createHash('sha256').update(first).digest('hex').slice(0, 16)}`;
-    const format = looksLikeCdr(Buffer.from(first)) ?? name;
-    const reader = readCdr(format, rules, { offset, firstLine: first });
+    const format = looksLikeCdr(head) ?? name;
+    const reader = readCdr(format, rules, { offset, head });
     return { handle, id, inode: found.ino, reader, readTo: offset };
   }
 
@@ -185,10 +186,12 @@ function* sliced(batch: CdrBatch): Generator<CdrBatch> {
   }
 }
 
-/** Null while the first line is not whole. */
-async function firstLineOf(handle: FileHandle): Promise<string | null> {
+const newline = 0x0a;
+
+/** The whole lines that a file begins with; null while not even the first is whole. */
+async function headOf(handle: FileHandle): Promise<Buffer | null> {
   const bytes = Buffer.alloc(firstBytesMax);
   const { bytesRead } = await handle.read(bytes, 0, firstBytesMax, 0);
-  const end = bytes.subarray(0, bytesRead).indexOf(0x0a);
-  return end === -1 ? null : bytes.toString('latin1', 0, end);
+  const end = bytes.subarray(0, bytesRead).lastIndexOf(newline);
+  return end === -1 ? null : bytes.subarray(0, end + 1);
 }

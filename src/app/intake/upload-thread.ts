@@ -30,8 +30,8 @@ const tooHeavy: FileProblem = {
 const entry = threadFile('app/intake/upload-worker.ts');
 
 function taskFor(app: App, task: Pick<UploadTask, 'act' | 'uploadId' | 'from'>): UploadTask {
-  const { country, language, cdr } = app;
-  return { path: app.db.path, now: app.now(), country, language, cdr, ...task };
+  const { country, language, sources, cdr } = app;
+  return { path: app.db.path, now: app.now(), country, language, sources, cdr, ...task };
 }
 
 /** Looks an upload through on another thread; null: it was called off. */

@@ -18,6 +18,7 @@ export interface UploadTask {
   now: number;
   country: string;
   language: Language;
+  sources: App['sources'];
   cdr: App['cdr'];
 }
 
@@ -34,8 +35,8 @@ const batchRows = 500;
 
 /** Reads, checks and cuts up one upload off the thread that answers taps; says `UploadNews`. */
 export const run: Run<UploadTask> = async (task, port, released) => {
-  const { path, now, country, language, cdr } = task;
-  const app = openReader(path, now, { country, language, cdr });
+  const { path, now, country, language, sources, cdr } = task;
+  const app = openReader(path, now, { country, language, sources, cdr });
   try {
     const upload = uploadById(app.db, task.uploadId);
     const bytes = uploadContent(app.db, task.uploadId);

@@ -1,6 +1,6 @@
 import type { App } from '../../app/app.ts';
 import { filesBefore, firstRefused, type Upload } from '../../app/intake/uploads.ts';
-import { type Counts, type FileProblem, type TableKind, tableKinds } from '../../domain/upload.ts';
+import { type Counts, type TableKind, tableKinds } from '../../domain/upload.ts';
 import { columnLabel, columnsOf } from '../../intake/columns.ts';
 import { fileMegabytesMax, rowsMax } from '../../intake/rows.ts';
 import { sampleTable } from '../../intake/sample.ts';
@@ -8,6 +8,7 @@ import { importButton, menuButton } from '../menu-buttons.ts';
 import { refusedLine } from '../refused-row.ts';
 import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
 import { escapeHtml, type Words } from '../words.ts';
+import { problemText } from './file-problem.ts';
 import {
   acceptButton,
   asButton,
@@ -205,39 +206,4 @@ function endScreen(app: App, words: Words, upload: Upload, title: string): Scree
       [importButton.button(words.plain('button-import'), {})],
     ],
   );
-}
-
-/** Why a file cannot be read, and what to do. */
-function problemText(words: Words, noun: TableKind | null, problem: FileProblem): string {
-  const { code, values, line } = problem;
-  const at = line === null || code === 'columns' ? '' : ` ${words.t('import-at-line', { line })}`;
-  if (code === 'wrong_kind') return words.t(`import-kind-${String(values.is)}`);
-  if (code === 'columns') return columnsText(words, noun, values);
-  return words.t(`import-problem-${code}`, { megabytes: fileMegabytesMax, ...values }) + at;
-}
-
-function columnsText(words: Words, noun: TableKind | null, values: FileProblem['values']): string {
-  const labels = (ids: string, or: string) =>
-    ids
-      .split(/([,|])/)
-      .filter((part) => part !== '')
-      .map((part) =>
-        part === ','
-          ? ', '
-          : part === '|'
-            ? ` ${or} `
-            : noun
-              ? columnLabel(noun, part, words.language)
-              : part,
-      )
-      .join('');
-  const named = (key: string) => labels(String(values[key] ?? ''), words.plain('import-or'));
-  return [
-    values.missing ? words.t('import-columns-missing', { columns: named('missing') }) : null,
-    values.strange ? words.t('import-columns-strange', { columns: String(values.strange) }) : null,
-    values.meant ? words.t('import-columns-meant', { columns: named('meant') }) : null,
-    words.t('import-columns-found', { columns: String(values.found ?? '') }),
-  ]
-    .filter((part) => part !== null)
-    .join('\n');
 }

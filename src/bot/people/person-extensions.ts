@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { knownSources } from '../../app/people/known-sources.ts';
 import { type Extension, setExtension } from '../../app/people/manage-person.ts';
 import { personPage } from '../../app/people/read-people.ts';
 import { buttonKind, code, id } from '../buttons.ts';
@@ -80,11 +81,12 @@ export const extensionAnswerHandler: AnswerHandler<'person_extension'> = (
   const found = personPage(ctx.app, ctx.member, personId);
   if (!found.ok) return found;
   const { id } = found.page.person;
-  const [, source, extension] = /^\s*(\S+?)[\s:]+(\S.*)$/s.exec(text) ?? [];
+  const [, said, told = text.trim()] = /^\s*(\S+?)[\s:]+(\S.*)$/s.exec(text) ?? [];
+  const sources = knownSources(ctx.app);
+  const source = said ?? (sources.length === 1 ? sources[0] : undefined);
+  const extension = told.trim();
   const done =
-    source && extension
-      ? setExtension(ctx.app, ctx.member, id, { source, extension: extension.trim() }, true)
-      : null;
+    source && extension ? setExtension(ctx.app, ctx.member, id, { source, extension }, true) : null;
   const problem = done?.ok
     ? null
     : done

@@ -1,5 +1,14 @@
 import { type Instant, toRfc3339 } from '../../domain/time.ts';
-import { type CdrSource, type Columns, columnsOf, headerOf } from './format.ts';
+import {
+  type CdrSource,
+  type Columns,
+  columnsFor,
+  headerOf,
+  layoutIn,
+  layoutOf,
+  rowsAboveMax,
+  saysDelimiter,
+} from './format.ts';
 import { type Leg, type LegRead, localTimes, readLeg, wrong } from './legs.ts';
 import { type CdrRow, cellsOf, createRowReader } from './rows.ts';
 
@@ -63,18 +72,25 @@ interface OpenCall {
 /**
  * Reads the calls of a file as it comes; memory is bounded by the calls open at once, not by the file.
  *
- * @param from where to begin in the file, and its first line, which may name the columns
+ * @param from where to begin in the file, and its first lines, which say how it is to be read
  */
 export function readCdr(
   format: CdrSource,
   rules: CdrRules,
-  from: { offset: number; firstLine: string } = { offset: 0, firstLine: '' },
+  from: { offset: number; head: Uint8Array } = { offset: 0, head: Buffer.alloc(0) },
 ): CdrReader {
-  const rows = createRowReader(from.offset);
+  let layout = from.offset > 0 ? layoutIn(from.head) : null;
+  const rows = createRowReader(from.offset, (row) => {
+    layout ??= layoutOf(row);
+    if (!layout && saysDelimiter.test(row)) return [''];
+    return cellsOf(row, layout?.delimiter);
+  });
   const localTime = localTimes(rules.zone);
   // In the order of their last leg, so that the first is the one that has been quiet longest.
   const open = new Map<string, OpenCall>();
-  let header: Columns | null = headerOf(format, cellsOf(from.firstLine) ?? []);
+  let header: Columns | null = layout?.header ?? null;
+  /** Rows that are none, before any that is: a title above a header, or refusals. */
+  let above: CdrRefusal[] | null = layout ? null : [];
   let rowCount = 0;
   let batch = emptyBatch();
 
@@ -83,13 +99,17 @@ export function readCdr(
     const named = cells && headerOf(format, cells);
     if (named) {
       header = named;
+      above = null;
       return;
     }
     const read = legOf(cells);
     if (!read.ok) {
-      batch.refused.push({ line, field: read.field, problem: read.problem });
+      const { field, problem } = read;
+      (above ?? batch.refused).push({ line, field, problem });
+      if (above && above.length > rowsAboveMax) refuseAbove();
       return;
     }
+    refuseAbove();
     const { callId } = read.leg;
     const call = open.get(callId) ?? { legs: [], line, offset, lastRow: rowCount, lastAt: at };
     call.legs.push(read.leg);
@@ -101,14 +121,14 @@ export function readCdr(
 
   function legOf(cells: CdrRow['cells']): LegRead {
     if (cells === null) return wrong('row', 'has a quote that does not close');
-    const columns = columnsFor(cells.length);
+    const columns = columnsFor(format, header, cells);
     if (columns) return readLeg(format, columns, cells, localTime);
     return wrong('row', `has ${cells.length} columns, which is not this format`);
   }
 
-  /** A header has the say for rows of its own width; a file that was joined from others may change. */
-  function columnsFor(width: number): Columns | null {
-    return header && header.size === width ? header : columnsOf(format, width);
+  function refuseAbove(): void {
+    if (above) batch.refused.push(...above);
+    above = null;
   }
 
   function closeWhile(isOver: (call: OpenCall) => boolean): void {
@@ -143,11 +163,13 @@ export function readCdr(
       return given();
     },
     settle(quietSince) {
+      refuseAbove();
       closeWhile(({ lastAt }) => lastAt <= quietSince);
       return given();
     },
     end() {
       for (const row of rows.end()) takeRow(row, 0);
+      refuseAbove();
       closeWhile(() => true);
       return given();
     },

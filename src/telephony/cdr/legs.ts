@@ -1,3 +1,4 @@
+import { isRoundedOff, roundedOff, spelledSeconds, spelledWallTime } from '../../domain/spelled.ts';
 import { fromLocalTime, type Instant } from '../../domain/time.ts';
 import type { CdrSource, Columns } from './format.ts';
 
@@ -38,7 +39,7 @@ export function readLeg(
 ): LegRead {
   const cell = (name: string) => cells[columns.get(name) ?? -1] ?? '';
   const names = columnNames[format];
-  const start = cell(names.start);
+  const start = stampOf(cell(names.start));
   const uniqueId = cell(names.uniqueId);
   const durationS = secondsIn(cell('duration'));
   const billedS = secondsIn(cell('billsec'));
@@ -51,6 +52,9 @@ export function readLeg(
   if (callId.length > 200) return wrong('uniqueid', 'is longer than 200 signs');
   const caller = cell(names.caller) || numberIn(cell('clid'));
   const called = cell(names.called);
+  if (isRoundedOff(callId)) return wrong('uniqueid', roundedOff(callId));
+  if (isRoundedOff(caller)) return wrong(names.caller, roundedOff(caller));
+  if (isRoundedOff(called)) return wrong(names.called, roundedOff(called));
   return {
     ok: true,
     leg: {
@@ -86,18 +90,31 @@ const isGiven = (text: string) => text !== '';
 /** ANSWERED with 0 s and NO ANSWER with 60 s both occur: it takes the word and the seconds. */
 function isAnswered(format: CdrSource, cell: (name: string) => string): boolean {
   if (format === 'freeswitch') return cell('answer_stamp') !== '';
-  return cell('disposition') === 'ANSWERED';
+  const disposition = cell('disposition');
+  if (disposition === 'ANSWERED') return true;
+  // FreeSWITCH has a template named for Asterisk, with the cause of the end in this place.
+  return !dispositions.has(disposition) && cell('answer') !== '' && disposition !== '';
 }
+
+const dispositions = new Set(['NO ANSWER', 'BUSY', 'FAILED', 'CONGESTION', 'UNKNOWN']);
 
 function secondsIn(text: string): number | null {
-  if (!/^\d{1,6}$/.test(text)) return null;
-  const value = Number(text);
-  return value <= secondsMax ? value : null;
+  const value = spelledSeconds(text);
+  return value !== null && value <= secondsMax ? value : null;
 }
 
-/** `PJSIP/101-0000a1b2` and `Local/101@from-internal-0c;1` are both of 101; `SIP/my-trunk-01` of my-trunk. */
+/** A time as the system itself writes it, whatever a spreadsheet made of it. */
+function stampOf(text: string): string {
+  if (text.length === 19 && text[4] === '-' && text[10] === ' ') return text;
+  return text.includes(':') ? (spelledWallTime(text)?.replace('T', ' ') ?? text) : text;
+}
+
+/**
+ * `PJSIP/101-0000a1b2` and `Local/101@from-internal-0c;1` are both of 101, `sofia/internal/101@pbx` of
+ * FreeSWITCH is too; `SIP/my-trunk-01` is of my-trunk.
+ */
 export function peerOf(channel: string): string {
-  const slash = channel.indexOf('/');
+  const slash = channel.startsWith('sofia/') ? channel.lastIndexOf('/') : channel.indexOf('/');
   if (slash === -1) return '';
   const name = channel.slice(slash + 1);
   const at = name.indexOf('@');

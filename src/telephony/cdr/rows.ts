@@ -26,8 +26,13 @@ export interface RowReader {
  * Cuts bytes, however they come, into rows. Rows are found among the bytes and decoded one by one, so that
  * a character or a row cut in two by a chunk does no harm. The splitter is our own since csv-parse does not
  * tell at which byte of the file a row begins, from which a follower must be able to go on.
+ *
+ * @param split a row into its cells; null where a quote does not close
  */
-export function createRowReader(startOffset = 0): RowReader {
+export function createRowReader(
+  startOffset = 0,
+  split: (row: string) => string[] | null = cellsOf,
+): RowReader {
   let rest: Buffer = Buffer.alloc(0);
   let offset = startOffset;
   let line = 1;
@@ -38,7 +43,7 @@ export function createRowReader(startOffset = 0): RowReader {
 
   function take(length: number, broken = false): CdrRow {
     const row = {
-      cells: broken ? null : cellsOf(textOf(rest.subarray(0, length))),
+      cells: broken ? null : split(textOf(rest.subarray(0, length))),
       line,
       offset,
     };
@@ -91,7 +96,7 @@ function textOf(bytes: Buffer): string {
 }
 
 /** The cells of a row (RFC 4180); null where a quote does not close. */
-export function cellsOf(row: string): string[] | null {
+export function cellsOf(row: string, delimiter = ','): string[] | null {
   const text = row.replace(/\r?\n$/, '').replace(/^\uFEFF/, '');
   const cells: string[] = [];
   let at = 0;
@@ -109,12 +114,12 @@ export function cellsOf(row: string): string[] | null {
         from += 1;
       }
       // What stands between the quote and the comma is kept: half of the programs write such.
-      const comma = text.indexOf(',', from);
+      const comma = text.indexOf(delimiter, from);
       cells.push(value + text.slice(from, comma === -1 ? undefined : comma));
       if (comma === -1) return cells;
       at = comma + 1;
     } else {
-      const comma = text.indexOf(',', at);
+      const comma = text.indexOf(delimiter, at);
       if (comma === -1) {
         cells.push(text.slice(at));
         return cells;

@@ -123,7 +123,7 @@ describe.each([
 
   it('tries rows on those before them, and on what the company has', async () => {
     const company = make();
-    const head = 'Код;Имя;Роль;Направление;Внутренний номер;Код наставника\n';
+    const head = 'Код;Имя;Роль;Направление;Добавочный;Код наставника\n';
     const id = await send(
       company,
       `${head}m1;Мария;наставник;;;\ns1;Лев;продавец;Опт;pbx:777;m1\ns2;Ян;продавец;Опт;pbx:777;\ns3;Ия;продавец;Опт;pbx:101;\nanna;Анна;продавец;Опт;pbx:101;marta\n`,
@@ -232,7 +232,7 @@ describe.each([
     expect(upload(company, id)).toMatchObject({
       state: 'failed',
       noun: 'orders',
-      report: { problem: { code: 'columns' } },
+      report: { problem: { code: 'strange_table' } },
     });
     expect(count(company, 'upload_files')).toBe(0);
   });

@@ -19,9 +19,9 @@ import-noun-people = 👤 People
 import-noun-clients = 🏢 Clients
 import-noun-orders = 🧾 Orders
 import-noun-calls = 📞 Calls
-import-send = Send a file with a table like this. The first row names the columns, in any order. Of an .xlsx the first sheet is read.
+import-send = Send a file with a table like this. The first row names the columns, in any order. Of an .xlsx the first visible sheet is read.
 import-columns = Columns: { $columns }. They are named as in the API.
-import-note-people = Roles: seller, controller, mentor, supervisor, admin; a supervisor can be given directions. Mentors come before their sellers. An extension is written with its source: pbx:101. Required: externalId, name and roles.
+import-note-people = Roles: seller, controller, mentor, supervisor, admin; a supervisor can be given directions. Mentors come before their sellers. An extension is written with its source: pbx:101; where there is one source, the number will do. Required: externalId, name and roles.
 import-note-clients = Several phones are separated by ";". Required: externalId and name.
 import-note-orders = Times like 23.11.2026 14:05. Bring in clients before their orders. Required: externalId, number, clientExternalId, inWork and openedAt.
 import-note-calls = Times like 23.11.2026 14:05, durations in seconds, recording: a path or an address. Required: source, externalId, direction, startedAt and the seller (by extension or external id).
@@ -45,7 +45,9 @@ import-did-unchanged = { $count } unchanged
 import-did-refused = { $count } refused
 import-nothing-yet = Nothing has been written yet.
 import-nothing-to-do = There is nothing to write.
-import-remark-more_sheets = Only the first sheet ("{ $sheet }") was read, { $count } more were not.
+import-remark-sheet = The sheet "{ $sheet }" was read.
+import-remark-more_sheets = The first visible sheet ("{ $sheet }") was read, { $count } more were not.
+import-remark-above_header = Rows above the names of the columns: { $count }, left out.
 import-refused = Refused:
 import-line = line { $line }: { $text }
 import-line-of = line { $line } ({ $id }): { $text }
@@ -81,6 +83,14 @@ import-problem-too_heavy = The file is too heavy: reading it took too much time 
 import-problem-fault = The file could not be read, and that is our mistake: it has been noted. Try to send it as CSV.
 import-problem-empty = There are no rows in the file.
 import-problem-header_only = There is only a header in the file, no rows below it.
+import-problem-strange_table = { $is ->
+    [telephony] This looks like a table of a telephone system ({ $count } columns: { $first }…), but not of a form that is read.
+    [values] The first row ({ $first }…) does not look like names of columns: it holds values.
+   *[names] This looks like another table: { $count } columns ({ $first }…), hardly any of ours.
+} A table is read with the columns: { $needed }{ $calls ->
+    [yes] { "," } and the files of Asterisk (cdr_csv and the sample of cdr_custom), FreePBX (cdr) and FreeSWITCH (cdr_csv).
+   *[no] { "." }
+}
 import-problem-twice = The column "{ $name }" is named twice. Keep one.
 import-problem-header_formula = There is a formula in the header ({ $cell }). Write the name of the column there.
 import-problem-not_csv = The table cannot be read: a quotation mark is never closed, or stands in the wrong place.
@@ -116,6 +126,8 @@ import-cause-unknown = "{ $value }" is not known here: bring it in first
 import-cause-mentor = this mentor is not known: bring the mentor in first
 import-cause-direction = a seller needs a direction
 import-cause-scope = only a supervisor is given directions
+import-cause-source = without its source nobody knows whose number it is; write { $value }
+import-cause-rounded = a spreadsheet rounded the number off to { $value }; make the column text and export it anew
 import-cause-extension = this extension is somebody else's
 import-cause-telegram = this Telegram account is somebody else's
 import-cause-differs = differs from what is known; a repeated call only fills what was empty
