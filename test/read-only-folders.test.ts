@@ -208,7 +208,13 @@ test('the folder of our copies: nothing is known against a recording, and the ne
     },
     onKept: (error) => kept.push(error === null ? null : String(error)),
   });
-  const ref = { callId: 7, recordingPath: 'a.wav', recordingUrl: null, talkS: 100 };
+  const ref = {
+    callId: 7,
+    recordingPath: 'a.wav',
+    recordingUrl: null,
+    talkS: 100,
+    durationS: null,
+  };
   const rules = { sellerChannel: 'left', longSilenceS: 10 } as const;
   const allow = forbidWriting(join(keptIn, '0'));
   if (!allow) return skip(cannot);

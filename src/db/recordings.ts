@@ -1,4 +1,5 @@
 import { and, asc, eq, lte } from 'drizzle-orm';
+import type { Told } from '../domain/listen.ts';
 import type { RecordingFacts, RecordingFault } from '../domain/recording.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
@@ -76,6 +77,7 @@ const ofCall = prepared((orm, { callId }: Given<{ callId: number }>) =>
       recordingPath: calls.recordingPath,
       recordingUrl: calls.recordingUrl,
       talkS: calls.talkS,
+      durationS: calls.durationS,
       startedAt: calls.startedAt,
       fault: calls.recordingFault,
     })
@@ -143,6 +145,12 @@ const heard = prepared((orm, { callId }: Given<{ callId: number }>) =>
 /** What was heard of a recording; null: nobody has listened yet. */
 export function heardOf(db: Db, callId: number): RecordingFacts | null {
   return heard(db).get({ callId }) ?? null;
+}
+
+/** How long its call was, as the telephone system said. */
+export function toldOf(db: Db, callId: number): Told {
+  const { talkS = null, durationS = null } = callRecording(db, callId) ?? {};
+  return { talkS, durationS };
 }
 
 const insertDeletion = prepared((orm, given: Given<typeof chatDeletions.$inferSelect>) =>

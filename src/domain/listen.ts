@@ -2,21 +2,55 @@ import type { Measured, RecordingFacts, RecordingFault, Stretch } from './record
 
 /** Shorter than this nothing was said. */
 const stubUnderS = 1.5;
-/** A recording that ends before this share of the talk is damaged; talks shorter than `sureTalkS` prove nothing. */
-const wholeLeastShare = 0.5;
+/** Off by more than both of these a recording is no matter of rounding, or of a ring that was recorded too. */
+const offS = 10;
+const offShare = 0.1;
+/** Of a short talk half is too little as well; one shorter than `sureTalkS` proves nothing. */
+const shortLeastShare = 0.5;
 const sureTalkS = 10;
 /** Less speech than both of these, over all channels, is none. */
 const speechLeastShare = 0.02;
 const speechLeastS = 2;
 
-/** What keeps a recording from being scored; null: nothing. `talkS`: what the telephone system said. */
-export function judge(measured: Measured, talkS: number | null): RecordingFault | null {
+/** How long a call was, as the telephone system said. */
+export interface Told {
+  readonly talkS: number | null;
+  readonly durationS: number | null;
+}
+
+/** What keeps a recording from being scored; null: nothing. */
+export function judge(
+  measured: Measured,
+  told: Told,
+): Extract<RecordingFault, 'stub' | 'silent' | 'other_length'> | null {
   const { lengthS } = measured;
   if (lengthS < stubUnderS) return 'stub';
-  if (talkS !== null && talkS >= sureTalkS && lengthS < talkS * wholeLeastShare) return 'damaged';
   const speechS = lengthS - total(silentTogether(measured));
-  return speechS < speechLeastS && speechS < lengthS * speechLeastShare ? 'silent' : null;
+  if (speechS < speechLeastS && speechS < lengthS * speechLeastShare) return 'silent';
+  const against = lengthAgainst(lengthS, told);
+  return against === 'short' || against === 'long' ? 'other_length' : null;
 }
+
+/**
+ * How a recording's length goes with what was told of its call.
+ * - `short`: it ends before the talk did.
+ * - `long`: it is longer than the whole call, so that something else is on it.
+ * - `waiting`: it is longer than the talk, and the rest of the call accounts for that.
+ */
+export type LengthAgainst = 'short' | 'long' | 'waiting' | 'fits';
+
+export function lengthAgainst(heardS: number, { talkS, durationS }: Told): LengthAgainst {
+  if (talkS === null) return 'fits';
+  // As it is kept and shown, so that the same is said of it ever after.
+  const lengthS = Math.round(heardS);
+  const isHalf = talkS >= sureTalkS && lengthS < talkS * shortLeastShare;
+  if (isHalf || isOff(talkS - lengthS, talkS)) return 'short';
+  const wholeS = Math.max(talkS, durationS ?? 0);
+  if (isOff(lengthS - wholeS, wholeS)) return 'long';
+  return isOff(lengthS - talkS, talkS) ? 'waiting' : 'fits';
+}
+
+const isOff = (byS: number, ofS: number) => byS > offS && byS > ofS * offShare;
 
 /** What is kept of a recording: its length, who talks how long, where nobody does. */
 export function factsOf(

@@ -3,13 +3,26 @@ import { z } from 'zod';
 /**
  * What keeps a recording from being scored, found out by listening to it.
  * - `missing`: there is nothing where it should be.
- * - `damaged`: it cannot be decoded, or ends long before the talk did.
+ * - `damaged`: it cannot be decoded.
  * - `stub`: a file without a conversation, such as a 44-byte WAV.
  * - `silent`: nobody says anything.
  * - `purged`: deleted, since its time was over.
+ * - `other_length`: it can be heard, but ends before the talk did, or is longer than the whole call.
+ * - `unread`: sound in a format that is not read here.
  */
-export const recordingFaults = ['missing', 'damaged', 'stub', 'silent', 'purged'] as const;
+export const recordingFaults = [
+  'missing',
+  'damaged',
+  'stub',
+  'silent',
+  'purged',
+  'other_length',
+  'unread',
+] as const;
 export type RecordingFault = (typeof recordingFaults)[number];
+
+/** What is said to whoever hears it, and keeps it out of a draw. */
+export type HearableFault = 'other_length';
 
 /** A stretch of a recording, seconds from its start. */
 export interface Stretch {
@@ -49,6 +62,8 @@ export interface RecordingRef {
   readonly recordingPath: string | null;
   readonly recordingUrl: string | null;
   readonly talkS: number | null;
+  /** From the first ring to the end, as the telephone system said. */
+  readonly durationS: number | null;
 }
 
 /** What of the company's rules matters in hearing. */
@@ -82,8 +97,10 @@ export type Prepared =
       readonly file: string;
       readonly bytes: number;
       readonly facts: RecordingFacts;
+      /** What is against it, though it can be heard. */
+      readonly fault: HearableFault | null;
     }
-  | { readonly ok: false; readonly fault: RecordingFault }
+  | { readonly ok: false; readonly fault: Exclude<RecordingFault, HearableFault> }
   | {
       readonly ok: false;
       readonly problem: RecordingProblem;

@@ -35,6 +35,8 @@ export const leftOutReasons = [
   'recording_stub',
   'recording_silent',
   'recording_purged',
+  'recording_other_length',
+  'recording_unread',
 ] as const;
 export type LeftOutReason = (typeof leftOutReasons)[number];
 

@@ -9,7 +9,9 @@ const saidBytesMax = 4 * 1024 * 1024;
 const outBytesMax = 8 * 1024 * 1024;
 
 /** Containers that recordings come in. A playlist is none of them: it could name other files. */
-const containers = 'wav,w64,mp3,ogg,mov,mp4,m4a,3gp,3g2,mj2,gsm,matroska,webm,aac,flac,amr';
+const containers = 'wav,w64,mp3,ogg,mov,mp4,m4a,3gp,3g2,mj2,gsm,matroska,webm,aac,flac,amr,au';
+/** What a file is only taken for where we say so: nothing in the bytes could be mistaken for it. */
+const headless = 'mulaw,alaw,s16le,g722';
 
 /** Of each output: no pictures, and nothing of what the file says about itself. */
 export const soundOnly = ['-vn', '-sn', '-dn', '-map_metadata', '-1'];
@@ -20,7 +22,8 @@ export type Ran =
 
 /** Runs ffmpeg on one input file. */
 export interface Ffmpeg {
-  run(input: { file: string; format?: string }, output: readonly string[]): Promise<Ran>;
+  /** `format`: what the file is, as arguments, where it does not say so itself. */
+  run(input: { file: string; format?: readonly string[] }, output: readonly string[]): Promise<Ran>;
 }
 
 interface Limits {
@@ -39,14 +42,14 @@ export function createFfmpeg(program = 'ffmpeg', limits: Limits = {}): Ffmpeg {
     running += 1;
   };
   return {
-    async run({ file, format }, output) {
+    async run({ file, format = [] }, output) {
       await turn();
       try {
         if (ending?.aborted) return { ok: false, why: 'ended' };
         const args = [
           ...['-hide_banner', '-nostdin', '-y', '-loglevel', 'info'],
-          ...['-protocol_whitelist', 'file,pipe', '-format_whitelist', containers],
-          ...(format === undefined ? [] : ['-f', format]),
+          ...['-protocol_whitelist', 'file,pipe', '-format_whitelist', `${containers},${headless}`],
+          ...format,
           ...['-i', `file:${file}`, ...soundOnly],
           ...output,
         ];

@@ -2,6 +2,7 @@ import { copyFile, open, rename, rm } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Measured, Stretch } from '../domain/recording.ts';
 import { type Ffmpeg, soundOnly } from './ffmpeg.ts';
+import { formatArgs, isUnread } from './sound-format.ts';
 
 /** What is quieter than this, for longer than this, is silence. */
 const silence = 'silencedetect=noise=-40dB:d=0.3:mono=1';
@@ -10,18 +11,19 @@ const opus = ['-ac', '1', '-c:a', 'libopus', '-b:a', '20k', '-application', 'voi
 
 export type Listened =
   | { readonly ok: true; readonly measured: Measured }
-  | { readonly ok: false; readonly why: 'damaged' | 'no_ffmpeg' | 'not_kept' | 'ended' };
+  | { readonly ok: false; readonly why: 'damaged' | 'unread' | 'no_ffmpeg' | 'not_kept' | 'ended' };
 
 /** Turns any recording into OGG/Opus at `target`, in one pass that also measures it. */
 export async function listenTo(ffmpeg: Ffmpeg, file: string, target: string): Promise<Listened> {
-  // GSM 06.10 as Asterisk writes it has no head to tell it by.
-  const format = extname(file).toLowerCase() === '.gsm' ? { format: 'gsm' } : {};
+  const end = extname(file).slice(1).toLowerCase();
+  if (isUnread(end)) return { ok: false, why: 'unread' };
+  const format = await formatArgs(file, end);
   // What is as it is to be kept is not encoded once more: decoding alone costs a tenth.
   const asItIs = await isOpusMono(file);
   // Two outputs of one decoding: a common chain of filters may be mixed down before it is measured.
   const measuring = ['-map', '0:a:0', '-af', silence, '-f', 'null', '-'];
   const keeping = asItIs ? [] : [...soundOnly, '-map', '0:a:0', ...opus, `file:${target}`];
-  const ran = await ffmpeg.run({ file, ...format }, [...measuring, ...keeping]);
+  const ran = await ffmpeg.run({ file, format }, [...measuring, ...keeping]);
   if (!ran.ok) return { ok: false, why: whyNot[ran.why] };
   const measured = measuredIn(ran.said);
   if (!measured) return { ok: false, why: 'damaged' };

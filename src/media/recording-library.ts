@@ -3,10 +3,12 @@ import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { factsOf, judge } from '../domain/listen.ts';
 import {
+  type HearableFault,
   type HearingRules,
   type Measured,
   measuredSchema,
   type Prepared,
+  type RecordingFault,
   type RecordingLibrary,
   type RecordingPart,
   type RecordingRef,
@@ -52,7 +54,19 @@ export function createRecordingLibrary({
   async function prepare(ref: RecordingRef, rules: HearingRules): Promise<Prepared> {
     const file = `${base(ref.callId)}.ogg`;
     const kept = await keptMeasure(file);
-    if (kept) return preparedOf(file, kept, ref, rules);
+    if (!kept) return prepareOrSay(file, ref, rules);
+    const known = await preparedOf(file, kept, ref, rules);
+    if (known.ok && known.fault === null) return known;
+    // The rest of it may have come since.
+    const anew = await prepareOrSay(file, ref, rules);
+    return anew.ok ? anew : known;
+  }
+
+  async function prepareOrSay(
+    file: string,
+    ref: RecordingRef,
+    rules: HearingRules,
+  ): Promise<Prepared> {
     if (!hasRoom()) return { ok: false, problem: 'no_room' };
     try {
       return await prepareAnew(file, ref, rules);
@@ -89,7 +103,7 @@ export function createRecordingLibrary({
         if (heard.why === 'not_kept') return notKept(new Error('the decoder found no room'));
         return notHeard(heard.why, fetched.file, raw);
       }
-      if (judge(heard.measured, ref.talkS) === null) {
+      if (isHearable(judge(heard.measured, ref))) {
         await keepMeasure(file, heard.measured);
         await rename(partial, file);
         onKept(null);
@@ -201,17 +215,24 @@ async function preparedOf(
   ref: RecordingRef,
   rules: HearingRules,
 ): Promise<Prepared> {
-  const fault = judge(measured, ref.talkS);
-  if (fault !== null) return { ok: false, fault };
+  const fault = judge(measured, ref);
+  if (!isHearable(fault)) return { ok: false, fault };
   const { size: bytes } = await stat(file);
-  return { ok: true, file, bytes, facts: factsOf(measured, rules) };
+  return { ok: true, file, bytes, facts: factsOf(measured, rules), fault };
 }
 
+const isHearable = (fault: RecordingFault | null): fault is HearableFault | null =>
+  fault === null || fault === 'other_length';
+
 /** Without a decoder nothing is known against the recording, and Telegram may play it as it is. */
-function notHeard(why: 'damaged' | 'no_ffmpeg' | 'ended', file: string, fetched: string): Prepared {
+function notHeard(
+  why: 'damaged' | 'unread' | 'no_ffmpeg' | 'ended',
+  file: string,
+  fetched: string,
+): Prepared {
   // The service ends: nothing is known against the recording.
   if (why === 'ended') return { ok: false, problem: 'unreachable' };
-  if (why === 'damaged') return { ok: false, fault: 'damaged' };
+  if (why !== 'no_ffmpeg') return { ok: false, fault: why };
   const plays = file !== fetched && playable.has(extname(file).toLowerCase());
   return { ok: false, problem: 'no_ffmpeg', ...(plays ? { passThrough: file } : {}) };
 }
@@ -220,5 +241,5 @@ function extensionOf({ recordingPath, recordingUrl }: RecordingRef): string {
   const name =
     recordingPath ?? (URL.canParse(recordingUrl ?? '') ? new URL(recordingUrl ?? '').pathname : '');
   const extension = extname(name).toLowerCase();
-  return /^\.[a-z0-9]{1,5}$/.test(extension) ? extension : '';
+  return /^\.[a-z0-9-]{1,8}$/.test(extension) ? extension : '';
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /** Nothing is fetched and heard for longer: two minutes each at most. */
 const underWayMsMax = 10 * 60_000;
-const unfinished = /\.(partial|raw(\.[a-z0-9]{1,5})?)$/;
+const unfinished = /\.(partial|raw(\.[a-z0-9-]{1,8})?)$/;
 
 /** Deletes what a process that died left half written in the folder of our copies; answers how many files. */
 export async function sweepUnfinished(keptIn: string): Promise<number> {

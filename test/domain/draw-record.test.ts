@@ -34,11 +34,13 @@ describe('the record of a draw', () => {
       [108, 'recording_stub'],
       [109, 'recording_silent'],
       [110, 'recording_purged'],
+      [111, 'recording_other_length'],
+      [112, 'recording_unread'],
     ]);
     expect([...leftOutPairs(kept())]).toEqual([]);
   });
 
   test('that names a reason nobody knows is no record', () => {
-    expect(() => [...leftOutPairs(kept(7, 11))]).toThrow('a draw knows no reason 11');
+    expect(() => [...leftOutPairs(kept(7, 13))]).toThrow('a draw knows no reason 13');
   });
 });

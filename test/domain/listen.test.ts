@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clipRange, factsOf, judge, momentsIn } from '../../src/domain/listen.ts';
+import { clipRange, factsOf, judge, lengthAgainst, momentsIn } from '../../src/domain/listen.ts';
 
 const measured = (lengthS: number, silentS = 0) => ({
   lengthS,
@@ -15,13 +15,20 @@ const of = (lengthS: number, ...channels: (readonly [number, number])[][]) => ({
 
 test.each([
   ['a talk as long as its recording', measured(60), 60, null],
-  ['a recording of half the talk', measured(30), 60, null],
-  ['one a little shorter than half', measured(29.9), 60, 'damaged'],
+  ['half a talk of twenty seconds', measured(10), 20, null],
+  ['less than half a talk of twenty seconds', measured(9), 20, 'other_length'],
+  ['half of a talk', measured(35), 70, 'other_length'],
+  ['one ten seconds shorter than a short talk', measured(60), 70, null],
+  ['one eleven seconds shorter than a short talk', measured(59), 70, 'other_length'],
+  ['one a tenth shorter than a long talk', measured(540), 600, null],
+  ['one more than a tenth shorter than a long talk', measured(539), 600, 'other_length'],
+  ['one longer than the talk by ten seconds', measured(70), 60, null],
+  ['one longer than the talk by more, of a call of that length', measured(95), 25, 'other_length'],
   ['a short talk proves nothing', measured(3), 9, null],
   ['an unknown talk proves nothing', measured(3), null, null],
   ['under a second and a half', measured(1.4), 60, 'stub'],
   ['a second and a half', measured(1.5), null, null],
-  ['a talk just long enough to prove something', measured(4.9), 10, 'damaged'],
+  ['a talk just long enough to prove something', measured(4.4), 10, 'other_length'],
   ['nobody speaks', measured(60, 60), 60, 'silent'],
   ['under two seconds, of a short call', measured(60, 58.5), 60, null],
   ['a second that is the fiftieth part', measured(50, 49), 50, null],
@@ -49,7 +56,20 @@ test.each([
   ['somebody says a word', measured(60, 57), 60, null],
   ['an hour of silence with a click', measured(3600, 3599), 3600, 'silent'],
 ] as const)('%s', (_, heard, talkS, fault) => {
-  expect(judge(heard, talkS)).toBe(fault);
+  expect(judge(heard, { talkS, durationS: null })).toBe(fault);
+});
+
+test.each([
+  ['the waiting was recorded too', 95, { talkS: 25, durationS: 95 }, 'waiting'],
+  ['the waiting, and ten seconds of tone', 105, { talkS: 25, durationS: 95 }, 'waiting'],
+  ['more than the whole call', 106, { talkS: 25, durationS: 95 }, 'long'],
+  ['a ring of ten seconds', 35, { talkS: 25, durationS: 95 }, 'fits'],
+  ['a ring of eleven seconds', 36, { talkS: 25, durationS: 95 }, 'waiting'],
+  ['a talk of nothing that was recorded', 60, { talkS: 0, durationS: 20 }, 'long'],
+  ['nothing is told', 60, { talkS: null, durationS: 5 }, 'fits'],
+  ['a fraction of a second is no reason', 58.6, { talkS: 69, durationS: null }, 'fits'],
+] as const)('against what was told: %s', (_, lengthS, told, against) => {
+  expect(lengthAgainst(lengthS, told)).toBe(against);
 });
 
 test.each([

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -30,6 +31,20 @@ const talk =
 const mono = "aevalsrc='0.3*sin(2*PI*300*t)':d=20:s=8000:c=mono";
 const quiet = "aevalsrc='if(between(t,5,15),0,0.3*sin(2*PI*300*t))':d=20:s=8000:c=mono";
 
+/** Sound without a head, as Asterisk names it. */
+const headless = [
+  ['a.ulaw', 'pcm_mulaw', 8000, 'mulaw'],
+  ['a.pcm', 'pcm_mulaw', 8000, 'mulaw'],
+  ['a.alaw', 'pcm_alaw', 8000, 'alaw'],
+  ['A.AL', 'pcm_alaw', 8000, 'alaw'],
+  ['a.sln', 'pcm_s16le', 8000, 's16le'],
+  ['a.raw', 'pcm_s16le', 8000, 's16le'],
+  ['a.sln16', 'pcm_s16le', 16_000, 's16le'],
+  ['a.sln44', 'pcm_s16le', 44_100, 's16le'],
+  ['a.sln192', 'pcm_s16le', 192_000, 's16le'],
+  ['a.g722', 'g722', 16_000, 'g722'],
+] as const;
+
 function make(name: string, source: string, ...how: string[]): void {
   const args = ['-v', 'error', '-y', '-f', 'lavfi', '-i', source, ...how, join(dir, name)];
   const made = spawnSync(ffmpegPath, args, { encoding: 'utf8' });
@@ -46,8 +61,14 @@ const desk = createRecordingLibrary({
 let lastId = 0;
 const ref = (recordingPath: string, talkS: number | null = 20): RecordingRef => {
   lastId += 1;
-  return { callId: lastId, recordingPath, recordingUrl: null, talkS };
+  return { callId: lastId, recordingPath, recordingUrl: null, talkS, durationS: null };
 };
+/** What of a file is left when its writing, or its way here, broke off. */
+function cutShort(name: string, from: string, share: number): void {
+  const whole = readFileSync(join(dir, from));
+  writeFileSync(join(dir, name), whole.subarray(0, Math.round(whole.length * share)));
+}
+
 const prepare = (path: string, talkS: number | null = 20) => desk.prepare(ref(path, talkS), rules);
 
 function factsOf(prepared: Prepared) {
@@ -68,9 +89,22 @@ beforeAll(() => {
   make('call.ogg', talk, '-c:a', 'libopus', '-ar', '16000');
   make('mono.ogg', mono, '-c:a', 'libopus', '-ar', '16000');
   make('call.m4a', talk, '-c:a', 'aac', '-ar', '16000');
+  for (const [name, codec, rate, format] of headless)
+    make(name, mono, '-c:a', codec, '-ar', String(rate), '-f', format);
+  make('call.au', mono, '-c:a', 'pcm_mulaw', '-f', 'au');
+  // With a head after all, whatever its name says.
+  make('headed.sln', mono, '-f', 'wav');
   make('quiet.wav', quiet);
   make('silence.wav', "aevalsrc='0':d=20:s=8000:c=mono");
   writeFileSync(join(dir, 'stub.wav'), stub());
+  for (const [name, from] of [
+    ['cut.mp3', 'call.mp3'],
+    ['cut.wav', 'pcm.wav'],
+    ['cut.ogg', 'call.ogg'],
+  ] as const)
+    cutShort(name, from, 0.4);
+  for (const name of ['a.g723', 'a.g729', 'a.g726-32', 'a.ilbc', 'a.vox', 'a.wma'])
+    writeFileSync(join(dir, name), Buffer.alloc(20_000, 'sound'));
   writeFileSync(join(dir, 'text.wav'), 'This is no sound at all.');
   writeFileSync(join(dir, 'empty.wav'), '');
   writeFileSync(join(folder, 'secret.wav'), 'secret');
@@ -108,6 +142,9 @@ describe('a recording', () => {
     'call.ogg',
     'mono.ogg',
     'call.m4a',
+    'call.au',
+    'headed.sln',
+    ...headless.map(([name]) => name),
   ])('%s becomes OGG/Opus in one channel, of the same length', async (name) => {
     const prepared = await prepare(name);
     expect(factsOf(prepared).lengthS).toBeGreaterThan(19.5);
@@ -149,10 +186,48 @@ describe('a recording', () => {
     ['empty.wav', 20, 'damaged'],
     ['list.m3u8', 20, 'damaged'],
     ['silence.wav', 20, 'silent'],
-    ['pcm.wav', 300, 'damaged'],
     ['gone.wav', 20, 'missing'],
+    ['a.g723', 20, 'unread'],
+    ['a.g729', 20, 'unread'],
+    ['a.g726-32', 20, 'unread'],
+    ['a.ilbc', 20, 'unread'],
+    ['a.vox', 20, 'unread'],
+    ['a.wma', 20, 'unread'],
   ])('%s of a talk of %i s is found out: %s', async (name, talkS, fault) => {
     expect(await prepare(name, talkS)).toEqual({ ok: false, fault });
+  });
+
+  test.each(['cut.mp3', 'cut.wav', 'cut.ogg'])(
+    '%s is heard to where it breaks off, and known not to be the whole talk',
+    async (name) => {
+      const prepared = await prepare(name);
+      expect(prepared).toMatchObject({ ok: true, fault: 'other_length' });
+      expect(factsOf(prepared).lengthS).toBeLessThan(10);
+    },
+  );
+
+  test('is whole where its length is that of the talk', async () => {
+    expect(await prepare('pcm.wav', 29)).toMatchObject({ ok: true, fault: null });
+    expect(await prepare('pcm.wav', 31)).toMatchObject({ ok: true, fault: 'other_length' });
+    expect(await prepare('pcm.wav', 9)).toMatchObject({ ok: true, fault: 'other_length' });
+    const queued = { ...ref('pcm.wav', 5), durationS: 20 };
+    expect(await desk.prepare(queued, rules)).toMatchObject({ ok: true, fault: null });
+  });
+
+  test('of which the rest comes later is heard anew', async () => {
+    cutShort('growing.wav', 'pcm.wav', 0.3);
+    const one = ref('growing.wav');
+    expect(await desk.prepare(one, rules)).toMatchObject({ ok: true, fault: 'other_length' });
+    copyFileSync(join(dir, 'pcm.wav'), join(dir, 'growing.wav'));
+    expect(await desk.prepare(one, rules)).toMatchObject({ ok: true, fault: null });
+  });
+
+  test('of which the rest does not come is still heard when its original is gone', async () => {
+    cutShort('half.wav', 'pcm.wav', 0.3);
+    const one = ref('half.wav');
+    const first = await desk.prepare(one, rules);
+    rmSync(join(dir, 'half.wav'));
+    expect(await desk.prepare(one, rules)).toEqual(first);
   });
 
   test.each(['link.wav', '../secret.wav', '/etc/hostname'])(
@@ -207,7 +282,11 @@ describe('a recording', () => {
   test('a decoder that takes too long is ended', async () => {
     const hasty = createFfmpeg(ffmpegPath, { limitMs: 150 });
     const began = performance.now();
-    const endless = await hasty.run({ file: '/dev/zero', format: 'wav' }, ['-f', 'null', '-']);
+    const endless = await hasty.run({ file: '/dev/zero', format: ['-f', 'wav'] }, [
+      '-f',
+      'null',
+      '-',
+    ]);
     expect(endless.ok).toBe(false);
     expect(performance.now() - began).toBeLessThan(10_000);
   });

@@ -18,7 +18,7 @@ export function simulatedRecordings(dice: Dice, folder: string): RecordingLibrar
       }
       const lengthS = talkS ?? 100;
       const facts = { lengthS, channels: 1, sellerTalkS: null, clientTalkS: null };
-      return { ok: true, file, bytes: 4, facts: { ...facts, longSilences: [] } };
+      return { ok: true, file, bytes: 4, facts: { ...facts, longSilences: [] }, fault: null };
     },
     async clip() {
       await pause(dice.between(20, 300));

@@ -75,7 +75,7 @@ async function allHearable(app: App, { drawn }: DrawResult, heard: Set<number>):
       if (app.ending.aborted) return;
       heard.add(callId);
       const prepared = await prepareRecording(app, callId);
-      if (!prepared.ok && 'fault' in prepared) hearable = false;
+      if ('fault' in prepared && prepared.fault !== null) hearable = false;
     }
   };
   await Promise.all(Array.from({ length: listenersMax }, listener));

@@ -28,7 +28,7 @@ export async function prepareRecording(app: App, callId: number): Promise<Prepar
   const { sellerChannel, longSilenceS } = policy;
   const prepared = await app.recordings.prepare(known, { sellerChannel, longSilenceS });
   // Where nothing could be found out, what was known stays.
-  if (prepared.ok) note(app, callId, null, prepared.facts);
+  if (prepared.ok) note(app, callId, prepared.fault, prepared.facts);
   else if ('fault' in prepared) note(app, callId, prepared.fault, null);
   return prepared;
 }

@@ -1,4 +1,5 @@
 import {
+  callRecording,
   dropDeletion,
   dueDeletions,
   postponeDeletion,
@@ -19,10 +20,15 @@ const keptInChatMs = 47 * 3_600_000;
 
 /** The whole recording as Telegram already has it, in its parts, so that it is uploaded once. */
 export function knownFiles(app: App, callId: number, kind: SoundKind): TelegramFile[] {
+  if (isOfOtherLength(app, callId)) return [];
   const parts = telegramFilesOf(app.db, { callId, kind, clip: false });
   // Should the sending of the parts have broken off, they are sent again.
   return parts.at(-1)?.toS === 0 ? parts : [];
 }
+
+/** Then it is fetched anew whenever somebody listens: the rest of it may have come since. */
+const isOfOtherLength = (app: App, callId: number) =>
+  callRecording(app.db, callId)?.fault === 'other_length';
 
 /** A clip as Telegram already has it. */
 export function knownClip(
@@ -31,6 +37,7 @@ export function knownClip(
   kind: SoundKind,
   { fromS, toS }: Stretch,
 ): TelegramFile[] {
+  if (isOfOtherLength(app, callId)) return [];
   const clips = telegramFilesOf(app.db, { callId, kind, clip: true });
   return clips.filter((clip) => clip.fromS === fromS && clip.toS === toS);
 }

@@ -4,11 +4,14 @@ import { type Version, versionById } from '../../db/checklists.ts';
 import { leaseOf, scoredSince } from '../../db/leases.ts';
 import type { Member } from '../../db/people.ts';
 import { queueSize } from '../../db/queue.ts';
+import { heardOf, toldOf } from '../../db/recordings.ts';
 import { type Return, returnOf } from '../../db/returns.ts';
 import { answersOf, frequentComments } from '../../db/review-answers.ts';
 import { draftOf, draftsSince, type Review } from '../../db/reviews.ts';
 import { type Answers, type Item, itemsOf, type Score, scoreOf } from '../../domain/checklist.ts';
+import type { Told } from '../../domain/listen.ts';
 import { asActor } from '../../domain/person.ts';
+import type { RecordingFacts } from '../../domain/recording.ts';
 import { mayNow } from '../../domain/status.ts';
 import { localDateOf, startOfDay } from '../../domain/time.ts';
 import type { App } from '../app.ts';
@@ -32,6 +35,9 @@ export interface ScoringSheet {
   unexplained: readonly string[];
   /** What the seller asked, where this answers it. */
   question: string | null;
+  /** What was heard of the recording, and what was told of the call; null: nobody listened yet. */
+  heard: RecordingFacts | null;
+  told: Told;
   /** Who gave the call back before, and why: this is the second look at it. */
   returned: Return | null;
 }
@@ -58,6 +64,8 @@ export function scoringSheet(app: App, member: Member, callId: number): ScoringS
     frequent:
       version && silent ? frequentComments(app.db, version.id, lastFailed.code, frequentMax) : [],
     unexplained: review.purpose === 'credit' ? unexplainedOf(app, review, answers) : [],
+    heard: heardOf(app.db, callId),
+    told: toldOf(app.db, callId),
     question: review.purpose === 'credit' ? null : questionTo(app, review),
     returned: review.purpose === 'credit' ? returnOf(app.db, callId) : null,
   };

@@ -11,6 +11,7 @@ import {
 import type { Ctx } from '../context.ts';
 import { menuView } from '../menus.ts';
 import { reasonWords } from '../reason-words.ts';
+import { lengthLine } from '../recordings/length-line.ts';
 import { refusalWords } from '../refusal-words.ts';
 import { type Reply, refused } from '../reply.ts';
 import { cut, fitting, inRows, type Screen, screen, sendScreen } from '../screen.ts';
@@ -59,9 +60,10 @@ export function cardScreen(words: Words, card: CallCard): Screen {
 const silencesMax = 3;
 
 /** Who talks how much, where nobody does, and what is wrong with the recording. */
-function recordingLines(words: Words, { heard, fault }: CallCard): string[] {
-  if (fault !== null) return [words.t(`card-fault-${fault}`)];
+function recordingLines(words: Words, { heard, fault, view }: CallCard): string[] {
+  if (fault !== null && fault !== 'other_length') return [words.t(`card-fault-${fault}`)];
   if (heard === null) return [];
+  const off = lengthLine(words, heard, view);
   const { sellerTalkS, clientTalkS, lengthS, longSilences } = heard;
   const share = (seconds: number) => String(Math.round((100 * seconds) / Math.max(1, lengthS)));
   const talk =
@@ -79,7 +81,7 @@ function recordingLines(words: Words, { heard, fault }: CallCard): string[] {
   }
   const silence =
     stretches.length > 0 ? [words.t('card-silence', { stretches: stretches.join(', ') })] : [];
-  return [...talk, ...silence];
+  return [...(off === null ? [] : [off]), ...talk, ...silence];
 }
 
 function reviewLine(words: Words, { review, version }: ReviewSheet): string {

@@ -19,6 +19,7 @@ import {
   head,
   isTeaching,
   plainScreen,
+  recordingLine,
   type TypeChoice,
   typeScreen,
   wordsSaid,
@@ -51,6 +52,7 @@ function itemScreen(words: Words, sheet: ScoringSheet, item: Item): Screen {
     [
       `${head(words, sheet)} · ${answers.size}/${items.length}`,
       progressBar(filled, barLength),
+      recordingLine(words, sheet),
       ...failedLines(words, sheet),
       '',
       words.t('scoring-section', { name: section?.name ?? '' }),
@@ -138,6 +140,7 @@ function overviewScreen(words: Words, sheet: ScoringSheet): Screen {
     (score?.criticalMisses.length ?? 0) > 0 &&
       words.t('scoring-critical', { count: score?.criticalMisses.length ?? 0 }),
     zeroed && words.t('notice-zeroed'),
+    recordingLine(words, sheet),
     '',
     items.map((item, index) => verdictLine(sheet, item, index + 1, most)).join('\n'),
     ...wordsSaid(words, sheet, most).map((line) => `\n${line}`),

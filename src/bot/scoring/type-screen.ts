@@ -2,6 +2,7 @@ import type { CallView } from '../../app/calls/read-call.ts';
 import type { Version } from '../../app/company/publish-checklist.ts';
 import type { ScoringSheet } from '../../app/scoring/read-sheet.ts';
 import { giveBackButton, listenButton } from '../call-buttons.ts';
+import { lengthLine } from '../recordings/length-line.ts';
 import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
 import { callLine, escapeHtml, folded, inQuotes, shortName, type Words } from '../words.ts';
 import {
@@ -26,6 +27,11 @@ export function head(words: Words, sheet: ScoringSheet): string {
   return `<b>${words.t(title, { number: String(callId) })}</b>${type}`;
 }
 
+/** What whoever scores has to know of the recording before anything else. */
+export function recordingLine(words: Words, { heard, told }: ScoringSheet): string | null {
+  return lengthLine(words, heard, told);
+}
+
 export function isTeaching({ review }: ScoringSheet): boolean {
   return review.purpose !== 'credit';
 }
@@ -41,6 +47,7 @@ export function typeScreen(words: Words, sheet: ScoringSheet, { view, types }: T
       `${head(words, sheet)} · ${words.t(`flow-${view.flow}`)}`,
       words.t('scoring-seller', { name: shortName(view.sellerName) }),
       callLine(words, view),
+      recordingLine(words, sheet),
       returned && words.t('scoring-returned', returnedValues(words, returned)),
       '',
       words.t(version ? 'scoring-change-type' : 'scoring-choose-type'),
@@ -101,6 +108,7 @@ export function plainScreen(
         `${head(words, sheet)} · ${words.t(`flow-${view.flow}`)}`,
         words.t('scoring-seller', { name: shortName(view.sellerName) }),
         callLine(words, view),
+        recordingLine(words, sheet),
         sheet.question &&
           words.t('advice-question', { text: inQuotes(words, sheet.question, most) }),
         ...wordsSaid(words, sheet, most),

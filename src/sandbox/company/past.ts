@@ -24,11 +24,14 @@ import { itemsOf } from '../../domain/checklist.ts';
 import type { Status } from '../../domain/statuses.ts';
 import { localDateOf, monthsThrough, plusDuration, startOfDay } from '../../domain/time.ts';
 import { people, telephonySource } from './company.ts';
+import recordings from './recordings/recordings.json' with { type: 'json' };
 
 /** The clock of the past, which only this file moves. */
 export interface PastClock {
   now: number;
 }
+
+const sounds = Object.entries(recordings);
 
 const monthsBefore = 3;
 /** The last days before today stay empty, so that nothing of the past is still waiting. */
@@ -121,7 +124,8 @@ async function liveDay(past: Past, date: string, { month, callsADay }: Day): Pro
 
 function callsOf({ clock, roll }: Past, sellerExternalId: string, date: string, callsADay: number) {
   return Array.from({ length: callsADay }, (_, n) => {
-    const talkS = 90 + roll(240);
+    const [path = '', sound] = sounds[roll(sounds.length)] ?? [];
+    const talkS = Math.round(sound?.lengthS ?? 0);
     return {
       source: telephonySource,
       externalId: `past-${date}-${sellerExternalId}-${n}`,
@@ -131,7 +135,7 @@ function callsOf({ clock, roll }: Past, sellerExternalId: string, date: string, 
       startedAt: new Date(clock.now + (n * 150 + roll(120)) * 60_000).toISOString(),
       durationS: talkS + 10,
       talkS,
-      recording: { path: 'doska-terrasa-ivan.ogg' },
+      recording: { path },
     };
   });
 }

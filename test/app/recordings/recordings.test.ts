@@ -25,17 +25,20 @@ import { invariants } from '../../support/invariants.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'razbor-hear-'));
 const tone = "aevalsrc='0.3*sin(2*PI*300*t)':d=12:s=8000:c=mono";
+const half = "aevalsrc='0.3*sin(2*PI*300*t)':d=5:s=8000:c=mono";
 const silence = "aevalsrc='0':d=12:s=8000:c=mono";
 
 beforeAll(() => {
   for (const [name, source] of [
     ['call.ogg', tone],
     ['silent.ogg', silence],
+    ['half.ogg', half],
   ] as const) {
     const how = ['-c:a', 'libopus', '-ar', '16000', join(folder, name)];
     spawnSync(ffmpegPath, ['-v', 'error', '-y', '-f', 'lavfi', '-i', source, ...how]);
   }
   writeFileSync(join(folder, 'broken.wav'), 'no sound');
+  writeFileSync(join(folder, 'a.vox'), 'sound of another kind');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -87,7 +90,7 @@ describe('the draw listens before it is committed', () => {
   test('where nothing can be scored nothing is drawn, each reason counted', async () => {
     const company = testCompany({ ...short, perSeller: 5 });
     const app = hearing(company);
-    for (const path of ['silent.ogg', 'broken.wav', 'gone.ogg'])
+    for (const path of ['silent.ogg', 'broken.wav', 'gone.ogg', 'half.ogg', 'a.vox'])
       company.aCall({ ...talk, recording: { path } });
     company.clock.at('2026-11-23T19:00:00+03:00');
     expect(await drawDue(app)).toMatchObject([{ drawn: 0, eligible: 0 }]);
@@ -95,7 +98,10 @@ describe('the draw listens before it is committed', () => {
       recording_silent: 1,
       recording_damaged: 1,
       recording_missing: 1,
+      recording_other_length: 1,
+      recording_unread: 1,
     });
+    expect(verifyDraw(app, '2026-11-23')?.problems).toEqual([]);
   });
 
   test('a recording whose place does not answer stays in: nothing is known against it', async () => {
@@ -156,7 +162,7 @@ describe('keeping', () => {
     expect(await purgeRecordings(app)).toMatchObject({ recordings: 0 });
     company.clock.advance('P1D');
     const young = company.aCall();
-    expect(await purgeRecordings(app, true)).toMatchObject({ recordings: 1, kept: 0 });
+    expect(await purgeRecordings(app, true)).toMatchObject({ recordings: 1, kept: 1 });
     expect(must(callCard(app, company.as('anna'), id)).card.hasRecording).toBe(true);
     expect(await purgeRecordings(app)).toMatchObject({ recordings: 1 });
     const { card } = must(callCard(app, company.as('anna'), id));

@@ -19,7 +19,7 @@ async function sent(...refusals: string[]) {
   recordingSent(company.app, { callId, chatId, messageId: 1, clip: false, file });
   const recordings = {
     ...company.app.recordings,
-    prepare: async () => ({ ok: true as const, file: '/dev/null', bytes: 1, facts }),
+    prepare: async () => ({ ok: true as const, file: '/dev/null', bytes: 1, facts, fault: null }),
     parts: async () => [{ file: '/dev/null', fromS: 0, toS: null }],
   };
   const app = { ...company.app, recordings };
