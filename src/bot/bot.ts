@@ -21,10 +21,11 @@ import { askIn } from './ask.ts';
 import type { BackgroundTasks } from './background-tasks.ts';
 import type { ButtonHandler } from './buttons.ts';
 import { callNumber } from './call-number.ts';
-import { callsHandlers, callsScreen } from './calls/calls.ts';
-import { filterHandlers } from './calls/calls-filters.ts';
+import { callsHandlers } from './calls/calls.ts';
+import { filterHandlers, openCalls } from './calls/calls-filters.ts';
 import { cardHandlers, openCard } from './calls/card.ts';
 import { linkHandlers } from './calls/link-call.ts';
+import { searchInline } from './calls/search-inline.ts';
 import { checklistHandlers, openChecklists } from './company/checklists.ts';
 import { openPolicy, policyHandlers } from './company/policy.ts';
 import type { Ctx } from './context.ts';
@@ -131,6 +132,7 @@ export function createBot({
     ctx.beforePress = () => keepCopies(ctx);
     await next();
   });
+  bot.use(searchInline(app));
   bot.use(authenticate(app));
   bot.use(keepCommands);
   bot.use(tellMissed);
@@ -172,7 +174,7 @@ const commands: Record<CommandName, (ctx: CommandContext<Ctx>) => unknown> = {
   policy: openPolicy,
   team: (ctx) => openTeam(ctx, 'supervisor'),
   mentees: (ctx) => openTeam(ctx, 'mentor'),
-  calls: (ctx) => sendScreen(ctx, callsScreen(ctx)),
+  calls: openCalls,
   call: (ctx) => openCard(ctx, Number(ctx.match)),
   credit: openCredit,
   draw: openDraw,

@@ -179,6 +179,11 @@ export function copyButton(label: string, text: string): InlineKeyboardButton.Co
   return { text: cut(label, labelMax), copy_text: { text } };
 }
 
+/** A button that puts the bot's name into the text box, where what is typed after it searches. */
+export function inlineButton(label: string): InlineKeyboardButton.SwitchInlineCurrentChatButton {
+  return { text: cut(label, labelMax), switch_inline_query_current_chat: '' };
+}
+
 /** A button that does nothing: its act is spent, or there is nothing further that way. Not every server has such. */
 export function spentButton(label: string): InlineKeyboardButton.DisabledButtonButton {
   return { text: cut(label, labelMax), disabled: {} };

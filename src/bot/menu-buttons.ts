@@ -60,3 +60,6 @@ export const periodsButton = buttonKind('periods', commandRoles.period);
 export const undeliveredButton = buttonKind('undelivered', ['supervisor', 'admin'], {
   sellerId: id,
 });
+
+/** What opening the bot from its search says as a start parameter: it opens the list of calls. */
+export const listStart = 'calls';

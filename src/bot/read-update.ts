@@ -70,6 +70,15 @@ const press = z.looseObject({
   data: z.string().optional(),
 });
 
+/** What somebody types to the bot inline, wherever that is. */
+const inlineQuery = z.looseObject({
+  id: z.string(),
+  from: user,
+  query: typed,
+  offset: z.string(),
+  chat_type: z.string().optional(),
+});
+
 const membership = z.looseObject({
   chat,
   from: user,
@@ -80,6 +89,7 @@ const kinds = {
   message,
   edited_message: message,
   callback_query: press,
+  inline_query: inlineQuery,
   my_chat_member: membership,
 };
 

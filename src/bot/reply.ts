@@ -81,9 +81,17 @@ async function settleQuestion(ctx: Ctx, reply: Reply): Promise<void> {
   if (asked === ctx.callbackQuery?.message?.message_id) await ctx.conversation.exit('ask');
 }
 
-async function ask(ctx: Ctx, question: Question): Promise<void> {
-  const at = ctx.callbackQuery?.message;
-  if (at) markQuestion(ctx.app, at.chat.id, at.message_id);
+async function ask(
+  ctx: Ctx,
+  question: Question,
+  messageId = ctx.callbackQuery?.message?.message_id,
+): Promise<void> {
+  if (ctx.chat && messageId !== undefined) markQuestion(ctx.app, ctx.chat.id, messageId);
   await ctx.conversation.exit('ask');
-  await ctx.conversation.enter('ask', { ...question, messageId: at?.message_id ?? null });
+  await ctx.conversation.enter('ask', { ...question, messageId: messageId ?? null });
+}
+
+/** Asks by a screen of its own, which no button led to. */
+export async function sendAsking(ctx: Ctx, shown: Screen, question: Question): Promise<void> {
+  await ask(ctx, question, await sendScreen(ctx, shown));
 }

@@ -77,6 +77,9 @@ const ofVoice: readonly Row[] = [
 
 const ofPress: readonly Row[] = [[400, /query is too old|QUERY_ID_INVALID/, 'late']];
 
+/** Inline mode may have been switched off since somebody typed. */
+const ofInline: readonly Row[] = [...ofPress, [400, /USER_BOT_INVALID/, 'gone']];
+
 /** Every method that the bot calls, with how it is refused; what stands in no row is our mistake. */
 const rowsOf = {
   getMe: [],
@@ -96,6 +99,7 @@ const rowsOf = {
   editMessageMedia: [...ofEdit, ...ofFile, ...ofChat],
   deleteMessage: [...ofDeletion, ...ofChat],
   answerCallbackQuery: ofPress,
+  answerInlineQuery: ofInline,
 } satisfies Readonly<Record<string, readonly Row[]>>;
 
 /** The methods whose refusals are known. */

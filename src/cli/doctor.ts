@@ -26,7 +26,7 @@ export const doctor: Command = {
   words: [0, 0],
   async run(cliApp) {
     const list = [
-      await botFinding(cliApp.config),
+      ...(await botFindings(cliApp.config)),
       await serviceFinding(cliApp.config),
       ...databaseFindings(cliApp),
       diskFinding(cliApp.config),
@@ -101,28 +101,41 @@ function diskFinding({ databasePath, diskReserveBytes }: Config): Finding {
 
 const answerMsMax = 10_000;
 
-/** Asks Telegram whose the token is. */
-async function botFinding({ botToken, telegramApiRoot }: Config): Promise<Finding> {
+/** Asks Telegram whose the token is, and what that bot may do. */
+async function botFindings({ botToken, telegramApiRoot }: Config): Promise<Finding[]> {
+  const bad = (...said: Parameters<typeof wrong>) => [wrong(...said)];
   if (botToken === null) {
-    return wrong('token', 'BOT_TOKEN is not set', 'set it to the token that @BotFather gave');
+    return bad('token', 'BOT_TOKEN is not set', 'set it to the token that @BotFather gave');
   }
   try {
     const answer = await fetch(`${telegramApiRoot}/bot${botToken}/getMe`, {
       signal: AbortSignal.timeout(answerMsMax),
     });
-    const { ok, result } = (await answer.json()) as { ok: boolean; result?: { username?: string } };
-    if (ok) return fine('token', `@${result?.username}`);
+    const { ok, result } = (await answer.json()) as { ok: boolean; result?: KnownBot };
+    if (ok) return [fine('token', `@${result?.username}`), searchFinding(result)];
     // So it answers a token that it does not know, and one that is none.
     if (answer.status !== 401 && answer.status !== 404) {
       const later = 'see whether Telegram works elsewhere, and look again in a while';
-      return wrong('token', `${telegramApiRoot} answers ${answer.status}`, later);
+      return bad('token', `${telegramApiRoot} answers ${answer.status}`, later);
     }
     const cure = 'ask @BotFather for the token again (/token), and set BOT_TOKEN to it';
-    return wrong('token', `Telegram does not know it (${answer.status})`, cure);
+    return bad('token', `Telegram does not know it (${answer.status})`, cure);
   } catch {
     const cure = 'see that this machine reaches Telegram, or correct TELEGRAM_API_ROOT';
-    return wrong('token', `${telegramApiRoot} does not answer`, cure);
+    return bad('token', `${telegramApiRoot} does not answer`, cure);
   }
+}
+
+interface KnownBot {
+  username?: string;
+  supports_inline_queries?: boolean;
+}
+
+/** Nothing is wrong without it: the list of calls is searched by its filters as well. */
+function searchFinding(bot: KnownBot | undefined): Finding {
+  return bot?.supports_inline_queries === true
+    ? fine('search', 'as one types (inline mode) is on')
+    : fine('search', 'as one types is off: @BotFather, /setinline, then start the service again');
 }
 
 function tokenFinding({ apiTokens }: Config): Finding {

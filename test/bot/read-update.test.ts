@@ -14,6 +14,7 @@ const callback_query = {
   message: { ...message, reply_markup: { inline_keyboard: [[{ text: 'a', callback_data: 'b' }]] } },
   data: 'next',
 };
+const inline_query = { id: '1', from, chat_type: 'sender', query: 'иван', offset: '' };
 const my_chat_member = {
   chat,
   from,
@@ -33,6 +34,8 @@ const sound: object[] = [
     callback_query: { ...callback_query, message: { chat, message_id: 1, date: 0 } },
   },
   { update_id: 1, callback_query: { id: '1', from, game_short_name: 'x' } },
+  { update_id: 1, inline_query },
+  { update_id: 1, inline_query: { ...inline_query, chat_type: undefined } },
   { update_id: 1, my_chat_member },
 ];
 
@@ -61,6 +64,8 @@ test.each<[unknown, string]>([
     { update_id: 1, callback_query: { ...callback_query, message: { chat } } },
     'callback_query.message.message_id',
   ],
+  [{ update_id: 1, inline_query: { ...inline_query, query: 5 } }, 'inline_query.query'],
+  [{ update_id: 1, inline_query: { ...inline_query, offset: null } }, 'inline_query.offset'],
   [{ update_id: 1, my_chat_member: { chat, from } }, 'my_chat_member.new_chat_member'],
 ])('of %j it is said that its %s cannot be read, and nothing it holds', (given, problem) => {
   expect(readUpdate(given)).toEqual({ ok: false, problem });

@@ -95,8 +95,9 @@ const documented: [methods: readonly string[], code: number, says: string, outco
   [['deleteMessage'], 400, 'Bad Request: MESSAGE_ID_INVALID', 'gone'],
   [['deleteMessage'], 400, "Bad Request: message can't be deleted", 'late'],
   [['deleteMessage'], 400, "Bad Request: message can't be deleted for everyone", 'late'],
+  [['answerInlineQuery'], 400, 'Bad Request: USER_BOT_INVALID', 'gone'],
   [
-    ['answerCallbackQuery'],
+    ['answerCallbackQuery', 'answerInlineQuery'],
     400,
     'Bad Request: query is too old and response timeout expired or query ID is invalid',
     'late',

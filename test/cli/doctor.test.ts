@@ -72,3 +72,21 @@ test('too little room beside the database is found by what the company wants lef
     cure: 'make room: 9,999,999 MB or more; until then no recording is fetched',
   });
 });
+
+test('whether one can search as one types is said, with the way to switch it on', async () => {
+  const search = async (more: object) => {
+    const result = { id: 1, is_bot: true, username: 'razbor', ...more };
+    const body = JSON.stringify({ ok: true, result });
+    return found((await telegram({ status: 200, body })).cli, 'search');
+  };
+  expect(await search({ supports_inline_queries: true })).toMatchObject({
+    ok: true,
+    detail: expect.stringMatching(/is on$/),
+  });
+  for (const off of [{ supports_inline_queries: false }, {}]) {
+    expect(await search(off)).toMatchObject({
+      ok: true,
+      detail: expect.stringMatching(/is off: @BotFather, \/setinline/),
+    });
+  }
+});

@@ -35,7 +35,13 @@ export async function startTelegram(dice: Dice, file: File): Promise<ThriftyTele
     if (method === 'setWebhook') webhookUrl = String(fields.url);
     if (method === 'getWebhookInfo') return { url: webhookUrl };
     if (method === 'getMe') {
-      return { id: 1, is_bot: true, first_name: 'Razbor', username: 'razbor_bot' };
+      return {
+        id: 1,
+        is_bot: true,
+        first_name: 'Razbor',
+        username: 'razbor_bot',
+        supports_inline_queries: true,
+      };
     }
     if (method === 'getFile') return { file_id: fields.file_id, file_path: `f/${fields.file_id}` };
     if (!/^(send|edit|copy)/.test(method)) return true;

@@ -63,6 +63,14 @@ export function hostileUpdates(dice: Dice, people: readonly number[], shown: rea
     return { message: { message_id: id, date: 0, chat, from: user(from), ...content } };
   }
 
+  function search(): object {
+    const query = dice.chance(0.5) ? (dice.pick(said) ?? '') : value();
+    const offset = dice.chance(0.7) ? '' : dice.chance(0.5) ? `${value()}.${value()}` : value();
+    const chat_type = dice.chance(0.9) ? 'sender' : dice.pick(['group', 'private', 'x', undefined]);
+    const id = String(dice.below(1e9));
+    return { inline_query: { id, from: user(somebody()), query, offset, chat_type } };
+  }
+
   /** One value somewhere within becomes another. */
   function spoilt(whole: object): object {
     const broken = structuredClone(whole) as Record<string, unknown>;
@@ -92,7 +100,8 @@ export function hostileUpdates(dice: Dice, people: readonly number[], shown: rea
   let updates = 0;
   return (): object => {
     updates += 1;
-    const made = { update_id: updates, ...(dice.chance(0.75) ? press() : message()) };
+    const what = dice.chance(0.05) ? search() : dice.chance(0.75) ? press() : message();
+    const made = { update_id: updates, ...what };
     return dice.chance(0.05) ? spoilt(made) : made;
   };
 }

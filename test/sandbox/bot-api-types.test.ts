@@ -4,10 +4,13 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { servedMethods } from '../../src/sandbox/telegram/methods/table.ts';
 import {
+  unservedInlineResults,
   unservedMedia,
   unservedOfInlineButton,
+  unservedOfInlineResult,
   unservedOfKey,
   unservedOfReply,
+  unservedOfResultsButton,
   unservedParameters,
 } from '../../src/sandbox/telegram/methods/unserved.ts';
 import { openSandbox } from './sandbox-bot.ts';
@@ -70,6 +73,7 @@ const served: Record<string, string[]> = {
   deleteMessage: ['chat_id', 'message_id'],
   deleteMessages: ['chat_id', 'message_ids'],
   answerCallbackQuery: ['callback_query_id', 'text', 'show_alert'],
+  answerInlineQuery: ['inline_query_id', 'results', 'next_offset', 'button'],
   sendChatAction: ['chat_id', 'action'],
   getFile: ['file_id'],
   getChat: ['chat_id'],
@@ -87,6 +91,7 @@ const withoutEffect: Record<string, string[]> = {
   sendPhoto: [...sound, 'show_caption_above_media', 'has_spoiler'],
   editMessageCaption: ['show_caption_above_media'],
   answerCallbackQuery: ['cache_time'],
+  answerInlineQuery: ['cache_time', 'is_personal'],
   setMyName: ['name', 'language_code'],
   setMyDescription: ['description', 'language_code'],
   setMyShortDescription: ['short_description', 'language_code'],
@@ -213,5 +218,45 @@ test('so is a field of what is replied to, of a button and of a medium', async (
   }
   expect(await ask(url, 'sendPhoto', { chat_id: 101, photo: 'https://example.org/a.png' })).toEqual(
     refusal('HTTP URLs as photo: upload the file'),
+  );
+});
+
+test('so is a kind of an inline result, a field of what it sends, and of the button above it', async () => {
+  const { url } = await startedSandbox();
+  const refusal = (what: string) => ({
+    ok: false,
+    error_code: 400,
+    description: `Bad Request: this local Telegram does not serve ${what}`,
+  });
+  const answer = (result: object, more: object = {}) =>
+    ask(url, 'answerInlineQuery', { inline_query_id: '1', results: [result], ...more });
+  const article = { type: 'article', id: '1', title: 'x' };
+
+  const kinds = [...read('inline').matchAll(/^ {4}type: "(\w+)";/gm)].map(([, kind = '']) => kind);
+  expect([...new Set(kinds)].sort()).toEqual(['article', ...unservedInlineResults].sort());
+  for (const type of unservedInlineResults) {
+    expect(await answer({ ...article, type })).toEqual(
+      refusal(`${type} of an inline query result`),
+    );
+  }
+  const contents = /^export type InputMessageContent = (.*);$/m.exec(read('inline'))?.[1] ?? '';
+  const others = contents.split(' | ').filter((name) => name !== 'InputTextMessageContent');
+  for (const name of others) {
+    // Each is known by a field of its own.
+    expect(
+      fieldsOf('inline', name).filter((one) => unservedOfInlineResult.includes(one)),
+    ).not.toEqual([]);
+  }
+  for (const name of unservedOfInlineResult) {
+    const content = { input_message_content: { [name]: 'x' } };
+    expect(await answer({ ...article, ...content })).toEqual(
+      refusal(`${name} of an inline query result`),
+    );
+  }
+  expect(fieldsOf('inline', 'InlineQueryResultsButton').sort()).toEqual(
+    ['text', 'start_parameter', ...unservedOfResultsButton].sort(),
+  );
+  expect(await answer(article, { button: { text: 'x', web_app: { url: 'x' } } })).toEqual(
+    refusal('web_app of an inline query results button'),
   );
 });

@@ -1,4 +1,5 @@
 import type { Message } from 'grammy/types';
+import { askInline } from '../../src/sandbox/telegram/inline-acts.ts';
 import { sendUpload, setBlocked, typeText } from '../../src/sandbox/telegram/person-acts.ts';
 import type { Chat, World } from '../../src/sandbox/telegram/world.ts';
 import type { Person } from './company.ts';
@@ -243,6 +244,11 @@ export function createActing({
         const file = fileToBring(dice);
         sendUpload(world, chat, file, 'document');
         return `sends ${file.name}`;
+      }
+      if (dice.chance(0.01)) {
+        const query = dice.pick([...words, '', 'ооо', '№1', '"*']) ?? '';
+        void askInline(world, chat, query, dice.chance(0.2) ? `${dice.below(1e6)}.1` : '');
+        return `searches ${query}`;
       }
       if (wish && dice.chance(0.1)) {
         const { command } = wishes[wish];

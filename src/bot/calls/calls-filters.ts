@@ -3,7 +3,8 @@ import { keepSearch, searchClients } from '../../app/calls/search-clients.ts';
 import type { CallFilter } from '../../domain/call-filter.ts';
 import type { Ctx } from '../context.ts';
 import type { AnswerHandler } from '../questions.ts';
-import { type Reply, refused } from '../reply.ts';
+import { type Reply, refused, sendAsking } from '../reply.ts';
+import { sendScreen } from '../screen.ts';
 import { callsScreen } from './calls.ts';
 import {
   byStatusButton,
@@ -77,6 +78,29 @@ export const filterHandlers = [
     return { screen: callsScreen(ctx) };
   }),
 ];
+
+/** `/calls`, or `/calls ООО «Север»`: those of a client or an order alone, whatever the list was narrowed to. */
+export async function openCalls(ctx: Ctx, typed = ctx.match): Promise<void> {
+  const text = typeof typed === 'string' ? typed.trim() : '';
+  if (text !== '' && !narrowedAlone(ctx, text)) {
+    const question = { kind: 'calls_search', about: { by: 'client' } } as const;
+    await sendAsking(ctx, findScreen(ctx, 0), question);
+    return;
+  }
+  await sendScreen(ctx, callsScreen(ctx));
+}
+
+/** Narrows the list to the one client or order that was typed; false where that is none, or may be several. */
+function narrowedAlone({ app, member }: Ctx, text: string): boolean {
+  const search = { text, inWorkOnly: false };
+  keepSearch(app, member, search);
+  const found = searchClients(app, search);
+  const exact = found.clients.filter(({ name }) => name === text);
+  const { clients, orders } = exact.length > 0 ? { clients: exact, orders: [] } : found;
+  if (clients.length + orders.length !== 1) return false;
+  clearFilter(app, member);
+  return setFilter(app, member, { client: clients[0]?.id ?? null, order: orders[0]?.id ?? null });
+}
 
 /** Days as typed, or a client or an order to be searched for; what is found alone is taken at once. */
 export const callsSearchAnswerHandler: AnswerHandler<'calls_search'> = (ctx, { by }, { text }) => {

@@ -8,7 +8,7 @@ import {
   pageSize,
 } from '../../app/calls/list-calls.ts';
 import type { PageFrom } from '../../app/calls/page-calls.ts';
-import { buttonKind, id, type ValuesOfKind } from '../buttons.ts';
+import { buttonKind, id, inlineButton, type ValuesOfKind } from '../buttons.ts';
 import { askButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import { callsButton } from '../menu-buttons.ts';
@@ -52,6 +52,8 @@ export function callsScreen(ctx: Ctx, place: Place = firstPage): Screen {
     [
       ...callRows(list),
       pagerRow(ctx, list),
+      // Only where the bot's owner has switched inline mode on.
+      ctx.me.supports_inline_queries ? [inlineButton(words.plain('button-inline'))] : [],
       [
         byStatusButton.button(words.plain('button-filter-status'), {}),
         moreFiltersButton.button(words.plain('button-filter-more'), {}),

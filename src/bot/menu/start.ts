@@ -3,7 +3,9 @@ import type { App } from '../../app/app.ts';
 import { nameFirstAdmin } from '../../app/people/first-admin.ts';
 import { acceptInvite, type Binding, bindAwaited } from '../../app/people/invite-person.ts';
 import { memberOf } from '../../app/people/members.ts';
+import { openCalls } from '../calls/calls-filters.ts';
 import type { Ctx } from '../context.ts';
+import { listStart } from '../menu-buttons.ts';
 import { refusalWords } from '../refusal-words.ts';
 import { unlessBug } from '../telegram-refusals.ts';
 import { type Words, wordsIn } from '../words.ts';
@@ -14,6 +16,7 @@ import { welcomeOnce } from './welcome.ts';
 /** The first words of the bot to somebody: binds an invitation, welcomes, opens the menu. */
 export async function start(ctx: Ctx): Promise<void> {
   const token = typeof ctx.match === 'string' ? ctx.match.trim() : '';
+  if (token === listStart) return openCalls(ctx, '');
   if (token && ctx.member.telegramId === ctx.from?.id) {
     const bound = acceptInvite(ctx.app, token, ctx.from.id);
     if (!bound.ok && bound.refusal !== 'invite_used') {

@@ -1,5 +1,7 @@
 import type { PressAnswer } from '../telegram/press-queue.ts';
 import type { Endpoint } from './endpoint.ts';
+import { fits } from './fits.ts';
+import { createInline } from './inline.ts';
 import { asText, type Button, buttonsOf, type Message, textOf, transcriptOf } from './messages.ts';
 import { until } from './until.ts';
 
@@ -29,6 +31,12 @@ export interface Person {
   find(label: string | RegExp, on?: RegExp): Promise<Button>;
   /** Taps with data that no button need have had. */
   forge(data: string): Promise<string>;
+  /** Types to the bot inline in its own chat; answers what stands above the text box, the lines of a result as one. */
+  searches(query: string): Promise<string[]>;
+  /** Goes on to the next results of that. */
+  searchesOn(): Promise<string[]>;
+  /** Picks one of the results shown. */
+  picks(label: string | RegExp): Promise<void>;
   /** Waits until the bot's message fits; answers its text. The newest that fits is taken. */
   reads(pattern: RegExp): Promise<string>;
   /** What the bot has written in this chat, the oldest first. */
@@ -117,8 +125,11 @@ export function createPerson(
     return keyboard?.rows.flat().find(({ text }) => fits(text, label))?.text;
   };
 
+  const inline = createInline(endpoint, { id, firstName }, quiet);
+
   return {
     telegramId: id,
+    ...inline,
     quiet,
     find,
     say: (text) => send({ text, asAsked: true }),
@@ -201,8 +212,4 @@ export function createPerson(
 interface Shown {
   id: number;
   keyboard: { rows: { text: string }[][] } | null;
-}
-
-function fits(shown: string, wanted: string | RegExp): boolean {
-  return typeof wanted === 'string' ? shown.includes(wanted) : wanted.test(shown);
 }

@@ -7,6 +7,12 @@ export const callbackAnswerLengthMax = 200;
 export const inlineButtonsMax = 100;
 export const copiedTextLengthMax = 256;
 export const requestedUsersMax = 10;
+export const inlineQueryLengthMax = 256;
+export const inlineResultsMax = 50;
+export const inlineResultIdBytesMax = 64;
+export const inlineNextOffsetBytesMax = 64;
+/** So long the server keeps a query for the bot. */
+export const inlineAnswerLifetimeMs = 30 * 1000;
 export const startPayloadPattern = /^[A-Za-z0-9_-]{1,64}$/;
 export const uploadBytesMax = 50 * 1024 * 1024;
 export const photoBytesMax = 10 * 1024 * 1024;
@@ -27,6 +33,7 @@ export const keptCallsMax = 5000;
 export const keptRequestsMax = 500;
 export const keptRequestLengthMax = 12_000;
 export const keptCallbacksMax = 1000;
+export const keptInlineQueriesMax = 1000;
 export const keptFilesMax = 2000;
 export const keptFileBytesMax = 512 * 1024 * 1024;
 export const keptFaultsMax = 100;
@@ -34,3 +41,5 @@ export const listenersMax = 100;
 
 /** How long a person's tap waits for the bot's answer before the page is told that none came. */
 export const pressWaitMs = 10_000;
+/** The same of what a person types to the bot inline. */
+export const inlineWaitMs = 10_000;

@@ -156,9 +156,9 @@ export function markRead(world: World, chat: Chat): void {
   chat.readUpTo = world.lastMessageId;
 }
 
-const blockedByPerson: CannotDo = { cannot: 'the person has blocked the bot', status: 409 };
+export const blockedByPerson: CannotDo = { cannot: 'the person has blocked the bot', status: 409 };
 
-function sendAsPerson(
+export function sendAsPerson(
   world: World,
   chat: Chat,
   content: Partial<ChatMessage>,

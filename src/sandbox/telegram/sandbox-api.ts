@@ -6,6 +6,7 @@ import type { ChatMessage } from './chat-message.ts';
 import { companyRoutes } from './company-routes.ts';
 import { sendFile } from './file-response.ts';
 import { fileKinds } from './file-store.ts';
+import { inlineRoutes } from './inline-routes.ts';
 import { readParams } from './params.ts';
 import {
   type CannotDo,
@@ -40,6 +41,7 @@ const keepAliveMs = 15_000;
 export function createSandboxApi(world: World, closing: AbortSignal): Hono<Env> {
   const app = new Hono<Env>();
   chatRoutes(app, world);
+  inlineRoutes(app, world);
   clockRoutes(app, world);
   faultRoutes(app, world);
   serverRoutes(app, world);
@@ -82,7 +84,12 @@ export function createSandboxApi(world: World, closing: AbortSignal): Hono<Env> 
 function chatRoutes(app: Hono<Env>, world: World): void {
   app.get('/chats', (c) =>
     c.json({
-      bot: { id: world.bot.id, username: world.bot.username, firstName: world.bot.first_name },
+      bot: {
+        id: world.bot.id,
+        username: world.bot.username,
+        firstName: world.bot.first_name,
+        isInline: world.inlineMode.isOn,
+      },
       chats: [...world.chats.values()].map((chat) => viewChat(world, chat)),
     }),
   );

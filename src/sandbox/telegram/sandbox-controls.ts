@@ -7,7 +7,10 @@ import { isBotApiVersion } from './server-version.ts';
 import type { World } from './world.ts';
 
 const clockBody = z.object({ now: z.union([z.number().int(), z.iso.datetime({ offset: true })]) });
-const serverBody = z.object({ botApi: z.string().refine(isBotApiVersion) });
+const serverBody = z.object({
+  botApi: z.string().refine(isBotApiVersion).optional(),
+  inlineMode: z.boolean().optional(),
+});
 const faultBody = z.object({
   method: z.string().min(1),
   error: z.literal(faultErrors),
@@ -45,15 +48,19 @@ export function clockRoutes(app: Hono<Env>, world: World): void {
   });
 }
 
-/** How new a Bot API server this one is taken for. */
+/** How new a Bot API server this one is taken for, and whether the bot's owner lets it work inline. */
 export function serverRoutes(app: Hono<Env>, world: World): void {
-  app.get('/server', (c) => c.json({ botApi: world.version.get() }));
+  const shown = () => ({ botApi: world.version.get(), inlineMode: world.inlineMode.isOn });
+  app.get('/server', (c) => c.json(shown()));
 
   app.put('/server', async (c) => {
     const body = serverBody.safeParse(await readJson(c));
-    if (!body.success) return malformed(c, '{botApi}: a version such as 9.3');
-    world.version.set(body.data.botApi);
-    return c.json({ botApi: world.version.get() });
+    if (!body.success)
+      return malformed(c, '{botApi?, inlineMode?}: a version such as 9.3, or a flag');
+    const { botApi, inlineMode } = body.data;
+    if (botApi !== undefined) world.version.set(botApi);
+    if (inlineMode !== undefined) world.inlineMode.isOn = inlineMode;
+    return c.json(shown());
   });
 }
 

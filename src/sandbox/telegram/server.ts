@@ -45,6 +45,7 @@ export function createLocalTelegram(options: WorldOptions): LocalTelegram {
       closing.abort();
       world.webhook.remove();
       world.presses.close();
+      world.inlineQueries.close();
       await closed(server);
     },
   };

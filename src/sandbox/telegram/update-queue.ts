@@ -1,8 +1,13 @@
-import type { CallbackQuery } from 'grammy/types';
+import type { CallbackQuery, InlineQuery } from 'grammy/types';
 import type { ChatMessage } from './chat-message.ts';
 import { keptUpdatesMax } from './limits.ts';
 
-export type UpdateKind = 'message' | 'edited_message' | 'callback_query' | 'my_chat_member';
+export type UpdateKind =
+  | 'message'
+  | 'edited_message'
+  | 'callback_query'
+  | 'inline_query'
+  | 'my_chat_member';
 
 /** An update as the bot is given it, with the chat it belongs to (updates of one chat stay in order). */
 export interface QueuedUpdate {
@@ -11,6 +16,7 @@ export interface QueuedUpdate {
     message?: ChatMessage;
     edited_message?: ChatMessage;
     callback_query?: Omit<CallbackQuery, 'message'> & { message: ChatMessage };
+    inline_query?: InlineQuery;
     my_chat_member?: unknown;
   };
 }

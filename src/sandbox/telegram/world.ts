@@ -5,6 +5,7 @@ import type { CompanyBehind, PageLanguage } from './company-behind.ts';
 import { createEventHub } from './event-hub.ts';
 import { createFaults } from './faults.ts';
 import { createFileStore } from './file-store.ts';
+import { createInlineQueries } from './inline-queries.ts';
 import type { Keyboard } from './keyboard.ts';
 import { keptCallsMax, keptKeyboardsMax, keptMessagesPerChatMax } from './limits.ts';
 import { createPoll } from './poll.ts';
@@ -100,6 +101,9 @@ export function createWorld({ botToken, botUsername, clock, company }: WorldOpti
     poll: createPoll(updates),
     webhook: createWebhook(clock, updates),
     presses: createPressQueue(clock),
+    inlineQueries: createInlineQueries(clock),
+    /** Whether the bot's owner has switched inline mode on (@BotFather, /setinline). */
+    inlineMode: { isOn: true },
     files: createFileStore(),
     commands: createCommandBook(),
     faults: createFaults(() => events.publish({ type: 'faults' })),

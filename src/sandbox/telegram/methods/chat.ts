@@ -24,7 +24,7 @@ export function getMe({ world }: MethodCall): Reply {
     ...world.bot,
     can_join_groups: false,
     can_read_all_group_messages: false,
-    supports_inline_queries: false,
+    supports_inline_queries: world.inlineMode.isOn,
     can_connect_to_business: false,
     has_main_web_app: false,
   });

@@ -9,6 +9,7 @@ import {
   editMessageText,
 } from './edit.ts';
 import { getUpdates } from './get-updates.ts';
+import { answerInlineQuery } from './inline.ts';
 import { getFile, sendMedia } from './media.ts';
 import type { Method, MethodCall } from './method.ts';
 import { deleteMessage, deleteMessages } from './remove.ts';
@@ -33,6 +34,7 @@ const methods: Readonly<Record<string, Method>> = {
   deleteMessage,
   deleteMessages,
   answerCallbackQuery,
+  answerInlineQuery,
   sendVoice: sendMedia('voice'),
   sendAudio: sendMedia('audio'),
   sendDocument: sendMedia('document'),

@@ -34,7 +34,7 @@ const methods = new Set(
   addStickerToSet setStickerPositionInSet deleteStickerFromSet replaceStickerInSet
   setStickerEmojiList setStickerKeywords setStickerMaskPosition setStickerSetTitle
   deleteStickerSet setStickerSetThumbnail setCustomEmojiStickerSetThumbnail getAvailableGifts
-  sendGift giftPremiumSubscription answerInlineQuery answerWebAppQuery savePreparedInlineMessage
+  sendGift giftPremiumSubscription answerWebAppQuery savePreparedInlineMessage
   savePreparedKeyboardButton sendInvoice createInvoiceLink answerShippingQuery
   answerPreCheckoutQuery getStarTransactions refundStarPayment editUserStarSubscription verifyUser
   verifyChat removeUserVerification removeChatVerification readBusinessMessage
@@ -89,6 +89,28 @@ export const unservedOfKey = [
   'request_managed_bot',
   'web_app',
 ];
+/** Kinds of results, and fields of what a result sends. */
+export const unservedInlineResults = [
+  'audio',
+  'contact',
+  'document',
+  'game',
+  'gif',
+  'location',
+  'mpeg4_gif',
+  'photo',
+  'sticker',
+  'venue',
+  'video',
+  'voice',
+];
+export const unservedOfInlineResult = [
+  'latitude',
+  'phone_number',
+  'provider_token',
+  'rich_message',
+];
+export const unservedOfResultsButton = ['web_app'];
 export const unservedMedia = ['animation', 'live_photo', 'video'];
 
 const lowerNames = new Map([...methods].map((name) => [name.toLowerCase(), name]));

@@ -24,6 +24,10 @@ export const press = (userId, messageId, callbackData) =>
   post(`/chats/${userId}/press`, { messageId, callbackData });
 export const shareUsers = (userId, requestId, userIds) =>
   post(`/chats/${userId}/share`, { requestId, userIds });
+export const askInline = (userId, query, offset) =>
+  post(`/chats/${userId}/inline`, { query, offset });
+export const pickResult = (userId, queryId, resultId) =>
+  post(`/chats/${userId}/pick`, { queryId, resultId });
 export const block = (userId, blocked) => post(`/chats/${userId}/block`, { blocked });
 export const markRead = (userId) => post(`/chats/${userId}/read`, {});
 export const readCompany = () => ask('/company');

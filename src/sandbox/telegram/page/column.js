@@ -65,6 +65,9 @@ export function createColumn(chat, { timeZone, onUnread }) {
     command: (text) => sendText(current.id, text).catch(fail),
     async press(key, message, button) {
       if (button.copy_text) return navigator.clipboard.writeText(button.copy_text.text).catch(fail);
+      if ('switch_inline_query_current_chat' in button) {
+        return composer.begin(button.switch_inline_query_current_chat).catch(fail);
+      }
       if (key.classList.contains('waiting')) return;
       key.classList.add('waiting');
       try {

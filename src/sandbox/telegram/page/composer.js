@@ -1,5 +1,6 @@
 import { block, sendFile, sendStart, sendText } from './api.js';
 import { el, icon } from './dom.js';
+import { createInline } from './inline.js';
 import { createKeyboard } from './keyboard.js';
 import { canRecord, recordVoice } from './recorder.js';
 import { say } from './words.js';
@@ -8,6 +9,7 @@ import { say } from './words.js';
 export function createComposer(chat, { fail }) {
   const root = el('div', { class: 'composer' });
   const keyboard = createKeyboard(chat.id, { fail });
+  const inline = createInline(chat.id, { box: () => root.querySelector('textarea'), fail });
   const attempt = (action) => action.catch(fail);
   let shown = '';
   let current = chat;
@@ -64,7 +66,9 @@ export function createComposer(chat, { fail }) {
       root.classList.toggle('typed', box.value.trim() !== '');
     };
     box.addEventListener('input', grow);
+    box.addEventListener('input', inline.typed);
     box.addEventListener('keydown', (event) => {
+      if (inline.takes(event)) return;
       if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
       event.preventDefault();
       send();
@@ -77,6 +81,7 @@ export function createComposer(chat, { fail }) {
     );
     return [
       menu.list,
+      inline.root,
       asks,
       menu.button,
       box,
@@ -161,6 +166,8 @@ export function createComposer(chat, { fail }) {
   return {
     root,
     update,
+    /** Puts the bot's name into the text box, with what is to be searched for. */
+    begin: inline.begin,
     /** Draws anew in another language. */
     redraw(next) {
       shown = '';

@@ -1,6 +1,7 @@
 import { fileUrl } from './api.js';
 import { el, icon } from './dom.js';
 import { renderText } from './entities.js';
+import { renderVia } from './inline.js';
 import { renderPlayer } from './player.js';
 import { currentLanguage, say } from './words.js';
 
@@ -15,6 +16,7 @@ export function renderMessage(message, { timeZone, acts, players }) {
   const bubble = el(
     'div',
     { class: 'bubble' },
+    renderVia(message.via_bot),
     renderReply(message.reply_to_message),
     renderMedia(message, players),
     renderShared(message.users_shared),
