@@ -129,6 +129,7 @@ export function createBot({
     ctx.pictures = pictures;
     ctx.download = download;
     ctx.onRefused = onRefused;
+    ctx.inlineMode = ctx.me.supports_inline_queries;
     ctx.beforePress = () => keepCopies(ctx);
     await next();
   });

@@ -15,6 +15,8 @@ interface Known {
   backgroundTasks: BackgroundTasks;
   download: Download;
   pictures: Pictures;
+  /** Whether the bot's owner has switched inline mode on, as of the start. */
+  inlineMode: boolean;
   /** Before a press is worked: makes the pressed message known, should nobody know of it. */
   beforePress(): Promise<void>;
   /** The data of the typed button that was pressed, where it stood in a menu; else the press has it. */

@@ -46,6 +46,7 @@ export async function jobContext(
   ctx.app = app;
   ctx.member = member;
   ctx.words = wordsIn(member.language, app.policy().timeZone);
+  ctx.inlineMode = false;
   await installMenus(ctx, async () => {});
   return ctx;
 }

@@ -73,6 +73,11 @@ describe('nothing is spent', () => {
     expect(spent('approved_training', [scored, recalled, taught])).toEqual([]);
   });
 
+  test('as long as the seller was not told', () => {
+    const untold = { ...callIn('scored_pending'), noticeLeft: false };
+    expect(spentVerbs(untold, seller, [scored], deadlineAt)).toEqual([]);
+  });
+
   test('of an earlier score in a later one', () => {
     const again = [scored, appealed, { ...scored }];
     expect(spent('scored_pending', again)).toEqual([]);

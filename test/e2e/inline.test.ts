@@ -88,7 +88,7 @@ describe('search as one types', () => {
 
   test('one letter is too few, and what nothing fits says so; both lead to the list', async () => {
     const viktor = open.person('Виктор');
-    expect(await viktor.searches('с')).toEqual(['[Наберите хотя бы две буквы или номер]']);
+    expect(await viktor.searches('с')).toEqual(['[Наберите хотя бы 2 буквы или номер]']);
     expect(await viktor.searches('щщщ')).toEqual(['[Ничего не нашлось. Открыть список]']);
     await viktor.start('calls');
     expect(await viktor.last()).toMatch(/^Звонки/);

@@ -29,7 +29,7 @@ const nounsMax = 8;
 const sellersMax = 500;
 const numbersMax = 10;
 const numbersLooked = 200;
-const lettersLeast = 2;
+export const lettersLeast = 2;
 
 const everything: ListFilter = {
   statuses: null,

@@ -52,8 +52,7 @@ export function callsScreen(ctx: Ctx, place: Place = firstPage): Screen {
     [
       ...callRows(list),
       pagerRow(ctx, list),
-      // Only where the bot's owner has switched inline mode on.
-      ctx.me.supports_inline_queries ? [inlineButton(words.plain('button-inline'))] : [],
+      ctx.inlineMode ? [inlineButton(words.plain('button-inline'))] : [],
       [
         byStatusButton.button(words.plain('button-filter-status'), {}),
         moreFiltersButton.button(words.plain('button-filter-more'), {}),

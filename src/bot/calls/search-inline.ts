@@ -1,7 +1,12 @@
 import type { NextFunction } from 'grammy';
 import type { InlineQueryResult, InlineQueryResultsButton } from 'grammy/types';
 import type { App } from '../../app/app.ts';
-import { type CallKey, type CallsFound, findCalls } from '../../app/calls/find-calls.ts';
+import {
+  type CallKey,
+  type CallsFound,
+  findCalls,
+  lettersLeast,
+} from '../../app/calls/find-calls.ts';
 import { memberOf } from '../../app/people/members.ts';
 import type { Ctx } from '../context.ts';
 import { listStart } from '../menu-buttons.ts';
@@ -64,7 +69,9 @@ function resultsOf(words: Words, { clients, calls }: CallsFound): InlineQueryRes
 
 /** Above no results: what to type instead; pressing it opens the list of calls. */
 function hint(words: Words, { tooShort }: CallsFound): InlineQueryResultsButton {
-  const text = words.plain(tooShort ? 'inline-short' : 'inline-nothing');
+  const text = tooShort
+    ? words.plain('inline-short', { letters: lettersLeast })
+    : words.plain('inline-nothing');
   return { text, start_parameter: listStart };
 }
 

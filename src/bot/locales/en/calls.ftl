@@ -15,7 +15,10 @@ button-oldest-on = Later ▶
 button-inline = 🔎 Search
 inline-client = All calls of this client
 inline-nothing = Nothing found. Open the list
-inline-short = Type at least two letters or a number
+inline-short = Type at least { $letters ->
+    [one] { $letters } letter
+   *[other] { $letters } letters
+} or a number
 button-filter-status = Status ▾
 button-filter-more = More filters ▾
 button-reset = Reset

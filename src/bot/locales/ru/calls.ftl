@@ -15,7 +15,11 @@ button-oldest-on = Позже ▶
 button-inline = 🔎 Найти
 inline-client = Все звонки клиента
 inline-nothing = Ничего не нашлось. Открыть список
-inline-short = Наберите хотя бы две буквы или номер
+inline-short = Наберите хотя бы { $letters ->
+    [one] { $letters } букву
+    [few] { $letters } буквы
+   *[other] { $letters } букв
+} или номер
 button-filter-status = Статус ▾
 button-filter-more = Ещё фильтры ▾
 button-reset = Сбросить
