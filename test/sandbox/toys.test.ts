@@ -72,6 +72,25 @@ test('killed and started again, the service loses nothing that came meanwhile', 
   expect(after.company.process?.pid).not.toBe(before.process?.pid);
 }, 120_000);
 
+test('while Telegram fails, what is asked is answered all the same', async () => {
+  const { sandbox, person, counts } = await demo(false);
+  for (const error of [429, 500, 'lost']) {
+    await sandbox('PUT', '/faults', { method: '*', error, times: 1, retryAfter: 1 });
+    await sandbox('POST', '/chats/1001/messages', { text: '/queue' });
+    const { faults } = await until(async () => {
+      const now = await sandbox<{ faults: unknown[] }>('GET', '/faults');
+      return now.faults.length === 0 ? now : undefined;
+    });
+    expect(faults).toEqual([]);
+    await person('Ольга').reads(/[Оо]черед/);
+  }
+  const { telegram, company } = await until(async () => {
+    const now = await counts();
+    return now.telegram.waiting + now.company.updates.open === 0 ? now : undefined;
+  });
+  expect([telegram.waiting, company.updates]).toEqual([0, { open: 0, lost: 0 }]);
+}, 120_000);
+
 test('calls come in from a client, an unknown and a hidden number, each where the product shows it', async () => {
   const { call, person, counts, act } = await demo(false);
   const client = await call('client');
