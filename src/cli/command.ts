@@ -1,6 +1,7 @@
 import type { ParseArgsConfig } from 'node:util';
 import type { App } from '../app/app.ts';
 import type { Config } from '../config.ts';
+import type { Terminal } from './terminal.ts';
 
 /** What a command came to: the same facts as words for people and as data for `--json`. */
 export interface Result {
@@ -9,7 +10,14 @@ export interface Result {
   readonly data: unknown;
 }
 
-export const exits = { done: 0, findings: 1, usage: 2, bug: 70, configuration: 78 } as const;
+export const exits = {
+  done: 0,
+  findings: 1,
+  usage: 2,
+  bug: 70,
+  configuration: 78,
+  stopped: 130,
+} as const;
 export type ExitCode = (typeof exits)[keyof typeof exits];
 
 /** The command line as read: what stands without dashes, and the options. */
@@ -22,8 +30,13 @@ export interface Given {
 export interface CliApp {
   readonly config: Config;
   readonly clock: () => number;
-  /** Opens the database, brings it up to date and gives it its first policy, like the service does. */
-  open(): { ok: true; app: App } | { ok: false; problem: string };
+  /** Who may be looking, and may stop it. */
+  readonly terminal: Terminal;
+  /**
+   * Opens the database, brings it up to date and gives it its first policy, like the service does. One that is
+   * not there is made only where `make` says so.
+   */
+  open(make: boolean): { ok: true; app: App } | { ok: false; problem: string };
 }
 
 export interface Command {
@@ -39,12 +52,16 @@ export interface Command {
   run(cliApp: CliApp, given: Given): Result | Promise<Result>;
 }
 
-/** A command that needs the database open. */
+/**
+ * A command that needs the database open. One that is not there is made where `makes` says so: a command that
+ * reads, or changes what is there, would find an empty company, and leave it behind at a place that nobody meant.
+ */
 export function withApp(
   work: (app: App, given: Given) => Result | Promise<Result>,
+  makes: (given: Given) => boolean = () => false,
 ): Command['run'] {
   return (cliApp, given) => {
-    const opened = cliApp.open();
+    const opened = cliApp.open(makes(given));
     return opened.ok ? work(opened.app, given) : configurationProblem(opened.problem);
   };
 }
@@ -60,6 +77,11 @@ export function findings(text: string, data: unknown): Result {
 
 export function usageProblem(problem: string): Result {
   return { exit: exits.usage, text: problem, data: { error: problem } };
+}
+
+/** Ctrl+C: what was done until then stands in the text. */
+export function stoppedBy(text: string, data: unknown): Result {
+  return { exit: exits.stopped, text, data };
 }
 
 function configurationProblem(problem: string): Result {

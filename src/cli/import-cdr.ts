@@ -1,18 +1,25 @@
-import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
+import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
 import type { App } from '../app/app.ts';
 import { type CdrResult, cdrRules, defaultCdr, takeCdr } from '../app/intake/take-cdr.ts';
 import { tryRows } from '../app/intake/try-rows.ts';
 import { countResults, noCounts } from '../domain/upload.ts';
 import { type CdrBatch, readCdr } from '../telephony/cdr/cdr.ts';
 import { type CdrSource, looksLikeCdr } from '../telephony/cdr/format.ts';
-import { type CliApp, done, findings, type Given, type Result, withApp } from './command.ts';
+import {
+  type CliApp,
+  done,
+  findings,
+  type Given,
+  type Result,
+  stoppedBy,
+  withApp,
+} from './command.ts';
+import { inSlices, stoppedLines, type Watched } from './in-slices.ts';
 import { refusals } from './refused-rows.ts';
 
 const firstBytes = 64 * 1024;
+const chunkBytes = 256 * 1024;
 const sliceCalls = 500;
-/** Between slices, so that a running service beside this gets at the database. */
-const pauseMs = 2;
 const refusalsKeptMax = 1000;
 
 /** Which telephone system wrote a file; null: none, or it cannot be read. */
@@ -42,33 +49,65 @@ export function importCdr(
     let counts = noCounts;
     const refused: CdrResult[] = [];
     const left = { internal: 0, strangers: 0, names: new Set<string>() };
-    const take = async (batch: CdrBatch) => {
+    const { size } = statSync(path);
+    const come = { rows: 0, bytes: 0 };
+    /** False where somebody stopped it. */
+    const take = async (batch: CdrBatch, { show, isOver }: Watched): Promise<boolean> => {
       left.internal += batch.internal;
       left.strangers += batch.strangers.length;
       for (const name of batch.names) if (left.names.size < 10) left.names.add(name);
       for (const slice of slicesOf(batch)) {
+        if (await isOver()) return false;
         const results = dryRun ? tried(app, slice) : takeCdr(app, slice);
         counts = countResults(counts, results);
         const bad = results.filter(({ result }) => result === 'refused');
         refused.push(...bad.slice(0, refusalsKeptMax - refused.length));
-        await pause(pauseMs);
+        show(come.rows, come.bytes / size);
       }
+      return true;
     };
-    for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
-      await take(reader.push(chunk as Buffer, 0));
-    }
-    await take(reader.end());
+    const stopped = await inSlices(cliApp, async (watched) => {
+      for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes })) {
+        const bytes = chunk as Buffer;
+        come.rows += rowsIn(bytes);
+        come.bytes += bytes.length;
+        if (!(await take(reader.push(bytes, 0), watched))) return;
+        watched.show(come.rows, come.bytes / size);
+      }
+      // What is not through yet, of a file that was read to its end.
+      await take(reader.end(), watched);
+    });
     const text = [
       `calls (${format}, source ${settings.source}): ${Object.entries(counts)
         .map(([result, n]) => `${n} ${result}`)
         .join(', ')}${dryRun ? ' (dry run: nothing was changed)' : ''}`,
+      ...stoppedLines(stopped, dryRun),
       ...leftOut(format, left),
       ...refusals(refused),
     ].join('\n');
     const names = [...left.names];
-    const data = { kind: 'calls', format, dryRun, ...counts, ...left, names, rows: refused };
+    const data = {
+      kind: 'calls',
+      format,
+      dryRun,
+      stopped,
+      ...counts,
+      ...left,
+      names,
+      rows: refused,
+    };
+    if (stopped) return stoppedBy(text, data);
     return counts.refused === 0 ? done(text, data) : findings(text, data);
-  })(cliApp, given);
+  }, makesDatabase)(cliApp, given);
+}
+
+/** What is only tried makes no database. */
+export const makesDatabase = ({ options }: Given) => options['dry-run'] !== true;
+
+function rowsIn(bytes: Buffer): number {
+  let rows = 0;
+  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) rows += 1;
+  return rows;
 }
 
 function leftOut(

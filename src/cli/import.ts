@@ -1,6 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { App } from '../app/app.ts';
 import { importRows, type RowResult } from '../app/intake/import-items.ts';
 import { cdrRules, defaultCdr } from '../app/intake/take-cdr.ts';
@@ -18,15 +17,18 @@ import { openFile, problemIn, rowsOf } from '../intake/read-file.ts';
 import { fileBytesMax, fileMegabytesMax, type GivenFile, type Row } from '../intake/rows.ts';
 import type { CdrSource } from '../telephony/cdr/format.ts';
 import {
+  type CliApp,
   type Command,
   done,
   findings,
   type Given,
   type Result,
+  stoppedBy,
   usageProblem,
   withApp,
 } from './command.ts';
-import { cdrFormat, importCdr } from './import-cdr.ts';
+import { cdrFormat, importCdr, makesDatabase } from './import-cdr.ts';
+import { inSlices, stoppedLines } from './in-slices.ts';
 import { refusals } from './refused-rows.ts';
 
 export const importFile: Command = {
@@ -65,12 +67,13 @@ they stand, of any length: TELEPHONY_ASTERISK_SOURCE, _EXTENSIONS, _TIME_ZONE an
     const opened = await openFile(file);
     const problem = problemIn(opened, kind);
     if (problem) return unusable(kind, path, problem);
-    return withApp((app) => {
+    const work = withApp((app) => {
       const rules = (format: CdrSource) => cdrRules(app, app.cdr[format] ?? defaultCdr(format));
       const read = rowsOf(opened, kind, app.policy().timeZone, knownSources(app), rules);
       if (!read.ok) return unusable(kind, path, read.problem);
-      return bringIn(app, kind, read.rows, read.remarks.map(remarkText), given);
-    })(cliApp, given);
+      return bringIn(cliApp, app, kind, read.rows, read.remarks.map(remarkText), given);
+    }, makesDatabase);
+    return work(cliApp, given);
   },
 };
 
@@ -98,10 +101,9 @@ function unusable(kind: Kind, path: string, { line, detail: problem }: FileProbl
 }
 
 const sliceRows = 200;
-/** Between slices, so that a running service beside this gets at the database. */
-const pauseMs = 4;
 
 async function bringIn(
+  cliApp: CliApp,
   app: App,
   kind: Kind,
   rows: readonly Row[],
@@ -110,25 +112,37 @@ async function bringIn(
 ): Promise<Result> {
   const dryRun = options['dry-run'] === true;
   const results: RowResult[] = [];
-  if (dryRun) {
-    for (const batch of tryRows(app, kind, rows)) results.push(...batch);
-  } else {
-    for (let from = 0; from < rows.length; from += sliceRows) {
-      if (from > 0) await pause(pauseMs);
-      results.push(...importRows(app, kind, rows.slice(from, from + sliceRows), from));
+  const stopped = await inSlices(cliApp, async ({ show, isOver }) => {
+    for (const batch of dryRun ? tryRows(app, kind, rows) : imported(app, kind, rows)) {
+      results.push(...batch);
+      show(results.length, results.length / rows.length);
+      if (results.length < rows.length && (await isOver())) return;
     }
-  }
+  });
   const counts = countResults(noCounts, results);
   const text = [
     `${kind}: ${Object.entries(counts)
       .map(([result, n]) => `${n} ${result}`)
       .join(', ')}${dryRun ? ' (dry run: nothing was changed)' : ''}`,
+    ...stoppedLines(stopped, dryRun),
     ...remarks,
     ...refusals(results),
     ...invitations(results),
   ].join('\n');
-  const data = { kind, dryRun, ...counts, rows: results.map(({ rowIndex: _, ...row }) => row) };
+  const data = {
+    kind,
+    dryRun,
+    stopped,
+    ...counts,
+    rows: results.map(({ rowIndex: _, ...row }) => row),
+  };
+  if (stopped) return stoppedBy(text, data);
   return counts.refused === 0 ? done(text, data) : findings(text, data);
+}
+
+function* imported(app: App, kind: Kind, rows: readonly Row[]): Generator<RowResult[]> {
+  for (let from = 0; from < rows.length; from += sliceRows)
+    yield importRows(app, kind, rows.slice(from, from + sliceRows), from);
 }
 
 function invitations(rows: readonly RowResult[]): string[] {

@@ -4,6 +4,7 @@ import { environment } from '../config.ts';
 import { faultWords, secretsIn } from '../log.ts';
 import { exits } from './command.ts';
 import { runCommandLine } from './run.ts';
+import { processTerminal } from './terminal.ts';
 
 const env = environment();
 try {
@@ -11,6 +12,7 @@ try {
     env,
     clock: Date.now,
     random: randomBytes,
+    terminal: processTerminal(),
     // Installed as `razbor` (bin/razbor.js), or run from the checkout by npm.
     ...(basename(process.argv[1] ?? '').startsWith('razbor') ? { program: 'razbor' } : {}),
   });

@@ -23,12 +23,15 @@ export const policy: Command = {
   help: 'Every change is kept with its time. Durations are ISO 8601 (P2D, PT5M), hours 20:00-09:00.',
   options: {},
   words: [1, Number.POSITIVE_INFINITY],
-  run: withApp((app, { args: [act, ...words] }) => {
-    if (act === 'show' && words.length === 0) return shown(app);
-    if (act === 'set' && words.length > 0) return changed(app, words);
-    if (act === 'history' && words.length === 0) return history(app);
-    return usageProblem('say "policy show", "policy set perSeller=3" or "policy history"');
-  }),
+  run: withApp(
+    (app, { args: [act, ...words] }) => {
+      if (act === 'show' && words.length === 0) return shown(app);
+      if (act === 'set' && words.length > 0) return changed(app, words);
+      if (act === 'history' && words.length === 0) return history(app);
+      return usageProblem('say "policy show", "policy set perSeller=3" or "policy history"');
+    },
+    ({ args: [act] }) => act === 'set',
+  ),
 };
 
 function shown(app: App): Result {

@@ -22,7 +22,7 @@ interface RunParts extends Omit<CliAppParts, 'config'> {
 /** Runs one command line, without the name of the program, and answers what is to be printed. */
 export async function runCommandLine(
   words: readonly string[],
-  { env, clock, random, program = 'npm run razbor --' }: RunParts,
+  { env, clock, random, terminal, program = 'npm run razbor --' }: RunParts,
 ): Promise<Outcome> {
   const [name, ...rest] = words;
   if (name === undefined) return usage(overview(program));
@@ -37,7 +37,12 @@ export async function runCommandLine(
   if (!read.ok) {
     return { exit: exits.configuration, out: '', err: problemsText(read.problems) };
   }
-  const cliApp = createCliApp({ config: read.config, clock, random });
+  const cliApp = createCliApp({
+    config: read.config,
+    clock,
+    random,
+    ...(terminal ? { terminal } : {}),
+  });
   try {
     const { exit, text, data } = await command.run(cliApp, given);
     if (given.options.json === true) return { exit, out: `${JSON.stringify(data)}\n`, err: '' };
@@ -97,7 +102,7 @@ function overview(program: string): string {
     ...lines,
     '',
     'Each takes --json and --help. Settings come from the environment or a .env file.',
-    'Exit codes: 0 done, 1 refused rows, a mismatch or findings, 2 usage, 70 a fault of Razbor, 78 configuration.',
+    'Exit codes: 0 done, 1 refused rows, a mismatch or findings, 2 usage, 70 a fault of Razbor, 78 configuration, 130 stopped by Ctrl+C.',
     '',
   ].join('\n');
 }

@@ -61,6 +61,15 @@ export function openDatabase(path: string, copied: Buffer | null = migrated): Op
   }
 }
 
+/** The same of one that is there already: nothing is made where there is none. */
+export function openExisting(path: string): Opened {
+  if (path === ':memory:' || existsSync(path) || lostProblem(path) !== null)
+    return openDatabase(path);
+  const problem =
+    'does not exist; set DATABASE_PATH to where it is, or start the service or import something to make it';
+  return { ok: false, problem: `${path} ${problem}` };
+}
+
 function openSound(path: string, copied: Buffer | null): Db {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   const client = new Database(path === ':memory:' ? (copied ?? path) : path);

@@ -6,11 +6,16 @@ import { onTestFinished } from 'vitest';
 import { runCommandLine } from '../../src/cli/run.ts';
 import { type Db, openDatabase } from '../../src/db/open.ts';
 
-/** A folder with a database of its own, and the command line on it. */
-export function commandLine() {
+/** A folder with a database of its own, or with none yet, and the command line on it. */
+export function commandLine({ database = true } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'razbor-cli-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const env: Record<string, string> = { DATABASE_PATH: join(folder, 'razbor.db') };
+  if (database) {
+    const made = openDatabase(env.DATABASE_PATH ?? '');
+    if (!made.ok) throw new Error(made.problem);
+    made.db.close();
+  }
   /** Monday morning in Moscow. */
   const clock = { now: Date.parse('2026-11-23T07:00:00Z') };
   const parts = { env, clock: () => clock.now, random: randomBytes };
