@@ -1,5 +1,6 @@
 import type { Api, Context } from 'grammy';
 import type { InlineKeyboardButton, ReplyKeyboardMarkup } from 'grammy/types';
+import { fittingRows } from './row-width.ts';
 import { isGone, telegramRefusal } from './telegram-refusals.ts';
 
 /** One message: what it says (HTML) and the buttons below it. */
@@ -20,12 +21,13 @@ export interface InMenu {
   place(ctx: Context): { inline_keyboard: InlineKeyboardButton[][] };
 }
 
+/** A screen whose rows a phone can show: empty lines and rows are left out, labels that do not fit go below. */
 export function screen(
   lines: (string | null | false)[],
   rows: InlineKeyboardButton[][] = [],
 ): Screen {
   const text = lines.filter((line) => line !== null && line !== false).join('\n');
-  return { text, rows: rows.filter((row) => row.length > 0) };
+  return { text, rows: rows.flatMap(fittingRows) };
 }
 
 /** Telegram's limit of a message, in UTF-16 units of what is seen. */

@@ -75,18 +75,3 @@ export function framed(picture: Picture, height: number, option: EChartsOption):
     },
   };
 }
-
-/**
- * The width of a text in DejaVu Sans, in pixels, near enough to break lines by: on a server no browser
- * measures it. By the font's own advances: 0.32 em narrow signs, 0.58 small, 0.72 capitals, 0.64 the rest.
- */
-export function measured(value: string, fontPx: number, bold: boolean): number {
-  let em = 0;
-  for (const sign of value) {
-    if (/[ .,:;'|!ilj()[\]·]/.test(sign)) em += 0.34;
-    else if (/[a-zа-яё0-9]/.test(sign)) em += 0.62;
-    else if (/\p{Lu}/u.test(sign)) em += 0.72;
-    else em += 0.7;
-  }
-  return em * fontPx * (bold ? 1.1 : 1);
-}

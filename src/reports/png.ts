@@ -4,8 +4,9 @@ import * as echarts from 'echarts';
 import { barsChart } from './bars-chart.ts';
 import { funnelChart } from './funnel-chart.ts';
 import { heatChart } from './heat-chart.ts';
+import { widthEm } from './letter-widths.ts';
 import { monthsChart } from './months-chart.ts';
-import { type Chart, fontFamily, measured, width } from './paint.ts';
+import { type Chart, fontFamily, width } from './paint.ts';
 import type { Picture } from './picture.ts';
 
 const fonts = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((name) =>
@@ -15,7 +16,7 @@ const fonts = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((name) =>
 echarts.setPlatformAPI({
   measureText(text: string, font = '') {
     const size = Number(/(\d+(?:\.\d+)?)px/.exec(font)?.[1] ?? 12);
-    return { width: measured(text, size, /bold/.test(font)) };
+    return { width: widthEm(text, /bold/.test(font)) * size };
   },
 });
 

@@ -22,6 +22,11 @@ const labels = {
   morning: { ru: 'До утра · 9:00', en: 'To the morning · 9:00' },
   days: { ru: '+2 дня', en: '+2 days' },
 };
+const short = {
+  evening: { ru: 'до 19:00', en: 'to 19:00' },
+  minutes: { ru: '+5 мин', en: '+5 min' },
+  morning: { ru: 'до 9:00', en: 'to 9:00' },
+};
 
 /**
  * A clock that runs as fast as the real one and can be moved on. On its way it stops wherever something
@@ -56,9 +61,9 @@ export function createDemoClock(startAt: number, timeZone: string): DemoClock {
       const at = now();
       const evening = startOfDay(localDate(at, timeZone), timeZone) + 19 * 3_600_000;
       return [
-        ...(at < evening ? [{ label: labels.evening, at: evening }] : []),
-        { label: labels.minutes, at: at + 300_000 },
-        { label: labels.morning, at: nextMorning(at, timeZone) },
+        ...(at < evening ? [{ label: labels.evening, short: short.evening, at: evening }] : []),
+        { label: labels.minutes, short: short.minutes, at: at + 300_000 },
+        { label: labels.morning, short: short.morning, at: nextMorning(at, timeZone) },
         { label: labels.days, at: plusDuration(at, 'P2DT1M', timeZone) },
       ];
     },

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { findings } from './axe.ts';
 import { browserPath, demos } from './browser.ts';
 
 interface Company {
@@ -85,6 +86,7 @@ describe.skipIf(browserPath === null)('the tour in a browser (needs chromium)', 
       await settled(page);
       // Nothing is unread before anything has happened.
       expect(await page.locator('.badge:visible').count()).toBe(0);
+      expect(await findings(page)).toEqual([]);
       const startedAt = performance.now();
       const who = await goThrough(page);
       const tookMs = performance.now() - startedAt;
@@ -96,6 +98,8 @@ describe.skipIf(browserPath === null)('the tour in a browser (needs chromium)', 
       const { steps } = (await companyOf(page)).tour;
       expect(steps.map(({ state }) => state)).toEqual(Array(8).fill('done'));
       await page.locator(`.column[data-user="${anna}"]`).getByText(credit).first().waitFor();
+      // A sheet, a recording, a picture, a decision: whoever cannot see them or has no mouse gets at them.
+      expect(await findings(page)).toEqual([]);
       if (locale === 'en-US') {
         // Анна's month names items of calls that were scored while the company spoke Russian.
         const said = await page

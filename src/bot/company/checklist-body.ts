@@ -1,13 +1,16 @@
 import { type Checklist, type Item, itemsOf } from '../../domain/checklist.ts';
+import { phoneLines } from '../row-width.ts';
 import { visibleLength } from '../screen.ts';
 import { escapeHtml, type Words } from '../words.ts';
 
 /** Room for the items on a page; the head and the foot of its screen take the rest of a message. */
 const pageMax = 3200;
+/** With its head and its buttons such a page is not taller than two narrow phones. */
+const linesMax = 42;
 
 /**
- * All of a checklist as pages of HTML, section by section, none longer than a message has room for; a
- * section that goes on has its name on each page. `unclear`: how often heads found an item unclear.
+ * All of a checklist as pages of HTML, section by section, none longer than a message and two narrow phones have
+ * room for; a section that goes on has its name on each page. `unclear`: how often heads found an item unclear.
  */
 export function bodyPages(
   words: Words,
@@ -23,7 +26,7 @@ export function bodyPages(
     const blocks: string[] = [];
     for (const item of items) {
       const text = itemText(words, item, order.get(item.code) ?? 0, unclear.get(item.code) ?? 0);
-      if (visibleLength(`${block}\n${text}`) > pageMax) {
+      if (isTooLong(`${block}\n${text}`)) {
         blocks.push(block);
         block = head;
       }
@@ -31,7 +34,7 @@ export function bodyPages(
     }
     for (const next of [...blocks, block]) {
       const together = page === '' ? next : `${page}\n\n${next}`;
-      if (visibleLength(together) > pageMax) {
+      if (isTooLong(together)) {
         pages.push(page);
         page = next;
       } else {
@@ -40,6 +43,10 @@ export function bodyPages(
     }
   }
   return [...pages, page];
+}
+
+function isTooLong(page: string): boolean {
+  return visibleLength(page) > pageMax || phoneLines(page.replace(/<[^<>]*>/g, '')) > linesMax;
 }
 
 function itemText(words: Words, item: Item, number: number, unclear: number): string {

@@ -10,7 +10,11 @@ export const creditBelowButton = buttonKind('credit-below', byPerson, {
   month: optional(month),
   personId: optional(id),
 });
-export const itemsButton = buttonKind('credit-items', byPerson, ofPerson);
+/** The month by sections, and page by page what was not done. */
+export const itemsButton = buttonKind('credit-items', byPerson, {
+  ...ofPerson,
+  page: optional(page),
+});
 export const slipButton = buttonKind('credit-slip', byPerson, ofPerson);
 export const pictureButton = buttonKind('credit-picture', byPerson, {
   ...ofPerson,

@@ -1,3 +1,4 @@
+import type { InlineKeyboardButton } from 'grammy/types';
 import {
   type Counted,
   type CountedFilter,
@@ -7,6 +8,7 @@ import {
 import type { Statement } from '../../app/credit/read-statement.ts';
 import type { Ctx } from '../context.ts';
 import { creditButton } from '../menu-buttons.ts';
+import { pageRow } from '../pager.ts';
 import { sendPicture } from '../pictures.ts';
 import { refused } from '../reply.ts';
 import { cut, fitting, type Screen, screen } from '../screen.ts';
@@ -17,8 +19,9 @@ import { countedButton, itemsButton, type PartKey, pictureButton } from './credi
 import { itemsPicture, sectionsPicture } from './credit-pictures.ts';
 import { pointsText } from './credit-words.ts';
 
-const itemsMax = 10;
+/** So many are named and offered on a page. */
 const buttonsMax = 6;
+const textMax = 160;
 
 /** What of a month a list of calls is: all of a seller's, a controller's, a section's, an item's. */
 interface Part {
@@ -81,7 +84,11 @@ function partScreen(ctx: Ctx, statement: Statement, key: PartKey, wanted: number
   if (!part) return null;
   const of = { month, personId: person.id };
   const { calls } = countedOf(app, { month }, part.filter, { after: 0, limit: callsOfMonthMax });
-  const backButton = typeof key === 'string' ? creditButton : itemsButton;
+  const label = words.plain('button-back');
+  const back =
+    typeof key === 'string'
+      ? creditButton.button(label, of)
+      : itemsButton.button(label, { ...of, page: key.of === 'item' ? 1 : 0 });
   return countedScreen(words, {
     title: `<b>${escapeHtml(cut(part.title, 200))}</b> · ${titled(words, month)}`,
     calls,
@@ -90,82 +97,124 @@ function partScreen(ctx: Ctx, statement: Statement, key: PartKey, wanted: number
     ppm: part.ppm,
     page: wanted,
     turn: (label, page) => countedButton.button(label, { ...of, part: key, page }),
-    back: backButton.button(words.plain('button-back'), of),
+    back,
   });
 }
 
-/** The month by sections and items: each a way to its calls. */
-function itemsScreen({ words }: Ctx, statement: Statement): Screen {
+/** The month by sections, and on the pages after it by items that were not done: each a way to its calls. */
+function itemsScreen(ctx: Ctx, statement: Statement, wanted: number): Screen {
+  const { words } = ctx;
   const of = { month: statement.month, personId: statement.person.id };
-  const types = statement.seller?.types ?? [];
-  const sections = sectionsOf(statement).map((section, at) => ({ ...section, at }));
   const failed = itemsOf(statement)
     .map((item, at) => ({ ...item, at }))
     .filter((item) => item.failed > 0)
     .sort((a, b) => Number(b.costPercent) - Number(a.costPercent) || b.failed - a.failed);
-  const rest = failed.length - itemsMax;
-  const withType = ({ text, typeName }: Named) =>
-    types.length > 1 ? `${text} (${typeName})` : text;
-  /** Buttons name the type first, where several have a part of this name: the rest may be cut. */
-  const told = (named: Named, all: readonly Named[]) =>
-    all.some(({ text, type }) => text === named.text && type !== named.type)
-      ? `${named.typeName} · ${named.text}`
-      : named.text;
-  const weakest = sections
+  const page = Math.min(wanted, Math.ceil(failed.length / buttonsMax));
+  const title = `<b>${words.t('credit-by-items', { month: titled(words, statement.month) })}</b>`;
+  const pictures = [
+    pictureButton.button(words.plain('button-picture-sections'), { ...of, kind: 'sections' }),
+    ...(failed.length > 0
+      ? [pictureButton.button(words.plain('button-picture-items'), { ...of, kind: 'items' })]
+      : []),
+  ];
+  const backRow = [creditButton.button(words.plain('button-back'), of)];
+  if (page > 0) return failedScreen(words, statement, { title, failed, page, backRow });
+  const sections = sectionsOf(statement).map((section, at) => ({ ...section, at }));
+  return fitting((most) =>
+    screen(
+      [title, ...sectionLines(words, statement, most)],
+      [
+        ...weakestFirst(sections).map((section) => {
+          const name = named(
+            section,
+            sections,
+            ({ text, typeName }) => `${cut(text, 18)} · ${typeName}`,
+          );
+          const label = `${localPercent(words, section.mean ?? '')} ${name}`;
+          const part = { of: 'section' as const, at: section.at };
+          return [countedButton.button(label, { ...of, part, page: 0 })];
+        }),
+        failed.length > 0
+          ? [
+              itemsButton.button(words.plain('button-credit-failed', { count: failed.length }), {
+                ...of,
+                page: 1,
+              }),
+            ]
+          : [],
+        pictures,
+        backRow,
+      ],
+    ),
+  );
+}
+
+/** Buttons name the type too where several have a part of this name. */
+const named = (part: Named, all: readonly Named[], full: (part: Named) => string) =>
+  all.some(({ text, type }) => text === part.text && type !== part.type) ? full(part) : part.text;
+
+function weakestFirst<S extends { mean: string | null }>(sections: readonly S[]): S[] {
+  return sections
     .filter(({ mean }) => mean !== null)
     .sort((a, b) => Number(a.mean) - Number(b.mean))
     .slice(0, buttonsMax);
-  const partButton = (label: string, part: PartKey) =>
-    countedButton.button(label, { ...of, part, page: 0 });
-  return fitting((most) =>
-    screen(
-      [
-        `<b>${words.t('credit-by-items', { month: titled(words, statement.month) })}</b>`,
-        ...types.flatMap(({ type, name, calls, meanPercent }) => [
-          words.t('credit-type', {
-            name: cut(name, most),
-            mean: meanPercent === null ? '—' : localPercent(words, meanPercent),
-            count: calls,
-          }),
-          ...sections
-            .filter((section) => section.type === type)
-            .map(
-              ({ text, mean }) =>
-                `    ${escapeHtml(cut(text, most))} · ${mean === null ? '—' : localPercent(words, mean)}`,
-            ),
-        ]),
-        failed.length > 0 && `\n<b>${words.t('credit-failed')}</b>`,
-        ...failed.slice(0, itemsMax).map((item) =>
-          words.t('credit-item', {
-            text: cut(withType(item), Math.min(160, most)),
-            failed: item.failed,
-            calls: item.calls,
-            cost: pointsText(words, item.costPercent ?? '0'),
-          }),
-        ),
-        rest > 0 && words.t('and-more', { count: rest }),
-      ],
-      [
-        ...weakest.map((section) => [
-          partButton(`${localPercent(words, section.mean ?? '')} ${told(section, sections)}`, {
-            of: 'section',
-            at: section.at,
-          }),
-        ]),
-        ...failed
-          .slice(0, buttonsMax)
-          .map((item) => [
-            partButton(`❌ ${cut(told(item, failed), 50)}`, { of: 'item', at: item.at }),
-          ]),
-        [
-          pictureButton.button(words.plain('button-picture-sections'), { ...of, kind: 'sections' }),
-          ...(failed.length > 0
-            ? [pictureButton.button(words.plain('button-picture-items'), { ...of, kind: 'items' })]
-            : []),
-        ],
-        [creditButton.button(words.plain('button-back'), of)],
-      ],
+}
+
+function sectionLines(words: Words, { seller }: Statement, most: number): string[] {
+  return (seller?.types ?? []).flatMap(({ name, calls, meanPercent, sections }) => [
+    words.t('credit-type', {
+      name: cut(name, most),
+      mean: meanPercent === null ? '—' : localPercent(words, meanPercent),
+      count: calls,
+    }),
+    ...sections.map(
+      ({ name: text, meanPercent: mean }) =>
+        `    ${escapeHtml(cut(text, most))} · ${mean === null ? '—' : localPercent(words, mean)}`,
     ),
+  ]);
+}
+
+interface Failed {
+  title: string;
+  failed: readonly (ReturnType<typeof itemsOf>[number] & { at: number })[];
+  /** From 1: the sections stand before. */
+  page: number;
+  backRow: InlineKeyboardButton[];
+}
+
+/** A page of the items that were not done, the dearest first. */
+function failedScreen(
+  words: Words,
+  statement: Statement,
+  { title, failed, page, backRow }: Failed,
+): Screen {
+  const of = { month: statement.month, personId: statement.person.id };
+  const pages = 1 + Math.ceil(failed.length / buttonsMax);
+  const shown = failed.slice((page - 1) * buttonsMax, page * buttonsMax);
+  const several = (statement.seller?.types.length ?? 0) > 1;
+  return screen(
+    [
+      title,
+      `\n<b>${words.t('credit-failed')}</b>`,
+      ...shown.map((item) =>
+        words.t('credit-item', {
+          text: cut(several ? `${item.text} (${item.typeName})` : item.text, textMax),
+          failed: item.failed,
+          calls: item.calls,
+          cost: pointsText(words, item.costPercent ?? '0'),
+        }),
+      ),
+    ],
+    [
+      ...shown.map((item) => {
+        // The type first: the rest may be cut.
+        const name = named(item, failed, ({ text, typeName }) => `${typeName} · ${text}`);
+        const part = { of: 'item' as const, at: item.at };
+        return [countedButton.button(`❌ ${cut(name, 50)}`, { ...of, part, page: 0 })];
+      }),
+      pageRow(page, pages, (label, to) => itemsButton.button(label, { ...of, page: to })),
+      backRow,
+    ],
   );
 }
 
@@ -177,8 +226,8 @@ export const creditPartsHandlers = [
     }),
   ),
 
-  itemsButton.on((ctx, asked) =>
-    withStatement(ctx, asked, (statement) => ({ screen: itemsScreen(ctx, statement) })),
+  itemsButton.on((ctx, { page = 0, ...asked }) =>
+    withStatement(ctx, asked, (statement) => ({ screen: itemsScreen(ctx, statement, page) })),
   ),
 
   pictureButton.on((ctx, { kind, ...asked }) =>

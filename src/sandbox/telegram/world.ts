@@ -15,13 +15,20 @@ import { createServerVersion } from './server-version.ts';
 import { createUpdateQueue } from './update-queue.ts';
 import { createWebhook } from './webhook.ts';
 
+/** An instant to move to; `short` is what a phone has room for. */
+export interface ClockMark {
+  label: Record<PageLanguage, string>;
+  short?: Record<PageLanguage, string>;
+  at: number;
+}
+
 /** The clock that the demo and the tests move. Instants are UTC milliseconds since the epoch. */
 export interface SandboxClock {
   now(): number;
   /** Resolves once everything that was due by then has been done. */
   moveTo(now: number): Promise<void>;
   /** The instants that the page offers to move to. */
-  marks(): { label: Record<PageLanguage, string>; at: number }[];
+  marks(): ClockMark[];
   timeZone: string;
 }
 

@@ -2,6 +2,7 @@ import type { App } from '../../app/app.ts';
 import { caseView } from '../../app/appeal/read-case.ts';
 import { appealDraft } from '../../app/appeal/read-draft.ts';
 import { scoringSheet } from '../../app/scoring/read-sheet.ts';
+import { shownLabel } from '../../bot/row-width.ts';
 import { wordsIn } from '../../bot/words.ts';
 import { callView } from '../../db/calls.ts';
 import { currentVersions } from '../../db/checklists.ts';
@@ -45,7 +46,9 @@ export function actOf(app: App, day: string, key: StepKey, story: Story | null):
 function by(app: App, telegramId: number, [part, ...keys]: Part, command: string): Act {
   const member = personByTelegramId(app.db, telegramId, app.now());
   const words = wordsIn(member?.language ?? 'ru', app.policy().timeZone);
-  const labels = keys.map((key) => (key.startsWith('=') ? key.slice(1) : words.plain(key)));
+  const labels = keys.map((key) =>
+    shownLabel(key.startsWith('=') ? key.slice(1) : words.plain(key)),
+  );
   return { ...nothing, part, who: telegramId, labels, command };
 }
 

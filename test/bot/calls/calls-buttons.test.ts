@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { callsScreen } from '../../../src/bot/calls/calls.ts';
 import type { Ctx } from '../../../src/bot/context.ts';
 import { wordsIn } from '../../../src/bot/words.ts';
-import { measured } from '../../../src/reports/paint.ts';
+import { widthEm } from '../../../src/reports/letter-widths.ts';
 import { testCompany } from '../../support/company.ts';
 
 const phonePx = 360;
@@ -29,7 +29,7 @@ function roomPx(inRow: number): number {
   return keyPx - 2 * figureOf('.key', 'padding');
 }
 
-const labelPx = (label: string) => measured(label, figureOf('.key', 'font-size'), false);
+const labelPx = (label: string) => widthEm(label) * figureOf('.key', 'font-size');
 
 /** The company with nine calls of a seller's, whose numbers have six digits. */
 function listOf(who: string) {

@@ -46,6 +46,7 @@ button-go-appealed = The appeal
 button-points = Points
 button-reverse = Take back { $points } · { $name }
 button-credit-items = By item
+button-credit-failed = ❌ Not done: { $count }
 button-credit-reviews = My reviews
 button-slip = Statement
 button-picture-sections = 🖼 Sections

@@ -46,6 +46,7 @@ button-go-appealed = Обжалование
 button-points = Баллы
 button-reverse = Вернуть { $points } · { $name }
 button-credit-items = По пунктам
+button-credit-failed = ❌ Не выполнено: { $count }
 button-credit-reviews = Мои проверки
 button-slip = Расчёт
 button-picture-sections = 🖼 По разделам

@@ -6,6 +6,10 @@ export function fullName({ firstName, lastName }) {
 
 export function renderAvatar(chat) {
   const letters = `${chat.firstName[0] ?? ''}${chat.lastName?.[0] ?? ''}`;
-  const colour = chat.color ?? `hsl(${(chat.id * 67) % 360} 55% 55%)`;
-  return el('span', { class: 'avatar', style: { '--colour': colour } }, letters);
+  const colour = chat.color ?? `oklch(50% 0.12 ${(chat.id * 67) % 360})`;
+  return el(
+    'span',
+    { class: 'avatar', ariaHidden: 'true', style: { '--colour': colour } },
+    letters,
+  );
 }

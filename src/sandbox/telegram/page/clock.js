@@ -7,10 +7,11 @@ const readAgainMs = 20_000;
 /** The company's clock and the buttons that move it on. */
 export function createClock(root, { fail }) {
   const face = el('time', { class: 'face' });
-  const marks = el('div', { class: 'marks' });
+  const marks = el('div', { class: 'marks', role: 'group' });
   root.replaceChildren(face, marks);
   let clock = { now: 0, timeZone: 'UTC', marks: [], moving: false };
   let readAt = performance.now();
+  let pressed = -1;
 
   function take(next) {
     clock = { ...clock, ...next };
@@ -33,8 +34,11 @@ export function createClock(root, { fail }) {
 
   function drawMarks() {
     root.classList.toggle('moving', clock.moving);
+    marks.ariaLabel = say('clockButtons');
+    const focused = [...marks.children].indexOf(document.activeElement);
+    if (focused >= 0) pressed = focused;
     marks.replaceChildren(
-      ...clock.marks.map(({ label, at }) =>
+      ...clock.marks.map(({ label, short, at }) =>
         el(
           'button',
           {
@@ -43,11 +47,19 @@ export function createClock(root, { fail }) {
             data: { at },
             on: { click: () => move(label) },
           },
-          label[currentLanguage()],
+          el('span', { class: short ? 'full' : '' }, label[currentLanguage()]),
+          short ? el('span', { class: 'short' }, short[currentLanguage()]) : null,
         ),
       ),
     );
     if (clock.moving) marks.append(el('span', { class: 'busy' }, say('moving')));
+    else keepFocus();
+  }
+
+  /** Whoever pressed one of the buttons, which are drawn anew, stands on the one in its place when time has gone on. */
+  function keepFocus() {
+    if (document.activeElement === document.body) marks.children[pressed]?.focus();
+    pressed = -1;
   }
 
   /** Time has run since the button was drawn: what it means is asked for when it is pressed. */

@@ -2,6 +2,7 @@ import { block, markRead, press, sendText } from './api.js';
 import { fullName, renderAvatar } from './avatar.js';
 import { createComposer } from './composer.js';
 import { el, icon } from './dom.js';
+import { removeInFocus, replaceInFocus } from './focus.js';
 import { renderMessage } from './message.js';
 import { currentLanguage, say } from './words.js';
 
@@ -14,12 +15,13 @@ export function createColumn(chat, { timeZone, onUnread }) {
   const messages = new Map();
   const players = new Map();
   const list = el('div', { class: 'list' });
-  const scroller = el('div', { class: 'scroller' }, list);
+  // What comes is read out; what stood there before is not.
+  const scroller = el('div', { class: 'scroller', role: 'log', tabIndex: 0 }, list);
   const status = el('small', { class: 'status' });
   const badge = el('span', { class: 'badge' });
   const notices = el('div', { class: 'notices' });
   const composer = createComposer(chat, { fail });
-  const name = el('b', {});
+  const name = el('h2', {});
   const face = el('span', { class: 'face-of' });
   const blockButton = el('button', { class: 'round', type: 'button' }, icon('block'));
   const head = el(
@@ -92,13 +94,18 @@ export function createColumn(chat, { timeZone, onUnread }) {
   }
 
   function alertPerson(text) {
-    const close = () => box.remove();
+    const before = document.activeElement;
+    const close = () => {
+      box.remove();
+      before?.focus();
+    };
     const ok = el('button', { type: 'button', on: { click: close } }, say('ok'));
     const box = el(
       'div',
-      { class: 'alert', role: 'alertdialog' },
+      { class: 'alert', role: 'alertdialog', ariaModal: 'true', ariaLabel: text },
       el('div', {}, el('p', {}, text), ok),
     );
+    box.addEventListener('keydown', ({ key }) => key === 'Escape' && close());
     root.append(box);
     ok.focus();
   }
@@ -120,7 +127,7 @@ export function createColumn(chat, { timeZone, onUnread }) {
     const known = list.querySelector(`[data-id="${message.message_id}"]`);
     messages.set(message.message_id, message);
     const node = renderMessage(message, { timeZone, acts, players });
-    if (known) known.replaceWith(node);
+    if (known) replaceInFocus(known, node, scroller);
     else {
       addDay(message);
       list.append(node);
@@ -168,15 +175,19 @@ export function createColumn(chat, { timeZone, onUnread }) {
     const lastId = read.at(-1)?.message_id ?? 0;
     const all = [...read, ...[...messages.values()].filter(({ message_id: id }) => id > lastId)];
     messages.clear();
+    scroller.ariaBusy = 'true';
     list.replaceChildren();
     delete list.dataset.day;
     if (all.length === 0) list.append(el('div', { class: 'empty' }, say('emptyNotStarted')));
     for (const message of all) put(message);
+    scroller.ariaBusy = 'false';
   }
 
   function update(next) {
     current = next;
     name.textContent = fullName(next);
+    root.ariaLabel = fullName(next);
+    scroller.ariaLabel = say('chatWith', { who: fullName(next) });
     face.replaceChildren(renderAvatar(next));
     unread = next.unread;
     showUnread();
@@ -212,7 +223,8 @@ export function createColumn(chat, { timeZone, onUnread }) {
       for (const id of messageIds) {
         messages.delete(id);
         players.delete(id);
-        list.querySelector(`[data-id="${id}"]`)?.remove();
+        const node = list.querySelector(`[data-id="${id}"]`);
+        if (node) removeInFocus(node, scroller);
       }
     },
     /** Draws everything anew in another language. */

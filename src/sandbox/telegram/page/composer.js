@@ -52,6 +52,7 @@ export function createComposer(chat, { fail }) {
 
   function renderOpen() {
     const box = el('textarea', { rows: 1, maxLength: 4096, enterKeyHint: 'send' });
+    box.ariaLabel = say('write');
     const menu = renderMenu();
     const send = () => {
       const text = box.value.trim();
@@ -59,6 +60,11 @@ export function createComposer(chat, { fail }) {
       box.value = '';
       grow();
       attempt(sendText(current.id, text, current.forceReply?.messageId));
+    };
+    // The button goes with what was typed: a keyboard's focus goes to the box, a finger needs no keys on screen.
+    const sendPressed = ({ detail }) => {
+      send();
+      if (detail === 0) box.focus();
     };
     const grow = () => {
       box.style.height = 'auto';
@@ -73,10 +79,10 @@ export function createComposer(chat, { fail }) {
       event.preventDefault();
       send();
     });
-    const asks = el('div', { class: 'asks', hidden: true }, '↩');
+    const asks = el('div', { class: 'asks', hidden: true, title: say('answers') }, '↩');
     const sendButton = el(
       'button',
-      { class: 'round send', type: 'button', title: say('write'), on: { click: send } },
+      { class: 'round send', type: 'button', title: say('send'), on: { click: sendPressed } },
       icon('send'),
     );
     return [
@@ -96,6 +102,7 @@ export function createComposer(chat, { fail }) {
     const list = el('div', { class: 'commands', hidden: true });
     const close = () => {
       list.hidden = true;
+      button.ariaExpanded = 'false';
       document.removeEventListener('click', close);
     };
     const open = (event) => {
@@ -103,15 +110,36 @@ export function createComposer(chat, { fail }) {
       event.stopPropagation();
       list.replaceChildren(...commandRows());
       list.hidden = false;
+      button.ariaExpanded = 'true';
       document.addEventListener('click', close);
+      // A keyboard's press goes on in the list; a finger's leaves the focus where it is.
+      if (event.detail === 0) list.querySelector('button')?.focus();
     };
+    list.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') {
+        close();
+        button.focus();
+      }
+    });
     const button = el(
       'button',
-      { class: 'menu', type: 'button', title: say('menu'), on: { click: open } },
+      {
+        class: 'menu',
+        type: 'button',
+        title: say('menu'),
+        ariaExpanded: 'false',
+        on: { click: open },
+      },
       icon('menu'),
       el('span', {}, say('menu')),
     );
     return { list, button };
+  }
+
+  function choose(command) {
+    attempt(sendText(current.id, `/${command}`));
+    // What was focused goes with the list; the next thing is said or pressed from here.
+    if (root.contains(document.activeElement)) root.querySelector('textarea').focus();
   }
 
   function commandRows() {
@@ -119,7 +147,7 @@ export function createComposer(chat, { fail }) {
     return current.commands.map(({ command, description }) =>
       el(
         'button',
-        { type: 'button', on: { click: () => attempt(sendText(current.id, `/${command}`)) } },
+        { type: 'button', on: { click: () => choose(command) } },
         el('b', {}, `/${command}`),
         el('span', {}, description),
       ),
@@ -133,7 +161,13 @@ export function createComposer(chat, { fail }) {
       if (file) attempt(sendFile(current.id, kindOf(file), file, file.name));
       input.value = '';
     });
-    return el('label', { class: 'round attach', title: say('attach') }, icon('clip'), input);
+    const pick = () => input.click();
+    const button = el(
+      'button',
+      { class: 'round attach', type: 'button', title: say('attach'), on: { click: pick } },
+      icon('clip'),
+    );
+    return el('span', { class: 'attach' }, button, input);
   }
 
   function renderRecord() {

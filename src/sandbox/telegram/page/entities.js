@@ -1,5 +1,5 @@
 import { el } from './dom.js';
-import { currentLanguage } from './words.js';
+import { currentLanguage, say } from './words.js';
 
 const tags = {
   bold: 'b',
@@ -97,13 +97,29 @@ function renderLink(href, children) {
 }
 
 function renderSpoiler(children) {
-  const spoiler = el('span', { class: 'spoiler', role: 'button', tabIndex: 0 }, ...children);
-  spoiler.addEventListener('click', () => spoiler.classList.add('shown'));
+  const hidden = { role: 'button', tabIndex: 0, ariaLabel: say('spoiler') };
+  const spoiler = el('span', { class: 'spoiler', ...hidden }, ...children);
+  const show = () => {
+    spoiler.classList.add('shown');
+    for (const name of ['role', 'tabindex', 'aria-label']) spoiler.removeAttribute(name);
+  };
+  spoiler.addEventListener('click', show);
+  spoiler.addEventListener('keydown', ({ key }) => (key === 'Enter' || key === ' ') && show());
   return spoiler;
 }
 
 function renderExpandable(children) {
-  const quote = el('blockquote', { class: 'expandable' }, ...children);
-  quote.addEventListener('click', () => quote.classList.toggle('open'));
+  const unfold = el('button', { class: 'unfold', type: 'button' }, '⌄');
+  const quote = el('blockquote', { class: 'expandable' }, ...children, unfold);
+  const show = () => {
+    const isOpen = quote.classList.contains('open');
+    unfold.ariaExpanded = String(isOpen);
+    unfold.ariaLabel = say(isOpen ? 'fold' : 'unfold');
+  };
+  quote.addEventListener('click', () => {
+    quote.classList.toggle('open');
+    show();
+  });
+  show();
   return quote;
 }

@@ -57,7 +57,7 @@ let shown = readShown();
 let active = null;
 
 function tell(error) {
-  const box = el('div', { class: 'toast page-toast' }, error.message);
+  const box = el('div', { class: 'toast page-toast', role: 'alert' }, error.message);
   document.body.append(box);
   setTimeout(() => box.remove(), 4000);
 }
@@ -102,9 +102,10 @@ function arrange() {
     root.hidden = !visible;
     const chip = chips.get(id);
     chip.classList.toggle('on', visible);
-    chip.setAttribute('aria-pressed', String(visible));
+    chip.ariaPressed = String(visible);
   }
   place.dataset.empty = say('noColumns');
+  tour.look();
   place.classList.toggle('none', ![...columns.values()].some(({ root }) => !root.hidden));
 }
 
@@ -125,7 +126,7 @@ function addPerson(chat) {
     count,
   );
   drawChip.set(chat.id, (person) => {
-    chip.title = person.caption ?? '';
+    chip.title = [fullName(person), person.caption].filter(Boolean).join(', ');
     face.replaceChildren(renderAvatar(person));
     name.textContent = fullName(person);
   });
@@ -199,14 +200,19 @@ function showLink(up) {
 function drawLanguages() {
   document.documentElement.lang = currentLanguage();
   document.title = say('title');
-  document.querySelector('.brand b').textContent = say('brand');
-  document.getElementById('languages').replaceChildren(
+  document.querySelector('.brand h1').textContent = say('brand');
+  chipRow.ariaLabel = say('people');
+  const choice = document.getElementById('languages');
+  choice.role = 'group';
+  choice.ariaLabel = say('language');
+  choice.replaceChildren(
     ...languages.map((code) =>
       el(
         'button',
         {
           type: 'button',
           class: code === currentLanguage() ? 'on' : '',
+          ariaPressed: String(code === currentLanguage()),
           on: { click: () => changeLanguage(code) },
         },
         code.toUpperCase(),

@@ -18,7 +18,7 @@ export function renderMessage(message, { timeZone, acts, players }) {
     { class: 'bubble' },
     renderVia(message.via_bot),
     renderReply(message.reply_to_message),
-    renderMedia(message, players),
+    renderMedia(message, players, text),
     renderShared(message.users_shared),
     text === '' ? null : el('div', { class: 'text' }, ...renderText(text, entities, reader)),
     renderMeta(message, timeZone),
@@ -74,7 +74,7 @@ function renderShared(shared) {
   return el('div', { class: 'text' }, `👥 ${names.join(', ')}`);
 }
 
-function renderMedia(message, players) {
+function renderMedia(message, players, text) {
   const { voice, audio, document: file, photo } = message;
   const sound = voice ?? audio;
   if (sound) {
@@ -87,7 +87,8 @@ function renderMedia(message, players) {
   if (photo) {
     const largest = photo.at(-1);
     const src = fileUrl(largest.file_id);
-    const image = el('img', { src, alt: '', width: largest.width, height: largest.height });
+    const alt = say('picture', { about: text.split('\n')[0] });
+    const image = el('img', { src, alt, width: largest.width, height: largest.height });
     return el('a', { class: 'photo', href: src, target: '_blank' }, image);
   }
   if (!file) return null;

@@ -44,7 +44,7 @@ export function createTour({ root, opener, clockRoot, chats }, { people, clock, 
       el(
         'div',
         { class: 'tour-head' },
-        el('b', {}, tourSays('title')),
+        el('h2', {}, tourSays('title')),
         el('span', { class: 'count' }, `${done}/${tour.steps.length}`),
         el(
           'button',
@@ -63,6 +63,7 @@ export function createTour({ root, opener, clockRoot, chats }, { people, clock, 
     );
     if (focused) root.querySelector('.act')?.focus();
     bring();
+    look();
   }
 
   function drawStep({ key, state }) {
@@ -90,6 +91,7 @@ export function createTour({ root, opener, clockRoot, chats }, { people, clock, 
     if (key === 'ring') return act(tourSays('ring'), () => ring().catch(fail), true);
     if (who === null) return '';
     const shown = act(tourSays('show', { who: people.nameOf(who) }), () => people.bring(who));
+    shown.classList.add('bring');
     if (command === null || marks.isThere()) return shown;
     const write = () => {
       people.bring(who);
@@ -107,6 +109,13 @@ export function createTour({ root, opener, clockRoot, chats }, { people, clock, 
     if (who !== null) people.bring(who);
   }
 
+  /** Whether the chat that is next is in view: then nobody has to be told how to get there. */
+  function look() {
+    const who = tour?.next?.who ?? null;
+    const chat = who === null ? null : people.rootOf(who);
+    root.classList.toggle('here', chat !== null && !chat.hidden);
+  }
+
   return {
     update(next) {
       if (JSON.stringify(next) === JSON.stringify(tour)) return;
@@ -117,5 +126,6 @@ export function createTour({ root, opener, clockRoot, chats }, { people, clock, 
       root.dataset.shown = JSON.stringify(next);
     },
     redraw: draw,
+    look,
   };
 }

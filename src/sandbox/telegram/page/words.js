@@ -32,6 +32,19 @@ const words = {
     companyClock:
       'Часы компании, не ваши: здесь всегда начинается с понедельника, 23 ноября 2026 года',
     speed: 'Скорость',
+    people: 'Люди',
+    language: 'Язык',
+    clockButtons: 'Перевести часы',
+    chatWith: '{who}: переписка с ботом',
+    play: 'Слушать, {length}',
+    pause: 'Пауза',
+    position: 'Место в записи',
+    picture: 'Картинка: {about}',
+    unfold: 'Развернуть',
+    fold: 'Свернуть',
+    spoiler: 'Показать скрытое',
+    send: 'Отправить',
+    answers: 'Ответ на сообщение',
   },
   en: {
     brand: 'Razbor',
@@ -66,6 +79,19 @@ const words = {
     companyClock:
       'The company’s clock, not yours: here it always begins on Monday, 23 November 2026',
     speed: 'Speed',
+    people: 'People',
+    language: 'Language',
+    clockButtons: 'Move the clock',
+    chatWith: '{who}: chat with the bot',
+    play: 'Play, {length}',
+    pause: 'Pause',
+    position: 'Place in the recording',
+    picture: 'Picture: {about}',
+    unfold: 'Unfold',
+    fold: 'Fold',
+    spoiler: 'Show what is hidden',
+    send: 'Send',
+    answers: 'Answers a message',
   },
 };
 
@@ -93,6 +119,7 @@ export function keepLanguage(chosen) {
   localStorage.setItem('razbor.language', chosen);
 }
 
-export function say(key) {
-  return words[language][key];
+/** Words of the page, with their values. */
+export function say(key, values = {}) {
+  return words[language][key].replaceAll(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
 }

@@ -1,0 +1,66 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { browserPath, demos } from './browser.ts';
+import { drawnAlone, measured, type Seen, walk } from './screens.ts';
+
+/** Two heights of a narrow phone: a screen that is longer is read by scrolling and pressed by searching. */
+const tallestPx = 1280;
+const readersMin = 6;
+
+/** With `SHOTS=FOLDER` each role's first answers to their commands leave a picture there, to be looked at. */
+async function pictures(page: Page, seen: readonly Seen[], language: string): Promise<void> {
+  const { SHOTS } = process.env;
+  if (!SHOTS) return;
+  mkdirSync(SHOTS, { recursive: true });
+  const taken = new Set<string>();
+  for (const { reader, way, isMain, message } of seen) {
+    const name = `screen-${language}-${reader}-${way.slice(1)}`;
+    if (!isMain || taken.has(name)) continue;
+    taken.add(name);
+    const drawn = await drawnAlone(page, message);
+    await drawn.screenshot({ path: join(SHOTS, `${name}.png`) });
+  }
+}
+
+describe.skipIf(browserPath === null)('screens on a phone of 360 px (needs chromium)', () => {
+  const { open } = demos();
+
+  test.each(['ru', 'en'])(
+    '%s: no button is cut off, none is taller than two phones',
+    async (language) => {
+      const { demo, page, close } = await open(language, 360, 640);
+      try {
+        // The page turns the company to the browser's language.
+        await page.locator('.tour .act').first().waitFor();
+        // What is walked is measured afterwards: nobody has to draw it meanwhile.
+        await page.goto('about:blank');
+        const seen = await walk(demo);
+        await page.goto(demo.pageUrl);
+        await page.locator('.column').first().waitFor({ state: 'attached' });
+        expect(new Set(seen.filter(({ isMain }) => isMain).map(({ reader }) => reader)).size).toBe(
+          readersMin,
+        );
+        const sizes = await measured(
+          page,
+          seen.map(({ message }) => message),
+        );
+        const told = sizes.map((size, at) => ({ ...size, seen: seen[at] }));
+        const cut = told.flatMap(({ cut: labels, seen: of }) =>
+          labels.map((label) => `${of?.reader}, ${of?.way}: ${label}`),
+        );
+        const tall = told
+          .filter(({ height }) => height > tallestPx)
+          .map(({ height, seen: of }) => `${height} px: ${of?.reader}, ${of?.way}`);
+        console.log(
+          `${seen.length} screens in ${language}, the tallest ${Math.max(...sizes.map(({ height }) => height))} px`,
+        );
+        await pictures(page, seen, language);
+        expect({ cut, tall }).toEqual({ cut: [], tall: [] });
+      } finally {
+        await close();
+      }
+    },
+  );
+});
