@@ -47,7 +47,7 @@ export function readChecklists(text: string): ReadChecklists {
   }
   const read = readYaml(text);
   if (!read.ok) return { ok: false, problems: [ofFile(read.problem.detail, read.problem.line)] };
-  const { rows } = read;
+  const { rows, lost } = read;
   if (rows.length === 0) return { ok: false, problems: [ofFile('holds no checklist', null)] };
   if (rows.length > typesMax) {
     return { ok: false, problems: [ofFile(`has more than ${typesMax} entries`, null)] };
@@ -57,7 +57,12 @@ export function readChecklists(text: string): ReadChecklists {
   const seen = new Set<string>();
   for (const [index, row] of rows.entries()) {
     const raw = 'raw' in row ? row.raw : null;
+    const losses = lost.filter(({ row: of }) => of === index);
     const place = { document: index + 1, type: typeOf(raw) };
+    if (losses.length > 0) {
+      problems.push(...losses.map(({ path, line, detail }) => ({ ...place, path, line, detail })));
+      continue;
+    }
     const parsed = checklistSchema.safeParse(raw, { error: inWords });
     if (!parsed.success) {
       problems.push(...parsed.error.issues.flatMap((issue) => problemsOf(issue, place)));
@@ -100,6 +105,7 @@ function withLines(text: string, problems: readonly ChecklistProblem[]): Checkli
   const parsed = parseAllDocuments(text, { lineCounter: counter });
   const items = Array.isArray(parsed) ? parsed.flatMap(itemsOf) : [];
   return problems.map((problem) => {
+    if (problem.line !== null) return problem;
     const node = items[(problem.document ?? 0) - 1];
     const at = node ? offsetOf(node, problem.path) : null;
     return { ...problem, line: at === null ? null : counter.linePos(at).line };

@@ -8,7 +8,7 @@ import { type FileKind, fileKindOf } from './file-kind.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { readCsv } from './read-csv.ts';
 import { readXlsx } from './read-xlsx.ts';
-import { readYaml } from './read-yaml.ts';
+import { readYaml, wholeRows } from './read-yaml.ts';
 import {
   fileBytesMax,
   fileMegabytesMax,
@@ -44,7 +44,7 @@ export async function openFile(file: GivenFile): Promise<OpenedFile> {
   if (format) return { ok: true, cdr: { format, bytes: inOneByte(file.bytes), remarks: [] } };
   if (is === 'csv') return limited(readCsv(decodeText(file.bytes)));
   if (is !== 'yaml') return malformed('wrong_kind', cures[is], { values: { is } });
-  const items = readYaml(decodeText(file.bytes));
+  const items = wholeRows(readYaml(decodeText(file.bytes)));
   if (!items.ok) return items;
   if (items.rows.length === 0) return malformed('empty', 'holds no rows');
   return items.rows.length > rowsMax ? tooMany(items.rows.length) : { ok: true, items };

@@ -98,6 +98,95 @@ describe('what is wrong is named with its place and its line', () => {
   });
 });
 
+describe('what YAML does with words is told, with how they are written', () => {
+  const withText = (text: string) => good.replace('text: X', () => `text: ${text}`);
+  const place = { document: 1, path: ['sections', 0, 'items', 0, 'text'], line: 8 };
+
+  it.each([
+    ['номер заказа #, имя', /^lost what follows a "#".*in quotes: "номер заказа #, имя"$/],
+    ['#важно', /^lost what follows a "#".*in quotes: "#важно"$/],
+    ['Сказал «"да"» # и нет', /in quotes: 'Сказал «"да"» # и нет'$/],
+    ['&важно сказать цену', /^lost "&важно".*in quotes: "&важно сказать цену"$/],
+    ['! важно', /^lost "!".*in quotes: "! важно"$/],
+    ['*звезда', /^begins with "\*".*in quotes: "\*звезда"$/],
+    ['010', /^was read as 10, .*in quotes: "010"$/],
+    ['1.50', /^was read as 1.5, .*in quotes: "1.50"$/],
+    ['true', /^was read as true, .*in quotes: "true"$/],
+    ['~', /^was read as null, .*in quotes: "~"$/],
+  ])('text: %s', (text, said) => {
+    expect(problemsIn(withText(text))).toMatchObject([
+      { ...place, detail: expect.stringMatching(said) },
+    ]);
+  });
+
+  it.each([
+    ['%скидка', /^begins with "%".*in quotes: "%скидка"$/],
+    ['@имя', /^begins with "@"/],
+    ['`x`', /^begins with "`"/],
+    ['[Имя] клиента', /^begins with "\[".*in quotes: "\[Имя\] клиента"$/],
+    ['{имя} клиента', /^begins with "\{"/],
+    ['*звезда тут', /^begins with "\*"/],
+    ['!важно сказать', /^begins with "!"/],
+    ['- поздоровался', /^begins with "-"/],
+    ['> порога', /^begins with ">"/],
+    ['"Да" или нет', /^begins with ".*in quotes: '"Да" или нет'$/],
+    ['Цена: пять', /^holds a ":" that begins another field.*in quotes: "Цена: пять"$/],
+  ])('text: %s, which is no YAML', (text, said) => {
+    expect(problemsIn(withText(text))).toMatchObject([
+      { document: null, line: 8, detail: expect.stringMatching(said) },
+    ]);
+  });
+
+  it('tabs, a field twice, and checklists that nothing parts', () => {
+    expect(problemsIn(good.replace('        text: X', '\ttext: X'))).toMatchObject([
+      { line: 8, detail: 'a tab indents this line; use spaces' },
+    ]);
+    const twice = good.replace('        text: X', '        text: X\n        text: Z');
+    expect(problemsIn(twice)).toMatchObject([
+      { line: 9, detail: 'the field "text" is there twice in one place; keep one' },
+    ]);
+    const three = ['in', 'out', 'back'].map((type) => good.replace('type: in', `type: ${type}`));
+    expect(problemsIn(three.join(''))).toMatchObject([
+      { line: 12, detail: expect.stringContaining('a line of ---') },
+    ]);
+    expect(problemsIn(three.join('---\n'))).toEqual([]);
+  });
+
+  it.each(['номер #, имя', '&важно сказать', '%скидка', 'Цена: пять', '"Да" или', "it's # 1"])(
+    'quoted as it is told, %s is read whole',
+    (text) => {
+      const [problem] = problemsIn(withText(text));
+      const quoted = /in quotes: (.+)$/.exec(problem?.detail ?? '')?.[1] ?? '';
+      const read = readChecklists(withText(quoted));
+      expect(read.ok && read.checklists[0]?.sections[0]?.items[0]?.text).toBe(text);
+    },
+  );
+
+  it('comments where they lose no words, references that lead somewhere, and blocks are left alone', () => {
+    const text = good
+      .replace('weight: 5', 'weight: 5 # важнее')
+      .replace('code: x', 'code: x # приветствие')
+      .replace('text: X', 'text: &hello Поздоровался')
+      .replace('text: Y', 'text: *hello\n        guidance: |\n          №1 # не комментарий');
+    expect(problemsIn(`# всё о входящих\n${text}`)).toEqual([]);
+  });
+
+  it('every word of a text is read, or it is said that it is not', () => {
+    const sign = fc.constantFrom(...'#&*!|>%@`"\'{}[],:-? аб1~'.split(''));
+    fc.assert(
+      fc.property(fc.array(sign, { minLength: 1, maxLength: 12 }), (signs) => {
+        const text = signs.join('').trim();
+        const read = readChecklists(withText(text));
+        if (text === '' || !read.ok) return;
+        const [first] = read.checklists[0]?.sections[0]?.items ?? [];
+        // What is taken in is the very text, or what stood in quotes.
+        if (!/^(["']).*\1$/.test(text)) expect(first?.text).toBe(text);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
 describe('a file is known as checklists', () => {
   const file = (name: string, text: string) => ({ name, bytes: Buffer.from(text) });
 

@@ -148,6 +148,16 @@ describe('YAML and JSON', () => {
     expect(result.ok ? 0 : result.problem.line).toBeGreaterThanOrEqual(2);
   });
 
+  it('refuses an item that loses words on the way, and takes its neighbours', async () => {
+    const text =
+      '- {externalId: a, name: A}\n- externalId: b\n  name: ООО Ромашка #1\n- externalId: c\n  name: *x\n';
+    expect(await rows('clients', 'c.yaml', text)).toEqual([
+      { line: 1, raw: { externalId: 'a', name: 'A' } },
+      { line: 3, field: 'name', problem: expect.stringContaining('"ООО Ромашка #1"') },
+      { line: 5, field: 'name', problem: expect.stringContaining('"*x"') },
+    ]);
+  });
+
   it('refuses an empty file', async () => {
     const result = await read('clients', 'c.yaml', '# nothing\n');
     expect(result).toMatchObject({ ok: false, problem: { code: 'empty' } });

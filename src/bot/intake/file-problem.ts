@@ -1,6 +1,7 @@
 import type { FileProblem, TableKind } from '../../domain/upload.ts';
 import { columnLabel } from '../../intake/columns.ts';
 import { fileMegabytesMax } from '../../intake/rows.ts';
+import { causeOf } from '../refused-row.ts';
 import type { Words } from '../words.ts';
 
 /** Why a file cannot be read, and what to do. */
@@ -12,8 +13,18 @@ export function problemText(words: Words, noun: TableKind | null, problem: FileP
       : ` ${words.t('import-at-line', { line })}`;
   if (code === 'wrong_kind') return words.t(`import-kind-${String(values.is)}`);
   if (code === 'columns') return columnsText(words, noun, values);
+  if (code === 'not_yaml') {
+    const cause = causeText(words, String(values.cause));
+    return words.t('import-problem-not_yaml', { cause }) + at;
+  }
   if (code === 'strange_table') return strangeText(words, noun, values);
   return words.t(`import-problem-${code}`, { megabytes: fileMegabytesMax, ...values }) + at;
+}
+
+/** Where a line can be put right its person is told how, in their language; else what the parser says. */
+function causeText(words: Words, detail: string): string {
+  const known = causeOf(detail);
+  return known ? words.plain(`import-cause-${known.cause}`, { value: known.value }) : detail;
 }
 
 function strangeText(words: Words, noun: TableKind | null, values: FileProblem['values']): string {
