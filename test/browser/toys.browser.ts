@@ -129,7 +129,12 @@ async function inspect(opened: Opened): Promise<void> {
     inspector.locator(`.request[data-method="${method}"]`).first();
   await page.getByRole('button', { name: '19:00' }).click();
   await expect.poll(() => page.locator('.clock.moving').count(), { timeout: patienceMs }).toBe(0);
+  await page.locator('#toys-open').click();
   await page.locator('#inspector-open').click();
+  // On a phone there is room for one panel beside the chat.
+  const isPhone = (page.viewportSize()?.width ?? 0) < 1000;
+  expect(await page.locator('#toys').isVisible()).toBe(!isPhone);
+  if (!isPhone) await page.locator('#toys-open').click();
   await write(olga, '/menu');
   const sent = request('sendMessage');
   await sent.getByText('Olga').or(sent.getByText('Ольга')).waitFor();

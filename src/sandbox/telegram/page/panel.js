@@ -1,5 +1,9 @@
 import { el, icon } from './dom.js';
 
+/** Where there is room for one panel only. */
+const narrow = matchMedia('(max-width: 1000px)');
+const closers = new Set();
+
 /**
  * A panel beside the chats, closed at first, with the button that opens and closes it. `onOpen` is told each time it
  * comes up; what it holds is drawn into `body` by whoever made it.
@@ -11,15 +15,21 @@ export function createPanel({ root, opener }, { name, symbol, onOpen }) {
   root.replaceChildren(el('div', { class: 'panel-head' }, title, close), body);
   opener.replaceChildren(icon(symbol));
 
-  function turn(open) {
+  function show(open) {
     root.hidden = !open;
     opener.setAttribute('aria-expanded', String(open));
+  }
+
+  function turn(open) {
+    if (open && narrow.matches) for (const closeOther of closers) closeOther();
+    show(open);
     if (open) {
       onOpen();
       close.focus();
     } else opener.focus();
   }
 
+  closers.add(() => show(false));
   opener.addEventListener('click', () => turn(root.hidden));
   close.addEventListener('click', () => turn(false));
   root.addEventListener('keydown', (event) => {
