@@ -2,6 +2,7 @@ import { currentLanguage } from './words.js';
 
 const words = {
   ru: {
+    close: 'Закрыть',
     toys: 'Сбои и звонки',
     counts: 'Всё ли на месте',
     updates: 'Апдейты',
@@ -77,6 +78,7 @@ const words = {
     drawing: 'Путь звонка №{id} по статусам: {way}',
   },
   en: {
+    close: 'Close',
     toys: 'Faults and calls',
     counts: 'Is all still there',
     updates: 'Updates',

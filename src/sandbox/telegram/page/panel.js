@@ -1,4 +1,5 @@
 import { el, icon } from './dom.js';
+import { panelSays } from './panel-words.js';
 
 /** Where there is room for one panel only. */
 const narrow = matchMedia('(max-width: 1000px)');
@@ -43,7 +44,7 @@ export function createPanel({ root, opener }, { name, symbol, onOpen }) {
     root.setAttribute('aria-label', name());
     for (const [button, words] of [
       [opener, name()],
-      [close, `${name()}: ×`],
+      [close, `${panelSays('close')}: ${name()}`],
     ]) {
       button.title = words;
       button.setAttribute('aria-label', words);
