@@ -1,5 +1,6 @@
 import type { Remark } from '../domain/upload.ts';
-import { type CdrRules, readCdr } from '../telephony/cdr/cdr.ts';
+import { readCdr } from '../telephony/cdr/cdr.ts';
+import type { CdrRules } from '../telephony/cdr/cdr-settings.ts';
 import type { CdrSource } from '../telephony/cdr/format.ts';
 import { type Row, type Rows, read } from './rows.ts';
 

@@ -1,6 +1,6 @@
 import { decodeText } from '../domain/text-encoding.ts';
 import type { FileProblem, Kind, TableKind } from '../domain/upload.ts';
-import type { CdrRules } from '../telephony/cdr/cdr.ts';
+import type { CdrRules } from '../telephony/cdr/cdr-settings.ts';
 import { type CdrSource, looksLikeCdr } from '../telephony/cdr/format.ts';
 import { cdrRows } from './cdr-rows.ts';
 import { asCdr } from './cdr-sheet.ts';

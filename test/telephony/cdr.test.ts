@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CdrBatch, type CdrRules, readCdr } from '../../src/telephony/cdr/cdr.ts';
+import { type CdrBatch, readCdr } from '../../src/telephony/cdr/cdr.ts';
+import type { CdrRules } from '../../src/telephony/cdr/cdr-settings.ts';
 import { isInRanges } from '../../src/telephony/cdr/extensions.ts';
 import { type CdrSource, looksLikeCdr } from '../../src/telephony/cdr/format.ts';
 import { peerOf } from '../../src/telephony/cdr/legs.ts';
@@ -352,13 +353,131 @@ describe('the traps of Master.csv', () => {
   });
 });
 
-test("FreePBX's export: the recording's folder is the day of the call", () => {
+describe('legs of one call', () => {
+  const linkedid = `${epoch}.42`;
+  const leg = (row: Row, id = 42) => master({ linkedid, uniqueid: `${epoch}.${id}`, ...row }, 21);
+  const queue = leg({
+    ...{ dst: '600', dstchannel: 'Local/101@from-queue-02;1', duration: 95, billsec: 93 },
+    userfield: 'audio:q-600.wav',
+  });
+  const way = { channel: 'Local/101@from-queue-02;2', duration: 2, billsec: 0 };
+  const early = leg({ ...way, dstchannel: '', disposition: 'NO ANSWER' }, 43);
+  const phone = { start: '2026-11-23 14:06:10', duration: 25, billsec: 25 };
+  const talk = leg({ ...way, ...phone, uniqueid: `${epoch + 70}.44` });
+  const first = leg({ dstchannel: 'PJSIP/101-0b', duration: 30, billsec: 20 });
+  const second = leg({
+    ...{ dst: '102', dstchannel: 'PJSIP/102-0c', start: '2026-11-23 14:05:30' },
+    ...{ duration: 100, billsec: 90, uniqueid: `${epoch + 30}.45` },
+  });
+
+  test('a queue waits and does not talk: the talk is of the leg that reached the phone', () => {
+    expect(items(queue + early + talk)).toEqual([
+      { ...incoming, durationS: 95, talkS: 25, recording: { path: 'q-600.wav' } },
+    ]);
+  });
+
+  test('Local/101 is no leg of 101, whatever number it was to reach', () => {
+    expect(items(queue)).toEqual([]);
+    expect(items(early)).toEqual([]);
+    const elsewhere = leg({ ...way, ...phone, dstchannel: 'PJSIP/102-0c' });
+    expect(items(queue + early + elsewhere)).toMatchObject([{ sellerExtension: '102', talkS: 25 }]);
+  });
+
+  test('the recording may stand on any leg, but the seller’s own comes first', () => {
+    const recorded = leg({ ...way, ...phone, userfield: 'own.wav', uniqueid: `${epoch + 70}.44` });
+    expect(items(queue + recorded)).toMatchObject([{ recording: { path: 'own.wav' } }]);
+    const missed = leg({ ...way, disposition: 'NO ANSWER', answer: '' });
+    expect(items(queue + missed)).toMatchObject([{ talkS: 0, recording: null }]);
+  });
+
+  test('a transferred call is of whoever talked longest, with their talk alone', () => {
+    expect(items(first + second)).toMatchObject([
+      { sellerExtension: '102', talkS: 90, durationS: 130, startedAt: incoming.startedAt },
+    ]);
+    const back = leg({
+      ...{ start: '2026-11-23 14:07:10', duration: 80, billsec: 80 },
+      uniqueid: `${epoch + 130}.46`,
+    });
+    expect(items(first + second + back)).toMatchObject([{ sellerExtension: '101', talkS: 100 }]);
+  });
+
+  test('a row that comes again talks once', () => {
+    expect(items(first.repeat(5) + second)).toEqual(items(first + second));
+  });
+
+  test('in any order they are the same call', () => {
+    const rows = [queue, early, talk, first, second];
+    const [once] = items(rows.join(''));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(rows, { minLength: rows.length }), (shuffled) => {
+        expect(items(shuffled.join(''))).toEqual([once]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('FreeSWITCH with both legs logged', () => {
+  const row = (more: { from?: string; to?: string; talk?: number; id: string; other?: string }) => {
+    const { from = '79161234567', to = '101', talk = 60, id, other = '' } = more;
+    const answer = talk > 0 ? '2026-11-23 14:05:10' : '';
+    return `"","${from}","${to}","default","2026-11-23 14:05:00","${answer}","2026-11-23 14:06:10","70","${talk}","NORMAL_CLEARING","${id}","${other}","","PCMA","PCMA"\n`;
+  };
+  const read = (text: string) => all('freeswitch', Buffer.from(text)).calls.map(({ item }) => item);
+
+  test.each([
+    ['the caller’s names the other', row({ id: 'aa', other: 'bb' }), row({ id: 'bb' })],
+    ['each names the other', row({ id: 'aa', other: 'bb' }), row({ id: 'bb', other: 'aa' })],
+  ])('%s: one call, in either order', (_, a, b) => {
+    const one = [{ ...incoming, externalId: 'aa' }];
+    expect(read(a + b)).toEqual(one);
+    expect(read(b + a)).toEqual(one);
+  });
+
+  test('the talk is of the leg that was called, not of the waiting before it', () => {
+    const waited = row({ id: 'zz', other: 'bb', to: '600', talk: 68 });
+    const talked = row({ id: 'bb', talk: 25 });
+    const one = [{ sellerExtension: '101', talkS: 25, externalId: 'zz' }];
+    expect(read(waited + talked)).toMatchObject(one);
+    expect(read(talked + waited)).toMatchObject(one);
+    const out = row({ id: 'zz', other: 'bb', from: '101', to: '8903', talk: 60 });
+    const trunk = row({ id: 'bb', from: '7495', to: '8903', talk: 40 });
+    expect(read(trunk + out)).toMatchObject([{ direction: 'out', talkS: 40 }]);
+  });
+
+  test('legs that come apart are joined by a third that names both', () => {
+    const rows = [
+      row({ id: 'bb' }),
+      row({ id: 'aa', other: 'bb' }),
+      row({ id: 'cc', other: 'aa' }),
+    ];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(rows, { minLength: 3 }), (shuffled) => {
+        expect(read(shuffled.join(''))).toMatchObject([{ externalId: 'cc', talkS: 60 }]);
+      }),
+      { numRuns: 20 },
+    );
+    expect(read(row({ id: 'aa' }) + row({ id: 'dd' }))).toHaveLength(2);
+  });
+});
+
+test("FreePBX's export: a queue's waiting is no talk, and its recording is the call's, by the day it began on", () => {
   const header =
     'calldate,clid,src,dst,dcontext,channel,dstchannel,lastapp,lastdata,duration,billsec,disposition,amaflags,accountcode,uniqueid,userfield,did,recordingfile,cnum,cnam,outbound_cnum,outbound_cnam,dst_cnam,linkedid,peeraccount,sequence\n';
-  const row = `"2026-11-23 14:05:00","""X"" <79161234567>","79161234567","600","ext-queues","SIP/trunk-01","Local/101@from-queue-02;1","Queue","600",70,60,"ANSWERED",3,"","${epoch}.42","","74950001122","in-74950001122-101.wav","","","","","","${epoch}.42","",1\n`;
+  const queue = `"2026-11-23 14:05:00","""X"" <79161234567>","79161234567","600","ext-queues","SIP/trunk-01","Local/101@from-queue-02;1","Queue","600",95,93,"ANSWERED",3,"","${epoch}.42","","74950001122","in-74950001122-101.wav","","","","","","${epoch}.42","",1\n`;
+  const phone = `"2026-11-23 14:06:10","""X"" <79161234567>","79161234567","101","from-queue","Local/101@from-queue-02;2","SIP/101-0b","Dial","SIP/101",25,25,"ANSWERED",3,"","${epoch + 70}.44","","","","","","","","","${epoch}.42","",3\n`;
+  const row = queue + phone;
   expect(looksLikeCdr(Buffer.from(header + row))).toBe('freepbx');
   expect(all('freepbx', Buffer.from(header + row)).calls).toMatchObject([
-    { item: { ...incoming, recording: { path: '2026/11/23/in-74950001122-101.wav' } }, line: 2 },
+    {
+      item: {
+        ...incoming,
+        durationS: 95,
+        talkS: 25,
+        recording: { path: '2026/11/23/in-74950001122-101.wav' },
+      },
+      line: 2,
+    },
   ]);
 });
 
@@ -513,7 +632,7 @@ test('no more calls are open than rows can lie between their legs', () => {
 
 test.each([
   ['PJSIP/101-0000a1b2', '101'],
-  ['Local/101@from-internal-0c;1', '101'],
+  ['Local/101@from-internal-0c;1', ''],
   ['SIP/my-trunk-0000001a', 'my-trunk'],
   ['sofia/internal/101@10.0.0.5:5060', '101'],
   ['DAHDI/i1/79161234567-1', 'i1/79161234567'],

@@ -1,7 +1,7 @@
 import { extensionsOfSource } from '../../db/telephony.ts';
 import type { ItemResult } from '../../domain/intake.ts';
-import type { CdrBatch, CdrRules } from '../../telephony/cdr/cdr.ts';
-import type { CdrSettings } from '../../telephony/cdr/cdr-settings.ts';
+import type { CdrBatch } from '../../telephony/cdr/cdr.ts';
+import type { CdrRules, CdrSettings } from '../../telephony/cdr/cdr-settings.ts';
 import { isInRanges } from '../../telephony/cdr/extensions.ts';
 import type { CdrSource } from '../../telephony/cdr/format.ts';
 import type { App } from '../app.ts';

@@ -7,3 +7,15 @@ export interface CdrSettings {
   readonly extensions: string;
   readonly recordingPath: string | null;
 }
+
+/** How the rows of a file become calls. */
+export interface CdrRules {
+  /** The calls' source, as people's extensions name it. */
+  readonly source: string;
+  /** IANA, of times that nothing else dates. */
+  readonly zone: string;
+  /** Whether a name is a seller's; never guessed, since a trunk can look like an extension. */
+  isExtension(name: string): boolean;
+  /** Where recordings lie: `{yyyy}/{mm}/{dd}/{uniqueid}.wav`; also `{linkedid}`, `{userfield}`. */
+  readonly recordingPath?: string;
+}

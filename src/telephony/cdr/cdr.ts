@@ -1,4 +1,6 @@
-import { type Instant, toRfc3339 } from '../../domain/time.ts';
+import type { Instant } from '../../domain/time.ts';
+import { callOf } from './call-of-legs.ts';
+import type { CdrRules } from './cdr-settings.ts';
 import {
   type CdrSource,
   type Columns,
@@ -11,17 +13,6 @@ import {
 } from './format.ts';
 import { type Leg, type LegRead, localTimes, readLeg, wrong } from './legs.ts';
 import { type CdrRow, cellsOf, createRowReader } from './rows.ts';
-
-export interface CdrRules {
-  /** The calls' source, as people's extensions name it. */
-  readonly source: string;
-  /** IANA, of times that nothing else dates. */
-  readonly zone: string;
-  /** Whether a name is a seller's; never guessed, since a trunk can look like an extension. */
-  isExtension(name: string): boolean;
-  /** Where recordings lie: `{yyyy}/{mm}/{dd}/{uniqueid}.wav`; also `{linkedid}`, `{userfield}`. */
-  readonly recordingPath?: string;
-}
 
 export interface CdrCall {
   /** What `POST /v1/calls` takes. */
@@ -88,6 +79,8 @@ export function readCdr(
   const localTime = localTimes(rules.zone);
   // In the order of their last leg, so that the first is the one that has been quiet longest.
   const open = new Map<string, OpenCall>();
+  /** Ids of open calls whose legs have ids of their own, by the one that they are open under. */
+  const linked = new Map<string, string>();
   let header: Columns | null = layout?.header ?? null;
   /** Rows that are none, before any that is: a title above a header, or refusals. */
   let above: CdrRefusal[] | null = layout ? null : [];
@@ -110,13 +103,32 @@ export function readCdr(
       return;
     }
     refuseAbove();
-    const { callId } = read.leg;
-    const call = open.get(callId) ?? { legs: [], line, offset, lastRow: rowCount, lastAt: at };
+    const call = openOf(read.leg, { legs: [], line, offset, lastRow: rowCount, lastAt: at });
     call.legs.push(read.leg);
     call.lastRow = rowCount;
     call.lastAt = at;
-    open.delete(callId);
-    open.set(callId, call);
+  }
+
+  /** The open call of a leg, as the last of them; those that the leg shows to be one are joined. */
+  function openOf(leg: Leg, begun: OpenCall): OpenCall {
+    const key = linked.get(leg.callId) ?? leg.callId;
+    const call = open.get(key) ?? begun;
+    open.delete(key);
+    open.set(key, call);
+    if (leg.otherId === '') return call;
+    const otherKey = linked.get(leg.otherId) ?? leg.otherId;
+    const other = otherKey === key ? undefined : open.get(otherKey);
+    if (other) {
+      open.delete(otherKey);
+      call.legs.push(...other.legs);
+      call.line = Math.min(call.line, other.line);
+      call.offset = Math.min(call.offset, other.offset);
+    }
+    for (const one of [leg, ...(other?.legs ?? [])]) {
+      linked.set(one.callId, key);
+      if (one.otherId !== '') linked.set(one.otherId, key);
+    }
+    return call;
   }
 
   function legOf(cells: CdrRow['cells']): LegRead {
@@ -135,6 +147,10 @@ export function readCdr(
     for (const [callId, call] of open) {
       if (!isOver(call)) return;
       open.delete(callId);
+      for (const leg of linked.size > 0 ? call.legs : []) {
+        linked.delete(leg.callId);
+        linked.delete(leg.otherId);
+      }
       settleCall(call);
     }
   }
@@ -184,66 +200,3 @@ export function readCdr(
 type Batch = { -readonly [Key in keyof CdrBatch]: CdrBatch[Key] };
 
 const emptyBatch = (): Batch => ({ calls: [], refused: [], internal: 0, strangers: [], names: [] });
-
-/** Who of a leg is ours: the seller's extension, and the number outside. */
-interface Side {
-  leg: Leg;
-  direction: 'in' | 'out';
-  extension: string;
-  number: string;
-}
-
-/** One call of its legs: the longest talk with a seller in it, or the first ringing of one. */
-function callOf(legs: readonly Leg[], rules: CdrRules): object | 'internal' | 'stranger' {
-  let isInternal = false;
-  let best: Side | null = null;
-  for (const leg of legs) {
-    const from = leg.from.find(rules.isExtension);
-    const to = leg.to.find(rules.isExtension);
-    if (from !== undefined && to !== undefined) isInternal = true;
-    else if (from !== undefined || to !== undefined) {
-      const side: Side =
-        to === undefined
-          ? { leg, direction: 'out', extension: from ?? '', number: leg.called }
-          : { leg, direction: 'in', extension: to, number: leg.caller };
-      if (best === null || leg.talkS > best.leg.talkS) best = side;
-    }
-  }
-  const [first] = legs;
-  if (best === null || !first) return isInternal ? 'internal' : 'stranger';
-  const earliest = legs.reduce((one, leg) => (leg.startedAt < one.startedAt ? leg : one), first);
-  const endsAt = Math.max(...legs.map((leg) => leg.startedAt + leg.durationS * 1000));
-  const { leg, direction, extension, number } = best;
-  const path = leg.talkS > 0 ? recordingOf(leg, rules) : null;
-  return {
-    source: rules.source,
-    externalId: leg.callId,
-    direction,
-    sellerExtension: extension,
-    externalNumber: number === '' ? null : number.slice(0, 64),
-    startedAt: toRfc3339(earliest.startedAt),
-    durationS: Math.max(leg.talkS, Math.round((endsAt - earliest.startedAt) / 1000)),
-    talkS: leg.talkS,
-    recording: path === null ? null : { path },
-  };
-}
-
-const audioFile = /\.(wav|wav49|gsm|mp3|ogg|opus|m4a)$/i;
-
-function recordingOf(leg: Leg, { recordingPath }: CdrRules): string | null {
-  const [yyyy = '', mm = '', dd = ''] = leg.start.slice(0, 10).split('-');
-  // FreePBX keeps recordings by the day they began on.
-  if (leg.recordingFile !== '') {
-    const isPath = leg.recordingFile.includes('/');
-    return isPath ? leg.recordingFile : `${yyyy}/${mm}/${dd}/${leg.recordingFile}`;
-  }
-  if (recordingPath !== undefined) {
-    const values: Record<string, string> = {
-      ...{ yyyy, mm, dd, uniqueid: leg.uniqueId },
-      ...{ linkedid: leg.callId, userfield: leg.userField },
-    };
-    return recordingPath.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-  }
-  const named = leg.userField.replace(/^audio:/, '').trim();
-  return audioFile.test(named) ? named : null;
-}

@@ -13,6 +13,11 @@ export interface Leg {
   readonly durationS: number;
   /** Seconds of talk; 0 where nobody answered, whatever the file says beside that. */
   readonly talkS: number;
+  /** The leg that this one was bridged with, where each has an id of its own; empty: none is named. */
+  readonly otherId: string;
+  /** The phone or trunk on either side; empty where there is none, only something that leads to one. */
+  readonly fromPhone: string;
+  readonly toPhone: string;
   /** The names that either side goes by, the surest first. */
   readonly from: readonly string[];
   readonly to: readonly string[];
@@ -52,6 +57,12 @@ export function readLeg(
   if (callId.length > 200) return wrong('uniqueid', 'is longer than 200 signs');
   const caller = cell(names.caller) || numberIn(cell('clid'));
   const called = cell(names.called);
+  const channel = cell('channel');
+  const dstChannel = cell('dstchannel');
+  const fromPhone = peerOf(channel);
+  const toPhone = peerOf(dstChannel);
+  // A queue's or a group's own way to a phone that it has not reached is nobody's leg.
+  const reachesNobody = isLocal(channel) && toPhone === '';
   if (isRoundedOff(callId)) return wrong('uniqueid', roundedOff(callId));
   if (isRoundedOff(caller)) return wrong(names.caller, roundedOff(caller));
   if (isRoundedOff(called)) return wrong(names.called, roundedOff(called));
@@ -64,8 +75,11 @@ export function readLeg(
       uniqueId,
       durationS,
       talkS: isAnswered(format, cell) ? Math.min(billedS, durationS) : 0,
-      from: [peerOf(cell('channel')), cell('cnum'), caller, cell('accountcode')].filter(isGiven),
-      to: [peerOf(cell('dstchannel')), called].filter(isGiven),
+      otherId: cell('bleg_uuid'),
+      fromPhone,
+      toPhone,
+      from: [fromPhone, cell('cnum'), caller, cell('accountcode')].filter(isGiven),
+      to: reachesNobody ? [] : [toPhone, called].filter(isGiven),
       caller,
       called,
       userField: cell('userfield'),
@@ -109,11 +123,14 @@ function stampOf(text: string): string {
   return text.includes(':') ? (spelledWallTime(text)?.replace('T', ' ') ?? text) : text;
 }
 
+const isLocal = (channel: string) => channel.startsWith('Local/');
+
 /**
- * `PJSIP/101-0000a1b2` and `Local/101@from-internal-0c;1` are both of 101, `sofia/internal/101@pbx` of
- * FreeSWITCH is too; `SIP/my-trunk-01` is of my-trunk.
+ * `PJSIP/101-0000a1b2` and FreeSWITCH's `sofia/internal/101@pbx` are of 101, `SIP/my-trunk-01` is of
+ * my-trunk. `Local/101@from-queue-0c;1` is nobody's: it leads to where 101 is rung, and may wait there.
  */
 export function peerOf(channel: string): string {
+  if (isLocal(channel)) return '';
   const slash = channel.startsWith('sofia/') ? channel.lastIndexOf('/') : channel.indexOf('/');
   if (slash === -1) return '';
   const name = channel.slice(slash + 1);

@@ -1,0 +1,159 @@
+import { type Instant, toRfc3339 } from '../../domain/time.ts';
+import type { CdrRules } from './cdr-settings.ts';
+import type { Leg } from './legs.ts';
+
+/** Who of a leg is ours: the seller's extension, and the number outside. */
+interface Side {
+  leg: Leg;
+  direction: 'in' | 'out';
+  extension: string;
+  number: string;
+  /** The leg is one of the seller's own phone, not of a queue or a group that was to reach it. */
+  isOwn: boolean;
+}
+
+/**
+ * One call of its legs, in whatever order they stand: of the seller who talked longest in it, with the time
+ * that their own phone talked, or of the first whose phone rang.
+ */
+export function callOf(legs: readonly Leg[], rules: CdrRules): object | 'internal' | 'stranger' {
+  const { sides, isInternal } = sidesOf(legs, rules);
+  const found = longestOf(sides);
+  const [first] = legs;
+  if (found === null || !first) return isInternal ? 'internal' : 'stranger';
+  const { side, talkS } = found;
+  const earliest = legs.reduce((one, leg) => (leg.startedAt < one.startedAt ? leg : one), first);
+  const endsAt = Math.max(...legs.map(endOf));
+  const path = talkS > 0 ? recordingOf(side.leg, legs, rules) : null;
+  return {
+    source: rules.source,
+    externalId: idOf(legs, first),
+    direction: side.direction,
+    sellerExtension: side.extension,
+    externalNumber: side.number === '' ? null : side.number.slice(0, 64),
+    startedAt: toRfc3339(earliest.startedAt),
+    durationS: Math.max(talkS, Math.round((endsAt - earliest.startedAt) / 1000)),
+    talkS,
+    recording: path === null ? null : { path },
+  };
+}
+
+function sidesOf(legs: readonly Leg[], rules: CdrRules): { sides: Side[]; isInternal: boolean } {
+  let isInternal = false;
+  const sides: Side[] = [];
+  for (const leg of legs) {
+    const from = leg.from.find(rules.isExtension);
+    const to = leg.to.find(rules.isExtension);
+    if (from !== undefined && to !== undefined) isInternal = true;
+    else if (to !== undefined) {
+      const isOwn = to === leg.toPhone;
+      sides.push({ leg, direction: 'in', extension: to, number: leg.caller, isOwn });
+    } else if (from !== undefined) {
+      const isOwn = from === leg.fromPhone;
+      sides.push({ leg, direction: 'out', extension: from, number: leg.called, isOwn });
+    }
+  }
+  const bridged = legs.length > 1 ? withoutBridged(sides, legs) : sides;
+  const kept = bridged.length > 0 ? bridged : sides;
+  const own = kept.filter(({ isOwn }) => isOwn);
+  return { sides: own.length > 0 ? own : kept, isInternal };
+}
+
+/**
+ * Where both legs of a bridge are logged, the one that was called has no waiting in it: it stands for both
+ * where it says who the seller is, and else bounds the other's talk.
+ */
+function withoutBridged(sides: readonly Side[], legs: readonly Leg[]): Side[] {
+  return sides.flatMap((side): Side[] => {
+    const { leg } = side;
+    const called = leg.otherId === '' ? undefined : legs.find((one) => one.callId === leg.otherId);
+    if (!called || (called.otherId === leg.callId && compareLegs(called, leg) < 0)) return [side];
+    if (sides.some((one) => one.leg === called)) return [];
+    return [{ ...side, leg: { ...leg, talkS: Math.min(leg.talkS, called.talkS) } }];
+  });
+}
+
+/** The seller's side of whoever talked longest in all, by their longest leg. */
+function longestOf(sides: readonly Side[]): { side: Side; talkS: number } | null {
+  const [first] = sides;
+  if (!first) return null;
+  if (sides.length === 1) return { side: first, talkS: first.leg.talkS };
+  let found: { side: Side; talkS: number } | null = null;
+  for (const side of [...sides].sort(compareSides)) {
+    if (found?.side.extension === side.extension) continue;
+    const theirs = sides.filter(({ extension }) => extension === side.extension);
+    const talkS = talkOf(theirs.map(({ leg }) => leg));
+    if (found === null || talkS > found.talkS) found = { side, talkS };
+  }
+  return found;
+}
+
+/** Seconds during which any of the legs talked: what two rows tell of at once counts once. */
+function talkOf(legs: readonly Leg[]): number {
+  const talks = legs
+    .map((leg) => ({ from: endOf(leg) - leg.talkS * 1000, to: endOf(leg) }))
+    .sort((a, b) => a.from - b.from);
+  let reached = Number.NEGATIVE_INFINITY;
+  let totalMs = 0;
+  for (const { from, to } of talks) {
+    totalMs += Math.max(0, to - Math.max(from, reached));
+    reached = Math.max(reached, to);
+  }
+  return Math.round(totalMs / 1000);
+}
+
+const endOf = (leg: Leg): Instant => leg.startedAt + leg.durationS * 1000;
+
+const compareTexts = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+
+function compareLegs(a: Leg, b: Leg): number {
+  return a.startedAt - b.startedAt || compareTexts(a.uniqueId, b.uniqueId);
+}
+
+/** The longest talk first; then whatever tells two apart, so that the order of rows decides nothing. */
+function compareSides(a: Side, b: Side): number {
+  return (
+    b.leg.talkS - a.leg.talkS ||
+    compareLegs(a.leg, b.leg) ||
+    compareTexts(a.extension, b.extension) ||
+    compareTexts(a.number, b.number)
+  );
+}
+
+/** What the call is known by: the id of its legs, or of the leg that called the others. */
+function idOf(legs: readonly Leg[], first: Leg): string {
+  if (legs.every(({ callId }) => callId === first.callId)) return first.callId;
+  const called = new Set(legs.map(({ otherId }) => otherId));
+  const calling = legs.filter(({ callId }) => !called.has(callId));
+  const [head = first] = (calling.length > 0 ? calling : [...legs]).sort(compareLegs);
+  return head.callId;
+}
+
+const audioFile = /\.(wav|wav49|gsm|mp3|ogg|opus|m4a)$/i;
+
+/** Named on the seller's leg, or on any other of the call: a queue records on its own. */
+function recordingOf(best: Leg, legs: readonly Leg[], rules: CdrRules): string | null {
+  const others = legs.filter((leg) => leg !== best);
+  others.sort((a, b) => Number(b.talkS > 0) - Number(a.talkS > 0) || compareLegs(a, b));
+  const all = [best, ...others];
+  const named = all.find(({ recordingFile }) => recordingFile !== '');
+  if (named) return filedAt(named);
+  if (rules.recordingPath !== undefined) return templated(best, rules.recordingPath);
+  const noted = all.map(({ userField }) => userField.replace(/^audio:/, '').trim());
+  return noted.find((text) => audioFile.test(text)) ?? null;
+}
+
+/** FreePBX keeps recordings by the day they began on. */
+function filedAt({ recordingFile, start }: Leg): string {
+  if (recordingFile.includes('/')) return recordingFile;
+  return `${start.slice(0, 10).replaceAll('-', '/')}/${recordingFile}`;
+}
+
+function templated(leg: Leg, template: string): string {
+  const [yyyy = '', mm = '', dd = ''] = leg.start.slice(0, 10).split('-');
+  const values: Record<string, string> = {
+    ...{ yyyy, mm, dd, uniqueid: leg.uniqueId },
+    ...{ linkedid: leg.callId, userfield: leg.userField },
+  };
+  return template.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
