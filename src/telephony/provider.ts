@@ -1,7 +1,15 @@
 import type { Instant } from '../domain/time.ts';
 
 /** The telephone systems that can be plugged in, as `/v1/telephony/{code}` and as a call's usual source. */
-export const providerCodes = ['mango', 'uis', 'novofon', 'megafon', 'zadarma', 'bitrix24'] as const;
+export const providerCodes = [
+  'mango',
+  'uis',
+  'novofon',
+  'megafon',
+  'zadarma',
+  'bitrix24',
+  'sipuni',
+] as const;
 export type ProviderCode = (typeof providerCodes)[number];
 
 /** What is set as `TELEPHONY_<PROVIDER>_<NAME>`, by name. */

@@ -86,6 +86,7 @@ beforeAll(async () => {
       MEGAFON: { ...own.MEGAFON, SOURCE: 'own', API_ROOT: root },
       ZADARMA: { ...own.ZADARMA, SOURCE: 'own', API_ROOT: root },
       BITRIX24: { ...own.BITRIX24, SOURCE: 'own', REST_URL: `${root}/rest/1/key` },
+      SIPUNI: { ...own.SIPUNI, SOURCE: 'own' },
       ASTERISK: cdr('asterisk'),
       FREEPBX: cdr('freepbx'),
       FREESWITCH: { ...cdr('freeswitch'), RECORDING_PATH: '{linkedid}.wav' },
@@ -147,6 +148,12 @@ const sent: Record<string, () => Promise<string>> = {
     const fixture = fixtureOf('zadarma', /incoming/);
     await post(fixture, { ...fixture.fields, duration: '20' });
     return 'in_abc123';
+  },
+  sipuni: async () => {
+    const fixture = fixtureOf('sipuni', /incoming/);
+    const times = { call_answer_timestamp: '1795417551', call_record_link: `${rootOf()}/si.mp3` };
+    await post(fixture, { ...fixture.fields, ...times });
+    return fixture.expected?.externalId ?? '';
   },
   // The event has no recording; the report that is asked for has.
   bitrix24: async () => fixtureOf('bitrix24', /nested/).expected?.externalId ?? '',

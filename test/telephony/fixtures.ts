@@ -17,6 +17,8 @@ export interface Fixture {
   path: string;
   fields: Record<string, unknown>;
   sign(fields: Record<string, unknown>): { body: string; headers?: Record<string, string> };
+  /** What the provider wants to read, where not an empty 200. */
+  answer?: { body: string; contentType: string };
   expected: CallReport | null;
 }
 
@@ -67,6 +69,21 @@ const bitrixRest = {
 export interface UnusedFixture extends Omit<Fixture, 'expected'> {
   unused: UnusedKind;
 }
+
+const sipuniSettings = { SECRET: 'sipuni-secret' };
+const sipuniAnswer = { body: '{"success": true}', contentType: 'application/json' };
+const sipuniSign = (fields: Record<string, unknown>) => ({
+  body: form({ secret: sipuniSettings.SECRET, ...fields }),
+});
+const sipuniCall = {
+  event: '2',
+  call_id: '1795417500.533',
+  ...{ src_type: '1', src_num: '79161234567', short_src_num: '79161234567' },
+  ...{ dst_type: '2', dst_num: '060101', short_dst_num: '101', last_called: '101' },
+  ...{ call_start_timestamp: '1795417500', call_answer_timestamp: '1795417511' },
+  ...{ timestamp: '1795417571', status: 'ANSWER' },
+  call_record_link: 'https://sipuni.com/api/crm/record?id=1795417500.533&hash=0a1b',
+};
 
 export const unusedFixtures: UnusedFixture[] = [
   {
@@ -271,6 +288,23 @@ export const unusedFixtures: UnusedFixture[] = [
     }),
     unused: 'progress',
   },
+  ...(
+    [
+      ['a call that begins', { event: '1' }, 'progress'],
+      ['a leg that ends', { event: '4' }, 'progress'],
+      ['a call among colleagues', { src_type: '2' }, 'internal'],
+      ['an event that nobody told of', { event: '9' }, 'other'],
+    ] as const
+  ).map(([about, own, unused]) => ({
+    provider: 'sipuni' as const,
+    about,
+    settings: sipuniSettings,
+    path: '',
+    answer: sipuniAnswer,
+    fields: { ...sipuniCall, ...own },
+    sign: sipuniSign,
+    unused,
+  })),
 ];
 
 export const fixtures: Fixture[] = [
@@ -635,6 +669,49 @@ export const fixtures: Fixture[] = [
       number: '84993334455',
       startedAt: at('2026-11-23T14:05:00+03:00'),
       durationS: 9,
+      talkS: 0,
+    },
+  },
+  {
+    provider: 'sipuni',
+    about: 'the end of an incoming call',
+    settings: sipuniSettings,
+    path: '',
+    answer: sipuniAnswer,
+    fields: sipuniCall,
+    sign: sipuniSign,
+    expected: {
+      externalId: '1795417500.533',
+      direction: 'in',
+      extension: '101',
+      number: '79161234567',
+      startedAt: 1795417500_000,
+      durationS: 71,
+      talkS: 60,
+      recording: { url: 'https://sipuni.com/api/crm/record?id=1795417500.533&hash=0a1b' },
+    },
+  },
+  {
+    provider: 'sipuni',
+    about: 'a call out that nobody took, which has an address of a recording all the same',
+    settings: sipuniSettings,
+    path: '',
+    answer: sipuniAnswer,
+    fields: {
+      ...sipuniCall,
+      ...{ call_id: '1795417600.7', src_type: '2', src_num: '060101', short_src_num: '101' },
+      ...{ dst_type: '1', dst_num: '79161234567', short_dst_num: '', last_called: '' },
+      ...{ call_start_timestamp: '1795417600', timestamp: '1795417619' },
+      ...{ call_answer_timestamp: '0', status: 'NOANSWER' },
+    },
+    sign: sipuniSign,
+    expected: {
+      externalId: '1795417600.7',
+      direction: 'out',
+      extension: '101',
+      number: '79161234567',
+      startedAt: 1795417600_000,
+      durationS: 19,
       talkS: 0,
     },
   },

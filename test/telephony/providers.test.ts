@@ -40,10 +40,10 @@ test('every provider has a fixture', () => {
 });
 
 describe.each(named)('%s', (_, fixture) => {
-  const { fields, sign, expected } = fixture;
+  const { fields, sign, expected, answer } = fixture;
 
   test('becomes the report of a call', () => {
-    expect(hear(fixture, sign(fields))).toEqual({ ok: true, reports: [expected] });
+    expect(hear(fixture, sign(fields))).toEqual({ ok: true, reports: [expected], answer });
   });
 
   test('with another key in the settings it is refused as unsigned', () => {
@@ -74,10 +74,10 @@ describe.each(named)('%s', (_, fixture) => {
 describe.each(
   unusedFixtures.map((fixture) => [`${fixture.provider}: ${fixture.about}`, fixture] as const),
 )('%s', (_, fixture) => {
-  const { fields, sign, unused } = fixture;
+  const { fields, sign, unused, answer } = fixture;
 
   test('is signed rightly and makes no call', () => {
-    expect(hear(fixture, sign(fields))).toEqual({ ok: true, reports: [], unused });
+    expect(hear(fixture, sign(fields))).toEqual({ ok: true, reports: [], unused, answer });
   });
 
   test('with another key in the settings it is refused as unsigned', () => {
@@ -116,6 +116,7 @@ const essential: Record<string, string[]> = {
   megafon: ['callid', 'type', 'start'],
   zadarma: ['pbx_call_id', 'duration', 'disposition'],
   bitrix24: ['CALL_ID', 'CALL_TYPE', 'CALL_START_DATE'],
+  sipuni: ['call_id', 'src_type', 'call_start_timestamp', 'timestamp', 'status'],
 };
 
 test.each(Object.entries(essential))(
