@@ -61,10 +61,15 @@ export function cut(text: string, most: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-/** Cuts a list of buttons into rows. */
-export function inRows<T>(items: readonly T[], perRow: number): T[][] {
-  const rows: T[][] = [];
-  for (let at = 0; at < items.length; at += perRow) rows.push(items.slice(at, at + perRow));
+/** Cuts a list of buttons into rows, as many in each as are wanted and fit. */
+export function inRows<B extends { text: string }>(buttons: readonly B[], perRow: number): B[][] {
+  const rows: B[][] = [];
+  for (const button of buttons) {
+    const row = rows.at(-1);
+    const wider = [...(row ?? []), button];
+    if (row && wider.length <= perRow && fittingRows(wider).length === 1) row.push(button);
+    else rows.push([button]);
+  }
   return rows;
 }
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fittingRows, labelEm } from '../../src/bot/row-width.ts';
+import { inRows } from '../../src/bot/screen.ts';
 import { wordsIn } from '../../src/bot/words.ts';
 import { languages } from '../../src/domain/person.ts';
 import { cutToEm, widthEm } from '../../src/reports/letter-widths.ts';
@@ -49,6 +50,21 @@ describe('a row of buttons on a narrow phone', () => {
   test('a row of nothing is none', () => {
     expect(fittingRows([])).toEqual([]);
   });
+});
+
+test('a list fills its rows as far as labels fit', () => {
+  const list = keys('▶ Следующий звонок', '📞 Звонки', '📊 Зачёт', '🎲 Выборка дня', '❓ Справка');
+  expect(inRows(list, 2).map(labelsOf)).toEqual([
+    ['▶ Следующий звонок'],
+    ['📞 Звонки', '📊 Зачёт'],
+    ['🎲 Выборка дня', '❓ Справка'],
+  ]);
+  expect(inRows(keys('1', '2', '3', '4', '5'), 2).map(labelsOf)).toEqual([
+    ['1', '2'],
+    ['3', '4'],
+    ['5'],
+  ]);
+  expect(inRows(keys(), 2)).toEqual([]);
 });
 
 /** What labels are filled with, about as long as it gets; a longer name is cut at its end. */

@@ -5,6 +5,7 @@ import type { Demo } from '../../src/sandbox/demo-company.ts';
 import { openChats } from '../../src/sandbox/driver/chats.ts';
 import { type Button, buttonsOf, type Message, textOf } from '../../src/sandbox/driver/messages.ts';
 import type { Person } from '../../src/sandbox/driver/person.ts';
+import { until } from '../../src/sandbox/driver/until.ts';
 
 /** Somebody of each role; whoever changes the company most comes last. */
 const readers = {
@@ -67,7 +68,12 @@ export async function walk(demo: Demo): Promise<Seen[]> {
     const note = noteInto(seen, { reader, telegramId: id });
     const pressed = new Map<string, number>();
     for (const { command } of shown.commands) {
+      const before = (await person.sees()).at(-1)?.message_id ?? 0;
       await person.say(`/${command}`);
+      // The bot works several updates at once: taken is not yet answered.
+      await until(`/${command} is answered`, async () =>
+        ((await person.sees()).at(-1)?.message_id ?? 0) > before ? true : undefined,
+      );
       note(await person.sees(), `/${command}`, true);
       await goOn(chat, pressed, (messages, way) => note(messages, `/${command} ${way}`, false));
     }

@@ -24,6 +24,16 @@ async function pictures(page: Page, seen: readonly Seen[], language: string): Pr
   }
 }
 
+/** What of the page's bar and of its people does not stand on the screen, or is too small for a finger. */
+const beyondTheEdge = (page: Page): Promise<string[]> =>
+  page.evaluate(`[...document.querySelectorAll('.bar button, .chips button')]
+    .filter((key) => key.checkVisibility())
+    .filter((key) => {
+      const { left, right, width, height } = key.getBoundingClientRect();
+      return left < 0 || right > innerWidth || width < 24 || height < 24;
+    })
+    .map((key) => key.title || key.textContent)`);
+
 describe.skipIf(browserPath === null)('screens on a phone of 360 px (needs chromium)', () => {
   const { open } = demos();
 
@@ -34,6 +44,7 @@ describe.skipIf(browserPath === null)('screens on a phone of 360 px (needs chrom
       try {
         // The page turns the company to the browser's language.
         await page.locator('.tour .act').first().waitFor();
+        expect(await beyondTheEdge(page)).toEqual([]);
         // What is walked is measured afterwards: nobody has to draw it meanwhile.
         await page.goto('about:blank');
         const seen = await walk(demo);

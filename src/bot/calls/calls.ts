@@ -15,7 +15,7 @@ import { callsButton } from '../menu-buttons.ts';
 import { menuView } from '../menus.ts';
 import { turnRow } from '../pager.ts';
 import { byCall } from '../roles.ts';
-import { inRows, type Screen, screen } from '../screen.ts';
+import { type Screen, screen } from '../screen.ts';
 import { callLink, counterpart, escapeHtml, instant, length, shortName } from '../words.ts';
 import { actsOn } from './call-acts.ts';
 import { openCard } from './card.ts';
@@ -145,7 +145,10 @@ function callRows({ calls }: CallList): InlineKeyboardButton[][] {
     return mayAsk(call) ? [open, askButton.button(askIcon, of)] : [open];
   });
   const widest = Math.max(1, ...groups.map((group) => group.length));
-  return inRows(groups, Math.floor(buttonsPerRowMax / widest)).map((row) => row.flat());
+  const perRow = Math.floor(buttonsPerRowMax / widest);
+  return Array.from({ length: Math.ceil(groups.length / perRow) }, (_, row) =>
+    groups.slice(row * perRow, (row + 1) * perRow).flat(),
+  );
 }
 
 /** `◀`, where one is (which leads to the beginning), and the way on. */
