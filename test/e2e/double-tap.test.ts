@@ -138,6 +138,19 @@ const endings: Record<string, (tap: Tap) => Promise<void>> = {
     await tap(open.person('Ольга'), 'Признать', new RegExp(`обжалует №${id}`));
     await tap(open.person('Ольга'), 'Да, признать');
   },
+  'past decisions are read, by the seller and by the head': async (tap) => {
+    const { id, seller, notice } = await scored(tap);
+    const viktor = open.person('Виктор');
+    await tap(seller, 'Обжаловать', notice);
+    for (const label of ['Как решали', 'Назад', greeting, 'Дальше']) await tap(seller, label);
+    await seller.say('Сказано');
+    await tap(seller, 'Отправить');
+    await open.settle();
+    await tap(viktor, 'Решить', new RegExp(`/call_${id}`));
+    for (const label of ['Как решали', 'Назад']) await tap(viktor, label);
+    await tap(open.person('Ольга'), 'Признать', new RegExp(`обжалует №${id}`));
+    await tap(open.person('Ольга'), 'Да, признать');
+  },
   'a spoken appeal of the whole call is annulled': async (tap) => {
     const { id, seller, notice } = await scored(tap);
     const viktor = open.person('Виктор');

@@ -1,8 +1,9 @@
 import { versionById } from '../../db/checklists.ts';
 import type { Db } from '../../db/open.ts';
-import { type DecidedItem, decidedOfItem } from '../../db/precedents.ts';
+import { type DecidedItem, decidedByWords, decidedOfItem } from '../../db/precedents.ts';
 import { type Item, itemsOf, saysTheSame } from '../../domain/checklist.ts';
-import { type Tally, tallyOf } from '../../domain/precedent.ts';
+import { stemsOf, type Tally, tallyOf } from '../../domain/precedent.ts';
+import type { FailedItem } from '../calls/read-call.ts';
 
 /** Of an item's decisions the latest so many are looked at. */
 export const lookMax = 200;
@@ -17,6 +18,16 @@ export function decidedAsWorded(db: Db, checklistId: number, item: Item): Decide
 /** How often an item, as it is worded, was decided and overturned. */
 export function tallyOfItem(db: Db, checklistId: number, item: Item): Tally {
   return tallyOf(decidedAsWorded(db, checklistId, item));
+}
+
+/** What was decided of items, comments and reasons that share words with these, the nearest first. */
+export function decidedAlike(
+  db: Db,
+  { item, comment }: FailedItem,
+  sellerSays: string | null,
+  most: number,
+): DecidedItem[] {
+  return decidedByWords(db, stemsOf([item.text, comment, sellerSays]), most);
 }
 
 /** The item as it was worded then. */

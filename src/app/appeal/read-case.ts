@@ -10,7 +10,7 @@ import type { Outcome } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
 import { type FailedItem, failuresOf, type ReviewSheet, reviewSheet } from '../calls/read-call.ts';
 import { previewEnding } from '../scoring/finish-review.ts';
-import { tallyOfItem } from './decided-items.ts';
+import { decidedAlike, tallyOfItem } from './decided-items.ts';
 import { type Case, endingOf, openCase } from './open-case.ts';
 
 /** An appeal as the head who decides it sees it. */
@@ -27,6 +27,8 @@ export interface CaseView extends Case {
   } | null;
   /** How often the item to decide now was decided before, as it is worded; null where none is to be. */
   tally: Tally | null;
+  /** Whether that item, or something like it, was decided before. */
+  hasPrecedents: boolean;
 }
 
 export function caseView(app: App, member: Member, callId: number): Outcome<{ found: CaseView }> {
@@ -53,7 +55,10 @@ export function viewOfCase(tx: Tx, app: App, found: Case): CaseView {
   const undecided = undecidedOf({ ...found, named });
   const checklistId = sheet.version?.checklistId ?? 0;
   const tally = undecided ? tallyOfItem(tx, checklistId, undecided.item) : null;
-  return { ...found, view, sheet, named, outcome, tally };
+  const hasPrecedents =
+    undecided !== undefined &&
+    (tally?.decided !== 0 || decidedAlike(tx, undecided, appeal.reason, 1).length > 0);
+  return { ...found, view, sheet, named, outcome, tally, hasPrecedents };
 }
 
 /** The first item of an appeal that its head has not decided. */

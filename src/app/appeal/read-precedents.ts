@@ -1,14 +1,14 @@
 import type { Db } from '../../db/open.ts';
 import type { Member } from '../../db/people.ts';
-import { type DecidedItem, decidedByWords } from '../../db/precedents.ts';
+import type { DecidedItem } from '../../db/precedents.ts';
 import type { Decision } from '../../domain/call.ts';
 import type { Item } from '../../domain/checklist.ts';
-import { stemsOf, type Tally, tallyOf } from '../../domain/precedent.ts';
+import { type Tally, tallyOf } from '../../domain/precedent.ts';
 import type { Outcome } from '../../domain/refusal.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import type { FailedItem } from '../calls/read-call.ts';
-import { decidedAsWorded, itemOf, lookMax } from './decided-items.ts';
+import { decidedAlike, decidedAsWorded, itemOf, lookMax } from './decided-items.ts';
 import { caseView, undecidedOf } from './read-case.ts';
 import { appealDraft } from './read-draft.ts';
 
@@ -76,14 +76,16 @@ export function precedentsOfCase(
 function precedentsOf(
   db: Db,
   checklistId: number,
-  { item, comment }: FailedItem,
+  failed: FailedItem,
   sellerSays: string | null,
   most: Most,
 ): Precedents {
+  const { item } = failed;
   const same = decidedAsWorded(db, checklistId, item);
   const known = new Set(same.map(keyOf));
-  const stems = stemsOf([item.text, comment, sellerSays]);
-  const near = decidedByWords(db, stems, lookMax).filter((decided) => !known.has(keyOf(decided)));
+  const near = decidedAlike(db, failed, sellerSays, lookMax).filter(
+    (decided) => !known.has(keyOf(decided)),
+  );
   const seen = (list: readonly DecidedItem[], count: number) =>
     list.slice(0, count).map((decided) => precedentOf(db, decided));
   return {

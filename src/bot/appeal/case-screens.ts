@@ -21,7 +21,7 @@ import {
   spokenOr,
   type Words,
 } from '../words.ts';
-import { casePastButton } from './precedents.ts';
+import { casePastRow } from './precedents.ts';
 
 /** By its place: a long item code and the decision's name exceed the 64 bytes a button may carry. */
 const decision: Field<Decision> = {
@@ -130,7 +130,7 @@ function itemScreen(
       listenRow(words, found),
       [decide('seller_right'), decide('controller_right')],
       [decide('item_unclear'), decide('not_applicable')],
-      [casePastButton.button(words.plain('button-precedents'), { callId: view.id })],
+      casePastRow(words, found),
       last
         ? [reopenButton.button(words.plain('button-back'), { callId: view.id, what: last })]
         : [],

@@ -1,4 +1,5 @@
 import type { InlineKeyboardButton } from 'grammy/types';
+import type { CaseView } from '../../app/appeal/read-case.ts';
 import {
   type Precedent,
   type Precedents,
@@ -20,7 +21,13 @@ const ofCall = { callId: id };
 /** How the items that a seller may name were decided before. */
 export const draftPastButton = buttonKind('ap-past', byCall, ofCall);
 /** How the item that a head decides now was decided before. */
-export const casePastButton = buttonKind('case-past', byCall, ofCall);
+const casePastButton = buttonKind('case-past', byCall, ofCall);
+
+/** A row with the way to them; empty where nothing was decided before. */
+export const casePastRow = (words: Words, { call, hasPrecedents }: CaseView) =>
+  hasPrecedents
+    ? [casePastButton.button(words.plain('button-precedents'), { callId: call.id })]
+    : [];
 
 export const precedentHandlers = [
   draftPastButton.on((ctx, { callId }) =>

@@ -67,6 +67,12 @@ test('a seller is shown past decisions once there are some, without what was sai
 
 test('a head reads the comment as well, and the figures beside the item', async () => {
   const company = testCompany();
+  const first = must(caseView(company.app, company.as('petr'), await appealed(company, 'молча')));
+  expect(
+    caseScreen(ctxOf(company, 'petr'), first.found)
+      .rows.flat()
+      .map(({ text }) => text),
+  ).not.toContain('⚖️ Как решали раньше');
   await decided(company);
   const id = await appealed(company, 'молча');
   const { found } = must(caseView(company.app, company.as('petr'), id));
@@ -75,7 +81,7 @@ test('a head reads the comment as well, and the figures beside the item', async 
   expect(shown.rows.flat().map(({ text }) => text)).toContain('⚖️ Как решали раньше');
   const past = await pressed(company, 'petr', 'case-past', id);
   expect(past?.text).toContain(
-    '• 23.11 — прав продавец\n    <i>не &lt;спросил&gt;</i>\n    <i>Есть в записи</i>',
+    '• 24.11 — прав продавец\n    <i>не &lt;спросил&gt;</i>\n    <i>Есть в записи</i>',
   );
 });
 
