@@ -1,14 +1,19 @@
+import { inTwoLines } from './letter-widths.ts';
 import { type Chart, colours, framed, margin, text, top, width } from './paint.ts';
 import type { BarsPicture } from './picture.ts';
 
-const rowPx = 112;
 const barPx = 36;
+const linePx = 38;
+/** Between the words of a bar and the bar before. */
+const gapPx = 38;
 
 /** A bar a line, its words above it, where a phone has room for them. */
 export function barsChart(picture: BarsPicture): Chart {
   const { bars, tone } = picture;
   const colour = tone === 'good' ? colours.blue : colours.vermilion;
-  const wordsWidth = width - 2 * margin;
+  const most = (width - 2 * margin) / text.label;
+  const words = bars.map(({ label }) => inTwoLines(label, most));
+  const rowPx = barPx + gapPx + linePx * Math.max(1, ...words.map(({ length }) => length));
   return framed(picture, top + bars.length * rowPx + 40, {
     grid: { left: margin, right: margin + 150, top, bottom: 40 },
     xAxis: { type: 'value', min: 0, max: 100, show: false },
@@ -23,12 +28,12 @@ export function barsChart(picture: BarsPicture): Chart {
         backgroundStyle: { color: '#e9e9e5', borderRadius: 8 },
         label: {
           show: true,
-          position: [0, -(text.label + 12)],
+          position: [0, -8],
+          verticalAlign: 'bottom',
           fontSize: text.label,
+          lineHeight: linePx,
           color: colours.ink,
-          width: wordsWidth,
-          overflow: 'truncate',
-          formatter: ({ dataIndex }) => bars[dataIndex]?.label ?? '',
+          formatter: ({ dataIndex }) => words[dataIndex]?.join('\n') ?? '',
         },
       },
       {

@@ -1,4 +1,4 @@
-import { type Chart, colours, framed, margin, signs, text, top } from './paint.ts';
+import { type Chart, colours, framed, margin, signs, text, top, width } from './paint.ts';
 import type { FunnelPicture } from './picture.ts';
 
 const height = 1080;
@@ -90,8 +90,6 @@ export function funnelChart(picture: FunnelPicture): Chart {
         data: points.map(({ count, share, side }) => ({
           value: [count, share],
           symbol: sides[side].symbol,
-          // At the right edge a name runs to the left of its point.
-          label: { align: count > right * 0.75 ? 'right' : 'center' },
           itemStyle: {
             opacity: 1,
             color: sides[side].colour,
@@ -99,7 +97,9 @@ export function funnelChart(picture: FunnelPicture): Chart {
             borderWidth: 3,
           },
         })),
-        labelLayout: { moveOverlap: 'shiftY' },
+        labelLayout: besideEachOther(),
+        // Names stand over the lines, not under them.
+        z: 10,
         label: {
           show: true,
           position: 'top',
@@ -113,4 +113,30 @@ export function funnelChart(picture: FunnelPicture): Chart {
       },
     ],
   });
+}
+
+interface Rect {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** Keeps each name within the picture, and above those that it would stand on. */
+function besideEachOther() {
+  const placed = new Map<number, Rect>();
+  return ({ dataIndex = 0, labelRect }: { dataIndex?: number; labelRect: Rect }) => {
+    const { width: wide, height: high } = labelRect;
+    const x = Math.max(margin, Math.min(labelRect.x, width - margin - wide));
+    const others = [...placed].filter(([index]) => index !== dataIndex).map(([, rect]) => rect);
+    const isFree = (y: number) =>
+      others.every(
+        (one) =>
+          x > one.x + one.width || one.x > x + wide || y > one.y + one.height || one.y > y + high,
+      );
+    let { y } = labelRect;
+    while (y > top && !isFree(y)) y -= 4;
+    placed.set(dataIndex, { x, y, width: wide, height: high });
+    return { x, y, align: 'left' as const, verticalAlign: 'top' as const };
+  };
 }

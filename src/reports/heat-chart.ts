@@ -1,3 +1,4 @@
+import { inTwoLines, widthEm } from './letter-widths.ts';
 import { type Chart, colours, fontFamily, framed, margin, text, top, width } from './paint.ts';
 import type { HeatPicture } from './picture.ts';
 
@@ -25,6 +26,11 @@ const inkOn = (value: number) => (Math.abs(value - 80) > 14 ? '#ffffff' : colour
 export function heatChart(picture: HeatPicture): Chart {
   const { columns, rows } = picture;
   const cellPx = (width - margin - namePx - right) / Math.max(1, columns.length);
+  const widest = Math.max(
+    1,
+    ...rows.flatMap((row) => row.cells.map((cell) => widthEm(cell?.text ?? ''))),
+  );
+  const figurePx = Math.min(text.label, (cellPx - 16) / widest);
   const cells = rows.flatMap((row, y) => row.cells.map((cell, x) => ({ x, y, cell })));
   return framed(picture, top + headPx + rows.length * rowPx + margin, {
     grid: { left: margin + namePx, right, top: top + headPx, bottom: margin },
@@ -47,14 +53,13 @@ export function heatChart(picture: HeatPicture): Chart {
     yAxis: {
       type: 'category',
       inverse: true,
-      data: rows.map(({ label }) => label),
+      data: rows.map(({ label }) => inTwoLines(label, (namePx - 20) / text.label).join('\n')),
       axisTick: { show: false },
       axisLine: { show: false },
       axisLabel: {
         fontSize: text.label,
         color: colours.ink,
-        width: namePx - 20,
-        overflow: 'truncate',
+        lineHeight: 36,
         align: 'left',
         margin: namePx,
       },
@@ -88,7 +93,7 @@ export function heatChart(picture: HeatPicture): Chart {
                   y,
                   align: 'center',
                   verticalAlign: 'middle',
-                  fontSize: columns.length > 6 ? text.label - 6 : text.label,
+                  fontSize: figurePx,
                   fontFamily,
                   fill: found ? inkOn(found.value) : colours.faint,
                 },

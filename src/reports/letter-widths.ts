@@ -44,3 +44,12 @@ export function cutToEm(text: string, most: number): string {
   const shown = atWord.length >= kept.length * 0.75 ? atWord : kept;
   return `${shown.replace(/[\s.,:;·—-]+$/, '')}…`;
 }
+
+/** At most two lines, broken between words, the second as far as it fits. */
+export function inTwoLines(text: string, most: number): string[] {
+  if (widthEm(text) <= most) return [text];
+  const words = text.split(' ');
+  let first = words.shift() ?? '';
+  while (words.length > 0 && widthEm(`${first} ${words[0]}`) <= most) first += ` ${words.shift()}`;
+  return [first, words.join(' ')].filter((line) => line !== '').map((line) => cutToEm(line, most));
+}
