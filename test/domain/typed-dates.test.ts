@@ -38,6 +38,11 @@ describe('days of which the nearest year is meant', () => {
     ['Nov 17 – 20', '2026-11-17', '2026-11-20'],
     ['28 декабря – 10 января', '2026-12-28', '2027-01-10'],
     ['23.11 14:05', '2026-11-23', '2026-11-23'],
+    [' 23.11  9:05 ', '2026-11-23', '2026-11-23'],
+    ['17  ноября   2026  г', '2026-11-17', '2026-11-17'],
+    ['17 ноября 2026', '2026-11-17', '2026-11-17'],
+    ['November  17th   2026', '2026-11-17', '2026-11-17'],
+    ['17 октя', '2026-10-17', '2026-10-17'],
   ])('%s is from %s to %s', (text, from, to) => {
     expect(readDays(text, today, 'near')).toEqual({ from, to });
   });
@@ -67,6 +72,15 @@ describe('days of which the nearest year is meant', () => {
     '01.12 x',
     '01.12.026',
     '17 ма',
+    '17 но',
+    '17 ябрь',
+    '14:05 23.11',
+    'x Nov 17',
+    '01.12-05.12-09.12',
+    '17x-20 ноября',
+    'x17-20 ноября',
+    '17-2026-12-01',
+    `01.12${' '.repeat(60)}-05.12`,
     '17 ию',
     '17 кактуса',
     '31 ноября',
@@ -105,6 +119,8 @@ describe('days of which the past is meant', () => {
     ['yesterday', '2026-11-23', '2026-11-23'],
     ['25 ноября', '2025-11-25', '2025-11-25'],
     ['1–15 Nov', '2026-11-01', '2026-11-15'],
+    ['3.11-3.11', '2026-11-03', '2026-11-03'],
+    [`01.11${' '.repeat(49)}-15.11`, '2026-11-01', '2026-11-15'],
   ])('%s', (text, from, to) => {
     expect(readDays(text, today, 'past')).toEqual({ from, to });
   });
@@ -152,6 +168,30 @@ test('days as they are written are read back, whichever year is meant', () => {
   );
 });
 
+test.each([
+  ['2026-11-17', '2026-11-17', 'past', '17.11'],
+  ['2026-11-01', '2026-11-15', 'past', '01.11–15.11'],
+  ['2026-12-28', '2027-01-10', 'near', '28.12.2026–10.01.2027'],
+  ['2025-12-20', '2026-01-10', 'past', '20.12.2025–10.01.2026'],
+  ['2025-11-17', '2025-11-17', 'past', '17.11.2025'],
+  // Of the past, the 25th would be last year's.
+  ['2026-11-25', '2026-11-25', 'past', '25.11.2026'],
+  ['2026-11-20', '2026-11-25', 'past', '20.11.2026–25.11.2026'],
+  // Nearer to today is the January that comes.
+  ['2026-01-05', '2026-01-05', 'near', '05.01.2026'],
+] as const)('from %s to %s is written, where %s is meant, as %s', (from, to, way, text) => {
+  expect(daysText({ from, to }, today, way)).toBe(text);
+});
+
+test.each([
+  [' 23.11 9:05 ', '09:05'],
+  ['23.11 00:59', '00:59'],
+  ['23.11', null],
+  ['23.11 24:00', null],
+])('the hour of %j is %s', (text, hour) => {
+  expect(hourTyped(text)).toBe(hour);
+});
+
 test('a day in each language’s own words is read back, and with its hour', () => {
   const styles: Intl.DateTimeFormatOptions[] = (['long', 'short'] as const).flatMap((month) => [
     { day: 'numeric', month },
@@ -195,13 +235,22 @@ test.each([
   ['Oct', '2026-10'],
   ['October 2024', '2024-10'],
   ['сент.', '2026-09'],
+  [' Ноябрь   2025   г ', '2025-11'],
+  ['Ноябрь 2025 г.', '2025-11'],
 ])('the month %s is %s', (text, month) => {
   expect(readMonth(text, today)).toBe(month);
 });
 
-test.each(['', '2026-13', '13.2026', 'ма', 'когда', 'октябрь 1', '17 ноября'])(
-  '%j is no month',
-  (text) => {
-    expect(readMonth(text, today)).toBeNull();
-  },
-);
+test.each([
+  '',
+  '2026-13',
+  '13.2026',
+  'ма',
+  'когда',
+  'октябрь 1',
+  '17 ноября',
+  'x10.2026',
+  '10.2026x',
+])('%j is no month', (text) => {
+  expect(readMonth(text, today)).toBeNull();
+});
