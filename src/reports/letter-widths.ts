@@ -25,19 +25,26 @@ const boldTimes = 1.12;
  */
 export function widthEm(text: string, bold = false): number {
   let em = 0;
-  for (const sign of text) {
-    if (/\p{Mn}|\u200d/u.test(sign)) continue;
-    em += emOf.get(sign) ?? (/\p{Extended_Pictographic}/u.test(sign) ? pictureEm : unknownEm);
-  }
+  for (const sign of text) em += signEm(sign);
   return em * (bold ? boldTimes : 1);
+}
+
+/** Every label of every screen is measured: what the table knows is not asked anything else. */
+function signEm(sign: string): number {
+  const known = emOf.get(sign);
+  if (known !== undefined) return known;
+  if (/[\p{Mn}\u200d]/u.test(sign)) return 0;
+  return /\p{Extended_Pictographic}/u.test(sign) ? pictureEm : unknownEm;
 }
 
 /** As much of a text as fits, an ellipsis included; whole words where that costs little. */
 export function cutToEm(text: string, most: number): string {
   if (widthEm(text) <= most) return text;
+  let em = signEm('…');
   let kept = '';
   for (const sign of text) {
-    if (widthEm(`${kept}${sign}…`) > most) break;
+    em += signEm(sign);
+    if (em > most) break;
     kept += sign;
   }
   const atWord = kept.replace(/\s+\S*$/, '');

@@ -46,7 +46,8 @@ export function bodyPages(
 }
 
 function isTooLong(page: string): boolean {
-  return visibleLength(page) > pageMax || phoneLines(page.replace(/<[^<>]*>/g, '')) > linesMax;
+  const seen = page.replace(/<[^<>]*>/g, '').replace(/&\w+;/g, '&');
+  return visibleLength(page) > pageMax || phoneLines(seen) > linesMax;
 }
 
 function itemText(words: Words, item: Item, number: number, unclear: number): string {
