@@ -5,7 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/support/no-warnings.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the cores of a small machine: several tests wait for a process or for a second to pass.
+    maxWorkers: 3,
     // What the tests import takes far longer than most of them; none changes what modules hold.
     isolate: false,
     // Only what hangs ends by these: how long a test takes on a busy machine says nothing about it.

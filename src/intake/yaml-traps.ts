@@ -34,6 +34,9 @@ const quoteIt = (text: string) => `put the whole in quotes: ${inQuotes(text)}`;
 const keptForItself = (text: string) =>
   `begins with "${text[0]}", which means something else in YAML; ${quoteIt(text)}`;
 
+/** Tags of YAML's own, by which somebody who knows it says what a value is. */
+const knownTag = /^!!(?:str|int|float|bool|null)(?:\s|$)/;
+
 /** What of an item was lost or changed on the way, though it is good YAML. */
 export function trapsIn(document: Document, item: Node, source: string): Trap[] {
   const referred = new Set<string>();
@@ -74,15 +77,16 @@ function trapOf(
   if (isAlias(value)) {
     return value.resolve(document) ? null : { offset, detail: keptForItself(said) };
   }
-  if (!isScalar(value) || value.type !== Scalar.PLAIN || !value.range) return null;
+  if (!isScalar(value) || !value.range) return null;
   const isLeftOut =
     (value.anchor !== undefined && !referred.has(value.anchor) && said.startsWith('&')) ||
-    (said.startsWith('!') && !said.startsWith('!!'));
+    (said.startsWith('!') && !knownTag.test(said));
   if (isLeftOut) {
     const [word = ''] = said.split(/\s/, 1);
     const detail = `lost "${word.slice(0, proposedMax)}", which YAML reads as a mark of its own; ${quoteIt(said)}`;
     return { offset, detail };
   }
+  if (value.type !== Scalar.PLAIN) return null;
   const [from, to] = value.range;
   const after = source.slice(to, endOfLine(source, to));
   if (written.has(name) && (/^[ \t]+#/.test(after) || said.startsWith('#'))) {
