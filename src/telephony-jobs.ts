@@ -50,11 +50,11 @@ export function heldCallsJob(log: { info(facts: object, message: string): void }
 
 type Telephony = Readonly<Record<string, Settings>>;
 
-/** How the calls of each system that writes files are kept. */
 /** What the calls of the systems that are set up are kept under. */
 export const configuredSources = (telephony: Telephony): string[] =>
   Object.entries(telephony).map(([system, { SOURCE = system.toLowerCase() }]) => SOURCE);
 
+/** How the calls of each system that writes files are kept. */
 export function cdrSettings(telephony: Telephony): Record<CdrSource, CdrSettings> {
   const settings = cdrSources.map((name): [CdrSource, CdrSettings] => {
     const given = telephony[name.toUpperCase()] ?? {};

@@ -23,9 +23,9 @@ export interface App extends Clock {
   policy(): Policy;
   /** The first instant after `after` that a cron expression names in a zone; null: never. */
   nextCron(cron: string, zone: string, after: Instant): Instant | null;
-  /** How the calls of systems that write files are kept, where something is set. */
   /** The sources of the telephone systems that are set up. */
   readonly sources: readonly string[];
+  /** How the calls of systems that write files are kept, where something is set. */
   readonly cdr: Readonly<Partial<Record<CdrSource, CdrSettings>>>;
   /** Where the backups of every night are; null: none are made. */
   readonly backups: BackupSettings | null;

@@ -28,6 +28,19 @@ export interface ListFilter {
   to: Instant | null;
 }
 
+/** The filter that nothing is left out by, to be narrowed. */
+export const unfiltered: ListFilter = {
+  statuses: null,
+  sellerId: null,
+  directionId: null,
+  checklistId: null,
+  controllerId: null,
+  clientId: null,
+  orderIds: null,
+  from: null,
+  to: null,
+};
+
 /** What a part or a walk names of a call. */
 export type Column = keyof Pick<
   typeof calls.$inferSelect,

@@ -61,22 +61,6 @@ export function decidedOfItem(db: Db, of: OfItem): DecidedItem[] {
   return ofItem(db).all(of);
 }
 
-const decidedOnce = preparedSql(
-  ({ checklistId, itemCode }: Given<Omit<OfItem, 'most'>>) => sql<{ appealId: number }>`
-    SELECT ${listed({ appealId: appealItems.appealId })}
-      FROM ${appealItems} INDEXED BY appeal_items_decided
-      JOIN ${appeals} ON ${appeals.id} = ${appealItems.appealId}
-      JOIN ${reviews} ON ${reviews.id} = ${appeals.reviewId}
-      JOIN ${checklistVersions} ON ${checklistVersions.id} = ${reviews.versionId}
-     WHERE ${appealItems.itemCode} = ${itemCode} AND ${appealItems.decision} IS NOT NULL
-       AND ${checklistVersions.checklistId} = ${checklistId} LIMIT 1`,
-);
-
-/** Whether an item was ever decided, in any of its wordings. */
-export function wasDecided(db: Db, checklistId: number, itemCode: string): boolean {
-  return decidedOnce(db).get({ checklistId, itemCode }) !== undefined;
-}
-
 const byWords = preparedSql(
   ({ match, most }: Given<{ match: string; most: number }>) => sql<DecidedItem>`
     SELECT ${columns} FROM (

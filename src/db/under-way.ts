@@ -26,7 +26,7 @@ const notices = prepared((orm, { now }: Given<{ now: Instant }>) =>
   orm
     .select({
       delivered: sql<number>`count(*) FILTER (WHERE ${outbox.state} = 'sent')`,
-      due: sql<number>`count(*) FILTER (WHERE ${outbox.state} = 'waiting' AND ${outbox.dueAt} <= ${now} OR ${outbox.state} = 'waiting' AND ${outbox.attempts} > 0)`,
+      due: sql<number>`count(*) FILTER (WHERE ${outbox.state} = 'waiting' AND (${outbox.dueAt} <= ${now} OR ${outbox.attempts} > 0))`,
       later: sql<number>`count(*) FILTER (WHERE ${outbox.state} = 'waiting' AND ${outbox.dueAt} > ${now} AND ${outbox.attempts} = 0)`,
       givenUp: sql<number>`count(*) FILTER (WHERE ${outbox.state} IN ('given_up', 'caught_up'))`,
     })

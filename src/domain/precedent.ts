@@ -9,7 +9,7 @@ const wordsMax = 40;
 
 /**
  * The words by which texts about the same thing are found, each cut to how it begins: `Не сообщил срок
- * доставки` → `сообщ`, `достав`… Each once, in their order.
+ * доставки` → `сообщ`, `сро`, `доста`. Each once, in their order.
  */
 export function stemsOf(texts: readonly (string | null)[]): string[] {
   const words = texts.flatMap((text) => searchWords(text ?? ''));

@@ -6,7 +6,7 @@ import { stemsOf, type Tally, tallyOf } from '../../domain/precedent.ts';
 import type { FailedItem } from '../calls/read-call.ts';
 
 /** Of an item's decisions the latest so many are looked at. */
-export const lookMax = 200;
+const lookMax = 200;
 
 /** What was decided of an item as it is worded: one that was worded again since is another one. */
 export function decidedAsWorded(db: Db, checklistId: number, item: Item): DecidedItem[] {
@@ -28,6 +28,23 @@ export function decidedAlike(
   most: number,
 ): DecidedItem[] {
   return decidedByWords(db, stemsOf([item.text, comment, sellerSays]), most);
+}
+
+/** Beside one item alone there is room for what is like it. */
+export const showsAlike = (items: readonly unknown[]): boolean => items.length === 1;
+
+/** Whether there is anything to show of what was decided before of any of these, or, of one alone, of what is like it. */
+export function wereDecided(
+  db: Db,
+  checklistId: number,
+  items: readonly FailedItem[],
+  sellerSays: string | null,
+): boolean {
+  return items.some(
+    (failed) =>
+      decidedAsWorded(db, checklistId, failed.item).length > 0 ||
+      (showsAlike(items) && decidedAlike(db, failed, sellerSays, 1).length > 0),
+  );
 }
 
 /** The item as it was worded then. */

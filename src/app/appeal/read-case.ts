@@ -10,7 +10,7 @@ import type { Outcome } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
 import { type FailedItem, failuresOf, type ReviewSheet, reviewSheet } from '../calls/read-call.ts';
 import { previewEnding } from '../scoring/finish-review.ts';
-import { decidedAlike, tallyOfItem } from './decided-items.ts';
+import { tallyOfItem, wereDecided } from './decided-items.ts';
 import { type Case, endingOf, openCase } from './open-case.ts';
 
 /** An appeal as the head who decides it sees it. */
@@ -55,9 +55,7 @@ export function viewOfCase(tx: Tx, app: App, found: Case): CaseView {
   const undecided = undecidedOf({ ...found, named });
   const checklistId = sheet.version?.checklistId ?? 0;
   const tally = undecided ? tallyOfItem(tx, checklistId, undecided.item) : null;
-  const hasPrecedents =
-    undecided !== undefined &&
-    (tally?.decided !== 0 || decidedAlike(tx, undecided, appeal.reason, 1).length > 0);
+  const hasPrecedents = wereDecided(tx, checklistId, undecided ? [undecided] : [], appeal.reason);
   return { ...found, view, sheet, named, outcome, tally, hasPrecedents };
 }
 

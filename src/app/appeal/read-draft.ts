@@ -3,7 +3,6 @@ import { type CallView, callFacts, callView } from '../../db/calls.ts';
 import { versionById } from '../../db/checklists.ts';
 import type { Db } from '../../db/open.ts';
 import type { Member } from '../../db/people.ts';
-import { wasDecided } from '../../db/precedents.ts';
 import { answersOf } from '../../db/review-answers.ts';
 import { creditReviewOf, type Review } from '../../db/reviews.ts';
 import type { Call } from '../../domain/call.ts';
@@ -13,6 +12,7 @@ import { type Outcome, refuse } from '../../domain/refusal.ts';
 import { mayNow } from '../../domain/status.ts';
 import type { App } from '../app.ts';
 import { type FailedItem, failuresOf } from '../calls/read-call.ts';
+import { wereDecided } from './decided-items.ts';
 
 /** A score that its seller may appeal now. */
 export interface Appealable {
@@ -71,6 +71,6 @@ export function viewOfDraft(
   const version = review.versionId === null ? null : versionById(db, review.versionId);
   const failures = failuresOf({ version, standing: answers });
   const checklistId = version?.checklistId ?? 0;
-  const hasPrecedents = failures.some(({ item }) => wasDecided(db, checklistId, item.code));
+  const hasPrecedents = wereDecided(db, checklistId, failures, null);
   return { view, appeal, failures, checklistId, hasPrecedents };
 }

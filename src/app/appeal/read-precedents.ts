@@ -8,7 +8,7 @@ import type { Outcome } from '../../domain/refusal.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import type { FailedItem } from '../calls/read-call.ts';
-import { decidedAlike, decidedAsWorded, itemOf, lookMax } from './decided-items.ts';
+import { decidedAlike, decidedAsWorded, itemOf, showsAlike } from './decided-items.ts';
 import { caseView, undecidedOf } from './read-case.ts';
 import { appealDraft } from './read-draft.ts';
 
@@ -48,7 +48,7 @@ export function precedentsOfDraft(
   const found = appealDraft(app, member, callId);
   if (!found.ok) return found;
   const { failures, checklistId } = found.draft;
-  const most = failures.length === 1 ? ofOne : ofSeveral;
+  const most = showsAlike(failures) ? ofOne : ofSeveral;
   return {
     ok: true,
     precedents: failures.map((failed) => precedentsOf(app.db, checklistId, failed, null, most)),
@@ -83,9 +83,13 @@ function precedentsOf(
   const { item } = failed;
   const same = decidedAsWorded(db, checklistId, item);
   const known = new Set(same.map(keyOf));
-  const near = decidedAlike(db, failed, sellerSays, lookMax).filter(
-    (decided) => !known.has(keyOf(decided)),
-  );
+  // Of the nearest no more can be of the item itself than are known to be.
+  const near =
+    most.similar === 0
+      ? []
+      : decidedAlike(db, failed, sellerSays, most.similar + same.length).filter(
+          (decided) => !known.has(keyOf(decided)),
+        );
   const seen = (list: readonly DecidedItem[], count: number) =>
     list.slice(0, count).map((decided) => precedentOf(db, decided));
   return {

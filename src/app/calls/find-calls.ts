@@ -1,6 +1,6 @@
 import { type CallKey, callKeys } from '../../db/call-lists.ts';
 import { callsByNumber } from '../../db/call-numbers.ts';
-import type { ListFilter } from '../../db/call-parts.ts';
+import { type ListFilter, unfiltered } from '../../db/call-parts.ts';
 import { type CallView, callFacts, callView } from '../../db/calls.ts';
 import type { Member } from '../../db/people.ts';
 import { canSee } from '../../domain/access.ts';
@@ -31,18 +31,6 @@ const numbersMax = 10;
 const numbersLooked = 200;
 export const lettersLeast = 2;
 
-const everything: ListFilter = {
-  statuses: null,
-  sellerId: null,
-  directionId: null,
-  checklistId: null,
-  controllerId: null,
-  clientId: null,
-  orderIds: null,
-  from: null,
-  to: null,
-};
-
 /**
  * What somebody may see of what they type, while they type it: calls by number, client, order or seller, and
  * the clients themselves; their latest calls where nothing is typed yet. Reads only, and keeps no filter.
@@ -55,7 +43,7 @@ export function findCalls(
 ): CallsFound {
   const text = typed.trim();
   if (text === '') {
-    return { clients: [], ...pageOf(app, member, [everything], after), tooShort: false };
+    return { clients: [], ...pageOf(app, member, [unfiltered], after), tooShort: false };
   }
   if (!/\d/.test(text) && !searchWords(text).some(({ length }) => length >= lettersLeast)) {
     return { clients: [], calls: [], next: null, tooShort: true };
@@ -64,9 +52,9 @@ export function findCalls(
   const clients = found.clients.slice(0, nounsMax);
   const orderIds = found.orders.slice(0, nounsMax).map(({ id }) => id);
   const filters = [
-    ...clients.map(({ id }) => ({ ...everything, clientId: id })),
-    ...sellersNamed(app, member, text).map(({ id }) => ({ ...everything, sellerId: id })),
-    ...(orderIds.length > 0 ? [{ ...everything, orderIds }] : []),
+    ...clients.map(({ id }) => ({ ...unfiltered, clientId: id })),
+    ...sellersNamed(app, member, text).map(({ id }) => ({ ...unfiltered, sellerId: id })),
+    ...(orderIds.length > 0 ? [{ ...unfiltered, orderIds }] : []),
   ];
   const { calls, next } = pageOf(app, member, filters, after);
   const first = after === null;
@@ -99,7 +87,7 @@ function callsNumbered(app: App, member: Member, text: string): CallView[] {
 
 function hasCall(app: App, member: Member, clientId: number): boolean {
   const asked = { order: 'newest' as const, after: null, most: 1 };
-  return callKeys(app.db, scopeOf(member), { ...everything, clientId }, asked).keys.length > 0;
+  return callKeys(app.db, scopeOf(member), { ...unfiltered, clientId }, asked).keys.length > 0;
 }
 
 /** A page of the calls that fit any of the filters. */

@@ -1,5 +1,6 @@
 import { openAppealsOf } from '../../db/appeals.ts';
 import { callKeys } from '../../db/call-lists.ts';
+import { unfiltered } from '../../db/call-parts.ts';
 import { type CallView, callFacts, callView } from '../../db/calls.ts';
 import { scoredSince } from '../../db/leases.ts';
 import { absencesOf, type Member, peopleWithRole } from '../../db/people.ts';
@@ -202,17 +203,7 @@ export function teamPage(app: App, member: Member, personId: number): Outcome<{ 
 
 /** The numbers of a person's latest calls, of those that the member may see. */
 function latestCalls(app: App, member: Member, { id }: Member): number[] {
-  const filter = {
-    statuses: null,
-    sellerId: id,
-    directionId: null,
-    checklistId: null,
-    controllerId: null,
-    clientId: null,
-    orderIds: null,
-    from: null,
-    to: null,
-  };
+  const filter = { ...unfiltered, sellerId: id };
   const asked = { order: 'newest' as const, after: null, most: latestMax };
   return callKeys(app.db, scopeOf(member), filter, asked).keys.map((key) => key.id);
 }
