@@ -18,6 +18,7 @@ import { bringBack } from './app/notices/clock-set-back.ts';
 import { purgeOrFail } from './app/recordings/purge-recordings.ts';
 import { approveDue } from './app/scoring/approve-due.ts';
 import { freeExpiredLeases } from './app/scoring/next-call.ts';
+import { settleSeconds } from './app/scoring/settle-seconds.ts';
 import { watchAdvice } from './app/teaching/watch-advice.ts';
 import type { Instant } from './domain/time.ts';
 
@@ -54,6 +55,7 @@ const standing: readonly Job[] = [
   { name: 'plan-draws', everyS: hourS, offsetS: 5 * minuteS, run: planDraws },
   { name: 'draw', everyS: minuteS, run: drawDue, slow: true },
   { name: 'leases', everyS: minuteS, run: freeExpiredLeases },
+  { name: 'second-scores', everyS: minuteS, run: settleSeconds },
   { name: 'appeals', everyS: minuteS, run: watchAppeals },
   { name: 'advice', everyS: minuteS, run: watchAdvice },
   { name: 'return-calls', everyS: hourS, offsetS: 20 * minuteS, run: returnCalls },

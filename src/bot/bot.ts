@@ -30,11 +30,13 @@ import { checklistHandlers, openChecklists } from './company/checklists.ts';
 import { openPolicy, policyHandlers } from './company/policy.ts';
 import type { Ctx } from './context.ts';
 import { conversationStorage, orBeginAgain } from './conversation-state.ts';
+import { agreementHandlers } from './credit/agreement.ts';
 import { controllersHandlers } from './credit/controllers.ts';
 import { creditHandlers, openCredit } from './credit/credit.ts';
 import { creditPartsHandlers } from './credit/credit-parts.ts';
 import { debtsHandlers } from './credit/debts.ts';
 import { decisionsHandlers } from './credit/decisions.ts';
+import { differencesHandlers } from './credit/differences.ts';
 import { digestHandlers, openDigest } from './credit/digest.ts';
 import { slipHandlers } from './credit/pay-slip.ts';
 import { openPeriods, periodHandlers } from './credit/period.ts';
@@ -226,6 +228,8 @@ export const handlers: readonly ButtonHandler[] = [
   ...periodFiguresHandlers,
   ...debtsHandlers,
   ...controllersHandlers,
+  ...agreementHandlers,
+  ...differencesHandlers,
   ...decisionsHandlers,
   ...teamHandlers,
   ...teamMemberHandlers,

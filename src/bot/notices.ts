@@ -1,15 +1,21 @@
 import type { App } from '../app/app.ts';
-import { callCard, creditSheet, failuresOf, viewFor, viewOf } from '../app/calls/read-call.ts';
+import { callCard, creditSheet, failuresOf, viewFor } from '../app/calls/read-call.ts';
 import { drawOverviewOf } from '../app/draw/read-draw.ts';
 import { deadlineFor } from '../app/notices/deliver-notices.ts';
 import { isQuietNow } from '../app/notices/notify.ts';
-import { caseNotice, type PendingNotice, queueNotice } from '../app/notices/read-notice.ts';
+import { type PendingNotice, queueNotice } from '../app/notices/read-notice.ts';
 import type { Member } from '../app/people/members.ts';
-import { appealedScreen, decidedScreen } from './appeal/appealed.ts';
+import {
+  appealedNotice,
+  appealedNow,
+  appealWaiting,
+  decidedNotice,
+} from './appeal/appeal-notices.ts';
 import { noticeScreen } from './appeal/score-notice.ts';
-import { caseButton, nextButton, noticeButton } from './call-buttons.ts';
+import { nextButton, noticeButton } from './call-buttons.ts';
 import { incidentNotice } from './company/incident-notices.ts';
 import { debtWrittenOff } from './credit/debts.ts';
+import { violationMissed } from './credit/differences.ts';
 import { digestNotice } from './credit/digest.ts';
 import { pointsReversed } from './credit/points.ts';
 import { drawTitle } from './draw/draw.ts';
@@ -21,16 +27,7 @@ import type { Rendered } from './rendered.ts';
 import { queueStuck, returnNotice, scoreLeft, tiedLease } from './scoring/queue-notices.ts';
 import { screen } from './screen.ts';
 import { adviceNotice, readNotice, taughtNotice } from './teaching/teaching-notices.ts';
-import {
-  callLine,
-  callLink,
-  html,
-  inQuotes,
-  instant,
-  span,
-  spokenOr,
-  type Words,
-} from './words.ts';
+import { callLink, html, instant, span, type Words } from './words.ts';
 
 const drop: Rendered = { do: 'drop' };
 
@@ -54,16 +51,16 @@ export function renderNotice(
     case 'deadlines_moved':
       return deadlinesMoved(app, words, member, notice);
     case 'appealed':
-      return appealed(app, words, notice.callId);
+      return appealedNotice(app, words, notice.callId);
     case 'appeal_waiting':
     case 'appeal_overdue':
     case 'appeal_answered':
-      return waiting(app, words, member, notice);
+      return appealWaiting(app, words, member, notice);
     case 'appeal_begun':
     case 'appeal_closed':
       return appealedNow(app, words, notice);
     case 'appeal_decided':
-      return decided(app, words, member, notice.callId);
+      return decidedNotice(app, words, member, notice.callId);
     case 'drawn':
       return drawn(app, words, member, notice);
     case 'queue_filled':
@@ -97,6 +94,8 @@ export function renderNotice(
       return incidentNotice(app, words, notice);
     case 'digest':
       return digestNotice(app, words, member, notice);
+    case 'violation_missed':
+      return violationMissed(app, words, member, notice);
     case 'points_reversed':
       return pointsReversed(app, words, member, notice);
     case 'on_self':
@@ -155,69 +154,6 @@ function reminder(app: App, words: Words, member: Member, callId: number): Rende
       ],
       [[noticeButton.button(words.plain('button-card'), { callId })]],
     ),
-  };
-}
-
-function appealed(app: App, words: Words, callId: number): Rendered {
-  const view = viewOf(app, callId);
-  const sheet = creditSheet(app, callId);
-  if (!view || !sheet?.appeal) return drop;
-  return { do: 'send', screen: appealedScreen(app, words, view, sheet) };
-}
-
-/** The controller's earlier notice of the appeal as it is now: its buttons come and go with what they may do. */
-function appealedNow(
-  app: App,
-  words: Words,
-  notice: PendingNotice<'appeal_begun' | 'appeal_closed'>,
-): Rendered {
-  const view = viewOf(app, notice.callId);
-  const sheet = creditSheet(app, notice.callId);
-  if (!view || !sheet || !notice.earlier) return drop;
-  // What a head decided comes as a message of its own (`appeal_decided`).
-  const told = sheet.appeal?.decidedById === sheet.review.reviewerId ? 'here' : 'below';
-  return { do: 'edit', screen: appealedScreen(app, words, view, sheet, told), at: notice.earlier };
-}
-
-function waiting(
-  app: App,
-  words: Words,
-  member: Member,
-  notice: PendingNotice<'appeal_waiting' | 'appeal_overdue' | 'appeal_answered'>,
-): Rendered {
-  const found = caseNotice(app, member, notice.callId);
-  if (!found) return drop;
-  const { view, appeal } = found;
-  const stage = notice.kind === 'appeal_answered' ? 'answered' : notice.payload.stage;
-  return {
-    do: 'send',
-    screen: screen(
-      [
-        `<b>${words.t(`waiting-${stage}`, { number: callLink(view.id), span: span(words, app.now() - (appeal.openedAt ?? 0)) })}</b>`,
-        callLine(words, view),
-        words.t('case-seller', {
-          name: view.sellerName ?? '—',
-          reason: spokenOr(words, appeal.reason),
-        }),
-        appeal.answer && words.t('case-answer', { text: inQuotes(words, appeal.answer) }),
-      ],
-      [[caseButton.button(words.plain('button-go-case'), { callId: view.id })]],
-    ),
-  };
-}
-
-/** Telegram's 🎉, which flies up once under the notice of an appeal that was upheld. */
-const upheldEffect = '5046509860389126442';
-
-function decided(app: App, words: Words, member: Member, callId: number): Rendered {
-  const view = viewOf(app, callId);
-  const sheet = creditSheet(app, callId);
-  if (!view || !sheet?.appeal) return drop;
-  const won = view.status === 'approved_overturned' && member.id === view.sellerId;
-  return {
-    do: 'send',
-    screen: decidedScreen(app, words, view, sheet, member.id),
-    ...(won ? { effect: upheldEffect } : {}),
   };
 }
 

@@ -12,6 +12,7 @@ import { clients, orders } from './schema/clients.ts';
 import { drawnCalls } from './schema/drawn-calls.ts';
 import { directions, people } from './schema/people.ts';
 import { recordings } from './schema/recordings.ts';
+import { secondScores } from './schema/second-scores.ts';
 
 const itemCodes = sql<string>`(SELECT json_group_array(${appealItems.itemCode}) FROM ${appealItems}
   WHERE ${appealItems.appealId} = ${appeals.id})`.mapWith(
@@ -37,9 +38,12 @@ const facts = prepared((orm, { id }: Given<{ id: number }>) =>
       begunById: appeals.begunById,
       escalatedAt: appeals.escalatedAt,
       itemCodes,
+      secondById: secondScores.controllerId,
+      secondFinalAt: secondScores.finalAt,
     })
     .from(calls)
     .leftJoin(appeals, and(eq(appeals.callId, calls.id), sql`${appeals.state} <> 'draft'`))
+    .leftJoin(secondScores, eq(secondScores.callId, calls.id))
     .where(eq(calls.id, id)),
 );
 
@@ -47,12 +51,14 @@ const facts = prepared((orm, { id }: Given<{ id: number }>) =>
 export function callFacts(db: Db, id: number): Call | null {
   const row = facts(db).get({ id });
   if (!row) return null;
-  const { drawId, noticeLeftAt, appealKind, begunById, escalatedAt, itemCodes, ...call } = row;
+  const { drawId, noticeLeftAt, appealKind, begunById, escalatedAt, itemCodes, ...others } = row;
+  const { secondById, secondFinalAt, ...call } = others;
   return {
     ...call,
     drawn: drawId !== null,
     noticeLeft: noticeLeftAt !== null,
     appeal: appealKind && { kind: appealKind, itemCodes, begunById, escalatedAt },
+    second: secondById === null ? null : { byId: secondById, finalAt: secondFinalAt },
   };
 }
 

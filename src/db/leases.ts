@@ -65,6 +65,11 @@ export function giveLease(tx: Tx, lease: NewLease): boolean {
   return true;
 }
 
+/** The same for a call that is scored a second time, and is in nobody's hands for all others. */
+export function giveSecondLease(tx: Tx, lease: NewLease): boolean {
+  return insert(tx).run(lease).changes === 1;
+}
+
 const renew = preparedSql(
   ({ id, untilAt }: Given<{ id: number; untilAt: Instant }>) =>
     sql`UPDATE ${leases} SET ${nameOf(leases.untilAt)} = max(${leases.untilAt}, ${untilAt})
@@ -129,7 +134,7 @@ const countScored = prepared(
         and(
           eq(reviews.reviewerId, controllerId),
           gte(reviews.submittedAt, since),
-          sql`${reviews.purpose} = 'credit'`,
+          sql`${reviews.purpose} IN ('credit', 'second')`,
         ),
       ),
 );

@@ -4,11 +4,20 @@ import type { Instant } from '../domain/time.ts';
 import type { Db } from './open.ts';
 import { type Given, preparedSql } from './query.ts';
 import { calls } from './schema/calls.ts';
+import { leases } from './schema/leases.ts';
 import { mentorships, people, personRoles } from './schema/people.ts';
 import { reviews } from './schema/reviews.ts';
+import { secondScores } from './schema/second-scores.ts';
+import { blindControllers } from './second-scores.ts';
 
 /** What ties a controller to a call, so that somebody else is to score it where anybody could (3.2). */
 export type Tie = 'sender' | 'mentor' | 'mutual';
+
+/** A call of the queue. */
+interface Queued {
+  id: number;
+  queuedAt: Instant;
+}
 
 const c = alias(calls, 'c');
 const m = alias(mentorships, 'm');
@@ -67,9 +76,9 @@ const me = sql`(SELECT id FROM me)`;
 const other = sql`y.id`;
 const nextFor = preparedSql(
   ({ controllerId, now, since }: Given<{ controllerId: number; now: Instant; since: Instant }>) =>
-    sql<{ id: number; tie: Tie | null }>`
+    sql<Queued & { tie: Tie | null }>`
       WITH me(id, now, since) AS (SELECT ${controllerId}, ${now}, ${since}), ${controllers}, ${ties}
-      SELECT ${calls.id} id,
+      SELECT ${calls.id} id, ${calls.queuedAt} "queuedAt",
              CASE WHEN ${calls.sentById} = ${me} THEN 'sender' ELSE (SELECT t.tie FROM ties t
                WHERE t.person_id = ${me} AND t.seller_id = ${calls.sellerId} LIMIT 1) END tie
         FROM ${calls} INDEXED BY calls_queued
@@ -89,7 +98,7 @@ export function oldestQueued(
   db: Db,
   controllerId: number,
   { now, since }: { now: Instant; since: Instant },
-): { id: number; tie: Tie | null } | null {
+): (Queued & { tie: Tie | null }) | null {
   return nextFor(db).get({ controllerId, now, since }) ?? null;
 }
 
@@ -119,11 +128,59 @@ export function unscorable(db: Db, most: number): { id: number; queuedAt: Instan
   return forNobody(db).all({ most });
 }
 
+const s = alias(secondScores, 's');
+const l = alias(leases, 'l');
+
+/** Second scores that nobody makes at present, of calls whose seller is told, as SQL: rows of `s` and `calls`. */
+const waitingSeconds = sql`${secondScores} s INDEXED BY second_scores_waiting
+  JOIN ${calls} ON ${calls.id} = ${s.callId}
+ WHERE ${s.reviewId} IS NULL AND ${s.droppedAt} IS NULL AND ${calls.noticeLeftAt} IS NOT NULL
+   AND ${calls.status} IN ('scored_pending', 'scored_appealed', 'approved_scored', 'approved_overturned')
+   AND NOT EXISTS (SELECT 1 FROM ${leases} l WHERE ${l.callId} = ${s.callId} AND ${l.endedAt} IS NULL)`;
+
+const nextSecond = preparedSql(
+  ({ controllerId, now, since }: Given<{ controllerId: number; now: Instant; since: Instant }>) =>
+    sql<Queued>`
+      WITH me(id, now, since) AS (SELECT ${controllerId}, ${now}, ${since}), ${controllers}, ${ties},
+           ${blindControllers}
+      SELECT ${calls.id} id, ${s.queuedAt} "queuedAt" FROM ${waitingSeconds}
+         AND EXISTS (SELECT 1 FROM blind WHERE id = ${me})
+         AND ${calls.scoredById} <> ${me} AND ${calls.sellerId} IS NOT ${me}
+         AND ${calls.returnedById} IS NOT ${me} AND NOT ${tied(me)}
+         AND NOT EXISTS (SELECT 1 FROM ${reviews} r WHERE ${r.callId} = ${calls.id}
+                           AND ${r.reviewerId} = ${me} AND ${r.purpose} <> 'second')
+       ORDER BY ${s.queuedAt}, ${s.callId} LIMIT 1`,
+);
+
+/** The oldest call that this controller is to score a second time; never one that they are tied to. */
+export function oldestSecond(
+  db: Db,
+  controllerId: number,
+  { now, since }: { now: Instant; since: Instant },
+): Queued | null {
+  return nextSecond(db).get({ controllerId, now, since }) ?? null;
+}
+
+const begunSecond = preparedSql(
+  ({ reviewerId }: Given<{ reviewerId: number }>) => sql<{ id: number }>`
+    SELECT ${calls.id} id FROM ${waitingSeconds} AND ${s.controllerId} = ${reviewerId}
+     ORDER BY ${s.queuedAt}, ${s.callId} LIMIT 1`,
+);
+
+/** The call that somebody had begun to score a second time and that nobody holds, the oldest. */
+export function oldestBegunSecond(db: Db, reviewerId: number): number | null {
+  return begunSecond(db).get({ reviewerId })?.id ?? null;
+}
+
 const size = preparedSql(
   () => sql<{ waiting: number; oldestAt: Instant | null }>`
-    SELECT count(*) waiting, min(${calls.queuedAt}) "oldestAt" FROM ${calls}
-     WHERE ${calls.status} = 'listening_credit' AND ${calls.reviewerId} IS NULL`,
+    SELECT count(*) waiting, min("queuedAt") "oldestAt" FROM (
+      SELECT ${calls.queuedAt} "queuedAt" FROM ${calls}
+       WHERE ${calls.status} = 'listening_credit' AND ${calls.reviewerId} IS NULL
+      UNION ALL SELECT ${s.queuedAt} FROM ${waitingSeconds})`,
 );
+
+/** What waits to be scored, a second time too, since nobody is told which is which. */
 
 export function queueSize(db: Db): { waiting: number; oldestAt: Instant | null } {
   return size(db).get() ?? { waiting: 0, oldestAt: null };

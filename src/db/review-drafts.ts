@@ -1,8 +1,9 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Purpose } from '../domain/purpose.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Orm, Tx } from './open.ts';
 import { type Given, prepared } from './query.ts';
-import { changedFrom, draftOf, isDraft, type Purpose } from './reviews.ts';
+import { changedFrom, draftOf, isDraft } from './reviews.ts';
 import { reviewItems, reviews } from './schema/reviews.ts';
 
 /** Reviews while they are being made: every change is of a draft, and of nothing handed in. */

@@ -8,7 +8,6 @@ import { reviews } from './schema/reviews.ts';
 
 type ReviewRow = typeof reviews.$inferSelect;
 export type Review = ReviewRow & { reviewerName: string };
-export type Purpose = ReviewRow['purpose'];
 export type ReviewState = ReviewRow['state'];
 
 // States and purposes stand in the text, since they choose indexes.
@@ -16,7 +15,8 @@ export const isDraft = sql`${reviews.state} = 'draft'`;
 const isSubmitted = sql`${reviews.state} = 'submitted'`;
 const isHandedIn = sql`${reviews.state} <> 'draft'`;
 const isCredit = sql`${reviews.purpose} = 'credit'`;
-const isTeaching = sql`${reviews.purpose} <> 'credit'`;
+const isTeaching = sql`${reviews.purpose} NOT IN ('credit', 'second')`;
+const isScore = sql`${reviews.purpose} IN ('credit', 'second')`;
 
 /** What an update of one review changed; a review that is not in the state it comes from is a bug. */
 export function changedFrom(state: ReviewState, reviewId: number, run: { changes: number }): void {
@@ -100,10 +100,10 @@ const submit = prepared((orm, given: Given<Submission & { id: number; now: Insta
       possible: given.possible,
       verdicts: given.verdicts,
     })
-    .where(and(eq(reviews.id, given.id), isDraft, isCredit)),
+    .where(and(eq(reviews.id, given.id), isDraft, isScore)),
 );
 
-/** Hands the draft of a credit score in. */
+/** Hands the draft of a credit score in, or of a second one. */
 export function submitReview(tx: Tx, reviewId: number, result: Submission, now: Instant): void {
   changedFrom('draft', reviewId, submit(tx).run({ ...result, id: reviewId, now }));
   forgetFrequentComments(tx);

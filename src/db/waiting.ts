@@ -31,7 +31,7 @@ const teachingDrafts = preparedSql(
     sql<TeachingDraft>`SELECT ${listed({ callId: reviews.callId, purpose: reviews.purpose })}
       FROM ${reviews} INDEXED BY reviews_drafts
      WHERE ${reviews.reviewerId} = ${reviewerId} AND ${reviews.state} = 'draft'
-       AND ${reviews.purpose} <> 'credit'
+       AND ${reviews.purpose} NOT IN ('credit', 'second')
      ORDER BY ${reviews.touchedAt} DESC`,
 );
 

@@ -18,6 +18,8 @@ export type Capacity =
   | 'reviewer'
   /** Whose credit score is in question: a controller, or the head who scored a call that had been returned. */
   | 'scorer'
+  /** They make its second score, or made it, and are not told that it is one. */
+  | 'second'
   /** A supervisor who may decide its appeal. */
   | 'judge';
 
@@ -37,6 +39,7 @@ export function capacitiesOf(actor: Actor, call: Call): Set<Capacity> {
   if (holds && mayHold(found, has('controller'), call)) found.add('reviewer');
   const scores = has('controller') || scoresReturned(found, call);
   if (scores && call.scoredById === actor.id) found.add('scorer');
+  if (has('controller') && call.second?.byId === actor.id) found.add('second');
   return found;
 }
 

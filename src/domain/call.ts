@@ -43,6 +43,15 @@ export interface Call {
   /** Appeal strictly before, approval at or after; null while the clock has not started. */
   readonly deadlineAt: Instant | null;
   readonly appeal: AppealFacts | null;
+  /** The blind second score of it that somebody has begun. */
+  readonly second: SecondFacts | null;
+}
+
+export interface SecondFacts {
+  /** Who makes it, or made it. */
+  readonly byId: number;
+  /** Until when it can be taken back; null: not handed in. */
+  readonly finalAt: Instant | null;
 }
 
 export interface AppealFacts {

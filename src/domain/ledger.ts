@@ -14,6 +14,8 @@ export const causes = [
   'concession_fund',
   'wrong_type',
   'nothing_left',
+  /** A violation that the second score and a head both find, and the first score does not. */
+  'missed',
   'write_off',
   'reversal',
 ] as const;

@@ -25,6 +25,8 @@ export const noticeKinds = {
   scored: ofCall(),
   /** For its controller: it can be taken back no more. */
   score_left: ofCall(),
+  /** For its controller: the second score and a head found what they had missed. */
+  violation_missed: ofCall({ itemCode: z.string() }),
   settled: ofCall(),
   deadline_reminder: ofCall(),
   deadlines_moved: ofOther({

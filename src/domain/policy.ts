@@ -81,6 +81,10 @@ export const policySchema = z.object({
   violationPoints: points.default(2),
   appealPoints: points.default(5),
   concedeControllerPoints: points.default(3),
+  /** Of how many credit scores in a hundred a second one is made, blind, by another controller. */
+  secondScorePercent: z.coerce.number().min(0).max(100).multipleOf(0.01).default(10),
+  /** What a violation costs that was missed, where the second score and a head both find it. */
+  missedPoints: points.default(5),
   /** What a point is worth in money, in the currency's minor units; 0: points have no price. */
   pointPriceMinor: count(1_000_000).default(0),
   currency: z

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { appealKinds, decisions } from '../domain/call.ts';
 import { verdicts } from '../domain/checklist.ts';
+import { purposes } from '../domain/purpose.ts';
 import { leftOutReasons } from '../domain/sampling.ts';
 import { statuses } from '../domain/statuses.ts';
 
@@ -73,7 +74,7 @@ const score = { earned: whole, possible: whole, percent };
 
 const review = z.strictObject({
   id: z.int(),
-  purpose: z.enum(['credit', 'advice', 'training', 'side']),
+  purpose: z.enum(purposes),
   state: z.enum(['submitted', 'approved', 'overturned', 'annulled']),
   reviewerId: z.int(),
   reviewer: z.string(),

@@ -1,4 +1,5 @@
 import type { Tx } from '../../src/db/open.ts';
+import { seededRandom } from '../../src/domain/seeded-random.ts';
 import { toRfc3339 } from '../../src/domain/time.ts';
 import { numbersTo, sellersInCompany, startAt } from './company.ts';
 
@@ -32,17 +33,6 @@ export function seedClientsAndOrders(tx: Tx): void {
   ]) {
     tx.orm.$client.prepare(text).run();
   }
-}
-
-/** A small seeded generator (mulberry32, public domain): the same calls at every run. */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /**

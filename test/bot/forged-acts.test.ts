@@ -8,7 +8,7 @@ import { askAdvice } from '../../src/app/teaching/ask-advice.ts';
 import { takeCall } from '../../src/app/teaching/teach.ts';
 import { handlers } from '../../src/bot/bot.ts';
 import type { ButtonHandler } from '../../src/bot/buttons.ts';
-import { ruleGroupNames } from '../../src/bot/company/policy-words.ts';
+import { ruleGroupNames } from '../../src/bot/company/policy-rules.ts';
 import { wordsIn } from '../../src/bot/words.ts';
 import { decisions, releaseReasons } from '../../src/domain/call.ts';
 import { kinds } from '../../src/domain/call-filter.ts';

@@ -5,8 +5,8 @@ import { handlers } from '../../src/bot/bot.ts';
 import { handlersByVerb, verbAndParts } from '../../src/bot/buttons.ts';
 import { askButton, sendButton } from '../../src/bot/call-buttons.ts';
 import { problemLine } from '../../src/bot/company/checklist-changes.ts';
+import { groupOf, kindOf } from '../../src/bot/company/policy-rules.ts';
 import { askScreen, groupScreen } from '../../src/bot/company/policy-screens.ts';
-import { groupOf, kindOf } from '../../src/bot/company/policy-words.ts';
 import type { Ctx } from '../../src/bot/context.ts';
 import { importScreen } from '../../src/bot/intake/import-screens.ts';
 import { helpScreen } from '../../src/bot/menu/help.ts';
@@ -46,6 +46,8 @@ const unusual = {
   total: 79,
   minTalkS: 83,
   inviteDays: 89,
+  secondScorePercent: 97,
+  missedPoints: 101,
 } as const;
 
 const company = testCompany(unusual);
@@ -68,7 +70,13 @@ function said(text: string): number[] {
 const numeric = policyKeys.flatMap((key) => {
   const range = rangeOf(key);
   return range
-    ? [[key, range, key === 'percent' || key === 'minListenShare' ? 0.01 : 1] as const]
+    ? [
+        [
+          key,
+          range,
+          ['percent', 'minListenShare', 'secondScorePercent'].includes(key) ? 0.01 : 1,
+        ] as const,
+      ]
     : [];
 });
 

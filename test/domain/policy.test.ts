@@ -48,6 +48,8 @@ describe('the rules of a company', () => {
     ['leaseMinutes', 0, 1440],
     ['leaseExtraMinutes', 0, 1440],
     ['minListenShare', 0, 1],
+    ['secondScorePercent', 0, 100],
+    ['missedPoints', 0, 1000],
     ['recordingDays', 1, 3650],
     ['clipBeforeS', 0, 300],
     ['clipAfterS', 1, 300],
@@ -64,7 +66,7 @@ describe('the rules of a company', () => {
     for (const value of [least, most, String(most)]) expect(takes(key, value).success).toBe(true);
     for (const value of [least - 1, most + 1, 'two']) expect(takes(key, value).success).toBe(false);
     const half = takes(key, least + 0.5).success;
-    expect(half).toBe(key === 'percent' || key === 'minListenShare');
+    expect(half).toBe(['percent', 'minListenShare', 'secondScorePercent'].includes(key));
   });
 
   test.each<[PolicyKey, readonly unknown[], readonly unknown[]]>([
@@ -118,7 +120,7 @@ describe('the rules of a company', () => {
     const without = policyKeys.filter((key) => rangeOf(key) === null);
     expect(without.filter((key) => typeof defaultPolicy[key] === 'number')).toEqual([]);
     expect(without).toContain('drawBy');
-    expect(policyKeys.length - without.length).toBe(24);
+    expect(policyKeys.length - without.length).toBe(26);
   });
 });
 

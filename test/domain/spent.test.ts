@@ -31,6 +31,7 @@ const callIn = (status: Status): Call => ({
   noticeLeft: true,
   deadlineAt,
   appeal: null,
+  second: null,
 });
 const scored: Step = { verb: 'score', actorId: 3, to: 'scored_pending' };
 const accepted: Step = { verb: 'accept', actorId: 1, to: 'approved_scored' };

@@ -131,6 +131,7 @@ export function callThat(more: Partial<Call> & Pick<Call, 'status'>): Call {
     noticeLeft: false,
     deadlineAt: null,
     appeal: null,
+    second: null,
     ...more,
   };
 }

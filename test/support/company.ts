@@ -231,7 +231,13 @@ export function testCompany(
 }
 
 function begin(app: App, values: Partial<Record<keyof Policy, unknown>>): void {
-  firstPolicy(app, { perSeller: 50, quietHours: '', minListenShare: 0, ...values });
+  firstPolicy(app, {
+    perSeller: 50,
+    quietHours: '',
+    minListenShare: 0,
+    secondScorePercent: 0,
+    ...values,
+  });
   planDraws(app);
   for (const { result, error } of registerPeople(app, people)) {
     if (result === 'refused') throw new Error(JSON.stringify(error));

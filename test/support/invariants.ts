@@ -49,7 +49,8 @@ export const invariants: Readonly<Record<string, (db: Db) => unknown[]>> = {
       `SELECT c.id, c.status, c.reviewer_id, l.controller_id
          FROM calls c LEFT JOIN leases l ON l.call_id = c.id AND l.ended_at IS NULL
         WHERE (c.status = 'listening_credit' AND c.reviewer_id IS NOT l.controller_id)
-           OR (l.id IS NOT NULL AND c.status <> 'listening_credit')`,
+           OR (l.id IS NOT NULL AND c.status <> 'listening_credit'
+               AND l.controller_id IS NOT (SELECT controller_id FROM second_scores WHERE call_id = c.id))`,
     ),
 
   'nobody holds a call that they gave back': (db) =>
@@ -75,9 +76,26 @@ export const invariants: Readonly<Record<string, (db: Db) => unknown[]>> = {
     broken(
       db,
       `SELECT r.id, r.purpose FROM reviews r
-        WHERE r.purpose <> 'credit' AND (r.credit_month IS NOT NULL OR r.state NOT IN ('draft', 'approved')
+        WHERE r.purpose NOT IN ('credit', 'second') AND (r.credit_month IS NOT NULL OR r.state NOT IN ('draft', 'approved')
            OR EXISTS (SELECT 1 FROM ledger WHERE review_id = r.id))`,
     ),
+
+  'a second score is of another call than its maker scored first, in no month, and earns once settled':
+    (db) => [
+      ...broken(
+        db,
+        `SELECT s.call_id FROM second_scores s JOIN reviews f ON f.id = s.first_review_id
+        WHERE s.controller_id = f.reviewer_id OR f.purpose <> 'credit' OR f.call_id <> s.call_id`,
+      ),
+      ...broken(
+        db,
+        `SELECT r.id, r.state FROM reviews r LEFT JOIN second_scores s ON s.review_id = r.id
+        WHERE r.purpose = 'second'
+          AND (r.credit_month IS NOT NULL OR (r.state <> 'draft') <> (s.review_id IS NOT NULL)
+               OR (r.state = 'approved') <> (s.settled_at IS NOT NULL)
+               OR (s.settled_at IS NULL AND EXISTS (SELECT 1 FROM ledger WHERE review_id = r.id)))`,
+      ),
+    ],
 
   'who teaches a call holds it with a draft, and a call asked about has its request': (db) => [
     ...broken(

@@ -1,14 +1,13 @@
 import { type CallKey, callKeys } from '../../db/call-lists.ts';
 import { callsByNumber } from '../../db/call-numbers.ts';
 import { type ListFilter, unfiltered } from '../../db/call-parts.ts';
-import { type CallView, callFacts, callView } from '../../db/calls.ts';
+import type { CallView } from '../../db/calls.ts';
 import type { Member } from '../../db/people.ts';
-import { canSee } from '../../domain/access.ts';
-import { asActor } from '../../domain/person.ts';
 import { searchWords } from '../../domain/search-words.ts';
 import type { App } from '../app.ts';
 import { type Choice, choicesFor } from './list-calls.ts';
 import { scopeOf } from './list-scope.ts';
+import { viewFor } from './read-call.ts';
 import { searchClients } from './search-clients.ts';
 
 export type { CallKey } from '../../db/call-lists.ts';
@@ -119,10 +118,5 @@ function newestFirst(a: CallKey, b: CallKey): number {
 }
 
 function seen(app: App, member: Member, ids: readonly number[]): CallView[] {
-  const actor = asActor(member);
-  return ids.flatMap((id) => {
-    const call = callFacts(app.db, id);
-    const view = call && canSee(actor, call) ? callView(app.db, id) : null;
-    return view ?? [];
-  });
+  return ids.flatMap((id) => viewFor(app, member, id) ?? []);
 }

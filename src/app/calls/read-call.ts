@@ -25,6 +25,7 @@ import { spentVerbs } from '../../domain/spent.ts';
 import { offeredVerbs, type Verb } from '../../domain/status.ts';
 import type { App } from '../app.ts';
 import { mayConfirm } from './returned-call.ts';
+import { callSeenBy, isBlind, pathOfSecond, viewSeenBy } from './second-view.ts';
 
 export type { CallView } from '../../db/calls.ts';
 
@@ -122,11 +123,12 @@ export function callCard(
   const view = callView(app.db, callId);
   const actor = asActor(member);
   if (!call || !view || !canSee(actor, call)) return refuse('not_found');
+  const now = app.nowEarliest();
+  if (isBlind(member, call)) return { ok: true, card: secondCard(app, member, call, view) };
   const capacities = capacitiesOf(actor, call);
   const reviews = reviewsOf(app.db, callId).filter((review) =>
     mayRead(review, call, member, capacities),
   );
-  const now = app.nowEarliest();
   const history = historyOf(app.db, callId);
   const card: CallCard = {
     call,
@@ -146,6 +148,28 @@ export function callCard(
   return { ok: true, card };
 }
 
+/** The card of whoever makes a second score and is not to learn that it is one. */
+function secondCard(app: App, member: Member, call: Call, view: CallView): CallCard {
+  const now = app.nowEarliest();
+  const seen = callSeenBy(member, call, now);
+  const own = reviewsOf(app.db, call.id).filter(({ reviewerId }) => reviewerId === member.id);
+  return {
+    call: seen,
+    view: viewSeenBy(member, call, seen, view),
+    history: pathOfSecond(member, historyOf(app.db, call.id), own[0] ?? null),
+    sheets: own.map((review) =>
+      reviewSheet(app, { ...review, purpose: 'credit' }, { appeal: null }),
+    ),
+    offered: offeredVerbs(seen, asActor(member), now),
+    spent: [],
+    capacities: capacitiesOf(asActor(member), seen),
+    hasRecording: view.recordingPath !== null || view.recordingUrl !== null,
+    movedPoints: false,
+    heard: heardOf(app.db, call.id),
+    fault: callRecording(app.db, call.id)?.fault ?? null,
+  };
+}
+
 /** Whoever gave a call back does not confirm it themselves, as long as anybody else could. */
 function isOwnReturn(app: App, member: Member, call: Call): boolean {
   const own = call.status === 'listening_credit' && call.returnedById === member.id;
@@ -163,6 +187,10 @@ function mayRead(
   capacities: ReadonlySet<Capacity>,
 ): boolean {
   if (review.reviewerId === member.id) return true;
+  if (review.purpose === 'second') {
+    const isFinal = review.state !== 'submitted';
+    return isFinal && (capacities.has('supervisor') || capacities.has('admin'));
+  }
   if (capacities.has('seller')) return review.state !== 'submitted' || call.noticeLeft;
   return (
     capacities.has('supervisor') ||
@@ -193,5 +221,7 @@ export function viewOf(app: App, callId: number): CallView | null {
 /** The same for whoever may see it at present; null for anybody else. */
 export function viewFor(app: App, member: Member, callId: number): CallView | null {
   const call = callFacts(app.db, callId);
-  return call && canSee(asActor(member), call) ? callView(app.db, callId) : null;
+  if (!call || !canSee(asActor(member), call)) return null;
+  const view = callView(app.db, callId);
+  return view && viewSeenBy(member, call, callSeenBy(member, call, app.nowEarliest()), view);
 }

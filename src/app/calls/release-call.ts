@@ -18,8 +18,10 @@ import { closeAdviceNotices } from '../notices/close-advice.ts';
 import { notify } from '../notices/notify.ts';
 import { closeReturnNotices, tellControllers, tellReturned } from '../notices/tell-of-queue.ts';
 import { moveCall } from './move-call.ts';
+import { giveSecondBack } from './release-second.ts';
 import { replaceDrawn } from './replace-drawn.ts';
 import { mayConfirm, whyNotNow } from './returned-call.ts';
+import { isBlind } from './second-view.ts';
 
 /**
  * Hands back a call that cannot be scored, with a listed reason. A drawn one goes first to somebody else,
@@ -34,6 +36,7 @@ export function releaseCall(
   return app.db.transaction((tx): Outcome<object> => {
     const call = callFacts(tx, callId);
     if (!call) return refuse('not_found');
+    if (isBlind(member, call)) return giveSecondBack(tx, app, member, callId);
     const asked = move(call, 'give_back', asActor(member), app.now(), { reason });
     if (!asked.ok) return asked;
     if (asked.move.to === call.status) return handOver(tx, app, { call, member, reason });

@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/open.ts';
 import { reviewsOf } from '../../db/reviews.ts';
+import { teaches } from '../../domain/purpose.ts';
 import type { App } from '../app.ts';
 import { notify } from './notify.ts';
 
@@ -22,7 +23,7 @@ export function tellTaught(tx: Tx, app: App, { sellerId, callId, reviewId }: Tau
 
 /** Of a call that was reviewed before it was known whose it is, its seller is told now. */
 export function tellTaughtOfCall(tx: Tx, app: App, callId: number, sellerId: number): void {
-  for (const { id, purpose } of reviewsOf(tx, callId)) {
-    if (purpose !== 'credit') tellTaught(tx, app, { sellerId, callId, reviewId: id });
+  for (const review of reviewsOf(tx, callId)) {
+    if (teaches(review)) tellTaught(tx, app, { sellerId, callId, reviewId: review.id });
   }
 }

@@ -4,6 +4,7 @@ import type { Member } from '../../db/people.ts';
 import { draftOf, type Review } from '../../db/reviews.ts';
 import type { Call } from '../../domain/call.ts';
 import { asActor } from '../../domain/person.ts';
+import { teaches } from '../../domain/purpose.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
 import { mayNow, type Verb } from '../../domain/status.ts';
 import type { App } from '../app.ts';
@@ -25,7 +26,7 @@ export function draftInHand(
   callId: number,
 ): Outcome<{ review: Review; call: Call }> {
   const review = draftOf(tx, callId, member.id);
-  if (!review || review.purpose === 'credit') return heldDraft(tx, app, member, callId);
+  if (!review || !teaches(review)) return heldDraft(tx, app, member, callId);
   const call = callFacts(tx, callId);
   if (!call) return refuse('not_found');
   const allowed = mayNow(call, teachingVerb(review), asActor(member), app.nowEarliest());

@@ -2,8 +2,9 @@ import { callFacts } from '../../db/calls.ts';
 import { endLease, expiredLeases, leaseOf, renewLease } from '../../db/leases.ts';
 import type { Tx } from '../../db/open.ts';
 import type { Member } from '../../db/people.ts';
-import { oldestBegun, oldestQueued } from '../../db/queue.ts';
+import { oldestBegun, oldestBegunSecond, oldestQueued, oldestSecond } from '../../db/queue.ts';
 import { draftOf, type Review } from '../../db/reviews.ts';
+import { secondOf } from '../../db/second-scores.ts';
 import { capacitiesOf } from '../../domain/access.ts';
 import type { Call } from '../../domain/call.ts';
 import { asActor } from '../../domain/person.ts';
@@ -11,7 +12,7 @@ import { type Outcome, type Refusal, refuse } from '../../domain/refusal.ts';
 import { mayNow } from '../../domain/status.ts';
 import { plusDuration } from '../../domain/time.ts';
 import type { App } from '../app.ts';
-import { lease, leaseEnd } from '../calls/lease-call.ts';
+import { lease, leaseEnd, leaseSecond } from '../calls/lease-call.ts';
 import { notify } from '../notices/notify.ts';
 import { tellTied } from '../notices/tell-of-queue.ts';
 
@@ -34,14 +35,32 @@ export function nextCall(app: App, member: Member): Outcome<{ callId: number }> 
     const begun = oldestBegun(tx, member.id);
     if (begun !== null && mayHold(tx, member, begun)) return leased(tx, app, member, begun);
     if (!member.roles.includes('controller')) return refuse('not_allowed');
-    const now = app.now();
-    const since = plusDuration(now, `-${mutualWithin}`, app.policy().timeZone);
-    const found = oldestQueued(tx, member.id, { now, since });
-    if (found === null) return refuse('queue_empty');
-    if (found.tie !== null)
-      tellTied(tx, app, { callId: found.id, controller: member, tie: found.tie });
-    return leased(tx, app, member, found.id);
+    return secondBegun(tx, app, member) ?? fromQueue(tx, app, member);
   });
+}
+
+function secondBegun(tx: Tx, app: App, member: Member): Outcome<{ callId: number }> | null {
+  const callId = oldestBegunSecond(tx, member.id);
+  if (callId === null || !leaseSecond(tx, app, member, callId)) return null;
+  return { ok: true, callId };
+}
+
+/** The oldest of what waits to be scored, whether for the first time or the second. */
+function fromQueue(tx: Tx, app: App, member: Member): Outcome<{ callId: number }> {
+  const now = app.now();
+  const since = plusDuration(now, `-${mutualWithin}`, app.policy().timeZone);
+  const found = oldestQueued(tx, member.id, { now, since });
+  const second = oldestSecond(tx, member.id, { now, since });
+  if (second && (!found || second.queuedAt < found.queuedAt)) {
+    return leaseSecond(tx, app, member, second.id)
+      ? { ok: true, callId: second.id }
+      : refuse('stale');
+  }
+  if (found === null) return refuse('queue_empty');
+  if (found.tie !== null) {
+    tellTied(tx, app, { callId: found.id, controller: member, tie: found.tie });
+  }
+  return leased(tx, app, member, found.id);
 }
 
 function leased(tx: Tx, app: App, member: Member, callId: number): Outcome<{ callId: number }> {
@@ -90,6 +109,7 @@ export function heldDraft(
 ): Outcome<{ review: Review; call: Call }> {
   const review = draftOf(tx, callId, member.id);
   let call = callFacts(tx, callId);
+  if (call && review?.purpose === 'second') return heldSecond(tx, app, member, { review, call });
   if (review && call?.reviewerId === null && call.status === 'listening_credit') {
     freeExpired(tx, app, member);
     if (!lease(tx, app, member, callId)) return refuse('already_held');
@@ -99,6 +119,24 @@ export function heldDraft(
   const allowed = mayNow(call, 'score', asActor(member), app.nowEarliest());
   if (!allowed.ok) return refuse(refusalOf(allowed.refusal, review, call));
   if (!review) return refuse('stale');
+  renew(tx, app, member);
+  return { ok: true, review, call };
+}
+
+/** The draft of a second score; like that of a first one it is taken up again where nobody else has it. */
+function heldSecond(
+  tx: Tx,
+  app: App,
+  member: Member,
+  { review, call }: { review: Review; call: Call },
+): Outcome<{ review: Review; call: Call }> {
+  const second = secondOf(tx, call.id);
+  const isOpen = second?.reviewId === null && second.droppedAt === null;
+  if (!isOpen || !capacitiesOf(asActor(member), call).has('second')) return refuse('lease_lost');
+  if (leaseOf(tx, member.id)?.callId !== call.id) {
+    freeExpired(tx, app, member);
+    if (!leaseSecond(tx, app, member, call.id)) return refuse('already_held');
+  }
   renew(tx, app, member);
   return { ok: true, review, call };
 }

@@ -11,6 +11,7 @@ import { draftOf, draftsSince, type Review } from '../../db/reviews.ts';
 import { type Answers, type Item, itemsOf, type Score, scoreOf } from '../../domain/checklist.ts';
 import type { Told } from '../../domain/listen.ts';
 import { asActor } from '../../domain/person.ts';
+import { teaches } from '../../domain/purpose.ts';
 import type { RecordingFacts } from '../../domain/recording.ts';
 import { mayNow } from '../../domain/status.ts';
 import { localDateOf, startOfDay } from '../../domain/time.ts';
@@ -63,10 +64,10 @@ export function scoringSheet(app: App, member: Member, callId: number): ScoringS
     lastFailed,
     frequent:
       version && silent ? frequentComments(app.db, version.id, lastFailed.code, frequentMax) : [],
-    unexplained: review.purpose === 'credit' ? unexplainedOf(app, review, answers) : [],
+    unexplained: teaches(review) ? [] : unexplainedOf(app, review, answers),
     heard: heardOf(app.db, callId),
     told: toldOf(app.db, callId),
-    question: review.purpose === 'credit' ? null : questionTo(app, review),
+    question: teaches(review) ? questionTo(app, review) : null,
     returned: review.purpose === 'credit' ? returnOf(app.db, callId) : null,
   };
 }
@@ -78,7 +79,7 @@ function unexplainedOf(app: App, { callId }: Review, answers: Answers): string[]
 
 /** A controller's sheet goes with the lease, a teacher's with what they may do to the call now. */
 function inHand(app: App, member: Member, review: Review): boolean {
-  if (review.purpose === 'credit') return heldCall(app, member) === review.callId;
+  if (!teaches(review)) return heldCall(app, member) === review.callId;
   const call = callFacts(app.db, review.callId);
   return call !== null && mayNow(call, teachingVerb(review), asActor(member), app.nowEarliest()).ok;
 }

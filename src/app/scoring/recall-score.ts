@@ -12,6 +12,7 @@ import type { App } from '../app.ts';
 import { lease } from '../calls/lease-call.ts';
 import { moveCall } from '../calls/move-call.ts';
 import { quietHoursOf } from '../notices/notify.ts';
+import { recallSecond, secondBy } from './second-score.ts';
 
 /**
  * Takes a score back before its notice has begun to leave: the controller goes on in the same draft. A
@@ -19,6 +20,8 @@ import { quietHoursOf } from '../notices/notify.ts';
  */
 export function recallScore(app: App, member: Member, callId: number): Outcome<object> {
   return app.db.transaction((tx): Outcome<object> => {
+    const second = secondBy(tx, member, callId);
+    if (second) return recallSecond(tx, app, member, second);
     const recalled = moveCall(tx, {
       callId,
       verb: 'recall',
@@ -41,6 +44,10 @@ export function recallScore(app: App, member: Member, callId: number): Outcome<o
 /** When the notice of a score will leave that this member can still take back; null: they cannot. */
 export function recallableUntil(app: App, member: Member, callId: number): Instant | null {
   const call = callFacts(app.db, callId);
+  if (call?.second?.byId === member.id) {
+    const { finalAt } = call.second;
+    return finalAt !== null && finalAt > app.now() ? finalAt : null;
+  }
   const submittedAt = creditReviewOf(app.db, callId)?.submittedAt ?? null;
   if (!call || submittedAt === null) return null;
   if (!mayNow(call, 'recall', asActor(member), app.nowEarliest()).ok) return null;

@@ -1,6 +1,5 @@
-import { recordedSecondsOf, talkSecondsOf } from '../../db/calls.ts';
-import { currentVersion, type Version, versionById } from '../../db/checklists.ts';
-import { endLease, leaseOf } from '../../db/leases.ts';
+import { recordedSecondsOf } from '../../db/calls.ts';
+import { currentVersion, versionById } from '../../db/checklists.ts';
 import type { Tx } from '../../db/open.ts';
 import type { Member } from '../../db/people.ts';
 import { answersOf, saveAnswer } from '../../db/review-answers.ts';
@@ -10,35 +9,19 @@ import {
   setRecordingSent,
   setVersion,
 } from '../../db/review-drafts.ts';
-import { type Review, submitReview } from '../../db/reviews.ts';
 import {
-  type Answers,
   answerProblem,
   itemsOf,
   limits,
   nextItem,
   parseComment,
-  scoreOf,
-  submitProblem,
   type Verdict,
 } from '../../domain/checklist.ts';
-import { isTooFast } from '../../domain/lease.ts';
-import { noticeDueAt } from '../../domain/notice.ts';
-import { asActor } from '../../domain/person.ts';
 import { type Outcome, type Refused, refuse } from '../../domain/refusal.ts';
-import { verdictCode } from '../../domain/verdicts.ts';
 import type { App } from '../app.ts';
-import { moveCall } from '../calls/move-call.ts';
-import { notify, quietHoursOf } from '../notices/notify.ts';
-import { closeReturnNotices } from '../notices/tell-of-queue.ts';
 import { draftInHand } from './draft-in-hand.ts';
-
-/** A draft that its reviewer has just touched. */
-interface Sheet {
-  review: Review;
-  version: Version;
-  answers: Answers;
-}
+import { type Sheet, submitFirst } from './hand-in-score.ts';
+import { submitSecond } from './second-score.ts';
 
 type Done = Outcome<object>;
 
@@ -172,39 +155,14 @@ export function submitScore(
   member: Member,
   callId: number,
 ): Outcome<{ noticeAt: number }> {
-  return onSheet(app, member, callId, (tx, { review, version, answers }) => {
-    if (review.purpose !== 'credit') return refuse('not_allowed');
-    const now = app.now();
-    const scored = moveCall(tx, {
-      callId,
-      verb: 'score',
-      actor: asActor(member),
-      now,
-      facts: { problem: submitProblem(version.checklist, answers) },
-      change: { reviewerId: null, scoredById: member.id, checklistId: version.checklistId },
-    });
-    if (!scored.ok) return scored;
-    const policy = app.policy();
-    const talkS = talkSecondsOf(tx, callId);
-    const { recordingSentAt } = review;
-    const tooFast = isTooFast({ recordingSentAt, submittedAt: now, talkS }, policy.minListenShare);
-    const { earned, possible } = scoreOf(version.checklist, answers);
-    const result = { earned, possible, verdicts: verdictCode(answers), tooFast };
-    submitReview(tx, review.id, result, now);
-    const held = leaseOf(tx, member.id);
-    if (held?.callId === callId) endLease(tx, held, 'scored', now);
-    if (scored.call.returnedById !== null) closeReturnNotices(tx, app, callId);
-    const noticeAt = noticeDueAt(now, policy.noticeHold, quietHoursOf(policy), policy.timeZone);
-    const sellerId = scored.call.sellerId;
-    if (sellerId !== null) {
-      notify(tx, app, {
-        key: `scored:${review.id}:${now}`,
-        personId: sellerId,
-        kind: 'scored',
-        callId,
-        dueAt: noticeAt,
-      });
+  return onSheet(app, member, callId, (tx, sheet): Outcome<{ noticeAt: number }> => {
+    switch (sheet.review.purpose) {
+      case 'credit':
+        return submitFirst(tx, app, member, sheet);
+      case 'second':
+        return submitSecond(tx, app, member, sheet);
+      default:
+        return refuse('not_allowed');
     }
-    return { ok: true, noticeAt };
   });
 }

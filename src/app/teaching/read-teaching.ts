@@ -4,6 +4,7 @@ import type { Member } from '../../db/people.ts';
 import { draftOf, markRead, type Review, reviewById } from '../../db/reviews.ts';
 import { capacitiesOf } from '../../domain/access.ts';
 import { asActor } from '../../domain/person.ts';
+import { teaches } from '../../domain/purpose.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
 import { callCard, type ReviewSheet } from '../calls/read-call.ts';
@@ -43,7 +44,7 @@ export function adviceCase(app: App, member: Member, callId: number): AdviceCase
 /** The draft that a teacher has open on a call. */
 export function teachingDraftOf(app: App, member: Member, callId: number): Review | null {
   const draft = draftOf(app.db, callId, member.id);
-  return draft && draft.purpose !== 'credit' ? draft : null;
+  return draft && teaches(draft) ? draft : null;
 }
 
 /** A teaching review that was handed in, as somebody who may read it sees it. */
@@ -61,7 +62,7 @@ export function teachingReview(
   reviewId: number,
 ): Outcome<{ found: Teaching }> {
   const review = reviewById(app.db, reviewId);
-  if (!review || review.purpose === 'credit') return refuse('not_found');
+  if (!review || !teaches(review)) return refuse('not_found');
   const card = callCard(app, member, review.callId);
   const sheet = card.ok && card.card.sheets.find((one) => one.review.id === reviewId);
   if (!card.ok || !sheet) return refuse('not_found');

@@ -17,6 +17,7 @@ import { capacitiesOf } from '../../domain/access.ts';
 import type { Call } from '../../domain/call.ts';
 import { scoreOf, teachingProblem } from '../../domain/checklist.ts';
 import { asActor } from '../../domain/person.ts';
+import { teaches } from '../../domain/purpose.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
 import { mayNow } from '../../domain/status.ts';
 import { startOfWeek } from '../../domain/time.ts';
@@ -103,8 +104,8 @@ export function beginSideReview(app: App, member: Member, callId: number): Done 
     const allowed = mayNow(call, 'review', asActor(member), app.nowEarliest());
     if (!allowed.ok) return allowed;
     insertDraft(tx, { callId, reviewerId: member.id, purpose: 'side' }, app.now());
-    const holds = draftOf(tx, callId, member.id)?.purpose === 'credit';
-    return holds ? refuse('already_held') : { ok: true, call };
+    const draft = draftOf(tx, callId, member.id);
+    return draft && !teaches(draft) ? refuse('already_held') : { ok: true, call };
   });
 }
 
@@ -131,7 +132,7 @@ export function speakWords(app: App, member: Member, callId: number, fileId: str
   return app.db.transaction((tx): Done => {
     const held = draftInHand(tx, app, member, callId);
     if (!held.ok) return held;
-    if (held.review.purpose === 'credit') return refuse('not_allowed');
+    if (!teaches(held.review)) return refuse('not_allowed');
     setVoice(tx, held.review.id, fileId, app.now());
     return held;
   });
@@ -146,7 +147,7 @@ export function submitTeaching(app: App, member: Member, callId: number): Done {
     const held = draftInHand(tx, app, member, callId);
     if (!held.ok) return held;
     const { review } = held;
-    if (review.purpose === 'credit') return refuse('not_allowed');
+    if (!teaches(review)) return refuse('not_allowed');
     const now = app.now();
     const answers = answersOf(tx, review.id);
     const { recommendation: words, voice } = review;

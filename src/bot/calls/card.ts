@@ -1,5 +1,6 @@
 import { Menu } from '@grammyjs/menu';
 import { type CallCard, callCard, type ReviewSheet } from '../../app/calls/read-call.ts';
+import { teaches } from '../../domain/purpose.ts';
 import { copyButton, id } from '../buttons.ts';
 import {
   cardButton,
@@ -85,7 +86,7 @@ function recordingLines(words: Words, { heard, fault, view }: CallCard): string[
 }
 
 function reviewLine(words: Words, { review, version }: ReviewSheet): string {
-  if (review.purpose !== 'credit') {
+  if (teaches(review)) {
     return words.t('card-teaching', {
       kind: words.plain(`teaching-kind-${review.purpose}`),
       score: percent(words, review.earned, review.possible),
@@ -137,7 +138,7 @@ function actionButtons(words: Words, card: CallCard) {
 /** The teaching reviews that one may read, each a button. */
 function teachingRows(words: Words, { sheets }: CallCard) {
   return sheets
-    .filter(({ review }) => review.purpose !== 'credit')
+    .filter(({ review }) => teaches(review))
     .slice(-teachingMax)
     .map(({ review }) => {
       const name = shortName(review.reviewerName);

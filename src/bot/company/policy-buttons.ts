@@ -1,7 +1,7 @@
 import { policyKeys } from '../../domain/policy.ts';
 import { buttonKind, code, id, oneOf, optional } from '../buttons.ts';
 import { commandRoles } from '../roles.ts';
-import { ruleGroupNames } from './policy-words.ts';
+import { ruleGroupNames } from './policy-rules.ts';
 
 /** Buttons of the rules. */
 

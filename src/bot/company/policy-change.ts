@@ -9,7 +9,8 @@ import type { Ctx } from '../context.ts';
 import { type Screen, screen } from '../screen.ts';
 import { instant } from '../words.ts';
 import { confirmButton, ruleButton } from './policy-buttons.ts';
-import { falseMarkLines, isInForce, kindOf, valueText } from './policy-words.ts';
+import { isInForce, kindOf } from './policy-rules.ts';
+import { falseMarkLines, valueText } from './policy-words.ts';
 
 /** What an administrator is about to change: kept for the chat until they confirm. */
 interface Draft {

@@ -15,16 +15,14 @@ import {
 } from './policy-buttons.ts';
 import {
   choicesOf,
-  falseMarkLines,
   groupOf,
-  howTyped,
   isInForce,
   kindOf,
   type RuleGroup,
   ruleGroupNames,
   rulesOfGroup,
-  valueText,
-} from './policy-words.ts';
+} from './policy-rules.ts';
+import { falseMarkLines, howTyped, valueText } from './policy-words.ts';
 
 /** The groups of the rules, each with its first rule in force; the others are one tap further. */
 export function policyScreen(ctx: Ctx, policy: Policy): Screen {

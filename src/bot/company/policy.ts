@@ -17,8 +17,9 @@ import {
 } from './policy-buttons.ts';
 import { draftOf, fingerprintOf, proposed } from './policy-change.ts';
 import { historyScreen } from './policy-history.ts';
+import { choicesOf } from './policy-rules.ts';
 import { askScreen, groupScreen, policyScreen, ruleScreen } from './policy-screens.ts';
-import { choicesOf, typedValue } from './policy-words.ts';
+import { typedValue } from './policy-words.ts';
 
 /** Draws on the rules in force, for an administrator. */
 function draw(ctx: Ctx, work: (policy: Policy, id: number) => Reply): Reply {

@@ -12,7 +12,7 @@ import { sendPicture } from '../pictures.ts';
 import { refused } from '../reply.ts';
 import { cut, fitting, type Screen, screen } from '../screen.ts';
 import { localFigure, monthName, type Words } from '../words.ts';
-import { controllersButton, decisionsButton } from './credit-buttons.ts';
+import { agreementButton, controllersButton, decisionsButton } from './credit-buttons.ts';
 import { funnelPicture } from './credit-pictures.ts';
 
 const controllersMax = 30;
@@ -47,6 +47,7 @@ function controllersScreen(
       ],
       [
         [funnelButton.button(words.plain('button-picture-funnel'), {})],
+        [agreementButton.button(words.plain('button-agreement'), {})],
         [decisionsButton.button(words.plain('button-decisions'), {})],
         [teamButton.button(words.plain('button-back'), {})],
       ],

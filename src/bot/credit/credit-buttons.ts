@@ -1,4 +1,5 @@
-import { buttonKind, type Field, id, month, oneOf, optional, page } from '../buttons.ts';
+import { verdicts } from '../../domain/checklist.ts';
+import { buttonKind, code, type Field, id, month, oneOf, optional, page } from '../buttons.ts';
 import { byPerson, commandRoles } from '../roles.ts';
 
 /** Buttons of the credit and of the months in which it is counted. */
@@ -60,4 +61,28 @@ export const controllersButton = buttonKind('controllers', heads);
 /** Of a month, from the months of an administrator; without one, the present one, from the controllers. */
 export const decisionsButton = buttonKind('decisions', ['supervisor', 'admin'], {
   month: optional(month),
+});
+
+const judges = ['supervisor'] as const;
+const overseers = ['supervisor', 'admin'] as const;
+/** Whether the controllers agree on what was scored twice. */
+export const agreementButton = buttonKind('agreement', overseers);
+export const agreementParts = ['type', 'section', 'item', 'pair'] as const;
+export type AgreementPart = (typeof agreementParts)[number];
+export const agreementByButton = buttonKind('agreement-by', overseers, {
+  by: oneOf(agreementParts),
+  page: optional(page),
+});
+export const agreementPictureButton = buttonKind('agreement-picture', overseers);
+
+/** The next item of which two scores say something else; `callId`, `item`: after which one. */
+export const differencesButton = buttonKind('differences', judges, {
+  callId: optional(id),
+  item: optional(code),
+});
+/** How it was, by a head's word. */
+export const judgeButton = buttonKind('judge', judges, {
+  callId: id,
+  item: code,
+  judged: oneOf(verdicts),
 });

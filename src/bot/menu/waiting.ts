@@ -2,11 +2,13 @@ import type { InlineKeyboardButton } from 'grammy/types';
 import { appealsFor } from '../../app/appeal/read-case.ts';
 import { scoresToAnswer, teachingBegun } from '../../app/notices/read-waiting.ts';
 import { undeliveredFor } from '../../app/notices/tell-undelivered.ts';
+import { differencesFor } from '../../app/scoring/judge-difference.ts';
 import { heldCall, queueState } from '../../app/scoring/read-sheet.ts';
 import { adviceFor } from '../../app/teaching/read-teaching.ts';
 import type { Role } from '../../domain/person.ts';
 import { nextButton, noticeButton, resumeButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
+import { differencesButton } from '../credit/credit-buttons.ts';
 import { adviceButton, appealsButton, undeliveredButton } from '../menu-buttons.ts';
 import { callNumbers, dateTime, instant, shortName, span } from '../words.ts';
 
@@ -25,6 +27,7 @@ const sources: readonly { of: Role; read: (ctx: Ctx) => Waiting | null }[] = [
   { of: 'controller', read: queueWaiting },
   { of: 'supervisor', read: appealsWaiting },
   { of: 'supervisor', read: adviceWaiting },
+  { of: 'supervisor', read: differencesWaiting },
 ];
 
 /** What waits, a role's own first; teaching once begun is anybody's who teaches. */
@@ -105,6 +108,16 @@ function adviceWaiting({ words, app, member }: Ctx): Waiting | null {
       words.t('waiting-advice', { count, span: span(words, app.now() - oldest.request.askedAt) }),
     ],
     rows: [[adviceButton.button(words.plain('button-advice-waiting', { count }), {})]],
+  };
+}
+
+/** Items of which two scores say something else. */
+function differencesWaiting({ words, app, member }: Ctx): Waiting | null {
+  const { waiting: count } = differencesFor(app, member);
+  if (count === 0) return null;
+  return {
+    lines: [words.t('waiting-differences', { count })],
+    rows: [[differencesButton.button(words.plain('button-differences', { count }), {})]],
   };
 }
 

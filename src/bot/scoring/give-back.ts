@@ -2,6 +2,7 @@ import { releaseCall } from '../../app/calls/release-call.ts';
 import { releaseOutcome } from '../../app/calls/returned-call.ts';
 import { scoringSheet } from '../../app/scoring/read-sheet.ts';
 import { releaseReasons } from '../../domain/call.ts';
+import { teaches } from '../../domain/purpose.ts';
 import { giveBackButton } from '../call-buttons.ts';
 import { refused } from '../reply.ts';
 import { screen } from '../screen.ts';
@@ -13,8 +14,7 @@ export const release = [
   giveBackButton.on((ctx, { callId }) => {
     const sheet = scoringSheet(ctx.app, ctx.member, callId);
     if (!sheet) return refused(ctx, 'stale', currentScreen(ctx, callId));
-    const isCredit = sheet.review.purpose === 'credit';
-    const end = isCredit ? releaseOutcome(ctx.app, callId) : 'teaching';
+    const end = teaches(sheet.review) ? 'teaching' : releaseOutcome(ctx.app, callId);
     return {
       screen: screen(
         [

@@ -2,6 +2,7 @@ import { openDraft, scoringSheet, takesWords } from '../../app/scoring/read-shee
 import { commentLastFailed, recommend } from '../../app/scoring/score-call.ts';
 import { placeOf } from '../../app/scoring/sheet-places.ts';
 import { speakWords } from '../../app/teaching/teach.ts';
+import { teaches } from '../../domain/purpose.ts';
 import type { Outcome } from '../../domain/refusal.ts';
 import { replaceScreen } from '../ask.ts';
 import { handlersByVerb, verbAndParts } from '../buttons.ts';
@@ -106,10 +107,10 @@ function saveWords(ctx: Ctx, callId: number): Outcome<object> | 'of no use' | 'n
   const sheet = scoringSheet(app, member, callId);
   if (!sheet) return 'not here';
   if (!takesWords(app, sheet.review)) return 'of no use';
-  const teaches = sheet.review.purpose !== 'credit';
+  const isTeaching = teaches(sheet.review);
   if (text !== undefined && sheet.lastFailed) return commentLastFailed(app, member, callId, text);
-  if (text !== undefined && teaches) return recommend(app, member, callId, text);
-  if (voice && teaches) return speakWords(app, member, callId, voice.file_id);
+  if (text !== undefined && isTeaching) return recommend(app, member, callId, text);
+  if (voice && isTeaching) return speakWords(app, member, callId, voice.file_id);
   return 'of no use';
 }
 

@@ -1,6 +1,7 @@
 import type { CallView } from '../../app/calls/read-call.ts';
 import type { Version } from '../../app/company/publish-checklist.ts';
 import type { ScoringSheet } from '../../app/scoring/read-sheet.ts';
+import { teaches } from '../../domain/purpose.ts';
 import { giveBackButton, listenButton } from '../call-buttons.ts';
 import { lengthLine } from '../recordings/length-line.ts';
 import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
@@ -33,7 +34,7 @@ export function recordingLine(words: Words, { heard, told }: ScoringSheet): stri
 }
 
 export function isTeaching({ review }: ScoringSheet): boolean {
-  return review.purpose !== 'credit';
+  return teaches(review);
 }
 
 /** The choice of the call's type; picking another one begins the checklist again. */

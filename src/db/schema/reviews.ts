@@ -9,6 +9,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import { verdicts } from '../../domain/checklist.ts';
+import { purposes } from '../../domain/purpose.ts';
 import { calls } from './calls.ts';
 import { checklistVersions } from './checklists.ts';
 import { at, id, oneOf } from './columns.ts';
@@ -25,8 +26,7 @@ export const reviews = sqliteTable(
     reviewerId: integer('reviewer_id')
       .notNull()
       .references(() => people.id),
-    /** `side`: a teaching review of a call that keeps its status and credit. */
-    purpose: text('purpose', { enum: ['credit', 'advice', 'training', 'side'] }).notNull(),
+    purpose: text('purpose', { enum: purposes }).notNull(),
     state: text('state', {
       enum: ['draft', 'submitted', 'approved', 'overturned', 'annulled'],
     }).notNull(),

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { ruleGroupNames, rulesOfGroup } from '../../../src/bot/company/policy-rules.ts';
 import {
   cronText,
   howTyped,
-  ruleGroupNames,
-  rulesOfGroup,
   typedValue,
   valueText,
 } from '../../../src/bot/company/policy-words.ts';

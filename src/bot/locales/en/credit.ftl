@@ -106,6 +106,7 @@ cause-appeal_unclear = Item found unclear
 cause-concession = The controller agreed
 cause-concession_fund = The controller agreed, the rest
 cause-wrong_type = The wrong call type
+cause-missed = Missed violation
 cause-nothing_left = Nothing counts after the appeal
 cause-write_off = Debt written off
 cause-reversal = Reversal

@@ -38,6 +38,7 @@ move-appeal_unclear = unclear item
 move-concession = concession
 move-concession_fund = addition
 move-wrong_type = wrong type
+move-missed = violation missed
 move-nothing_left = nothing left
 move-write_off = write-off
 move-reversal = reversal

@@ -109,6 +109,7 @@ cause-appeal_unclear = Пункт признан неясным
 cause-concession = Контролёр согласился
 cause-concession_fund = Контролёр согласился, доплата
 cause-wrong_type = Выбран не тот тип звонка
+cause-missed = Пропущенное нарушение
 cause-nothing_left = После обжалования ничего не считается
 cause-write_off = Списан долг
 cause-reversal = Возврат

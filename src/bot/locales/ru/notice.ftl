@@ -38,6 +38,7 @@ move-appeal_unclear = неясный пункт
 move-concession = признание
 move-concession_fund = доплата
 move-wrong_type = не тот тип
+move-missed = пропущено нарушение
 move-nothing_left = ничего не осталось
 move-write_off = списание
 move-reversal = возврат
