@@ -10,8 +10,7 @@ CREATE TABLE `second_differences` (
 	FOREIGN KEY (`call_id`) REFERENCES `second_scores`(`call_id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`judged_by_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "second_differences_first" CHECK("second_differences"."first" IN ('pass', 'fail', 'na')),
-	CONSTRAINT "second_differences_second" CHECK("second_differences"."second" IN ('pass', 'fail', 'na')),
-	CONSTRAINT "second_differences_differ" CHECK("second_differences"."first" <> "second_differences"."second")
+	CONSTRAINT "second_differences_second" CHECK("second_differences"."second" IN ('pass', 'fail', 'na'))
 );
 --> statement-breakpoint
 CREATE INDEX `second_differences_open` ON `second_differences` (`call_id`,`item_code`) WHERE "second_differences"."judged_at" IS NULL;--> statement-breakpoint

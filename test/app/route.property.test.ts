@@ -411,6 +411,11 @@ test('each invariant notices what it is there for', async () => {
       'DROP TRIGGER reviews_final_stay',
       "UPDATE reviews SET purpose = 'side', credit_month = NULL",
     ],
+    'a second score is of another call than its maker scored first, in no month, and earns once settled':
+      [
+        `INSERT INTO second_scores (call_id, first_review_id, queued_at, controller_id)
+       SELECT call_id, id, 0, reviewer_id FROM reviews LIMIT 1`,
+      ],
     'who teaches a call holds it with a draft, and a call asked about has its request': [
       "UPDATE calls SET status = 'listening_advice'",
     ],

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { beginAppeal, giveReason, sendAppeal } from '../../src/app/appeal/send-appeal.ts';
 import { publishChecklist } from '../../src/app/company/publish-checklist.ts';
+import { agreementParts } from '../../src/app/credit/read-agreement.ts';
 import { acceptScore } from '../../src/app/scoring/accept-score.ts';
 import { nextCall } from '../../src/app/scoring/next-call.ts';
 import { askAdvice } from '../../src/app/teaching/ask-advice.ts';
@@ -12,6 +13,7 @@ import { ruleGroupNames } from '../../src/bot/company/policy-rules.ts';
 import { wordsIn } from '../../src/bot/words.ts';
 import { decisions, releaseReasons } from '../../src/domain/call.ts';
 import { kinds } from '../../src/domain/call-filter.ts';
+import { verdicts } from '../../src/domain/checklist.ts';
 import { movingPeriods } from '../../src/domain/period.ts';
 import { languages, roles } from '../../src/domain/person.ts';
 import { absenceKinds } from '../../src/domain/person-facts.ts';
@@ -66,7 +68,7 @@ beforeAll(async () => {
 
 const words = [
   ...[roles, languages, decisions, releaseReasons, kinds, statuses, tableKinds, policyKeys].flat(),
-  ...[absenceKinds, ruleGroupNames, movingPeriods].flat(),
+  ...[absenceKinds, ruleGroupNames, movingPeriods, agreementParts, verdicts].flat(),
   ...Object.values(defaultPolicy).map(String),
   ...[
     'wrong_type',

@@ -102,6 +102,16 @@ const allowed: Record<string, Record<string, readonly string[]>> = {
     'import-problem-twice': ['дважды', 'twice'],
     'checklist-cause-item-twice': ['twice'],
     'checklist-cause-section-twice': ['twice'],
+    'agreement-about': ['дважды', 'twice'],
+    'difference-about': ['Два контролёра', 'Two controllers'],
+    'waiting-differences': ['Два контролёра', 'Two controllers'],
+    'picture-agreement-about': ['дважды', 'twice'],
+  },
+  'the name of a coefficient, between which it lies, and how sure its interval is': {
+    'agreement-line': ['AC1'],
+    'agreement-how': ['AC1', '1 — сходятся', '0 — как', '1 is always', '0 is as'],
+    'picture-agreement-interval': ['AC1', '95 %'],
+    'picture-agreement-ac1': ['AC1 × 100'],
   },
   'the name of a figure whose measure is fixed (domain/listened.ts)': {
     'controllers-listened': ['меньше половины', 'less than half'],

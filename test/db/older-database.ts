@@ -43,6 +43,11 @@ const notYet: readonly NotYet[] = [
     where: `${newCauses} OR review_id IS NULL OR reverses_id IN (SELECT id FROM newest.ledger WHERE ${newCauses})`,
   },
   {
+    until: 15,
+    table: 'ledger',
+    where: `cause = 'missed' OR reverses_id IN (SELECT id FROM newest.ledger WHERE cause = 'missed')`,
+  },
+  {
     until: 7,
     table: 'call_history',
     where: "verb = 'give_back' AND from_status = 'listening_credit' AND to_status = from_status",
@@ -100,7 +105,8 @@ export function fillFrom(path: string, newest: string, count: number): void {
 
 function whereOf(table: string, count: number): string {
   const left = notYet.filter((one) => one.table === table && count <= one.until);
-  return left.map(({ where }) => `WHERE (${where}) IS NOT 1`).join(' AND ');
+  const conditions = left.map(({ where }) => `(${where}) IS NOT 1`);
+  return conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
 }
 
 /** What the newest database holds of a table, without what a version could not have. */

@@ -123,6 +123,7 @@ const columns: Readonly<Record<string, Held | string>> = {
   'reviews.verdicts': code,
   'reviews.credit_month': code,
   'review_items.item_code': code,
+  'second_differences.item_code': code,
   'review_items.comment': words,
   'telephony_calls.source': code,
   'telephony_calls.external_id': code,

@@ -28,6 +28,7 @@ const handy: Partial<Policy> = {
   quietHours: '',
   noticeHold: 'PT0S',
   leaseMinutes: 600,
+  secondScorePercent: 0,
 };
 
 export interface Scored {

@@ -1,7 +1,14 @@
+import type { AgreementFigures } from '../../app/credit/agreement-figures.ts';
 import {
-  type AgreementFigures,
-  type CompanyAgreement,
-  readAgreement,
+  type AgreementLine,
+  type AgreementOverview,
+  type AgreementPage,
+  type AgreementPart,
+  type AgreementWeek,
+  agreementBy,
+  agreementOverview,
+  agreementParts,
+  agreementWeeks,
 } from '../../app/credit/read-agreement.ts';
 import { differencesFor } from '../../app/scoring/judge-difference.ts';
 import type { Interval } from '../../domain/bootstrap.ts';
@@ -9,14 +16,12 @@ import type { MonthsPicture } from '../../reports/picture.ts';
 import type { Ctx } from '../context.ts';
 import { pageRow } from '../pager.ts';
 import { sendPicture } from '../pictures.ts';
-import { type Reply, refused } from '../reply.ts';
+import { refused } from '../reply.ts';
 import { cut, inRows, type Screen, screen } from '../screen.ts';
 import { dayMonth, escapeHtml, localFigure, localPercent, type Words } from '../words.ts';
 import {
-  type AgreementPart,
   agreementButton,
   agreementByButton,
-  agreementParts,
   agreementPictureButton,
   controllersButton,
   differencesButton,
@@ -26,9 +31,9 @@ const perPage = 6;
 const nameMax = 80;
 
 /** Whether the controllers agree on what was scored twice: the whole of it, and the ways into its parts. */
-function agreementScreen(ctx: Ctx, found: CompanyAgreement): Screen {
+function agreementScreen(ctx: Ctx, found: AgreementOverview): Screen {
   const { words, app, member } = ctx;
-  const { calls, sameType, secondHigher, all } = found;
+  const { calls, sameType, secondHigher, figures: all } = found;
   const judges = member.roles.includes('supervisor');
   const waiting = judges ? differencesFor(app, member).waiting : 0;
   const back = [controllersButton.button(words.plain('button-back'), {})];
@@ -42,7 +47,7 @@ function agreementScreen(ctx: Ctx, found: CompanyAgreement): Screen {
       title,
       words.t('agreement-about', { count: calls, since: dayMonth(words, found.sinceAt) }),
       '',
-      ...figureLines(words, all),
+      figureLine(words, all),
       all.kappa !== null && moreLine(words, all),
       sameType < calls && words.t('agreement-type', { same: sameType, calls }),
       higherLine(words, secondHigher),
@@ -68,14 +73,13 @@ function agreementScreen(ctx: Ctx, found: CompanyAgreement): Screen {
   );
 }
 
-function figureLines(words: Words, figures: AgreementFigures): string[] {
-  const interval = figures.ac1Interval && intervalText(words, figures.ac1Interval);
+function figureLine(words: Words, { percent, items, ac1, ac1Interval }: AgreementFigures): string {
   const line = words.t('agreement-line', {
-    percent: percentOf(words, figures.percent),
-    items: figures.items,
-    ac1: coefficient(words, figures.ac1),
+    percent: percentOf(words, percent),
+    items,
+    ac1: coefficient(words, ac1),
   });
-  return [interval === null ? line : `${line} (${interval})`];
+  return ac1Interval === null ? line : `${line} (${intervalText(words, ac1Interval)})`;
 }
 
 function moreLine(words: Words, { kappa, alpha }: AgreementFigures): string {
@@ -100,50 +104,23 @@ const percentOf = (words: Words, share: number | null) =>
 const intervalText = (words: Words, { low, high }: Interval) =>
   words.t('agreement-interval', { low: coefficient(words, low), high: coefficient(words, high) });
 
-/** Somebody or something that the figures are of, in two lines. */
-function partLines(words: Words, name: string, figures: AgreementFigures, more = ''): string[] {
+/** A part in two lines: what it is, and how far its judgements agree. */
+function partLines(words: Words, { name, typeName, figures, tally }: AgreementLine): string[] {
+  const whole = typeName === null ? name : `${typeName}: ${name}`;
+  const appeals =
+    tally !== null && tally.decided > 0 && words.t('agreement-item-appeals', { ...tally });
   return [
-    `<b>${escapeHtml(cut(name, nameMax))}</b>`,
-    `    ${figureLines(words, figures).join('')}${more === '' ? '' : ` · ${more}`}`,
+    `<b>${escapeHtml(cut(whole, nameMax))}</b>`,
+    [figureLine(words, figures), appeals].filter(Boolean).join(' · '),
   ];
 }
 
-/** Every line of a part; the items least agreed on come first, with what was said of them in appeals. */
-function linesOf(words: Words, found: CompanyAgreement, by: AgreementPart): string[][] {
-  switch (by) {
-    case 'type':
-      return found.types.map(({ name, figures }) => partLines(words, name, figures));
-    case 'section':
-      return found.sections.map(({ name, typeName, figures }) =>
-        partLines(words, `${typeName}: ${name}`, figures),
-      );
-    case 'pair':
-      return found.pairs.map(({ name, figures }) =>
-        partLines(words, name, figures, moreLine(words, figures)),
-      );
-    case 'item':
-      return found.items.map(({ name, typeName, figures, tally }) => {
-        const { decided, overturned } = tally;
-        const appeals =
-          decided > 0 ? words.t('agreement-item-appeals', { decided, overturned }) : '';
-        return partLines(words, `${typeName}: ${name}`, figures, appeals);
-      });
-  }
-}
-
-function partScreen(
-  words: Words,
-  found: CompanyAgreement,
-  by: AgreementPart,
-  wanted: number,
-): Screen {
-  const parts = linesOf(words, found, by);
-  const pages = Math.max(1, Math.ceil(parts.length / perPage));
-  const page = Math.min(wanted, pages - 1);
+function partsScreen(words: Words, by: AgreementPart, found: AgreementPage): Screen {
+  const { lines, page, pages } = found;
   return screen(
     [
       `<b>${words.t('agreement-title')} · ${words.t(`agreement-by-${by}`)}</b>`,
-      ...parts.slice(page * perPage, (page + 1) * perPage).flat(),
+      ...lines.flatMap((line) => partLines(words, line)),
     ],
     [
       pages > 1
@@ -157,7 +134,7 @@ function partScreen(
 const weeksMax = 13;
 
 /** The weeks as the months' picture shows months: the share alike, and AC1 with where it lies. */
-function weeksPicture(words: Words, { weeks }: CompanyAgreement): MonthsPicture {
+function weeksPicture(words: Words, weeks: readonly AgreementWeek[]): MonthsPicture {
   const hundred = (value: number | null) => (value === null ? null : Math.max(0, 100 * value));
   return {
     kind: 'months',
@@ -183,23 +160,23 @@ function weeksPicture(words: Words, { weeks }: CompanyAgreement): MonthsPicture 
   };
 }
 
-function shown(ctx: Ctx, draw: (found: CompanyAgreement) => Reply): Reply {
-  const read = readAgreement(ctx.app, ctx.member);
-  return read.ok ? draw(read.found) : refused(ctx, read.refusal);
-}
-
 export const agreementHandlers = [
-  agreementButton.on((ctx) => shown(ctx, (found) => ({ screen: agreementScreen(ctx, found) }))),
+  agreementButton.on((ctx) => {
+    const read = agreementOverview(ctx.app, ctx.member);
+    return read.ok ? { screen: agreementScreen(ctx, read.found) } : refused(ctx, read.refusal);
+  }),
 
-  agreementByButton.on((ctx, { by, page = 0 }) =>
-    shown(ctx, (found) => ({ screen: partScreen(ctx.words, found, by, page) })),
-  ),
+  agreementByButton.on((ctx, { by, page = 0 }) => {
+    const read = agreementBy(ctx.app, ctx.member, { by, page, perPage });
+    return read.ok
+      ? { screen: partsScreen(ctx.words, by, read.found) }
+      : refused(ctx, read.refusal);
+  }),
 
-  agreementPictureButton.on((ctx) =>
-    shown(ctx, (found) =>
-      found.weeks.length === 0
-        ? { toast: ctx.words.plain('picture-none'), alert: true }
-        : { after: () => sendPicture(ctx, weeksPicture(ctx.words, found)) },
-    ),
-  ),
+  agreementPictureButton.on((ctx) => {
+    const read = agreementWeeks(ctx.app, ctx.member);
+    if (!read.ok) return refused(ctx, read.refusal);
+    if (read.weeks.length === 0) return { toast: ctx.words.plain('picture-none'), alert: true };
+    return { after: () => sendPicture(ctx, weeksPicture(ctx.words, read.weeks)) };
+  }),
 ];

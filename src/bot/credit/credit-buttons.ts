@@ -1,3 +1,4 @@
+import { agreementParts } from '../../app/credit/read-agreement.ts';
 import { verdicts } from '../../domain/checklist.ts';
 import { buttonKind, code, type Field, id, month, oneOf, optional, page } from '../buttons.ts';
 import { byPerson, commandRoles } from '../roles.ts';
@@ -67,8 +68,6 @@ const judges = ['supervisor'] as const;
 const overseers = ['supervisor', 'admin'] as const;
 /** Whether the controllers agree on what was scored twice. */
 export const agreementButton = buttonKind('agreement', overseers);
-export const agreementParts = ['type', 'section', 'item', 'pair'] as const;
-export type AgreementPart = (typeof agreementParts)[number];
 export const agreementByButton = buttonKind('agreement-by', overseers, {
   by: oneOf(agreementParts),
   page: optional(page),

@@ -1,14 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { App } from '../../app/app.ts';
-import { concedeAppeal } from '../../app/appeal/answer-appeal.ts';
-import { confirmDecision, decideItem, decideReason } from '../../app/appeal/decide-appeal.ts';
-import { beginAppeal, giveReason, sendAppeal, toggleItem } from '../../app/appeal/send-appeal.ts';
-import { callCard, failuresOf } from '../../app/calls/read-call.ts';
 import { drawDue } from '../../app/draw/draw-calls.ts';
 import { planDraws } from '../../app/draw/plan-draws.ts';
 import { registerCalls } from '../../app/intake/register-calls.ts';
 import { claimNotices, noticeDelivered } from '../../app/notices/deliver-notices.ts';
-import { acceptScore } from '../../app/scoring/accept-score.ts';
 import { approveDue } from '../../app/scoring/approve-due.ts';
 import { nextCall } from '../../app/scoring/next-call.ts';
 import {
@@ -18,18 +13,15 @@ import {
   commentLastFailed,
   submitScore,
 } from '../../app/scoring/score-call.ts';
+import { settleSeconds } from '../../app/scoring/settle-seconds.ts';
 import { currentVersion } from '../../db/checklists.ts';
-import { personByExternalId } from '../../db/people.ts';
 import { itemsOf } from '../../domain/checklist.ts';
-import type { Status } from '../../domain/statuses.ts';
 import { localDateOf, monthsThrough, plusDuration, startOfDay } from '../../domain/time.ts';
-import { people, telephonySource } from './company.ts';
+import { telephonySource } from './company.ts';
+import { answer, decide, standing } from './past-appeals.ts';
+import { as, controllers, type Past, type PastClock } from './past-people.ts';
+import { isSecond, judgeDifferences, scoreAgain } from './past-seconds.ts';
 import recordings from './recordings/recordings.json' with { type: 'json' };
-
-/** The clock of the past, which only this file moves. */
-export interface PastClock {
-  now: number;
-}
 
 const sounds = Object.entries(recordings);
 
@@ -37,7 +29,6 @@ const monthsBefore = 3;
 /** The last days before today stay empty, so that nothing of the past is still waiting. */
 const restDays = 5;
 const callsOfOneDay = 3;
-const controllers = ['controller-kiseleva', 'controller-mishin'];
 const types = ['incoming-order', 'incoming-order', 'incoming-service', 'outgoing-cold'];
 /** How good each seller is at the start, in percent, and how many points better each month. */
 const skills: Readonly<Record<string, readonly [start: number, monthly: number]>> = {
@@ -57,13 +48,6 @@ export function seededRandom(seed: number): (n: number) => number {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
     return Math.floor((state / 2_147_483_648) * n);
   };
-}
-
-interface Past {
-  app: App;
-  clock: PastClock;
-  zone: string;
-  roll(n: number): number;
 }
 
 /**
@@ -93,6 +77,7 @@ export async function livePast(
     lived((day - from) / (startOfDay(today, zone) - from));
     await setImmediate();
   }
+  judgeDifferences(app, [as(past, 'head-orlova'), as(past, 'head-shtern')]);
   readNotices(past);
 }
 
@@ -108,6 +93,7 @@ async function liveDay(past: Past, date: string, { month, callsADay }: Day): Pro
   clock.now = plusDuration(day, 'PT9H', zone);
   planDraws(app);
   await approveDue(app);
+  settleSeconds(app);
   const items = Object.keys(skills).flatMap((externalId) =>
     callsOf(past, externalId, date, callsADay),
   );
@@ -140,12 +126,6 @@ function callsOf({ clock, roll }: Past, sellerExternalId: string, date: string, 
   });
 }
 
-function as({ app, clock }: Past, externalId: string) {
-  const person = personByExternalId(app.db, externalId, clock.now);
-  if (!person) throw new Error(`the demo's past has no ${externalId}`);
-  return person;
-}
-
 /** Everything that waits is scored, turn by turn; Мишин finds more, and less of it stands. */
 function scoreAll(past: Past, month: number): void {
   const { app, roll } = past;
@@ -155,6 +135,10 @@ function scoreAll(past: Past, month: number): void {
     const leased = nextCall(app, controller);
     if (!leased.ok) return;
     const { callId } = leased;
+    if (isSecond(app, callId)) {
+      scoreAgain(app, controller, callId);
+      continue;
+    }
     const type = types[roll(types.length)] ?? 'incoming-order';
     chooseType(app, controller, callId, type);
     const [start, monthly] = skills[standing(past, callId).sellerExternalId] ?? [80, 0];
@@ -173,69 +157,6 @@ function scoreAll(past: Past, month: number): void {
     const submitted = submitScore(app, controller, callId);
     if (!submitted.ok) throw new Error(`call ${callId} of the demo's past: ${submitted.refusal}`);
   }
-}
-
-interface Standing {
-  status: Status;
-  sellerExternalId: string;
-  reviewerId: number | null;
-  failed: string[];
-}
-
-/** A call as an admin sees it. */
-function standing(past: Past, callId: number): Standing {
-  const found = callCard(past.app, as(past, 'admin-markova'), callId);
-  if (!found.ok) throw new Error(`the demo's past has no call ${callId}`);
-  const { call, view, sheets } = found.card;
-  const sheet = sheets.find(({ review }) => review.purpose === 'credit');
-  return {
-    status: call.status,
-    sellerExternalId: people.find(({ name }) => name === view.sellerName)?.externalId ?? '',
-    reviewerId: sheet?.review.reviewerId ?? null,
-    failed: sheet ? failuresOf(sheet).map(({ item }) => item.code) : [],
-  };
-}
-
-/** The seller agrees, says nothing, or appeals the first thing found. */
-function answer(past: Past, callId: number): void {
-  const { app, roll } = past;
-  const found = standing(past, callId);
-  if (found.status !== 'scored_pending') return;
-  const seller = as(past, found.sellerExternalId);
-  const rolled = roll(10);
-  const [first, ...rest] = found.failed;
-  if (rolled < 5 || first === undefined) {
-    acceptScore(app, seller, callId);
-    return;
-  }
-  const strict = found.reviewerId === as(past, 'controller-mishin').id;
-  if (rolled < (strict ? 6 : 8)) return;
-  if (!beginAppeal(app, seller, callId).ok) return;
-  // With one failed item it is chosen from the start.
-  if (rest.length > 0) toggleItem(app, seller, callId, first);
-  giveReason(app, seller, callId, { text: 'Это было сказано, послушайте ещё раз', voice: null });
-  sendAppeal(app, seller, callId);
-}
-
-function decide(past: Past, callId: number): void {
-  const { app, roll } = past;
-  const found = standing(past, callId);
-  if (found.status !== 'scored_appealed') return;
-  const strict = found.reviewerId === as(past, 'controller-mishin').id;
-  if (roll(8) === 0) {
-    for (const who of controllers) concedeAppeal(app, as(past, who), callId);
-    return;
-  }
-  const head = as(past, headOf(found.sellerExternalId));
-  const decision = roll(10) < (strict ? 7 : 3) ? 'seller_right' : 'controller_right';
-  for (const itemCode of found.failed) decideItem(app, head, callId, { itemCode, decision });
-  decideReason(app, head, callId, { ready: 'in-recording' });
-  confirmDecision(app, head, callId);
-}
-
-function headOf(sellerExternalId: string): string {
-  const seller = people.find(({ externalId }) => externalId === sellerExternalId);
-  return seller?.direction === 'Розница' ? 'head-orlova' : 'head-shtern';
 }
 
 function readNotices({ app, clock }: Past): void {
