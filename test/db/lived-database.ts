@@ -16,6 +16,8 @@ import { answerItem, chooseType } from '../../src/app/scoring/score-call.ts';
 import { askAdvice } from '../../src/app/teaching/ask-advice.ts';
 import { beginAdvice, beginSideReview, takeCall } from '../../src/app/teaching/teach.ts';
 import type { Db } from '../../src/db/open.ts';
+import { creditReviewOf } from '../../src/db/reviews.ts';
+import { chooseSecond } from '../../src/db/second-scores.ts';
 import { causes } from '../../src/domain/ledger.ts';
 import { recordingFaults } from '../../src/domain/recording.ts';
 import { type Company, must } from '../support/company.ts';
@@ -97,6 +99,12 @@ async function liveLastDay(company: Company): Promise<void> {
   company.deliver();
 
   const [sent = 0, drafted = 0, beside = 0, annulled = 0] = scored;
+  const first = creditReviewOf(app.db, drafted);
+  if (!first) throw new Error(`call ${drafted} has no score`);
+  const chosen = { callId: drafted, reviewId: first.id, firstId: first.reviewerId, now: 0 };
+  app.db.transaction((tx) => chooseSecond(tx, chosen));
+  const again = must(nextCall(app, as('olga')));
+  if (again.callId !== drafted) throw new Error(`call ${again.callId} came before ${drafted}`);
   for (const call of [sent, drafted]) must(beginAppeal(app, sellerOf(company, call), call));
   must(chooseKind(app, sellerOf(company, sent), sent, 'wrong_type'));
   must(giveReason(app, sellerOf(company, sent), sent, { text: 'не согласен', voice: null }));

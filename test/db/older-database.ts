@@ -42,6 +42,12 @@ const notYet: readonly NotYet[] = [
     table: 'ledger',
     where: `${newCauses} OR review_id IS NULL OR reverses_id IN (SELECT id FROM newest.ledger WHERE ${newCauses})`,
   },
+  { until: 15, table: 'reviews', where: "purpose = 'second'" },
+  {
+    until: 15,
+    table: 'leases',
+    where: `ended_at IS NULL AND call_id IN (SELECT call_id FROM newest.reviews WHERE purpose = 'second')`,
+  },
   {
     until: 15,
     table: 'ledger',
