@@ -52,6 +52,7 @@ const roomComposers = [
   'bot/answer-handlers.ts',
   'bot/bot.ts',
   'bot/deliver.ts',
+  'bot/every-handler.ts',
   'bot/every-menu.ts',
   'bot/notices.ts',
 ];

@@ -11,75 +11,49 @@ import type { App } from '../app/app.ts';
 import type { ReceivedUpdates } from '../app/people/received-updates.ts';
 import type { Pictures } from '../reports/pictures.ts';
 import { answerHandlers } from './answer-handlers.ts';
-import { appealedHandlers } from './appeal/appealed.ts';
 import { appealsScreen } from './appeal/appeals-list.ts';
-import { decisionHandlers } from './appeal/decide-appeal.ts';
-import { precedentHandlers } from './appeal/precedents.ts';
-import { scoreHandlers } from './appeal/score-notice.ts';
-import { appealHandlers } from './appeal/send-appeal.ts';
 import { askIn } from './ask.ts';
 import type { BackgroundTasks } from './background-tasks.ts';
-import type { ButtonHandler } from './buttons.ts';
 import { callNumber } from './call-number.ts';
-import { callsHandlers } from './calls/calls.ts';
-import { filterHandlers, openCalls } from './calls/calls-filters.ts';
-import { cardHandlers, openCard } from './calls/card.ts';
-import { linkHandlers } from './calls/link-call.ts';
+import { openCalls } from './calls/calls-filters.ts';
+import { openCard } from './calls/card.ts';
 import { searchInline } from './calls/search-inline.ts';
-import { checklistHandlers, openChecklists } from './company/checklists.ts';
-import { openPolicy, policyHandlers } from './company/policy.ts';
+import { openChecklists } from './company/checklists.ts';
+import { openPolicy } from './company/policy.ts';
 import type { Ctx } from './context.ts';
 import { conversationStorage, orBeginAgain } from './conversation-state.ts';
-import { agreementHandlers } from './credit/agreement.ts';
-import { controllersHandlers } from './credit/controllers.ts';
-import { creditHandlers, openCredit } from './credit/credit.ts';
-import { creditPartsHandlers } from './credit/credit-parts.ts';
-import { debtsHandlers } from './credit/debts.ts';
-import { decisionsHandlers } from './credit/decisions.ts';
-import { differencesHandlers } from './credit/differences.ts';
-import { digestHandlers, openDigest } from './credit/digest.ts';
-import { slipHandlers } from './credit/pay-slip.ts';
-import { openPeriods, periodHandlers } from './credit/period.ts';
-import { periodFiguresHandlers } from './credit/period-figures.ts';
-import { pointsHandlers } from './credit/points.ts';
-import { takeCallHandlers } from './credit/take-call.ts';
-import { openTeam, teamHandlers } from './credit/team.ts';
-import { teamMemberHandlers } from './credit/team-member.ts';
+import { openCredit } from './credit/credit.ts';
+import { openDigest } from './credit/digest.ts';
+import { openPeriods } from './credit/period.ts';
+import { openTeam } from './credit/team.ts';
 import { downloader } from './download.ts';
-import { drawHandlers, openDraw } from './draw/draw.ts';
+import { openDraw } from './draw/draw.ts';
+import { handlers } from './every-handler.ts';
 import { everyMenu } from './every-menu.ts';
 import { takeDocument } from './intake/documents.ts';
-import { importHandlers, openImport } from './intake/import.ts';
+import { openImport } from './intake/import.ts';
 import { keepCommands } from './menu/commands.ts';
-import { helpHandlers, helpScreen } from './menu/help.ts';
-import { languageScreen, menuHandlers, openMenu } from './menu/menu.ts';
-import { missedHandlers, tellMissed } from './menu/missed.ts';
+import { helpScreen } from './menu/help.ts';
+import { languageScreen, openMenu } from './menu/menu.ts';
+import { tellMissed } from './menu/missed.ts';
 import { authenticate, start } from './menu/start.ts';
 import { typed } from './menu/typed.ts';
-import { undeliveredHandlers } from './menu/undelivered.ts';
 import { unlessNoPlace } from './menus.ts';
 import { keepCopies } from './notices/copies.ts';
-import { openPeople, peopleHandlers } from './people/people.ts';
+import { openPeople } from './people/people.ts';
 import { takeContacts } from './people/share-contacts.ts';
 import { pressing } from './press.ts';
 import { quickFetch } from './quick-fetch.ts';
-import { listeningHandlers } from './recordings/listening.ts';
 import { refusalWords } from './refusal-words.ts';
 import { retry } from './retry.ts';
 import { type CommandName, commandRoles, mayUse, type Needs } from './roles.ts';
 import { scoring } from './scoring/enter-scoring.ts';
-import { openNext, queueHandlers, queueScreen } from './scoring/queue.ts';
+import { openNext, queueScreen } from './scoring/queue.ts';
 import { enterByPress } from './scoring/reenter-scoring.ts';
-import { returnedHandlers } from './scoring/returned-call.ts';
 import { score } from './scoring/score-conversation.ts';
-import { scoringSteps } from './scoring/scoring-steps.ts';
-import { sendHandlers } from './scoring/send-call.ts';
 import { isWorked } from './scoring/sheet-turn.ts';
 import { sendScreen } from './screen.ts';
-import { adviceHandlers, adviceListScreen } from './teaching/advice.ts';
-import { askHandlers } from './teaching/ask-advice.ts';
-import { taughtHandlers } from './teaching/taught.ts';
-import { teachingHandlers } from './teaching/teach.ts';
+import { adviceListScreen } from './teaching/advice.ts';
 
 export interface BotParts {
   app: App;
@@ -194,49 +168,3 @@ function whose(needs: Needs, work: (ctx: CommandContext<Ctx>) => unknown) {
     else await ctx.reply(refusalWords(ctx, 'not_allowed'));
   };
 }
-
-/** What each kind of button does. */
-export const handlers: readonly ButtonHandler[] = [
-  ...menuHandlers,
-  ...missedHandlers,
-  ...undeliveredHandlers,
-  ...helpHandlers,
-  ...callsHandlers,
-  ...filterHandlers,
-  ...linkHandlers,
-  ...cardHandlers,
-  ...listeningHandlers,
-  ...queueHandlers,
-  ...scoringSteps,
-  ...sendHandlers,
-  ...returnedHandlers,
-  ...scoreHandlers,
-  ...appealHandlers,
-  ...appealedHandlers,
-  ...decisionHandlers,
-  ...precedentHandlers,
-  ...peopleHandlers,
-  ...checklistHandlers,
-  ...policyHandlers,
-  ...importHandlers,
-  ...creditHandlers,
-  ...creditPartsHandlers,
-  ...slipHandlers,
-  ...digestHandlers,
-  ...pointsHandlers,
-  ...periodHandlers,
-  ...periodFiguresHandlers,
-  ...debtsHandlers,
-  ...controllersHandlers,
-  ...agreementHandlers,
-  ...differencesHandlers,
-  ...decisionsHandlers,
-  ...teamHandlers,
-  ...teamMemberHandlers,
-  ...drawHandlers,
-  ...askHandlers,
-  ...taughtHandlers,
-  ...teachingHandlers,
-  ...takeCallHandlers,
-  ...adviceHandlers,
-];

@@ -4,6 +4,8 @@ import type { Verdict } from '../domain/checklist.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Db } from './open.ts';
 import { type Given, listed, preparedSql } from './query.ts';
+import { calls as callsTable } from './schema/calls.ts';
+import { people } from './schema/people.ts';
 import { reviewItems, reviews } from './schema/reviews.ts';
 import { secondScores } from './schema/second-scores.ts';
 
@@ -73,4 +75,33 @@ const items = preparedSql(
 /** The items of these calls that both scores judge, as handed in. */
 export function itemsJudgedTwice(db: Db, since: Instant): JudgedTwice[] {
   return items(db).all({ since });
+}
+
+/** A score that a controller handed in, whether the first or the second of its call. */
+export interface HandedIn {
+  controllerId: number;
+  sellerId: number;
+  earned: number;
+  possible: number;
+}
+
+const r = alias(reviews, 'r');
+const handedIn = preparedSql(
+  ({ since }: Given<{ since: Instant }>) => sql<HandedIn>`
+    SELECT ${listed({
+      controllerId: r.reviewerId,
+      sellerId: callsTable.sellerId,
+      earned: r.handedInEarned,
+      possible: r.handedInPossible,
+    })}
+      FROM ${people} CROSS JOIN ${reviews} r INDEXED BY reviews_by_reviewer
+        ON ${r.reviewerId} = ${people.id} AND ${r.submittedAt} >= ${since}
+      JOIN ${callsTable} ON ${callsTable.id} = ${r.callId}
+     WHERE ${r.purpose} IN ('credit', 'second') AND ${r.state} <> 'draft'
+       AND ${r.handedInPossible} > 0 AND ${callsTable.sellerId} IS NOT NULL`,
+);
+
+/** What controllers handed in since an instant, as it was handed in. */
+export function scoresHandedIn(db: Db, since: Instant): HandedIn[] {
+  return handedIn(db).all({ since });
 }

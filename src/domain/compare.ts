@@ -64,7 +64,7 @@ export function compare(a: Moments, b: Moments, { variance, freedom }: Spread): 
 }
 
 /** Student's t with 2.5 % above it, by its beta form: freedom/(freedom + t²) is Beta(freedom/2, 1/2). */
-function studentQuantile(freedom: number): number {
+export function studentQuantile(freedom: number): number {
   const x = betaQuantile(0.05, freedom / 2, 0.5);
   return Math.sqrt((freedom * (1 - x)) / x);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { handlers } from '../../src/bot/bot.ts';
 import { back, styledVerbs } from '../../src/bot/button-styles.ts';
 import { buttonKind } from '../../src/bot/buttons.ts';
+import { handlers } from '../../src/bot/every-handler.ts';
 
 test('every verb that has a style is that of a button which is handled', () => {
   const verbs = new Set(handlers.map(({ verb }) => verb));

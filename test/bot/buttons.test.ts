@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { handlers } from '../../src/bot/bot.ts';
 import {
   type ButtonHandler,
   type ButtonKind,
@@ -19,6 +18,7 @@ import {
   reverseButton,
 } from '../../src/bot/credit/credit-buttons.ts';
 import { memberButton, teamPictureButton } from '../../src/bot/credit/team-buttons.ts';
+import { handlers } from '../../src/bot/every-handler.ts';
 import { asButton } from '../../src/bot/intake/import-buttons.ts';
 import { creditButton, drawButton, peopleButton } from '../../src/bot/menu-buttons.ts';
 import { languageButton, personHistoryButton } from '../../src/bot/people/people-buttons.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { handlers } from '../../src/bot/bot.ts';
+import { handlers } from '../../src/bot/every-handler.ts';
 import { testCompany } from '../support/company.ts';
 import { hostileDates, hostileValues } from '../support/hostile.ts';
 import { type BareBot, bareBot } from './bare-bot.ts';

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { beginAppeal, giveReason, sendAppeal } from '../../src/app/appeal/send-appeal.ts';
 import { registerClients, registerOrders } from '../../src/app/intake/register-clients.ts';
 import { askAdvice } from '../../src/app/teaching/ask-advice.ts';
-import { handlers } from '../../src/bot/bot.ts';
+import { handlers } from '../../src/bot/every-handler.ts';
 import { parseHtml } from '../../src/sandbox/telegram/html.ts';
 import { must, testCompany } from '../support/company.ts';
 import { type BareBot, bareBot } from './bare-bot.ts';

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { beginAppeal, giveReason, sendAppeal } from '../../src/app/appeal/send-appeal.ts';
-import { handlers } from '../../src/bot/bot.ts';
 import { handlersByVerb, verbAndParts } from '../../src/bot/buttons.ts';
 import { askButton, sendButton } from '../../src/bot/call-buttons.ts';
 import { problemLine } from '../../src/bot/company/checklist-changes.ts';
 import { groupOf, kindOf } from '../../src/bot/company/policy-rules.ts';
 import { askScreen, groupScreen } from '../../src/bot/company/policy-screens.ts';
 import type { Ctx } from '../../src/bot/context.ts';
+import { handlers } from '../../src/bot/every-handler.ts';
 import { importScreen } from '../../src/bot/intake/import-screens.ts';
 import { helpScreen } from '../../src/bot/menu/help.ts';
 import { welcomeScreen } from '../../src/bot/menu/welcome.ts';

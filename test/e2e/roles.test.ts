@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { handlers } from '../../src/bot/bot.ts';
+import { handlers } from '../../src/bot/every-handler.ts';
 import type { CommandName } from '../../src/bot/roles.ts';
 import { type Role, roles } from '../../src/domain/person.ts';
 import type { PressAnswer } from '../../src/sandbox/telegram/press-queue.ts';

@@ -99,6 +99,11 @@ test('heads read how far the controllers agree, by type, section, item, pair and
     await viktor.press('Назад');
     expect(await viktor.last()).toBe(whole);
   }
+  await viktor.press('Кто строже');
+  const strict = await viktor.last();
+  expect(strict).toMatch(/Ольга Киселёва: в среднем \d+,\d %, оценок \d/);
+  expect(strict).toMatch(/Павел Мишин: в среднем \d+,\d %, оценок \d/);
+  await viktor.press('Назад');
   const before = (await viktor.sees()).length;
   await viktor.press('По неделям');
   await expect.poll(async () => (await viktor.sees()).length).toBeGreaterThan(before);

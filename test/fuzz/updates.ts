@@ -1,4 +1,4 @@
-import { handlers } from '../../src/bot/bot.ts';
+import { handlers } from '../../src/bot/every-handler.ts';
 import { commandRoles } from '../../src/bot/roles.ts';
 import type { Dice } from '../simulation/dice.ts';
 import { hostileValues } from '../support/hostile.ts';

@@ -42,8 +42,11 @@ export interface AgreementPage {
   pages: number;
 }
 
-const oversees = ({ roles }: Member) => roles.includes('supervisor') || roles.includes('admin');
-const sinceOf = (app: App) => plusDuration(app.now(), `-${agreementSpan}`, app.policy().timeZone);
+/** Who may read how controllers score. */
+export const oversees = ({ roles }: Member) =>
+  roles.includes('supervisor') || roles.includes('admin');
+export const sinceOf = (app: App) =>
+  plusDuration(app.now(), `-${agreementSpan}`, app.policy().timeZone);
 
 /** The whole of what was scored twice, for heads and administrators. */
 export function agreementOverview(app: App, member: Member): Outcome<{ found: AgreementOverview }> {

@@ -25,6 +25,7 @@ import {
   agreementPictureButton,
   controllersButton,
   differencesButton,
+  strictnessButton,
 } from './credit-buttons.ts';
 
 const perPage = 6;
@@ -65,6 +66,7 @@ function agreementScreen(ctx: Ctx, found: AgreementOverview): Screen {
             agreementByButton.button(words.plain(`agreement-by-${by}`), { by }),
           ),
           agreementPictureButton.button(words.plain('agreement-by-week'), {}),
+          strictnessButton.button(words.plain('button-strictness'), {}),
         ],
         2,
       ),

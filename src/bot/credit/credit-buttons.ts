@@ -72,6 +72,8 @@ export const agreementByButton = buttonKind('agreement-by', overseers, {
   by: oneOf(agreementParts),
   page: optional(page),
 });
+/** Who scores strictly and who leniently. */
+export const strictnessButton = buttonKind('strictness', overseers);
 export const agreementPictureButton = buttonKind('agreement-picture', overseers);
 
 /** The next item of which two scores say something else; `callId`, `item`: after which one. */
