@@ -3,6 +3,7 @@ import { arrival } from '../domain/status.ts';
 import type { Instant } from '../domain/time.ts';
 import { readySince } from './draws.ts';
 import type { Db, Orm, Tx } from './open.ts';
+import { adoptOtherTalks } from './other-talks.ts';
 import { type Given, nameOf, prepared, preparedChange, preparedSql } from './query.ts';
 import { callHistory } from './schema/call-history.ts';
 import { calls } from './schema/calls.ts';
@@ -154,6 +155,7 @@ export function adoptCalls(
 ): number[] {
   const readySinceAt = readySince(tx, now);
   const given = { sellerId: seller.id, directionId: seller.directionId, readySinceAt };
+  if ('extension' in by) adoptOtherTalks(tx, { ...by, sellerId: seller.id });
   const adopted =
     'externalId' in by
       ? adoptNamed(tx).all({ ...given, externalId: by.externalId })

@@ -10,6 +10,7 @@ import { callHistory } from './schema/call-history.ts';
 import { calls } from './schema/calls.ts';
 import { clientPhones, clients, orderPhones, orders } from './schema/clients.ts';
 import { ledger } from './schema/ledger.ts';
+import { otherTalks } from './schema/other-talks.ts';
 import { outbox } from './schema/outbox.ts';
 import {
   absences,
@@ -109,6 +110,10 @@ const ofPerson = {
     ...[peopleChanges.at, peopleChanges.what, peopleChanges.before, peopleChanges.after],
   ),
   calls: rowsOf(calls.sellerId, ...callColumns, calls.sellerExtension, calls.sellerExternalId),
+  otherTalks: rowsOf(
+    otherTalks.sellerId,
+    ...[otherTalks.callId, otherTalks.extension, otherTalks.talkS],
+  ),
   acts: rowsOf(
     callHistory.actorId,
     ...[callHistory.callId, callHistory.at, callHistory.verb, callHistory.toStatus],

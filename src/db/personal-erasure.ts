@@ -24,6 +24,7 @@ import {
   orders,
 } from './schema/clients.ts';
 import { settings } from './schema/jobs.ts';
+import { otherTalks } from './schema/other-talks.ts';
 import { chatDeletions, outbox, sendAttempts } from './schema/outbox.ts';
 import { absences, extensions, invites, people, peopleChanges } from './schema/people.ts';
 import { reviews } from './schema/reviews.ts';
@@ -119,6 +120,7 @@ const personErased = [
       .set({ sellerExternalId: null, sellerExtension: null })
       .where(eq(calls.sellerId, id)),
   ),
+  prepared((orm, { id }: OneId) => orm.delete(otherTalks).where(eq(otherTalks.sellerId, id))),
   forgetReports((id) => sql`${calls.sellerId} = ${id}`),
 ];
 

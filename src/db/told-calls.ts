@@ -73,6 +73,7 @@ interface Named {
   externalNumber?: string | null;
   number?: string | null;
   clientExternalId?: string | null;
+  otherTalks?: readonly { sellerExtension: string }[] | null;
 }
 
 /**
@@ -109,13 +110,16 @@ function isOfPerson(db: Db, id: number): (call: Told) => boolean {
   );
   const externalId = personOf(db).get({ id })?.externalId;
   return ({ source, told }) => {
-    const { sellerExtension, extension, sellerExternalId }: Named = told;
+    const { sellerExtension, extension, sellerExternalId, otherTalks }: Named = told;
+    const names = [sellerExtension ?? extension, ...(otherTalks ?? []).map(talkedOn)];
     return (
-      own.has(`${source}\n${sellerExtension ?? extension}`) ||
+      names.some((name) => own.has(`${source}\n${name}`)) ||
       (externalId !== undefined && sellerExternalId === externalId)
     );
   };
 }
+
+const talkedOn = ({ sellerExtension }: { sellerExtension: string }) => sellerExtension;
 
 function isOfClient(db: Db, id: number, country: string): (call: Told) => boolean {
   const own = new Set(

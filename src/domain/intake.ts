@@ -106,6 +106,12 @@ const recording = z.union(
   'must be {"url": "https://…"}, {"path": "…"} or null',
 );
 
+export const otherTalksMax = 50;
+
+/** Another seller who talked in the call; of how long is not always told. */
+const otherTalk = z.strictObject({ sellerExtension: externalId, talkS: seconds.nullable() });
+export type OtherTalk = z.output<typeof otherTalk>;
+
 export const callItem = z
   .strictObject({
     source: externalId,
@@ -118,6 +124,7 @@ export const callItem = z
     durationS: seconds.nullable(),
     talkS: seconds.nullable(),
     recording: recording.nullish(),
+    otherTalks: z.array(otherTalk).max(otherTalksMax).nullish(),
     clientExternalId: externalId.nullish(),
     orderExternalId: externalId.nullish(),
   })

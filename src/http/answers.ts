@@ -125,6 +125,16 @@ export const callAnswer = call.extend({
       note: text,
     }),
   ),
+  otherTalks: z
+    .array(
+      z.strictObject({
+        sellerId: whole.describe('Null: nobody of the company has that extension'),
+        sellerName: text,
+        sellerExtension: z.string(),
+        talkS: whole.describe('Seconds; null: the telephone system does not tell'),
+      }),
+    )
+    .describe('Who talked in it beside the seller, before a transfer or after it'),
   reviews: z.array(review).describe('Handed in, oldest first'),
 });
 

@@ -49,7 +49,12 @@ function recordingOf({ recordingUrl, recordingPath }: ExportedCall['call']) {
 }
 
 /** A call with its history and its reviews, whole: a token sees everything. */
-export function callJson({ call, history, sheets }: ExportedCall): z.output<typeof callAnswer> {
+export function callJson({
+  call,
+  history,
+  otherTalks,
+  sheets,
+}: ExportedCall): z.output<typeof callAnswer> {
   return {
     ...callSummaryJson(call),
     history: history.map(({ at, verb, from, to, actorId, actorName, note }) => ({
@@ -60,6 +65,12 @@ export function callJson({ call, history, sheets }: ExportedCall): z.output<type
       actorId,
       actor: actorName,
       note: note === null ? null : codeOrTyped(note),
+    })),
+    otherTalks: otherTalks.map(({ sellerId, name, extension, talkS }) => ({
+      sellerId,
+      sellerName: name,
+      sellerExtension: extension,
+      talkS,
     })),
     reviews: sheets.map(reviewJson),
   };

@@ -34,6 +34,11 @@ export interface CallReport {
   /** Seconds of talk; 0: nobody answered. */
   readonly talkS?: number;
   readonly recording?: { readonly url: string } | { readonly path: string };
+  /** Other sellers who talked in it, before a transfer or after it; seconds null: not told. */
+  readonly otherTalks?: readonly {
+    readonly sellerExtension: string;
+    readonly talkS: number | null;
+  }[];
 }
 
 /** A request as it came in, behind `/v1/telephony/{code}`. */

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { otherTalksMax } from '../domain/intake.ts';
 import type { Instant } from '../domain/time.ts';
 import {
   bodyFields,
@@ -145,6 +146,9 @@ function reportOf(given: Line, mediaRoot: string): CallReport {
     employees.find((one) => one.is_talked) ??
     employees.find((one) => one.is_answered) ??
     employees[0];
+  const others = employees.filter(
+    (one) => one.is_talked && one.employee_id !== seller?.employee_id,
+  );
   const record = given.call_records?.find((name) => name !== '');
   const communication = given.communication_id ?? given.id;
   return {
@@ -155,6 +159,7 @@ function reportOf(given: Line, mediaRoot: string): CallReport {
     startedAt: given.start_time,
     durationS: Math.max(talkS, given.total_duration ?? talkS),
     talkS,
+    ...(others.length > 0 ? { otherTalks: talksOf(others) } : {}),
     ...(record
       ? {
           recording: {
@@ -164,3 +169,9 @@ function reportOf(given: Line, mediaRoot: string): CallReport {
       : {}),
   };
 }
+
+/** The report says who talked, not for how long. */
+const talksOf = (employees: readonly { employee_id: string }[]) =>
+  [...new Set(employees.map(({ employee_id }) => employee_id))]
+    .slice(0, otherTalksMax)
+    .map((sellerExtension) => ({ sellerExtension, talkS: null }));

@@ -94,6 +94,7 @@ const columns: Readonly<Record<string, Held | string>> = {
   'send_attempts.chat_id': hidden('people', onlyChat),
   'send_attempts.buttons': code,
   'chat_deletions.chat_id': hidden('people', onlyChat),
+  'other_talks.extension': person('otherTalks'),
   'directions.name': ofCompany,
   'people.external_id': person('person'),
   'people.name': person('person'),
@@ -230,6 +231,10 @@ async function holding(): Promise<Company> {
   const [, told = 0] = calls.map((call) => company.aCall(call));
   company.clock.at('2026-11-23T19:00:00+03:00');
   await drawDue(app);
+  company.aCall({
+    sellerExternalId: 'boris',
+    otherTalks: [{ sellerExtension: '98765', talkS: 40 }],
+  });
   const run = (text: string, ...values: unknown[]) =>
     app.db.orm.$client.prepare(text).run(...values);
   const insert = (table: string, row: Record<string, unknown>) => {

@@ -386,19 +386,25 @@ describe('legs of one call', () => {
   test('the recording may stand on any leg, but the seller’s own comes first', () => {
     const recorded = leg({ ...way, ...phone, userfield: 'own.wav', uniqueid: `${epoch + 70}.44` });
     expect(items(queue + recorded)).toMatchObject([{ recording: { path: 'own.wav' } }]);
+    expect(items(queue + talk)).not.toMatchObject([{ otherTalks: expect.anything() }]);
     const missed = leg({ ...way, disposition: 'NO ANSWER', answer: '' });
     expect(items(queue + missed)).toMatchObject([{ talkS: 0, recording: null }]);
   });
 
   test('a transferred call is of whoever talked longest, with their talk alone', () => {
     expect(items(first + second)).toMatchObject([
-      { sellerExtension: '102', talkS: 90, durationS: 130, startedAt: incoming.startedAt },
+      {
+        ...{ sellerExtension: '102', talkS: 90, durationS: 130, startedAt: incoming.startedAt },
+        otherTalks: [{ sellerExtension: '101', talkS: 20 }],
+      },
     ]);
     const back = leg({
       ...{ start: '2026-11-23 14:07:10', duration: 80, billsec: 80 },
       uniqueid: `${epoch + 130}.46`,
     });
-    expect(items(first + second + back)).toMatchObject([{ sellerExtension: '101', talkS: 100 }]);
+    expect(items(first + second + back)).toMatchObject([
+      { sellerExtension: '101', talkS: 100, otherTalks: [{ sellerExtension: '102', talkS: 90 }] },
+    ]);
   });
 
   test('a row that comes again talks once', () => {

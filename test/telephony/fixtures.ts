@@ -413,6 +413,7 @@ export const fixtures: Fixture[] = [
       employees: [
         { employee_id: 31, is_talked: false, is_answered: false },
         { employee_id: 101, is_talked: true, is_answered: true },
+        { employee_id: 33, is_talked: true, is_answered: true },
       ],
       start_time: '2026-11-23 14:05:00',
       talk_duration: 120,
@@ -429,6 +430,7 @@ export const fixtures: Fixture[] = [
       startedAt: at('2026-11-23T14:05:00+03:00'),
       durationS: 135,
       talkS: 120,
+      otherTalks: [{ sellerExtension: '33', talkS: null }],
       recording: { url: 'https://app.uiscom.ru/system/media/talk/555001/a1b2c3d4/' },
     },
   },

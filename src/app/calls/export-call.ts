@@ -9,6 +9,7 @@ import { type HistoryEntry, historyOf } from '../../db/call-history.ts';
 import { callKeys } from '../../db/call-lists.ts';
 import type { ListFilter, ListScope } from '../../db/call-parts.ts';
 import { clientByExternalId, personIdsByExternalId } from '../../db/matching.ts';
+import { type OtherTalker, otherTalksOf } from '../../db/other-talks.ts';
 import { reviewsOf } from '../../db/reviews.ts';
 import { statusesOf } from '../../domain/call-filter.ts';
 import type { Status, StatusKind } from '../../domain/statuses.ts';
@@ -21,6 +22,8 @@ import { type ReviewSheet, reviewSheet } from './read-call.ts';
 export interface ExportedCall {
   call: CallExport;
   history: (HistoryEntry & { actorName: string | null })[];
+  /** Who talked in it beside the seller. */
+  otherTalks: (OtherTalker & { name: string | null })[];
   sheets: ReviewSheet[];
 }
 
@@ -29,7 +32,7 @@ export function exportCall(app: App, id: number): ExportedCall | null {
     const call = callExport(app.db, id);
     if (!call) return null;
     const sheets = reviewsOf(app.db, id).map((review) => reviewSheet(app, review));
-    return { call, history: historyOf(app.db, id), sheets };
+    return { call, history: historyOf(app.db, id), otherTalks: otherTalksOf(app.db, id), sheets };
   });
 }
 

@@ -3,6 +3,7 @@ import { type HistoryEntry, historyOf } from '../../db/call-history.ts';
 import { type CallView, callFacts, callView } from '../../db/calls.ts';
 import { type Version, versionById } from '../../db/checklists.ts';
 import { ledgerOfCall } from '../../db/ledger.ts';
+import { type OtherTalker, otherTalksOf } from '../../db/other-talks.ts';
 import type { Member } from '../../db/people.ts';
 import { callRecording, heardOf } from '../../db/recordings.ts';
 import { answersOf } from '../../db/review-answers.ts';
@@ -95,6 +96,8 @@ export interface CallCard {
   call: Call;
   view: CallView;
   history: (HistoryEntry & { actorName: string | null })[];
+  /** Who talked in it beside the seller. */
+  otherTalks: (OtherTalker & { name: string | null })[];
   sheets: ReviewSheet[];
   offered: Verb[];
   /** What they could do and cannot any more. */
@@ -134,6 +137,7 @@ export function callCard(
     call,
     view,
     history,
+    otherTalks: otherTalksOf(app.db, callId),
     sheets: reviews.map((review) => reviewSheet(app, review)),
     offered: offeredVerbs(call, actor, now).filter(
       (verb) => verb !== 'give_back' || !isOwnReturn(app, member, call),
@@ -157,6 +161,7 @@ function secondCard(app: App, member: Member, call: Call, view: CallView): CallC
     call: seen,
     view: viewSeenBy(member, call, seen, view),
     history: pathOfSecond(member, historyOf(app.db, call.id), own[0] ?? null),
+    otherTalks: otherTalksOf(app.db, call.id),
     sheets: own.map((review) =>
       reviewSheet(app, { ...review, purpose: 'credit' }, { appeal: null }),
     ),

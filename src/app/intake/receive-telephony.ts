@@ -76,5 +76,6 @@ function itemOf(source: string, report: CompleteReport) {
     durationS: durationS ?? null,
     talkS: talkS ?? null,
     recording: report.recording ?? null,
+    ...(report.otherTalks ? { otherTalks: report.otherTalks } : {}),
   };
 }

@@ -8,12 +8,14 @@ import {
 } from '../../db/intake.ts';
 import { personIdsByExtension, personIdsByExternalId } from '../../db/matching.ts';
 import type { Db, Tx } from '../../db/open.ts';
+import { type OtherTalker, setOtherTalks } from '../../db/other-talks.ts';
 import {
   type CallItem,
   callItem,
   externalIdOf,
   futureProblem,
   type ItemResult,
+  type OtherTalk,
   readItem,
 } from '../../domain/intake.ts';
 import { normalisePhone } from '../../domain/phone.ts';
@@ -55,11 +57,12 @@ export function registerCalls(app: App, items: readonly unknown[]): ItemResult[]
           ...(one.ok ? {} : { error: one.error }),
         };
       }
-      return {
-        index,
-        externalId: call.externalId,
-        ...registerCall(tx, app, call, match, at, created),
-      };
+      const registered = registerCall(tx, app, call, match, at, created);
+      const { otherTalks } = one.item;
+      if (otherTalks && registered.id !== undefined) {
+        setOtherTalks(tx, registered.id, otherTalks.map(talkerOf(call.source, sellerOf)));
+      }
+      return { index, externalId: call.externalId, ...registered };
     });
     created.beginHistories();
     return results;
@@ -123,10 +126,11 @@ function registerCall(
   return { result: 'created', id, status: to };
 }
 
+type NamesSeller = Pick<CallItem, 'source' | 'sellerExternalId' | 'sellerExtension'>;
 type Seller = ReturnType<typeof personIdsByExtension>;
 
-/** Whom a call names as its seller; each is looked up once a batch. */
-function sellersOf(db: Db): (item: CallItem) => Seller {
+/** Whom a call names as one who talked in it; each is looked up once a batch. */
+function sellersOf(db: Db): (item: NamesSeller) => Seller {
   const known = new Map<string, Seller>();
   return ({ source, sellerExternalId, sellerExtension }) => {
     const key = JSON.stringify(sellerExternalId ? [sellerExternalId] : [source, sellerExtension]);
@@ -141,6 +145,14 @@ function sellersOf(db: Db): (item: CallItem) => Seller {
     return seller;
   };
 }
+
+const talkerOf =
+  (source: string, sellerOf: (item: NamesSeller) => Seller) =>
+  ({ sellerExtension, talkS }: OtherTalk): OtherTalker => ({
+    extension: sellerExtension,
+    sellerId: sellerOf({ source, sellerExtension })?.id ?? null,
+    talkS,
+  });
 
 function recordOf(item: CallItem, seller: Seller, country: string, keptFrom: Instant): Brought {
   const phone = normalisePhone(item.externalNumber, country);

@@ -35,6 +35,7 @@ export function cardScreen(words: Words, card: CallCard): Screen {
           name: shortName(view.sellerName),
           direction: shortName(view.directionName),
         }),
+        ...otherTalkLines(words, card),
         ...recordingLines(words, card),
         ...card.sheets.map((sheet) => reviewLine(words, sheet)),
         '',
@@ -56,6 +57,20 @@ export function cardScreen(words: Words, card: CallCard): Screen {
     ),
   );
   return cardView.screen(view.id, drawn, call.status);
+}
+
+const otherTalksShown = 5;
+
+/** Who talked beside the seller, before a transfer or after it. */
+function otherTalkLines(words: Words, { otherTalks }: CallCard): string[] {
+  const lines = otherTalks.slice(0, otherTalksShown).map(({ name: known, extension, talkS }) => {
+    const unknown = () => words.plain('card-other-extension', { extension: cut(extension, 60) });
+    const name = known === null ? unknown() : shortName(known);
+    if (talkS === null) return words.t('card-other-talk', { name });
+    return words.t('card-other-talk-length', { name, length: length(talkS) });
+  });
+  const rest = otherTalks.length - lines.length;
+  return rest > 0 ? [...lines, words.t('and-more', { count: rest })] : lines;
 }
 
 const silencesMax = 3;

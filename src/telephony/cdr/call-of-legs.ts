@@ -1,3 +1,4 @@
+import { type OtherTalk, otherTalksMax } from '../../domain/intake.ts';
 import { type Instant, toRfc3339 } from '../../domain/time.ts';
 import type { CdrRules } from './cdr-settings.ts';
 import type { Leg } from './legs.ts';
@@ -14,11 +15,12 @@ interface Side {
 
 /**
  * One call of its legs, in whatever order they stand: of the seller who talked longest in it, with the time
- * that their own phone talked, or of the first whose phone rang.
+ * that their own phone talked, or of the first whose phone rang. Others who talked are named beside them.
  */
 export function callOf(legs: readonly Leg[], rules: CdrRules): object | 'internal' | 'stranger' {
   const { sides, isInternal } = sidesOf(legs, rules);
-  const found = longestOf(sides);
+  const talks = talksOf(sides);
+  const found = longestOf(talks);
   const [first] = legs;
   if (found === null || !first) return isInternal ? 'internal' : 'stranger';
   const { side, talkS } = found;
@@ -35,6 +37,7 @@ export function callOf(legs: readonly Leg[], rules: CdrRules): object | 'interna
     durationS: Math.max(talkS, Math.round((endsAt - earliest.startedAt) / 1000)),
     talkS,
     recording: path === null ? null : { path },
+    ...othersIn(talks, side.extension),
   };
 }
 
@@ -73,19 +76,37 @@ function withoutBridged(sides: readonly Side[], legs: readonly Leg[]): Side[] {
   });
 }
 
-/** The seller's side of whoever talked longest in all, by their longest leg. */
-function longestOf(sides: readonly Side[]): { side: Side; talkS: number } | null {
+interface Talk {
+  /** Of their longest leg. */
+  side: Side;
+  talkS: number;
+}
+
+/** How long each talked in all, in the order of their longest legs. */
+function talksOf(sides: readonly Side[]): Talk[] {
   const [first] = sides;
-  if (!first) return null;
-  if (sides.length === 1) return { side: first, talkS: first.leg.talkS };
-  let found: { side: Side; talkS: number } | null = null;
+  if (first && sides.length === 1) return [{ side: first, talkS: first.leg.talkS }];
+  const talks = new Map<string, Talk>();
   for (const side of [...sides].sort(compareSides)) {
-    if (found?.side.extension === side.extension) continue;
+    if (talks.has(side.extension)) continue;
     const theirs = sides.filter(({ extension }) => extension === side.extension);
-    const talkS = talkOf(theirs.map(({ leg }) => leg));
-    if (found === null || talkS > found.talkS) found = { side, talkS };
+    talks.set(side.extension, { side, talkS: talkOf(theirs.map(({ leg }) => leg)) });
   }
-  return found;
+  return [...talks.values()];
+}
+
+const longestOf = (talks: readonly Talk[]): Talk | null =>
+  talks.reduce<Talk | null>((one, talk) => (one && one.talkS >= talk.talkS ? one : talk), null);
+
+/** Who else talked, before a transfer or after it. */
+function othersIn(talks: readonly Talk[], seller: string): { otherTalks?: OtherTalk[] } {
+  const others = talks.filter(({ side, talkS }) => talkS > 0 && side.extension !== seller);
+  if (others.length === 0) return {};
+  const otherTalks = others
+    .map(({ side, talkS }) => ({ sellerExtension: side.extension, talkS }))
+    .sort((a, b) => compareTexts(a.sellerExtension, b.sellerExtension))
+    .slice(0, otherTalksMax);
+  return { otherTalks };
 }
 
 /** Seconds during which any of the legs talked: what two rows tell of at once counts once. */

@@ -12,6 +12,9 @@ span-minutes =
        *[other] { $minutes } min
     }
 card-seller = Seller: { $name } · { $direction }
+card-other-talk = Also in the talk: { $name }
+card-other-talk-length = Also in the talk: { $name }, { $length }
+card-other-extension = extension { $extension }
 card-review = Score: <b>{ $score }</b> · { $type } · { $name }
 card-path = The call's path
 card-path-before = Steps before: { $count }

@@ -12,6 +12,9 @@ span-minutes =
        *[other] { $minutes } мин
     }
 card-seller = Продавец: { $name } · { $direction }
+card-other-talk = Ещё в разговоре: { $name }
+card-other-talk-length = Ещё в разговоре: { $name }, { $length }
+card-other-extension = добавочный { $extension }
 card-review = Оценка: <b>{ $score }</b> · { $type } · { $name }
 card-path = Путь звонка
 card-path-before = До этого шагов: { $count }

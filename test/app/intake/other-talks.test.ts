@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { exportCall } from '../../../src/app/calls/export-call.ts';
+import { callCard } from '../../../src/app/calls/read-call.ts';
+import { receiveReports } from '../../../src/app/intake/receive-telephony.ts';
+import { registerCalls } from '../../../src/app/intake/register-calls.ts';
+import { erasePersonalData } from '../../../src/app/people/personal-data.ts';
+import { cardScreen } from '../../../src/bot/calls/card.ts';
+import { wordsIn } from '../../../src/bot/words.ts';
+import { callJson } from '../../../src/http/call-json.ts';
+import { type Company, must, testCompany } from '../../support/company.ts';
+
+const boris = {
+  ...{ externalId: 'boris', name: 'Борис Ильин', direction: 'Розница' },
+  roles: [{ role: 'seller' }],
+  extensions: [{ source: 'pbx', extension: '202' }],
+};
+
+/** The lines of the card that the seller reads of who else talked. */
+function cardLines({ app, as }: Company, id: number, language: 'ru' | 'en' = 'ru'): string[] {
+  const { card } = must(callCard(app, as('anna'), id));
+  const lines = cardScreen(wordsIn(language, 'Europe/Moscow'), card).text.split('\n');
+  return lines.filter((line) => /^(Ещё в разговоре|Also in the talk)/.test(line));
+}
+
+function told({ app }: Company, id: number) {
+  const exported = exportCall(app, id);
+  return exported && callJson(exported).otherTalks;
+}
+
+test('who talked before a transfer is named on the card and in the API, with their seconds', () => {
+  const company = testCompany();
+  const { id: sellerId } = company.hire(boris);
+  const id = company.aCall({ otherTalks: [{ sellerExtension: '202', talkS: 40 }] });
+  expect(cardLines(company, id)).toEqual(['Ещё в разговоре: Борис Ильин, 0:40']);
+  expect(cardLines(company, id, 'en')).toEqual(['Also in the talk: Борис Ильин, 0:40']);
+  expect(told(company, id)).toEqual([
+    { sellerId, sellerName: 'Борис Ильин', sellerExtension: '202', talkS: 40 },
+  ]);
+});
+
+test('an extension that is nobody’s yet is named by itself, and as a person once it is somebody’s', () => {
+  const company = testCompany();
+  const id = company.aCall({ otherTalks: [{ sellerExtension: '202', talkS: null }] });
+  const elsewhere = company.aCall({
+    ...{ source: 'other', otherTalks: [{ sellerExtension: '202', talkS: null }] },
+  });
+  expect(cardLines(company, id)).toEqual(['Ещё в разговоре: добавочный 202']);
+  company.hire(boris);
+  expect(cardLines(company, id)).toEqual(['Ещё в разговоре: Борис Ильин']);
+  expect(cardLines(company, elsewhere)).toEqual(['Ещё в разговоре: добавочный 202']);
+});
+
+test('the seller’s own second extension is nobody else, and what is told last stands', () => {
+  const company = testCompany();
+  const { app } = company;
+  company.hire(boris);
+  const told1 = { externalId: 'moved', sellerExternalId: 'boris' };
+  const id = company.aCall({ ...told1, otherTalks: [{ sellerExtension: '202', talkS: 5 }] });
+  expect(told(company, id)).toEqual([]);
+  const again = {
+    ...{ source: 'pbx', externalId: 'moved', direction: 'in', sellerExternalId: 'boris' },
+    ...{ externalNumber: null, startedAt: new Date(app.now()).toISOString() },
+    ...{ durationS: 130, talkS: 120, recording: { path: 'call.ogg' } },
+  };
+  registerCalls(app, [{ ...again, otherTalks: [{ sellerExtension: '203', talkS: 7 }] }]);
+  expect(told(company, id)).toMatchObject([{ sellerExtension: '203', talkS: 7 }]);
+  // What says nothing of it takes nothing away.
+  registerCalls(app, [again]);
+  expect(told(company, id)).toMatchObject([{ sellerExtension: '203', talkS: 7 }]);
+});
+
+test('what a system tells of them by webhook is kept too, of how long where it says so', () => {
+  const company = testCompany();
+  company.hire(boris);
+  const report = {
+    ...{ externalId: 'hook', direction: 'in' as const, extension: '101', talkS: 60 },
+    ...{ durationS: 70, startedAt: company.clock.now },
+    otherTalks: [{ sellerExtension: '202', talkS: 12 }],
+  };
+  const { taken } = receiveReports(company.app, 'pbx', [report]);
+  expect(told(company, taken[0]?.id ?? 0)).toMatchObject([
+    { sellerName: 'Борис Ильин', talkS: 12 },
+  ]);
+});
+
+test('an erased person is named by nothing on the calls in which they talked', async () => {
+  const company = testCompany();
+  const { app } = company;
+  company.hire(boris);
+  const id = company.aCall({ otherTalks: [{ sellerExtension: '202', talkS: 40 }] });
+  company.hire({ ...boris, active: false });
+  await erasePersonalData(app, 'people', 'boris');
+  expect(told(company, id)).toEqual([]);
+});
