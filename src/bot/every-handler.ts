@@ -22,6 +22,7 @@ import { slipHandlers } from './credit/pay-slip.ts';
 import { periodHandlers } from './credit/period.ts';
 import { periodFiguresHandlers } from './credit/period-figures.ts';
 import { pointsHandlers } from './credit/points.ts';
+import { scorersHandlers } from './credit/scorers.ts';
 import { strictnessHandlers } from './credit/strictness.ts';
 import { takeCallHandlers } from './credit/take-call.ts';
 import { teamHandlers } from './credit/team.ts';
@@ -70,6 +71,7 @@ export const handlers: readonly ButtonHandler[] = [
   ...creditHandlers,
   ...creditPartsHandlers,
   ...slipHandlers,
+  ...scorersHandlers,
   ...digestHandlers,
   ...pointsHandlers,
   ...periodHandlers,

@@ -45,10 +45,10 @@ const calls = preparedSql(
       secondEarned: s.handedInEarned,
       secondPossible: s.handedInPossible,
       at: s.submittedAt,
-    })} ${inSpan(since)} ORDER BY ${s.submittedAt}, ${secondScores.callId}`,
+    })} ${inSpan(since)} ORDER BY ${secondScores.settledAt}`,
 );
 
-/** Calls scored twice that were held against each other since an instant, the oldest first. */
+/** Calls scored twice that were held against each other since an instant, in that order. */
 export function doubleScored(db: Db, since: Instant): DoubleScored[] {
   return calls(db).all({ since });
 }
@@ -68,8 +68,7 @@ const items = preparedSql(
     SELECT "callId", ${a.itemCode} "itemCode", ${a.verdict} first, ${b.verdict} second
       FROM (SELECT ${listed({ callId: secondScores.callId, firstReviewId: f.id, reviewId: s.id })} ${inSpan(since)})
       JOIN ${reviewItems} a ON ${a.reviewId} = "firstReviewId"
-      JOIN ${reviewItems} b ON ${b.reviewId} = "reviewId" AND ${b.itemCode} = ${a.itemCode}
-     ORDER BY "callId", ${a.itemCode}`,
+      JOIN ${reviewItems} b ON ${b.reviewId} = "reviewId" AND ${b.itemCode} = ${a.itemCode}`,
 );
 
 /** The items of these calls that both scores judge, as handed in. */

@@ -16,8 +16,12 @@ export type Tie = 'sender' | 'mentor' | 'mutual';
 /** A call of the queue. */
 interface Queued {
   id: number;
+  sellerId: number | null;
   queuedAt: Instant;
 }
+
+/** Of so many of the oldest a controller gets one. */
+const lookedAt = sql.raw('100');
 
 const c = alias(calls, 'c');
 const m = alias(mentorships, 'm');
@@ -78,19 +82,19 @@ const nextFor = preparedSql(
   ({ controllerId, now, since }: Given<{ controllerId: number; now: Instant; since: Instant }>) =>
     sql<Queued & { tie: Tie | null }>`
       WITH me(id, now, since) AS (SELECT ${controllerId}, ${now}, ${since}), ${controllers}, ${ties}
-      SELECT ${calls.id} id, ${calls.queuedAt} "queuedAt",
+      SELECT ${calls.id} id, ${calls.sellerId} "sellerId", ${calls.queuedAt} "queuedAt",
              CASE WHEN ${calls.sentById} = ${me} THEN 'sender' ELSE (SELECT t.tie FROM ties t
                WHERE t.person_id = ${me} AND t.seller_id = ${calls.sellerId} LIMIT 1) END tie
         FROM ${calls} INDEXED BY calls_queued
        WHERE ${calls.status} = 'listening_credit' AND ${calls.reviewerId} IS NULL AND ${fits(me)}
          AND (NOT ${tied(me)} OR NOT EXISTS (
            SELECT 1 FROM controllers y WHERE y.id <> ${me} AND ${fits(other)} AND NOT ${tied(other)}))
-       ORDER BY ${calls.queuedAt}, ${calls.id} LIMIT 1`,
+       ORDER BY ${calls.queuedAt}, ${calls.id} LIMIT ${lookedAt}`,
 );
 
 /**
- * The oldest call of the queue that nobody holds and that this controller is to score: one they are tied
- * to only where no other active controller could score it without a tie.
+ * The oldest calls of the queue that nobody holds and that this controller could score: those they are tied
+ * to only where no other active controller could score them without a tie.
  *
  * @param since from when on scores make two people score each other
  */
@@ -98,8 +102,8 @@ export function oldestQueued(
   db: Db,
   controllerId: number,
   { now, since }: { now: Instant; since: Instant },
-): (Queued & { tie: Tie | null }) | null {
-  return nextFor(db).get({ controllerId, now, since }) ?? null;
+): (Queued & { tie: Tie | null })[] {
+  return nextFor(db).all({ controllerId, now, since });
 }
 
 const scorable = preparedSql(
@@ -143,22 +147,22 @@ const nextSecond = preparedSql(
     sql<Queued>`
       WITH me(id, now, since) AS (SELECT ${controllerId}, ${now}, ${since}), ${controllers}, ${ties},
            ${blindControllers}
-      SELECT ${calls.id} id, ${s.queuedAt} "queuedAt" FROM ${waitingSeconds}
+      SELECT ${calls.id} id, ${calls.sellerId} "sellerId", ${s.queuedAt} "queuedAt" FROM ${waitingSeconds}
          AND EXISTS (SELECT 1 FROM blind WHERE id = ${me})
          AND ${calls.scoredById} <> ${me} AND ${calls.sellerId} IS NOT ${me}
          AND ${calls.returnedById} IS NOT ${me} AND NOT ${tied(me)}
          AND NOT EXISTS (SELECT 1 FROM ${reviews} r WHERE ${r.callId} = ${calls.id}
                            AND ${r.reviewerId} = ${me} AND ${r.purpose} <> 'second')
-       ORDER BY ${s.queuedAt}, ${s.callId} LIMIT 1`,
+       ORDER BY ${s.queuedAt}, ${s.callId} LIMIT ${lookedAt}`,
 );
 
-/** The oldest call that this controller is to score a second time; never one that they are tied to. */
-export function oldestSecond(
+/** The oldest calls that this controller could score a second time; never one that they are tied to. */
+export function oldestSeconds(
   db: Db,
   controllerId: number,
   { now, since }: { now: Instant; since: Instant },
-): Queued | null {
-  return nextSecond(db).get({ controllerId, now, since }) ?? null;
+): Queued[] {
+  return nextSecond(db).all({ controllerId, now, since });
 }
 
 const begunSecond = preparedSql(

@@ -33,6 +33,7 @@ import {
   unclearPaid,
   upheldAppeals,
 } from '../../src/db/decisions.ts';
+import { doubleScored, itemsJudgedTwice, scoresHandedIn } from '../../src/db/double-scored.ts';
 import { readyCalls, readyCount, unreadyCalls } from '../../src/db/drawable-calls.ts';
 import { drawnCallsOf } from '../../src/db/drawn-calls.ts';
 import { undrawnBefore } from '../../src/db/draws.ts';
@@ -52,6 +53,7 @@ import {
   unmatchedByOrder,
   unmatchedByPhone,
 } from '../../src/db/matching.ts';
+import { meetingsOf } from '../../src/db/meetings.ts';
 import { type Db, openDatabase } from '../../src/db/open.ts';
 import {
   dueNotices,
@@ -74,13 +76,17 @@ import { decidedOfItem } from '../../src/db/precedents.ts';
 import {
   anyControllerFor,
   oldestBegun,
+  oldestBegunSecond,
   oldestQueued,
+  oldestSeconds,
   queueSize,
   unscorable,
 } from '../../src/db/queue.ts';
 import { callsInHandOf, idleCalls, neverBegun, returnOf } from '../../src/db/returns.ts';
 import { answersOf } from '../../src/db/review-answers.ts';
 import { creditReviewOf, draftOf, reviewsOf } from '../../src/db/reviews.ts';
+import { openDifference, openDifferences } from '../../src/db/second-differences.ts';
+import { secondOf, secondsToSettle } from '../../src/db/second-scores.ts';
 import { copiesOf, lostAttempt } from '../../src/db/send-attempts.ts';
 import {
   anyActiveWith,
@@ -225,6 +231,22 @@ const anyone = { active: true, name: 'x', id: 1 };
 const hot: Record<string, ((watched: Db) => unknown) | ((watched: Db) => unknown)[]> = {
   'the size of the queue': queueSize,
   'the next call of the queue': (w) => oldestQueued(w, 1, { now: 0, since: 0 }),
+  'the next call to be scored a second time, and one that was begun': [
+    (w) => oldestSeconds(w, 1, { now: 0, since: 0 }),
+    (w) => oldestBegunSecond(w, 1),
+    (w) => secondOf(w, 1),
+  ],
+  'who met whom': (w) => meetingsOf(w, [1], 0),
+  'second scores to settle': (w) => secondsToSettle(w, 0, 50),
+  'what was scored twice, and who scored how': [
+    (w) => doubleScored(w, 0),
+    (w) => itemsJudgedTwice(w, 0),
+    (w) => scoresHandedIn(w, 0),
+  ],
+  'differences that no head has judged, and one': [
+    (w) => openDifferences(w, 200),
+    (w) => openDifference(w, 1, 'greet'),
+  ],
   'calls that no controller could score, all and one': [
     (w) => unscorable(w, 200),
     (w) => anyControllerFor(w, 1),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { textOf } from './chat.ts';
+import { type Person, textOf } from './chat.ts';
 import { company } from './company.ts';
 
 const open = company({
@@ -8,6 +8,8 @@ const open = company({
   noticeHold: 'PT5M',
   secondScorePercent: 100,
 });
+
+let told: Person | null = null;
 
 const screens = async (who: string, number: number) =>
   (await open.person(who).sees())
@@ -18,9 +20,10 @@ const screens = async (who: string, number: number) =>
 test('a call that is scored again comes to the other controller as any other, and looks like one', async () => {
   const { id: ordinary } = await open.score({ by: 'Павел' });
   const { id, seller } = await open.score({ by: 'Ольга' });
+  told = seller;
   await open.later('PT6M');
   await seller.reads(new RegExp(`№${id} проверен: 100,0 %`));
-  const told = (await seller.sees()).length;
+  const before = (await seller.sees()).length;
 
   const pavel = open.person('Павел');
   expect((await open.score({ by: 'Павел', fails: [1, 2] })).id).toBe(id);
@@ -37,7 +40,7 @@ test('a call that is scored again comes to the other controller as any other, an
   const card = await pavel.last();
   expect(card).toContain('Павел Мишин');
   expect(card).not.toContain('Ольга Киселёва');
-  expect((await seller.sees()).length).toBe(told);
+  expect((await seller.sees()).length).toBe(before);
   expect((await open.call(id)).status).toBe('scored_pending');
 });
 
@@ -115,4 +118,14 @@ test('controllers do not reach these figures', async () => {
     expect(await olga.forge(data)).not.toBe('');
     expect(await olga.last()).not.toContain('Сходятся ли контролёры');
   }
+});
+
+test('a seller reads who scored their calls, and how often it would be by shares alone', async () => {
+  if (!told) throw new Error('nobody was told');
+  const seller = told;
+  await seller.say('/credit');
+  await seller.press('Кто оценивал');
+  expect(await seller.last()).toMatch(
+    /^Кто оценивал ваши звонки\n[\s\S]*(Ольга Киселёва|Павел Мишин): \d+ \(\d+,\d\)/,
+  );
 });

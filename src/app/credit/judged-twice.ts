@@ -14,20 +14,23 @@ export interface Judged {
   second: Verdict;
 }
 
-/** The items of these calls that both judged; where they chose different types there are none. */
+/** The items of these calls that both judged, those scored again last at the end; where they chose different types there are none. */
 export function judgedSince(app: App, calls: readonly DoubleScored[], since: Instant): Judged[] {
   const known = new Map(calls.map((call) => [call.callId, call]));
-  return itemsJudgedTwice(app.db, since).flatMap(({ callId, itemCode, first, second }) => {
-    const call = known.get(callId);
-    const version = call && versionById(app.db, call.firstVersionId);
-    const other = call && versionById(app.db, call.secondVersionId);
-    if (!call || !version || version.checklistId !== other?.checklistId) return [];
-    for (const section of version.checklist.sections) {
-      const item = section.items.find(({ code }) => code === itemCode);
-      if (item) return [{ call, version, section, item, first, second }];
-    }
-    return [];
-  });
+  const judged = itemsJudgedTwice(app.db, since).flatMap(
+    ({ callId, itemCode, first, second }): Judged[] => {
+      const call = known.get(callId);
+      const version = call && versionById(app.db, call.firstVersionId);
+      const other = call && versionById(app.db, call.secondVersionId);
+      if (!call || !version || version.checklistId !== other?.checklistId) return [];
+      for (const section of version.checklist.sections) {
+        const item = section.items.find(({ code }) => code === itemCode);
+        if (item) return [{ call, version, section, item, first, second }];
+      }
+      return [];
+    },
+  );
+  return judged.sort((a, b) => a.call.at - b.call.at);
 }
 
 /** The two who scored a call, the one of the lower number first. */

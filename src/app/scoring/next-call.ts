@@ -1,12 +1,14 @@
 import { callFacts } from '../../db/calls.ts';
 import { endLease, expiredLeases, leaseOf, renewLease } from '../../db/leases.ts';
+import { meetingsOf } from '../../db/meetings.ts';
 import type { Tx } from '../../db/open.ts';
 import type { Member } from '../../db/people.ts';
-import { oldestBegun, oldestBegunSecond, oldestQueued, oldestSecond } from '../../db/queue.ts';
+import { oldestBegun, oldestBegunSecond, oldestQueued, oldestSeconds } from '../../db/queue.ts';
 import { draftOf, type Review } from '../../db/reviews.ts';
 import { secondOf } from '../../db/second-scores.ts';
 import { capacitiesOf } from '../../domain/access.ts';
 import type { Call } from '../../domain/call.ts';
+import { fairest } from '../../domain/fair-lots.ts';
 import { asActor } from '../../domain/person.ts';
 import { type Outcome, type Refusal, refuse } from '../../domain/refusal.ts';
 import { mayNow } from '../../domain/status.ts';
@@ -45,22 +47,32 @@ function secondBegun(tx: Tx, app: App, member: Member): Outcome<{ callId: number
   return { ok: true, callId };
 }
 
-/** The oldest of what waits to be scored, whether for the first time or the second. */
+/**
+ * The oldest of what waits to be scored, for the first time or the second, whose seller this controller has
+ * not met more often than their share.
+ */
 function fromQueue(tx: Tx, app: App, member: Member): Outcome<{ callId: number }> {
   const now = app.now();
   const since = plusDuration(now, `-${mutualWithin}`, app.policy().timeZone);
-  const found = oldestQueued(tx, member.id, { now, since });
-  const second = oldestSecond(tx, member.id, { now, since });
-  if (second && (!found || second.queuedAt < found.queuedAt)) {
-    return leaseSecond(tx, app, member, second.id)
-      ? { ok: true, callId: second.id }
-      : refuse('stale');
-  }
+  const firsts = oldestQueued(tx, member.id, { now, since }).map((one) => ({
+    ...one,
+    first: true,
+  }));
+  const seconds = oldestSeconds(tx, member.id, { now, since }).map((one) => {
+    return { ...one, tie: null, first: false };
+  });
+  const waiting = [...firsts, ...seconds].sort((a, b) => a.queuedAt - b.queuedAt);
+  const met = meetingsOf(
+    tx,
+    waiting.flatMap(({ sellerId }) => sellerId ?? []),
+    since,
+  );
+  const found = fairest(waiting, member.id, met);
   if (found === null) return refuse('queue_empty');
-  if (found.tie !== null) {
-    tellTied(tx, app, { callId: found.id, controller: member, tie: found.tie });
-  }
-  return leased(tx, app, member, found.id);
+  const { id: callId, tie, first } = found;
+  if (!first) return leaseSecond(tx, app, member, callId) ? { ok: true, callId } : refuse('stale');
+  if (tie !== null) tellTied(tx, app, { callId, controller: member, tie });
+  return leased(tx, app, member, callId);
 }
 
 function leased(tx: Tx, app: App, member: Member, callId: number): Outcome<{ callId: number }> {

@@ -64,6 +64,9 @@ export const decisionsButton = buttonKind('decisions', ['supervisor', 'admin'], 
   month: optional(month),
 });
 
+/** Who scored one's own calls, and how often. */
+export const scorersButton = buttonKind('scorers', ['seller']);
+
 const judges = ['supervisor'] as const;
 const overseers = ['supervisor', 'admin'] as const;
 /** Whether the controllers agree on what was scored twice. */

@@ -10,7 +10,13 @@ import { type Reply, refused } from '../reply.ts';
 import { cut, type Screen, screen, sendScreen } from '../screen.ts';
 import { monthTyped } from '../typed-month.ts';
 import { dayMonth, localPercent, monthName, shortName, type Words } from '../words.ts';
-import { countedButton, creditBelowButton, itemsButton, slipButton } from './credit-buttons.ts';
+import {
+  countedButton,
+  creditBelowButton,
+  itemsButton,
+  scorersButton,
+  slipButton,
+} from './credit-buttons.ts';
 import { monthsPicture } from './credit-pictures.ts';
 import { motivationLine, pointsText, rangeLine } from './credit-words.ts';
 
@@ -86,6 +92,9 @@ function creditScreen(ctx: Ctx, statement: Statement): Screen {
                 page: 0,
               }),
             ]
+          : []),
+        ...(seller && person.id === ctx.member.id
+          ? [scorersButton.button(words.plain('button-scorers'), {})]
           : []),
         ...(seller || payout ? [slipButton.button(words.plain('button-slip'), at)] : []),
       ],
