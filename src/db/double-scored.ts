@@ -5,7 +5,7 @@ import type { Instant } from '../domain/time.ts';
 import type { Db } from './open.ts';
 import { type Given, listed, preparedSql } from './query.ts';
 import { calls as callsTable } from './schema/calls.ts';
-import { people } from './schema/people.ts';
+import { personRoles } from './schema/people.ts';
 import { reviewItems, reviews } from './schema/reviews.ts';
 import { secondScores } from './schema/second-scores.ts';
 
@@ -93,14 +93,14 @@ const handedIn = preparedSql(
       earned: r.handedInEarned,
       possible: r.handedInPossible,
     })}
-      FROM ${people} CROSS JOIN ${reviews} r INDEXED BY reviews_by_reviewer
-        ON ${r.reviewerId} = ${people.id} AND ${r.submittedAt} >= ${since}
+      FROM ${personRoles} CROSS JOIN ${reviews} r INDEXED BY reviews_by_reviewer
+        ON ${r.reviewerId} = ${personRoles.personId} AND ${r.submittedAt} >= ${since}
       JOIN ${callsTable} ON ${callsTable.id} = ${r.callId}
-     WHERE ${r.purpose} IN ('credit', 'second') AND ${r.state} <> 'draft'
+     WHERE ${personRoles.role} = 'controller' AND ${r.purpose} IN ('credit', 'second') AND ${r.state} <> 'draft'
        AND ${r.handedInPossible} > 0 AND ${callsTable.sellerId} IS NOT NULL`,
 );
 
-/** What controllers handed in since an instant, as it was handed in. */
+/** What those who are controllers handed in since an instant, as it was handed in. */
 export function scoresHandedIn(db: Db, since: Instant): HandedIn[] {
   return handedIn(db).all({ since });
 }

