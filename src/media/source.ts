@@ -13,7 +13,7 @@ export interface Places {
   /** `files.example.com`, `*.example.com` for all below it, `10.0.0.5:8080`; see `mayAsk`. */
   readonly hosts: readonly string[];
   /** How an address of a telephone system is asked for; null: as it stands. */
-  authorise?(url: URL): { ask: Asking; linkIn?: (body: string) => string | null } | null;
+  authorise?(url: URL): { ask: Asking; linkIn?: (body: string) => string | Asking | null } | null;
   readonly limits?: Partial<Limits>;
   /** What finds the addresses of a name, where it is not the system's. */
   readonly lookup?: typeof lookup;
@@ -34,6 +34,8 @@ const defaults: Limits = {
 };
 const redirectsMax = 5;
 const linkBytesMax = 64 * 1024;
+/** A token, and what it is shown for. */
+const stepsMax = 3;
 
 export type Fetched =
   | { readonly ok: true; readonly file: string }
@@ -80,12 +82,20 @@ export async function byUrl(address: string, target: string, places: Places): Pr
   const authorised = places.authorise?.(new URL(address)) ?? null;
   const asking = authorised?.ask ?? { url: address, method: 'GET' as const };
   if (!authorised?.linkIn) return download(asking, target, places, signal);
-  const said = await download(asking, target, places, signal, linkBytesMax);
-  if (!said.ok) return said;
-  const link = authorised.linkIn(await readText(target));
-  await rm(target, { force: true });
-  if (link === null || !URL.canParse(link)) return refused('missing');
-  return download({ url: link, method: 'GET' }, target, places, signal);
+  let next = asking;
+  for (let step = 0; step < stepsMax; step += 1) {
+    const said = await download(next, target, places, signal, linkBytesMax);
+    if (!said.ok) return said;
+    const link = authorised.linkIn(await readText(target));
+    await rm(target, { force: true });
+    if (link === null) return refused('missing');
+    if (typeof link === 'string') {
+      if (!URL.canParse(link)) return refused('missing');
+      return download({ url: link, method: 'GET' }, target, places, signal);
+    }
+    next = link;
+  }
+  return refused('missing');
 }
 
 async function readText(file: string): Promise<string> {

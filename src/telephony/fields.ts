@@ -20,7 +20,7 @@ export const asText = (value: unknown) =>
 
 /** Digits as their number; anything else stays what it is, to be refused. */
 export const digits = (value: unknown) =>
-  typeof value === 'string' && /^\d{1,15}$/.test(value.trim()) ? Number(value) : value;
+  typeof value === 'string' && /^\d{1,16}$/.test(value.trim()) ? Number(value) : value;
 
 const word = z.union([z.string(), z.number()]).transform((value) => String(value).trim());
 /** A name or a number as text. */

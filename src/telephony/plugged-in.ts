@@ -32,13 +32,15 @@ export function recordingAsking(
   plugged: readonly PluggedIn[],
   url: URL,
   now: Instant,
-): { ask: Asking; linkIn?: (body: string) => string | null } | null {
+): { ask: Asking; linkIn?: (body: string) => string | Asking | null } | null {
   for (const { provider, settings } of plugged) {
     const { recording } = provider;
     const isTheirs = recording?.hosts(settings).includes(url.host) ?? false;
     const ask = isTheirs ? recording?.ask?.(url, settings, now) : null;
     if (!ask || !recording) continue;
-    return recording.linkIn ? { ask, linkIn: recording.linkIn } : { ask };
+    return recording.linkIn
+      ? { ask, linkIn: (body) => recording.linkIn?.(body, url) ?? null }
+      : { ask };
   }
   return null;
 }

@@ -9,6 +9,7 @@ export const providerCodes = [
   'zadarma',
   'bitrix24',
   'sipuni',
+  'telphin',
 ] as const;
 export type ProviderCode = (typeof providerCodes)[number];
 
@@ -138,8 +139,11 @@ export interface RecordingAccess {
   hosts(settings: Settings): readonly string[];
   /** The request with the provider's authentication, signed at the time of asking; null: as it stands. */
   ask?(url: URL, settings: Settings, now: Instant): Asking | null;
-  /** Where the answer is not the sound but says where it is: the address in it; null: none. */
-  linkIn?(body: string): string | null;
+  /**
+   * Where the answer is not the sound but leads to it: the address in it; or what is to be asked next, such as
+   * with the token in it; null: neither. `url`: that of the recording, as it is kept.
+   */
+  linkIn?(body: string, url: URL): string | Asking | null;
 }
 
 /** One setting of `TELEPHONY_<PROVIDER>_<NAME>`. */

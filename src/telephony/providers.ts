@@ -3,6 +3,7 @@ import { mango } from './mango.ts';
 import { megafon } from './megafon.ts';
 import type { Provider } from './provider.ts';
 import { sipuni } from './sipuni.ts';
+import { telphin } from './telphin.ts';
 import { novofon, uis } from './uis.ts';
 import { zadarma } from './zadarma.ts';
 
@@ -15,4 +16,5 @@ export const providers: readonly Provider[] = [
   zadarma,
   bitrix24,
   sipuni,
+  telphin,
 ];

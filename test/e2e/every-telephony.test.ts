@@ -27,7 +27,12 @@ const theirs = createServer((request, response) => {
   asked.push(path);
   request.resume().on('end', () => {
     if (path.startsWith('/rest/')) response.end(bitrixPage());
-    else if (path.includes('/pbx/record/request/')) response.end(linkOf(request.headers.host));
+    else if (path.endsWith('/oauth/token')) response.end('{"access_token":"t0k"}');
+    else if (path.endsWith('/storage_url/')) {
+      const isGranted = request.headers.authorization === 'Bearer t0k';
+      const record_url = `http://${request.headers.host}/stored.wav`;
+      response.end(JSON.stringify(isGranted ? { record_url } : { error: 'invalid_token' }));
+    } else if (path.includes('/pbx/record/request/')) response.end(linkOf(request.headers.host));
     else response.end(readFileSync(join(folder, 'talk.wav')));
   });
 });
@@ -87,6 +92,7 @@ beforeAll(async () => {
       ZADARMA: { ...own.ZADARMA, SOURCE: 'own', API_ROOT: root },
       BITRIX24: { ...own.BITRIX24, SOURCE: 'own', REST_URL: `${root}/rest/1/key` },
       SIPUNI: { ...own.SIPUNI, SOURCE: 'own' },
+      TELPHIN: { ...own.TELPHIN, SOURCE: 'own', API_ROOT: root },
       ASTERISK: cdr('asterisk'),
       FREEPBX: cdr('freepbx'),
       FREESWITCH: { ...cdr('freeswitch'), RECORDING_PATH: '{linkedid}.wav' },
@@ -153,6 +159,11 @@ const sent: Record<string, () => Promise<string>> = {
     const fixture = fixtureOf('sipuni', /incoming/);
     const times = { call_answer_timestamp: '1795417551', call_record_link: `${rootOf()}/si.mp3` };
     await post(fixture, { ...fixture.fields, ...times });
+    return fixture.expected?.externalId ?? '';
+  },
+  telphin: async () => {
+    const fixture = fixtureOf('telphin', /incoming/);
+    await post(fixture, { ...fixture.fields, BridgedDuration: '20000000' });
     return fixture.expected?.externalId ?? '';
   },
   // The event has no recording; the report that is asked for has.

@@ -249,3 +249,30 @@ test.each([
 ])('%s is private: %s', (address, is) => {
   expect(isPrivate(address)).toBe(is);
 });
+
+test('an answer may lead on to what is asked with the token in it, three times at most', async () => {
+  const { host, seen } = await serve((request, response) => {
+    if (request.url === '/token') response.end('{"token":"t0k"}');
+    else if (request.url === '/where') response.end(`{"link":"http://${host}/sound"}`);
+    else response.end('sound');
+  });
+  const linkIn = (body: string) => {
+    const { token, link } = JSON.parse(body) as { token?: string; link?: string };
+    const headers = { authorization: `Bearer ${token}` };
+    return link ?? { url: `http://${host}/where`, method: 'GET' as const, headers };
+  };
+  const ask = { url: `http://${host}/token`, method: 'POST' as const };
+  const authorise = () => ({ ask, linkIn });
+  expect(await fetched(`http://${host}/x`, [host], { authorise })).toMatchObject({ ok: true });
+  expect(seen.map(({ url }) => url)).toEqual(['/token', '/where', '/sound']);
+  expect(seen[1]?.headers.authorization).toBe('Bearer t0k');
+  expect(seen[2]?.headers.authorization).toBeUndefined();
+
+  seen.length = 0;
+  const round = { authorise: () => ({ ask, linkIn: () => ask }) };
+  expect(await fetched(`http://${host}/x`, [host], round)).toEqual({
+    ok: false,
+    problem: 'missing',
+  });
+  expect(seen).toHaveLength(3);
+});

@@ -85,6 +85,23 @@ const sipuniCall = {
   call_record_link: 'https://sipuni.com/api/crm/record?id=1795417500.533&hash=0a1b',
 };
 
+const telphinSettings = { SECRET: 'telphin-secret' };
+const telphinSign = (fields: Record<string, unknown>) => ({
+  body: form({ secret: telphinSettings.SECRET, ...fields }),
+});
+const telphinCall = {
+  EventType: 'hangup',
+  CallID: 'c0ffee42aa1111ee9b01',
+  SubCallID: '55101-c0ffee42aa1111ee9b01',
+  CallFlow: 'in',
+  CallStatus: 'ANSWER',
+  ...{ CallerIDNum: '79161234567', CallerIDName: '79161234567', CalledDID: '74950001122' },
+  ...{ CalledNumber: '101', CalledExtension: '4321*101@sipproxy.telphin.ru' },
+  ...{ CallerExtension: '4321*099@sipproxy.telphin.ru', CalledExtensionID: '55101' },
+  ...{ EventTime: '1795417571000000', Duration: '71400000', BridgedDuration: '60200000' },
+  RecID: '55101-c0ffee42aa1111ee9b01',
+};
+
 export const unusedFixtures: UnusedFixture[] = [
   {
     provider: 'mango',
@@ -303,6 +320,23 @@ export const unusedFixtures: UnusedFixture[] = [
     answer: sipuniAnswer,
     fields: { ...sipuniCall, ...own },
     sign: sipuniSign,
+    unused,
+  })),
+  ...(
+    [
+      ['a call that rings', { EventType: 'dial-in' }, 'progress'],
+      ['a call that was answered', { EventType: 'answer' }, 'progress'],
+      ['a message', { EventType: 'message-in' }, 'message'],
+      ['an event that nobody told of', { EventType: 'agent-tomorrow' }, 'other'],
+      ['a call among colleagues', { CallerIDNum: '102' }, 'internal'],
+    ] as const
+  ).map(([about, own, unused]) => ({
+    provider: 'telphin' as const,
+    about,
+    settings: telphinSettings,
+    path: '',
+    fields: { ...telphinCall, ...own },
+    sign: telphinSign,
     unused,
   })),
 ];
@@ -714,6 +748,51 @@ export const fixtures: Fixture[] = [
       number: '79161234567',
       startedAt: 1795417600_000,
       durationS: 19,
+      talkS: 0,
+    },
+  },
+  {
+    provider: 'telphin',
+    about: 'the end of an incoming call',
+    settings: telphinSettings,
+    path: '',
+    fields: telphinCall,
+    sign: telphinSign,
+    expected: {
+      externalId: 'c0ffee42aa1111ee9b01',
+      direction: 'in',
+      extension: '101',
+      number: '79161234567',
+      startedAt: 1795417499_600,
+      durationS: 71,
+      talkS: 60,
+      recording: {
+        url: 'https://apiproxy.telphin.ru/api/ver1.0/client/@me/record/55101-c0ffee42aa1111ee9b01/storage_url/',
+      },
+    },
+  },
+  {
+    provider: 'telphin',
+    about: 'a call out that nobody took',
+    settings: telphinSettings,
+    path: '',
+    fields: {
+      EventType: 'hangup',
+      CallID: 'c0ffee43',
+      CallFlow: 'out',
+      CallStatus: 'NOANSWER',
+      ...{ CallerIDNum: '101', CallerExtension: '4321*101@sipproxy.telphin.ru' },
+      CalledNumber: '89031112233',
+      ...{ EventTime: '1795417530000000', Duration: '30000000' },
+    },
+    sign: telphinSign,
+    expected: {
+      externalId: 'c0ffee43',
+      direction: 'out',
+      extension: '101',
+      number: '89031112233',
+      startedAt: 1795417500_000,
+      durationS: 30,
       talkS: 0,
     },
   },

@@ -116,6 +116,7 @@ const essential: Record<string, string[]> = {
   megafon: ['callid', 'type', 'start'],
   zadarma: ['pbx_call_id', 'duration', 'disposition'],
   bitrix24: ['CALL_ID', 'CALL_TYPE', 'CALL_START_DATE'],
+  telphin: ['CallID', 'CallFlow', 'CallStatus', 'EventTime', 'Duration'],
   sipuni: ['call_id', 'src_type', 'call_start_timestamp', 'timestamp', 'status'],
 };
 
@@ -277,8 +278,10 @@ describe('a report that is asked for', () => {
     const answer = {
       result: { ID: '9043', DOWNLOAD_URL: 'https://company.bitrix24.ru/d?token=x' },
     };
-    expect(recording?.linkIn?.(JSON.stringify(answer))).toBe(answer.result.DOWNLOAD_URL);
-    expect(recording?.linkIn?.('{"error":"ACCESS_DENIED"}')).toBeNull();
+    expect(recording?.linkIn?.(JSON.stringify(answer), new URL(url))).toBe(
+      answer.result.DOWNLOAD_URL,
+    );
+    expect(recording?.linkIn?.('{"error":"ACCESS_DENIED"}', new URL(url))).toBeNull();
   });
 
   test('Bitrix24: what a machine told is no call and no line that is refused', () => {
@@ -309,4 +312,24 @@ test('Mango signs the link to a recording anew each time, for an hour', () => {
   const asked = recording?.ask?.(url, { API_KEY: 'k', SALT: 's' }, 1_000_000_000_000);
   // sha256('k' + '1000003600' + 'abc=' + 's')
   expect(asked?.url).toMatch(/\/link\/abc%3D\/download\/k\/1000003600\/[0-9a-f]{64}$/);
+});
+
+test('Телфин: a token is asked for first, and shown for the address of the recording', () => {
+  const { recording } = providerOf('telphin');
+  const settings = { SECRET: 's', APP_ID: 'app', APP_SECRET: 'k&y' };
+  const url = new URL('https://apiproxy.telphin.ru/api/ver1.0/client/@me/record/r1/storage_url/');
+  expect(recording?.ask?.(url, settings, 0)).toMatchObject({
+    url: 'https://apiproxy.telphin.ru/oauth/token',
+    method: 'POST',
+    body: 'grant_type=client_credentials&client_id=app&client_secret=k%26y',
+  });
+  expect(recording?.linkIn?.('{"access_token":"t0k","expires_in":3600}', url)).toEqual({
+    url: url.href,
+    method: 'GET',
+    headers: { authorization: 'Bearer t0k' },
+  });
+  const link = 'https://storage.telphin.ru/r1.mp3';
+  expect(recording?.linkIn?.(JSON.stringify({ record_url: link }), url)).toBe(link);
+  expect(recording?.linkIn?.('{"error":"invalid_client"}', url)).toBeNull();
+  expect(recording?.ask?.(new URL(link), settings, 0)).toBeNull();
 });
