@@ -10,6 +10,7 @@ import { periodReasonAnswerHandler } from './credit/period.ts';
 import { reversalReasonAnswerHandler } from './credit/points.ts';
 import { peopleAnswerHandlers } from './people/people.ts';
 import type { AnswerHandlers } from './questions.ts';
+import { blindCommentAnswerHandler } from './scoring/blind-sheet.ts';
 import { sendReasonAnswerHandler } from './scoring/send-call.ts';
 import { questionAnswerHandler } from './teaching/ask-advice.ts';
 
@@ -18,6 +19,7 @@ export const answerHandlers: AnswerHandlers = {
   appeal_answer: appealAnswerHandler,
   appeal_reason: appealReasonAnswerHandler,
   advice_question: questionAnswerHandler,
+  blind_comment: blindCommentAnswerHandler,
   send_reason: sendReasonAnswerHandler,
   policy_value: policyValueAnswerHandler,
   checklist_yaml: checklistTextAnswerHandler,

@@ -11,6 +11,9 @@ const styles: Readonly<Record<string, Style>> = {
   pass: 'success',
   fail: 'danger',
   submit: 'primary',
+  'b-pass': 'success',
+  'b-fail': 'danger',
+  'b-send': 'primary',
   next: 'primary',
 
   accept: 'success',

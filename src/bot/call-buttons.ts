@@ -26,6 +26,9 @@ export const teachingBelowButton = buttonKind('teaching-below', byCall, { review
 
 /** The seller's notice of a score. */
 export const noticeButton = buttonKind('notice', byCall, ofCallFrom);
+/** Scores one's own call before the score is opened, and how that compares with it. */
+export const selfCheckButton = buttonKind('self', byCall, ofCall);
+export const selfComparedButton = buttonKind('self-seen', byCall, ofCall);
 /** Begins an appeal, or goes on with the draft of one. */
 export const appealButton = buttonKind('appeal', byCall, ofCallFrom);
 /** The appeal as it is decided. */

@@ -35,9 +35,11 @@ import { missedHandlers } from './menu/missed.ts';
 import { undeliveredHandlers } from './menu/undelivered.ts';
 import { peopleHandlers } from './people/people.ts';
 import { listeningHandlers } from './recordings/listening.ts';
+import { blindSheetHandlers } from './scoring/blind-sheet.ts';
 import { queueHandlers } from './scoring/queue.ts';
 import { returnedHandlers } from './scoring/returned-call.ts';
 import { scoringSteps } from './scoring/scoring-steps.ts';
+import { selfCheckHandlers } from './scoring/self-check.ts';
 import { sendHandlers } from './scoring/send-call.ts';
 import { adviceHandlers } from './teaching/advice.ts';
 import { askHandlers } from './teaching/ask-advice.ts';
@@ -57,6 +59,8 @@ export const handlers: readonly ButtonHandler[] = [
   ...listeningHandlers,
   ...queueHandlers,
   ...scoringSteps,
+  ...blindSheetHandlers,
+  ...selfCheckHandlers,
   ...sendHandlers,
   ...returnedHandlers,
   ...scoreHandlers,

@@ -1,4 +1,15 @@
-import { buttonKind, code, date, type Field, id, month, oneOf, optional, page } from './buttons.ts';
+import {
+  buttonKind,
+  code,
+  date,
+  type Field,
+  flag,
+  id,
+  month,
+  oneOf,
+  optional,
+  page,
+} from './buttons.ts';
 import { byPerson, commandRoles } from './roles.ts';
 
 /** Buttons that open a main screen, from the menu and from everywhere; each is handled in its own room. */
@@ -35,6 +46,9 @@ export const drawButton = buttonKind('draw', commandRoles.draw, {
   date: optional(date),
   drawId: optional(id),
 });
+
+/** Whether a seller scores their calls themselves before they open a score. */
+export const selfFirstButton = buttonKind('self-first', ['seller'], { wanted: optional(flag) });
 
 export const queueButton = buttonKind('queue', commandRoles.queue);
 export const appealsButton = buttonKind('appeals', commandRoles.appeals);

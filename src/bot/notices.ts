@@ -5,6 +5,7 @@ import { deadlineFor } from '../app/notices/deliver-notices.ts';
 import { isQuietNow } from '../app/notices/notify.ts';
 import { type PendingNotice, queueNotice } from '../app/notices/read-notice.ts';
 import type { Member } from '../app/people/members.ts';
+import { closedScore } from '../app/scoring/self-check.ts';
 import {
   appealedNotice,
   appealedNow,
@@ -25,6 +26,7 @@ import { onSelf } from './notices/self-notices.ts';
 import { callReturned, drawShort, leaseExpired, unreachable } from './notices/watch-notices.ts';
 import type { Rendered } from './rendered.ts';
 import { queueStuck, returnNotice, scoreLeft, tiedLease } from './scoring/queue-notices.ts';
+import { closedScreen } from './scoring/self-screens.ts';
 import { screen } from './screen.ts';
 import { adviceNotice, readNotice, taughtNotice } from './teaching/teaching-notices.ts';
 import { callLink, html, instant, span, type Words } from './words.ts';
@@ -117,6 +119,8 @@ function scored(app: App, words: Words, member: Member, callId: number, now: num
     ...card.call,
     deadlineAt: card.call.deadlineAt ?? deadlineFor(app, member.id, now),
   };
+  const closed = closedScore(app, member, callId);
+  if (closed) return { do: 'send', screen: closedScreen(words, { ...card, call }, closed) };
   return { do: 'send', screen: noticeScreen(app, words, { ...card, call }, sheet) };
 }
 
@@ -131,7 +135,11 @@ function settled(
   const found = callCard(app, member, callId);
   const sheet = creditSheet(app, callId);
   if (!found.ok || !sheet || !notice.earlier) return drop;
-  return { do: 'edit', screen: noticeScreen(app, words, found.card, sheet), at: notice.earlier };
+  const closed = closedScore(app, member, callId);
+  const shown = closed
+    ? closedScreen(words, found.card, closed)
+    : noticeScreen(app, words, found.card, sheet);
+  return { do: 'edit', screen: shown, at: notice.earlier };
 }
 
 /** To whoever can still appeal: not to one who is no seller any more. */

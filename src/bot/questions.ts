@@ -21,6 +21,7 @@ const questions = {
   appeal_reason: ofCall,
   appeal_answer: ofCall,
   decision_reason: ofCall,
+  blind_comment: z.object({ scoreId: id, item: z.string() }),
   advice_question: ofCall,
   send_reason: ofCall,
   policy_value: z.object({ key: z.enum(policyKeys) }),

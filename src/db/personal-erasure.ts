@@ -12,6 +12,7 @@ import {
 import type { Tx } from './open.ts';
 import { type Given, nameOf, prepared, preparedSql } from './query.ts';
 import { appeals } from './schema/appeals.ts';
+import { blindAnswers, blindScores } from './schema/blind-scores.ts';
 import { callHistory } from './schema/call-history.ts';
 import { callFilters, calls } from './schema/calls.ts';
 import { chatStates, telegramUpdates } from './schema/chats.ts';
@@ -104,6 +105,16 @@ const personErased = [
   ),
   prepared((orm, { id }: OneId) =>
     orm.update(reviews).set({ voice: null }).where(eq(reviews.reviewerId, id)),
+  ),
+  // What sellers said of their own calls was for themselves alone.
+  preparedSql(
+    ({ id }: OneId) => sql`DELETE FROM ${blindAnswers} WHERE ${blindAnswers.scoreId} IN
+      (SELECT ${blindScores.id} FROM ${blindScores}
+        WHERE ${blindScores.purpose} = 'self' AND ${blindScores.personId} = ${id})`,
+  ),
+  preparedSql(
+    ({ id }: OneId) => sql`DELETE FROM ${blindScores}
+      WHERE ${blindScores.purpose} = 'self' AND ${blindScores.personId} = ${id}`,
   ),
   prepared((orm, { id }: OneId) => orm.delete(extensions).where(eq(extensions.personId, id))),
   prepared((orm, { id }: OneId) => orm.delete(absences).where(eq(absences.personId, id))),

@@ -35,6 +35,7 @@ export const refusals = [
   'already_answered',
   'already_held',
   'notice_left',
+  'score_open',
   'not_eligible',
   'not_one_match',
   'no_recording',

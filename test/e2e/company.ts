@@ -232,6 +232,8 @@ export function company(
         'ledger',
         'reviews',
         'review_items',
+        'blind_scores',
+        'blind_answers',
         'appeals',
         'appeal_items WHERE decision IS NULL',
         'leases',

@@ -17,6 +17,7 @@ const politeRefusals = [
   'Этот звонок уже в другом статусе',
   'Звонок не найден',
   'С тех пор кое-что изменилось: экран обновлён',
+  'Экран устарел, вот как сейчас',
 ];
 
 const shown = new Set<string>();
@@ -164,6 +165,31 @@ const endings: Record<string, (tap: Tap) => Promise<void>> = {
       await tap(viktor, label, label === 'Причина голосом' ? new RegExp(`№${id}`) : undefined);
     }
     for (const label of ['Нет в записи', 'Утвердить']) await tap(viktor, label);
+  },
+  'a seller scores their own call before they open the score': async (tap) => {
+    const sellers = ['Анна', 'Иван', 'Марина', 'Дмитрий', 'Екатерина', 'Тимур'];
+    const turn = async (label: string) => {
+      for (const name of sellers) {
+        await open.person(name).say('/menu');
+        await tap(open.person(name), 'Самооценка');
+        await tap(open.person(name), label);
+      }
+    };
+    await turn('Включить');
+    const { id, seller, notice } = await scored(tap);
+    await tap(seller, 'Оценить себя', notice);
+    for (const label of ['Слушать', 'Выполнено', 'Назад', 'Не выполнено']) {
+      await tap(seller, label, new RegExp(`№${id} · самооценка`));
+    }
+    await seller.say('0:05 поторопилась');
+    for (const label of ['Выполнено', 'Выполнено', 'Не применимо', 'Обзор', '·5', 'Отложить']) {
+      await tap(seller, label, new RegExp(`№${id} `));
+    }
+    await tap(seller, 'Продолжить самооценку', notice);
+    for (const label of ['Остальное', 'Готово', 'Открыть оценку', 'Подробнее', 'Самооценка']) {
+      await tap(seller, label, new RegExp(`№${id} `));
+    }
+    await turn('Выключить');
   },
   'a call that cannot be scored is given back': async (tap) => {
     const olga = open.person('Ольга');

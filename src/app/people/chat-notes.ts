@@ -6,7 +6,7 @@ import type { App } from '../app.ts';
  * the first words there were for, what the next file there was said to bring in,
  * and which change of a rule waits to be confirmed.
  * `newcomer`: who is just being added there. `sheets`: where the sheets of reviews stand there, and
- * `handed-in`: where scores are said to be handed in.
+ * `handed-in`: where scores are said to be handed in. `self-check`: since when its owner's scores come closed.
  */
 export type ChatNote =
   | 'commands'
@@ -15,7 +15,8 @@ export type ChatNote =
   | 'policy'
   | 'newcomer'
   | 'sheets'
-  | 'handed-in';
+  | 'handed-in'
+  | 'self-check';
 
 /** What is forgotten is read again. */
 const rememberedMax = 50_000;

@@ -1,22 +1,28 @@
 import { type CallCard, type ReviewSheet, standingScore } from '../../app/calls/read-call.ts';
 import { isZeroed } from '../../domain/checklist.ts';
-import { noticeButton } from '../call-buttons.ts';
+import { noticeButton, selfComparedButton } from '../call-buttons.ts';
 import { momentRows } from '../recordings/listening.ts';
 import { cut, fitting, type Screen, screen } from '../screen.ts';
 import { commentLine, escapeHtml, mark, percent, type Words } from '../words.ts';
 
-/** Every item with its verdict, by section. */
+/** Every item with its verdict, by section; `compared`: its seller scored the call themselves before. */
 export function detailsScreen(
   words: Words,
   { view }: Pick<CallCard, 'view'>,
   sheet: ReviewSheet,
+  compared = false,
 ): Screen {
   const { earned, possible } = sheet.review;
   const score = percent(words, earned, possible);
   const title = `<b>${words.t('notice-title', { number: String(view.id), score })}</b>`;
   const rows = [
     ...momentRows(view.id, momentsOf(sheet)),
-    [noticeButton.button(words.plain('button-back'), { callId: view.id })],
+    [
+      ...(compared
+        ? [selfComparedButton.button(words.plain('button-self-seen'), { callId: view.id })]
+        : []),
+      noticeButton.button(words.plain('button-back'), { callId: view.id }),
+    ],
   ];
   return fitting((most) => screen([title, ...detailLines(words, sheet, most)], rows));
 }

@@ -4,11 +4,11 @@ import {
   type CallCard,
   callCard,
   creditSheet,
-  failuresOf,
   movesFor,
   type ReviewSheet,
 } from '../../app/calls/read-call.ts';
 import { acceptScore } from '../../app/scoring/accept-score.ts';
+import { closedScore, openScore, readSelfCheck } from '../../app/scoring/self-check.ts';
 import { localMonthOf } from '../../domain/time.ts';
 import { buttonKind, id } from '../buttons.ts';
 import { appealButton, listenButton, noticeButton } from '../call-buttons.ts';
@@ -16,27 +16,14 @@ import { spentOn } from '../calls/call-acts.ts';
 import type { Ctx } from '../context.ts';
 import { menuView } from '../menus.ts';
 import { movesText } from '../points-words.ts';
-import { reasonWords } from '../reason-words.ts';
 import { momentRows } from '../recordings/listening.ts';
 import { type Reply, refused } from '../reply.ts';
 import { byCall } from '../roles.ts';
-import { cut, fitting, type Screen, screen } from '../screen.ts';
-import {
-  callLine,
-  commentLine,
-  escapeHtml,
-  folded,
-  instant,
-  monthName,
-  percent,
-  shortName,
-  type Words,
-} from '../words.ts';
+import { closedScreen } from '../scoring/self-screens.ts';
+import { fitting, type Screen, screen } from '../screen.ts';
+import { instant, monthName, percent, type Words } from '../words.ts';
 import { detailsScreen, momentsOf } from './score-details.ts';
-
-const reasonMax = 120;
-
-type Scored = Pick<CallCard, 'call' | 'view' | 'history' | 'spent'>;
+import { deadlineLine, noticeBody, noticeHead, type Scored } from './score-lines.ts';
 
 /** The notice of a score, and the same message once it is settled. */
 export function noticeScreen(app: App, words: Words, scored: Scored, sheet: ReviewSheet): Screen {
@@ -72,62 +59,6 @@ function noticeRows(
         ]
       : spentOn(words, { spent }),
   ].filter((row) => row.length > 0);
-}
-
-function noticeHead(
-  words: Words,
-  { call, view, history }: Scored,
-  { review, version }: ReviewSheet,
-): string[] {
-  const score = percent(words, review.earned, review.possible);
-  const source =
-    call.sentById === null
-      ? words.plain('source-drawn')
-      : words.plain('source-sent', {
-          name: shortName(view.sentByName),
-          reason: sentBecause(words, history),
-        });
-  return [
-    `<b>${words.t('notice-title', { number: String(view.id), score })}</b>`,
-    `${escapeHtml(version?.checklist.name ?? '')} · ${callLine(words, view)}`,
-    words.t('notice-controller', {
-      name: shortName(review.reviewerName),
-      source,
-    }),
-  ];
-}
-
-/** What the head said when they sent the call to the controllers. */
-function sentBecause(words: Words, history: Scored['history']): string {
-  const { note } = history.findLast(({ verb }) => verb === 'send') ?? {};
-  return cut(reasonWords(words, note ?? '—'), reasonMax);
-}
-
-function noticeBody(words: Words, sheet: ReviewSheet, most: number): string[] {
-  const failures = failuresOf(sheet);
-  const zeroed = failures.some(({ item }) => item.critical === 'call');
-  const { recommendation } = sheet.review;
-  return [
-    ...(failures.length === 0 ? [words.t('notice-perfect')] : []),
-    ...failures.flatMap(({ item, comment, momentS }) => [
-      words.t('notice-failed', {
-        text: cut(item.text, most),
-        weight: String(item.weight),
-        critical: item.critical,
-      }),
-      ...(comment !== null || momentS !== null ? [commentLine(comment, momentS, most)] : []),
-    ]),
-    ...(zeroed ? [words.t('notice-zeroed')] : []),
-    ...(recommendation
-      ? [words.t('recommendation', { text: folded(cut(recommendation, most)) })]
-      : []),
-  ];
-}
-
-function deadlineLine(words: Words, deadlineAt: number | null): string {
-  return deadlineAt === null
-    ? words.t('notice-no-deadline')
-    : words.t('notice-deadline', { at: instant(words, deadlineAt) });
 }
 
 /** How it ended: `Утверждено: оценен · вы согласились 23.11 19:40 · в зачёте за ноябрь`, with one's points. */
@@ -168,7 +99,10 @@ function mine(
 /** The notice of a score as it is now; null for whom there is none. */
 export function noticeOf(ctx: Ctx, callId: number): Screen | null {
   const found = mine(ctx, callId);
-  return 'refused' in found ? null : noticeScreen(ctx.app, ctx.words, found.card, found.sheet);
+  if ('refused' in found) return null;
+  const closed = closedScore(ctx.app, ctx.member, callId);
+  if (closed) return closedScreen(ctx.words, found.card, closed);
+  return noticeScreen(ctx.app, ctx.words, found.card, found.sheet);
 }
 
 /** What a press was held against: the details are drawn from the same read. */
@@ -203,7 +137,8 @@ const acceptButton = buttonKind('accept', byCall, ofCall);
 const acceptYesButton = buttonKind('accept-yes', byCall, ofCall);
 
 export const scoreHandlers = [
-  noticeButton.on((ctx, { callId }) => {
+  noticeButton.on((ctx, { callId, from }) => {
+    if (from === 'open') openScore(ctx.app, ctx.member, callId);
     const now = noticeOf(ctx, callId);
     return now ? { screen: now } : refused(ctx, 'not_found');
   }),
@@ -212,7 +147,8 @@ export const scoreHandlers = [
     const read = readFor.get(ctx);
     const found = read && 'card' in read && read.card.view.id === callId ? read : mine(ctx, callId);
     if ('refused' in found) return found.refused;
-    return { screen: detailsScreen(ctx.words, found.card, found.sheet) };
+    const compared = readSelfCheck(ctx.app, ctx.member, callId) !== null;
+    return { screen: detailsScreen(ctx.words, found.card, found.sheet, compared) };
   }),
 
   acceptButton.on((ctx, { callId }) => {

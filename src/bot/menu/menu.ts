@@ -20,6 +20,7 @@ import {
   peopleButton,
   periodsButton,
   policyButton,
+  selfFirstButton,
   teamButton,
 } from '../menu-buttons.ts';
 import { menuView } from '../menus.ts';
@@ -46,6 +47,7 @@ const entries: readonly Entry[] = [
   { open: menteesButton },
   { open: callsButton },
   { open: creditButton, of: paidRoles },
+  { open: selfFirstButton },
   { open: drawButton },
   { open: checklistsButton },
   { open: policyButton },

@@ -84,6 +84,15 @@ function replyOf(ctx: Ctx, sent: Sent | null): Reply {
   return { toast: ctx.words.plain(`recording-${sent.problem}`), alert: true };
 }
 
+/** Sends a sound to whoever was let through to it already; answers what a press is told meanwhile. */
+export async function sendSoundTo(
+  ctx: Ctx,
+  callId: number,
+  sending: Promise<Sent>,
+): Promise<Reply> {
+  return replyOf(ctx, await waitBriefly(ctx, callId, sending));
+}
+
 /** Of a recording whose length is not known, a moment is at most so late. */
 const momentSMax = 999_999;
 

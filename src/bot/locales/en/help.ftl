@@ -8,7 +8,7 @@ help-title-admin = Administrator
 help-scope-all = all directions
 help-scope-directions = your directions
 help-seller =
-    Each score of a checked call comes here. Below it: "Listen", "Details", "Accept", "Appeal". If you agree, do nothing: it stands by itself after { $delay }.
+    Each score of a checked call comes here. Below it: "Listen", "Details", "Accept", "Appeal". If you agree, do nothing: it stands by itself after { $delay }. "Self-check" in /menu: score the call yourself first, then compare.
     A hard call: open it in /calls and tap "Ask for advice" ({ $asks ->
         [one] { $asks } time
        *[other] up to { $asks } times

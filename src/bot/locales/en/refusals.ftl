@@ -58,3 +58,4 @@ refusal-is_reversal = This is a reversal itself: it cannot be reversed
 refusal-already_reversed = These points were taken back already
 refusal-no_debt = This person owes nothing from closed months
 refusal-sheet_moved = This sheet is not in use any more: scoring goes on in another message
+refusal-score_open = You have seen this score already: it cannot be done blind any more
