@@ -159,7 +159,7 @@ function allScreen(words: Words, sheet: BlindSheet, failed: string | null): Scre
 }
 
 /** The sheet as it is now, or what stands in its place once it is handed in. */
-export function blindNow(ctx: Ctx, scoreId: number, failed: string | null = null): Screen | null {
+function blindNow(ctx: Ctx, scoreId: number, failed: string | null = null): Screen | null {
   const sheet = blindSheet(ctx.app, ctx.member, scoreId);
   if (!sheet) return null;
   if (sheet.score.submittedAt === null) return blindScreen(ctx.words, sheet, failed);
