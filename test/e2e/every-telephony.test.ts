@@ -54,13 +54,20 @@ function bitrixPage(): string {
   });
 }
 
+const tableHead = 'ID,Time,Call From,Call To,Call Duration,Talk Duration,Status,Recording File';
 /** A call of 101 of the file's format; its recording is `talk.wav` by the way that the format names it. */
 const files: Record<(typeof cdrSources)[number], string> = {
   asterisk: `"","79161234567","101","in","","SIP/trunk-01","SIP/101-02","Dial","","2026-11-23 14:05:00","","",40,20,"ANSWERED","DOC","${epoch}.1","talk.wav"\n`,
   freepbx: `calldate,clid,src,dst,channel,dstchannel,duration,billsec,disposition,uniqueid,recordingfile\n2026-11-23 14:05:00,,79161234567,101,SIP/trunk-01,SIP/101-02,40,20,ANSWERED,${epoch}.2,/talk.wav\n`,
   freeswitch: `"Анна","101","89031112233","default","2026-11-23 14:05:00","2026-11-23 14:05:10","2026-11-23 14:05:40","40","20","NORMAL_CLEARING","talk","b","","PCMA","PCMA"\n`,
+  table: `${tableHead}\nyeastar-1,2026-11-23 14:05:00,79161234567,Анна<101>,00:00:40,00:00:20,ANSWERED,/talk.wav\n`,
 };
-const ids = { asterisk: `${epoch}.1`, freepbx: `${epoch}.2`, freeswitch: 'talk' };
+const ids = {
+  table: 'yeastar-1',
+  asterisk: `${epoch}.1`,
+  freepbx: `${epoch}.2`,
+  freeswitch: 'talk',
+};
 
 beforeAll(async () => {
   const talk = "aevalsrc='0.3*sin(2*PI*300*t)':d=20:s=8000:c=mono";
@@ -95,6 +102,7 @@ beforeAll(async () => {
       TELPHIN: { ...own.TELPHIN, SOURCE: 'own', API_ROOT: root },
       ASTERISK: cdr('asterisk'),
       FREEPBX: cdr('freepbx'),
+      TABLE: cdr('table'),
       FREESWITCH: { ...cdr('freeswitch'), RECORDING_PATH: '{linkedid}.wav' },
     },
     recordingHosts: [new URL(root).host],

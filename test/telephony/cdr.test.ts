@@ -657,3 +657,15 @@ test.each([
 ])('in the list %s is %s: %s', (list, name, is) => {
   expect(isInRanges(list, name)).toBe(is);
 });
+
+test('FreeSWITCH with both legs, of which only the one that called names the other', () => {
+  const aLeg =
+    '"К","79161234567","101","in","2026-11-23 14:05:00","2026-11-23 14:05:10","2026-11-23 14:06:10","70","60","NORMAL_CLEARING","a-leg","b-leg","","PCMA","PCMA"\n';
+  const bLeg =
+    '"К","79161234567","101","in","2026-11-23 14:05:02","2026-11-23 14:05:10","2026-11-23 14:06:10","68","60","NORMAL_CLEARING","b-leg","","","PCMA","PCMA"\n';
+  for (const text of [aLeg + bLeg, bLeg + aLeg]) {
+    expect(all('freeswitch', Buffer.from(text)).calls).toMatchObject([
+      { item: { externalId: 'a-leg', sellerExtension: '101', talkS: 60 } },
+    ]);
+  }
+});

@@ -685,6 +685,42 @@ export const fixtures: Fixture[] = [
   },
   {
     provider: 'bitrix24',
+    about: 'the end of a call as it comes since November 2024, with a handler and another auth',
+    settings: bitrixRest,
+    path: '',
+    fields: {
+      CALL_ID: 'externalCall.0a1b.1795417500',
+      CALL_TYPE: '2',
+      PHONE_NUMBER: '+79161234567',
+      PORTAL_NUMBER: 'REST_APP:42',
+      PORTAL_USER_ID: '101',
+      CALL_DURATION: '35',
+      CALL_START_DATE: '2026-11-23T14:05:00+03:00',
+      COST: '0.0000',
+      CALL_FAILED_CODE: '200',
+      CALL_FAILED_REASON: 'Success call',
+    },
+    sign: (fields) => {
+      const { body } = bitrixSign(fields);
+      const more = form({
+        event_handler_id: '77',
+        ts: '1795417540',
+        'auth[domain]': 'x.bitrix24.ru',
+      });
+      return { body: `${more}&${body}` };
+    },
+    expected: {
+      externalId: 'externalCall.0a1b.1795417500',
+      direction: 'in',
+      extension: '101',
+      number: '+79161234567',
+      startedAt: at('2026-11-23T14:05:00+03:00'),
+      durationS: 35,
+      talkS: 35,
+    },
+  },
+  {
+    provider: 'bitrix24',
     about: 'an outgoing call that was busy',
     settings: bitrixRest,
     path: '',

@@ -13,6 +13,8 @@ import {
 } from './format.ts';
 import { type Leg, type LegRead, localTimes, readLeg, wrong } from './legs.ts';
 import { type CdrRow, cellsOf, createRowReader } from './rows.ts';
+import { saysTypes } from './table-columns.ts';
+import { readTableLeg } from './tables.ts';
 
 export interface CdrCall {
   /** What `POST /v1/calls` takes. */
@@ -73,7 +75,7 @@ export function readCdr(
   let layout = from.offset > 0 ? layoutIn(from.head) : null;
   const rows = createRowReader(from.offset, (row) => {
     layout ??= layoutOf(row);
-    if (!layout && saysDelimiter.test(row)) return [''];
+    if ((!layout && saysDelimiter.test(row)) || saysTypes(row)) return [''];
     return cellsOf(row, layout?.delimiter);
   });
   const localTime = localTimes(rules.zone);
@@ -134,7 +136,8 @@ export function readCdr(
   function legOf(cells: CdrRow['cells']): LegRead {
     if (cells === null) return wrong('row', 'has a quote that does not close');
     const columns = columnsFor(format, header, cells);
-    if (columns) return readLeg(format, columns, cells, localTime);
+    if (columns && format === 'table') return readTableLeg(columns, cells, localTime);
+    if (columns && format !== 'table') return readLeg(format, columns, cells, localTime);
     return wrong('row', `has ${cells.length} columns, which is not this format`);
   }
 

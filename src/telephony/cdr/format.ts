@@ -1,9 +1,10 @@
 import { spelledSeconds, spelledWallTime } from '../../domain/spelled.ts';
 import { decodeText } from '../../domain/text-encoding.ts';
 import { cellsOf } from './rows.ts';
+import { tableColumns } from './table-columns.ts';
 
 /** Systems that write their calls into a file. */
-export const cdrSources = ['asterisk', 'freepbx', 'freeswitch'] as const;
+export const cdrSources = ['asterisk', 'freepbx', 'freeswitch', 'table'] as const;
 export type CdrSource = (typeof cdrSources)[number];
 
 /** Asterisk, cdr_csv: 16 columns, then those that cdr.conf switches on. */
@@ -61,7 +62,7 @@ const custom = placed(cdrCustom);
 const example = placed(freeswitch);
 
 /** What a header must name for us to make a call of its rows. */
-const needed: Readonly<Record<CdrSource, readonly string[]>> = {
+const needed: Readonly<Record<Exclude<CdrSource, 'table'>, readonly string[]>> = {
   asterisk: ['src', 'dst', 'channel', 'dstchannel', 'start', 'duration', 'billsec', 'disposition'],
   freepbx: [
     'calldate',
@@ -85,6 +86,9 @@ const needed: Readonly<Record<CdrSource, readonly string[]>> = {
 
 /** The columns that a header names; null: it is no header of this format. */
 export function headerOf(format: CdrSource, cells: readonly string[]): Columns | null {
+  if (format === 'table') {
+    return cells.some(isTableWord) ? tableColumns(cells.slice(0, widthOf(cells))) : null;
+  }
   // Every row is asked: a header is known by one word of it before it is looked at as a whole.
   if (!cells.some((cell) => cell.length >= 7 && cell.length < 12 && plain(cell) === 'billsec')) {
     return null;
@@ -92,6 +96,9 @@ export function headerOf(format: CdrSource, cells: readonly string[]): Columns |
   const columns = placed(cells.slice(0, widthOf(cells)));
   return needed[format].every((name) => columns.has(name)) ? columns : null;
 }
+
+const tableWord = /^\s*(billsec|talk time|talk duration|talking|datetimeconnect)\s*$/i;
+const isTableWord = (cell: string) => cell.length < 20 && tableWord.test(cell);
 
 /** How many cells there are up to the last that is not empty: spreadsheets fill rows up. */
 function widthOf(cells: readonly string[]): number {
@@ -120,6 +127,13 @@ function columnsOf(format: CdrSource, cells: readonly string[]): Columns | null 
   return length === 17 ? ids.old : ids.new;
 }
 
+/** Where commas in what was dialled stand unquoted (Grandstream), what follows is moved by as many cells. */
+function movedBy(header: Columns, surplus: number): Columns | null {
+  const dialledAt = header.get('lastdata');
+  if (dialledAt === undefined || surplus <= 0) return null;
+  return new Map([...header].map(([name, at]) => [name, at > dialledAt ? at + surplus : at]));
+}
+
 /** A header that names less is none of ours. */
 const fewestColumns = 6;
 /**
@@ -133,11 +147,17 @@ export function columnsFor(
 ): Columns | null {
   if (header && header.size === cells.length) return header;
   if (header && header.size < cells.length && widthOf(cells) <= header.size) return header;
+  if (header && format === 'table') return header;
+  if (header) {
+    const moved = movedBy(header, cells.length - header.size);
+    const start = cells[moved?.get('start') ?? moved?.get('calldate') ?? -1] ?? '';
+    if (moved && spelledWallTime(start) !== null) return moved;
+  }
   return columnsOf(format, cells);
 }
 
 const delimiters = [',', ';', '\t', '|'] as const;
-const formats = ['freepbx', 'asterisk', 'freeswitch'] as const;
+const formats = ['freepbx', 'asterisk', 'freeswitch', 'table'] as const;
 
 export interface Layout {
   readonly format: CdrSource;

@@ -35,9 +35,12 @@ export type LegRead =
 export const wrong = (field: string, problem: string): LegRead => ({ ok: false, field, problem });
 const secondsMax = 172_800;
 
+/** Systems whose rows name their channels. */
+export type LegSource = Exclude<CdrSource, 'table'>;
+
 /** Reads one row. Numbers and times that are none are refused by the name of their column. */
 export function readLeg(
-  format: CdrSource,
+  format: LegSource,
   columns: Columns,
   cells: readonly string[],
   localTime: (text: string) => Instant | null,
@@ -61,8 +64,6 @@ export function readLeg(
   const dstChannel = cell('dstchannel');
   const fromPhone = peerOf(channel);
   const toPhone = peerOf(dstChannel);
-  // A queue's or a group's own way to a phone that it has not reached is nobody's leg.
-  const reachesNobody = isLocal(channel) && toPhone === '';
   if (isRoundedOff(callId)) return wrong('uniqueid', roundedOff(callId));
   if (isRoundedOff(caller)) return wrong(names.caller, roundedOff(caller));
   if (isRoundedOff(called)) return wrong(names.called, roundedOff(called));
@@ -79,7 +80,7 @@ export function readLeg(
       fromPhone,
       toPhone,
       from: [fromPhone, cell('cnum'), caller, cell('accountcode')].filter(isGiven),
-      to: reachesNobody ? [] : [toPhone, called].filter(isGiven),
+      to: reachesNobody(channel, toPhone) ? [] : [toPhone, called].filter(isGiven),
       caller,
       called,
       userField: cell('userfield'),
@@ -97,12 +98,12 @@ const columnNames = {
     caller: 'caller_id_number',
     called: 'destination_number',
   },
-} as const satisfies Record<CdrSource, object>;
+} as const satisfies Record<LegSource, object>;
 
 const isGiven = (text: string) => text !== '';
 
 /** ANSWERED with 0 s and NO ANSWER with 60 s both occur: it takes the word and the seconds. */
-function isAnswered(format: CdrSource, cell: (name: string) => string): boolean {
+function isAnswered(format: LegSource, cell: (name: string) => string): boolean {
   if (format === 'freeswitch') return cell('answer_stamp') !== '';
   const disposition = cell('disposition');
   if (disposition === 'ANSWERED') return true;
@@ -118,12 +119,16 @@ function secondsIn(text: string): number | null {
 }
 
 /** A time as the system itself writes it, whatever a spreadsheet made of it. */
-function stampOf(text: string): string {
+export function stampOf(text: string): string {
   if (text.length === 19 && text[4] === '-' && text[10] === ' ') return text;
   return text.includes(':') ? (spelledWallTime(text)?.replace('T', ' ') ?? text) : text;
 }
 
 const isLocal = (channel: string) => channel.startsWith('Local/');
+
+/** A queue's or a group's own way to a phone that it has not reached is nobody's leg. */
+export const reachesNobody = (channel: string, toPhone: string): boolean =>
+  isLocal(channel) && toPhone === '';
 
 /**
  * `PJSIP/101-0000a1b2` and FreeSWITCH's `sofia/internal/101@pbx` are of 101, `SIP/my-trunk-01` is of
@@ -150,7 +155,7 @@ const halfDayMs = 14 * 3_600_000;
  * When a leg began. Asterisk writes local times without their zone, but its ids begin with the epoch: where
  * the two differ by no more than a zone can, the epoch is exact, over the change to summer time too.
  */
-function instantOf(
+export function instantOf(
   start: string,
   uniqueId: string,
   localTime: (text: string) => Instant | null,
