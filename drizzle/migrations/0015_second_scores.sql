@@ -50,7 +50,7 @@ CREATE TABLE `__new_ledger` (
 	FOREIGN KEY (`review_id`) REFERENCES `reviews`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "ledger_points" CHECK("__new_ledger"."points" > 0),
 	CONSTRAINT "ledger_two_accounts" CHECK("__new_ledger"."from_person_id" IS NOT "__new_ledger"."to_person_id"),
-	CONSTRAINT "ledger_cause" CHECK("__new_ledger"."cause" IN ('review', 'violation', 'appeal', 'appeal_unclear', 'concession', 'concession_fund', 'wrong_type', 'nothing_left', 'missed', 'write_off', 'reversal')),
+	CONSTRAINT "ledger_cause" CHECK("__new_ledger"."cause" IN ('review', 'violation', 'appeal', 'appeal_unclear', 'concession', 'concession_fund', 'wrong_type', 'nothing_left', 'missed', 'unfounded', 'write_off', 'reversal')),
 	CONSTRAINT "ledger_review" CHECK("__new_ledger"."review_id" IS NOT NULL OR ("__new_ledger"."reason" IS NOT NULL AND "__new_ledger"."cause" IN ('write_off', 'reversal')))
 );
 --> statement-breakpoint

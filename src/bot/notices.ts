@@ -16,7 +16,7 @@ import { noticeScreen } from './appeal/score-notice.ts';
 import { nextButton, noticeButton } from './call-buttons.ts';
 import { incidentNotice } from './company/incident-notices.ts';
 import { debtWrittenOff } from './credit/debts.ts';
-import { violationMissed } from './credit/differences.ts';
+import { violationJudged } from './credit/differences.ts';
 import { digestNotice } from './credit/digest.ts';
 import { pointsReversed } from './credit/points.ts';
 import { drawTitle } from './draw/draw.ts';
@@ -96,8 +96,8 @@ export function renderNotice(
       return incidentNotice(app, words, notice);
     case 'digest':
       return digestNotice(app, words, member, notice);
-    case 'violation_missed':
-      return violationMissed(app, words, member, notice);
+    case 'violation_judged':
+      return violationJudged(app, words, member, notice);
     case 'points_reversed':
       return pointsReversed(app, words, member, notice);
     case 'on_self':

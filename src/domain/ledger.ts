@@ -16,6 +16,8 @@ export const causes = [
   'nothing_left',
   /** A violation that the second score and a head both find, and the first score does not. */
   'missed',
+  /** A violation that the first score has, and neither the second score nor a head finds. */
+  'unfounded',
   'write_off',
   'reversal',
 ] as const;

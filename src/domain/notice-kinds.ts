@@ -25,8 +25,8 @@ export const noticeKinds = {
   scored: ofCall(),
   /** For its controller: it can be taken back no more. */
   score_left: ofCall(),
-  /** For its controller: the second score and a head found what they had missed. */
-  violation_missed: ofCall({ itemCode: z.string() }),
+  /** For its controller: what the second score and a head found that they had missed, or did not find that they had marked. */
+  violation_judged: ofCall({ itemCode: z.string(), cause: z.enum(['missed', 'unfounded']) }),
   settled: ofCall(),
   deadline_reminder: ofCall(),
   deadlines_moved: ofOther({

@@ -57,7 +57,10 @@ export interface SettledSecond {
   readonly first: Answers;
 }
 
-type Prices = Pick<Policy, 'reviewPoints' | 'violationPoints' | 'missedPoints'>;
+type Prices = Pick<
+  Policy,
+  'reviewPoints' | 'violationPoints' | 'missedPoints' | 'secondScorePercent'
+>;
 
 /**
  * What a second score earns, from the fund: as any score, and its violations where the first score found
@@ -80,8 +83,10 @@ export function secondTransfers(score: SettledSecond, prices: Prices): Transfer[
 
 /**
  * What a head's word on a difference moves. A violation that the second score and the head find, and the
- * first score does not, costs the first controller as an unfounded one would, so that leniency does not
- * pay; who found it earns as for any other.
+ * first score does not, costs the first controller, so that leniency does not pay; who found it earns as for
+ * any other. One that the first score alone has costs what such marks earn in all the calls that are not
+ * scored twice, so that marking trifles which no seller appeals does not pay either (G. S. Becker, Journal of
+ * Political Economy 76, 1968).
  */
 export function judgedTransfers(
   { itemCode, first, second }: Difference,
@@ -89,19 +94,36 @@ export function judgedTransfers(
   who: { firstId: number; secondId: number; secondEarns: boolean },
   prices: Prices,
 ): { first: Transfer[]; second: Transfer[] } {
-  const found = judged === 'fail' && second === 'fail' && first !== 'fail';
-  if (!found) return { first: [], second: [] };
-  const cost: Transfer = {
-    from: who.firstId,
-    to: 'fund',
-    points: prices.missedPoints,
-    cause: 'missed',
-    itemCode,
-  };
+  const from = { from: who.firstId, to: 'fund', itemCode } as const;
+  if (first === 'fail') {
+    if (judged === 'fail') return { first: [], second: [] };
+    const cost: Transfer = { ...from, points: unfoundedPoints(prices), cause: 'unfounded' };
+    return { first: paid([cost]), second: [] };
+  }
+  if (judged !== 'fail' || second !== 'fail') return { first: [], second: [] };
+  const cost: Transfer = { ...from, points: prices.missedPoints, cause: 'missed' };
   return {
     first: paid([cost]),
     second: who.secondEarns ? paid([violation(who.secondId, itemCode, prices)]) : [],
   };
+}
+
+/** More than any transfer may be. */
+const costMax = 1000;
+
+/** Heads err too, and let some of what is unfounded stand. */
+const headsErr = 1.25;
+
+/**
+ * What a violation costs that neither the second score nor a head finds: its price by the share of scores
+ * that is made twice, and a quarter more.
+ */
+export function unfoundedPoints({
+  violationPoints,
+  secondScorePercent,
+}: Pick<Policy, 'violationPoints' | 'secondScorePercent'>): number {
+  if (secondScorePercent === 0) return 0;
+  return Math.min(costMax, Math.ceil((headsErr * violationPoints * 100) / secondScorePercent));
 }
 
 function violation(to: number, itemCode: string, prices: Prices): Transfer {

@@ -51,7 +51,7 @@ const notYet: readonly NotYet[] = [
   {
     until: 15,
     table: 'ledger',
-    where: `cause = 'missed' OR reverses_id IN (SELECT id FROM newest.ledger WHERE cause = 'missed')`,
+    where: `cause IN ('missed', 'unfounded') OR reverses_id IN (SELECT id FROM newest.ledger WHERE cause IN ('missed', 'unfounded'))`,
   },
   {
     until: 7,

@@ -30,7 +30,7 @@ const aboutCall = {
   unreachable: { calls: ids },
   unreachable_more: { calls: ids },
   points_reversed: { id: 1 },
-  violation_missed: { itemCode: 'greeting' },
+  violation_judged: { itemCode: 'greeting', cause: 'missed' },
 };
 const aboutOther = {
   deadlines_moved: { calls: ids, because: 'clock' },

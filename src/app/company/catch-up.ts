@@ -28,7 +28,7 @@ const onReturn: Partial<Record<NoticeKind, 'named' | 'again' | Status>> = {
   settled: 'named',
   appeal_decided: 'named',
   points_reversed: 'named',
-  violation_missed: 'again',
+  violation_judged: 'again',
   taught: 'named',
   advice_returned: 'named',
   call_returned: 'named',

@@ -118,12 +118,13 @@ function settleWord(tx: Tx, app: App, open: OpenDifference, judged: Verdict): vo
   const month = openMonthFrom(tx, localMonthOf(now, policy.timeZone));
   appendTransfers(tx, moved.first, { reviewId: firstReviewId, at: now, month });
   appendTransfers(tx, moved.second, { reviewId, at: now, month });
-  if (moved.first.length === 0) return;
+  const [cost] = moved.first;
+  if (cost?.cause !== 'missed' && cost?.cause !== 'unfounded') return;
   notify(tx, app, {
-    key: `violation_missed:${callId}:${itemCode}`,
+    key: `violation_judged:${callId}:${itemCode}`,
     personId: firstId,
-    kind: 'violation_missed',
+    kind: 'violation_judged',
     callId,
-    payload: { itemCode },
+    payload: { itemCode, cause: cost.cause },
   });
 }

@@ -68,28 +68,28 @@ export const differencesHandlers = [
   }),
 ];
 
-/** Tells a controller what they had missed, and what it cost. */
-export function violationMissed(
+/** Tells a controller what they had missed or marked without reason, and what it cost. */
+export function violationJudged(
   app: App,
   words: Words,
   member: Member,
-  { callId, payload }: PendingNotice<'violation_missed'>,
+  { callId, payload }: PendingNotice<'violation_judged'>,
 ): Rendered {
   const sheet = creditSheet(app, callId);
   const item = itemsOf(sheet?.version?.checklist ?? { sections: [] }).find(
     ({ code }) => code === payload.itemCode,
   );
   if (!sheet || !item) return { do: 'drop' };
-  const missed = movesFor(app, sheet.review, member.id).find(({ cause }) => cause === 'missed');
-  if (!missed) return { do: 'drop' };
+  const cost = movesFor(app, sheet.review, member.id).find(({ cause }) => cause === payload.cause);
+  if (!cost) return { do: 'drop' };
   return {
     do: 'send',
     screen: screen(
       [
-        words.t('violation-missed', {
+        words.t(`violation-${payload.cause}`, {
           number: callLink(callId),
           item: cut(item.text, itemMax),
-          points: -missed.points,
+          points: -cost.points,
         }),
       ],
       [[pointsButton.button(words.plain('button-points'), { callId })]],

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findCalls } from '../../../src/app/calls/find-calls.ts';
 import { callCard } from '../../../src/app/calls/read-call.ts';
 import { releaseCall } from '../../../src/app/calls/release-call.ts';
+import { changePolicy } from '../../../src/app/draw/change-policy.ts';
 import { acceptScore } from '../../../src/app/scoring/accept-score.ts';
 import { differencesFor, judgeItem } from '../../../src/app/scoring/judge-difference.ts';
 import { freeExpiredLeases, nextCall } from '../../../src/app/scoring/next-call.ts';
@@ -208,7 +209,7 @@ describe('held against the first', () => {
       { from: 'fund', to: pavel, points: 2, cause: 'violation', itemCode: 'need' },
     ]);
     expect(company.deliver().map(({ kind, personId }) => [kind, personId])).toContainEqual([
-      'violation_missed',
+      'violation_judged',
       olga,
     ]);
     const again = judgeItem(app, as('petr'), { callId: id, itemCode: 'need', judged: 'pass' });
@@ -217,10 +218,9 @@ describe('held against the first', () => {
   });
 
   test.each([
-    ['the head does not find it', ['need'], 'pass'],
-    ['it was the first who found it', [], 'fail'],
-  ] as const)('nothing moves where %s', async (_, second, judged) => {
-    const first = second.length === 0 ? ['need'] : [];
+    ['the second alone found it, and the head does not', [], ['need'], 'pass'],
+    ['the first alone found it, and so does the head', ['need'], [], 'fail'],
+  ] as const)('nothing moves where %s', async (_, first, second, judged) => {
     const company = await settled({ fails: first }, { fails: second });
     const before = points(company, company.id);
     must(
@@ -228,6 +228,33 @@ describe('held against the first', () => {
     );
     expect(points(company, company.id)).toEqual(before);
   });
+
+  test.each([
+    [100, 3],
+    [10, 25],
+    [33.33, 8],
+    [0.01, 1000],
+  ])(
+    'a violation that only the first finds, at %d percent scored twice, costs %d',
+    async (secondScorePercent, cost) => {
+      const company = await settled({ fails: ['need'] }, { fails: [] });
+      const { app, as, id } = company;
+      changePolicy(app, { secondScorePercent }, null);
+      must(judgeItem(app, as('petr'), { callId: id, itemCode: 'need', judged: 'pass' }));
+      expect(points(company, id).at(-1)).toEqual({
+        from: as('olga').id,
+        to: 'fund',
+        points: cost,
+        cause: 'unfounded',
+        itemCode: 'need',
+      });
+      expect(company.deliver().at(-1)).toMatchObject({
+        kind: 'violation_judged',
+        payload: { itemCode: 'need', cause: 'unfounded' },
+      });
+      expect(breaches(app.db)).toEqual({});
+    },
+  );
 
   test('an item that cannot be left out is not judged so, nor by anybody else', async () => {
     const { app, as, id } = await settled({ fails: [] }, { fails: ['need'] });

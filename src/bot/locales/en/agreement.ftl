@@ -43,6 +43,7 @@ waiting-differences =
        *[other] Two controllers differ on { $count } items: how was it?
     }
 violation-missed = { $number } · you did not mark “{ $item }”. The second score and a supervisor found the violation: { $points } taken off.
+violation-unfounded = { $number } · you marked “{ $item }”. Neither the second score nor a supervisor found the violation: { $points } taken off. That is what such marks earn where there is no second score.
 picture-agreement = Do controllers agree
 picture-agreement-about = The share of items judged twice that were judged alike, by week
 picture-agreement-percent = alike, %

@@ -107,6 +107,7 @@ cause-concession = The controller agreed
 cause-concession_fund = The controller agreed, the rest
 cause-wrong_type = The wrong call type
 cause-missed = Missed violation
+cause-unfounded = Unfounded violation
 cause-nothing_left = Nothing counts after the appeal
 cause-write_off = Debt written off
 cause-reversal = Reversal

@@ -39,6 +39,7 @@ move-concession = concession
 move-concession_fund = addition
 move-wrong_type = wrong type
 move-missed = violation missed
+move-unfounded = violation unfounded
 move-nothing_left = nothing left
 move-write_off = write-off
 move-reversal = reversal

@@ -45,6 +45,7 @@ waiting-differences =
        *[many] Два контролёра разошлись в { $count } пунктах: как было?
     }
 violation-missed = { $number } · вы не отметили «{ $item }». Нарушение нашли вторая оценка и руководитель: снято { $points }.
+violation-unfounded = { $number } · вы отметили «{ $item }». Ни вторая оценка, ни руководитель нарушения не нашли: снято { $points }. Столько такие отметки приносят там, где второй оценки нет.
 picture-agreement = Сходятся ли контролёры
 picture-agreement-about = Доля пунктов, оценённых дважды одинаково, по неделям
 picture-agreement-percent = совпало, %

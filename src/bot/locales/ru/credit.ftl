@@ -110,6 +110,7 @@ cause-concession = Контролёр согласился
 cause-concession_fund = Контролёр согласился, доплата
 cause-wrong_type = Выбран не тот тип звонка
 cause-missed = Пропущенное нарушение
+cause-unfounded = Нарушение не подтвердилось
 cause-nothing_left = После обжалования ничего не считается
 cause-write_off = Списан долг
 cause-reversal = Возврат

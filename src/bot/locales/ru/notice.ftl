@@ -39,6 +39,7 @@ move-concession = признание
 move-concession_fund = доплата
 move-wrong_type = не тот тип
 move-missed = пропущено нарушение
+move-unfounded = нарушение не подтвердилось
 move-nothing_left = ничего не осталось
 move-write_off = списание
 move-reversal = возврат
