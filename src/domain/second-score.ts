@@ -118,7 +118,7 @@ const headsErr = 1.25;
  * What a violation costs that neither the second score nor a head finds: its price by the share of scores
  * that is made twice, and a quarter more.
  */
-export function unfoundedPoints({
+function unfoundedPoints({
   violationPoints,
   secondScorePercent,
 }: Pick<Policy, 'violationPoints' | 'secondScorePercent'>): number {
