@@ -14,6 +14,7 @@ import {
 import { sendDigests } from './app/credit/send-digests.ts';
 import { drawDue } from './app/draw/draw-calls.ts';
 import { planDraws } from './app/draw/plan-draws.ts';
+import { tellLateWords } from './app/intake/tell-late-words.ts';
 import { bringBack } from './app/notices/clock-set-back.ts';
 import { purgeOrFail } from './app/recordings/purge-recordings.ts';
 import { approveDue } from './app/scoring/approve-due.ts';
@@ -61,6 +62,7 @@ const standing: readonly Job[] = [
   { name: 'return-calls', everyS: hourS, offsetS: 20 * minuteS, run: returnCalls },
   { name: 'digests', everyS: minuteS, run: sendDigests },
   { name: 'housekeeping', everyS: hourS, offsetS: 40 * minuteS, run: housekeeping },
+  { name: 'late-words', cron: '0 9 * * *', run: tellLateWords },
   { name: 'sweep', everyS: hourS, run: (app) => app.recordings.sweep(), slow: true },
   { name: 'check-database', cron: '10 4 * * *', run: checkDatabase, slow: true },
   { name: 'purge', cron: '30 3 * * *', run: purgeOrFail, slow: true },

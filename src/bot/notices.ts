@@ -3,7 +3,7 @@ import { callCard, creditSheet, failuresOf, viewFor } from '../app/calls/read-ca
 import { drawOverviewOf } from '../app/draw/read-draw.ts';
 import { deadlineFor } from '../app/notices/deliver-notices.ts';
 import { isQuietNow } from '../app/notices/notify.ts';
-import { type PendingNotice, queueNotice } from '../app/notices/read-notice.ts';
+import type { PendingNotice } from '../app/notices/read-notice.ts';
 import type { Member } from '../app/people/members.ts';
 import { closedScore } from '../app/scoring/self-check.ts';
 import {
@@ -13,7 +13,8 @@ import {
   decidedNotice,
 } from './appeal/appeal-notices.ts';
 import { noticeScreen } from './appeal/score-notice.ts';
-import { nextButton, noticeButton } from './call-buttons.ts';
+import { noticeButton } from './call-buttons.ts';
+import { lateWordsNotice } from './calls/late-word.ts';
 import { incidentNotice } from './company/incident-notices.ts';
 import { debtWrittenOff } from './credit/debts.ts';
 import { violationJudged } from './credit/differences.ts';
@@ -25,7 +26,13 @@ import { deadlinesMoved } from './notices/deadline-notices.ts';
 import { onSelf } from './notices/self-notices.ts';
 import { callReturned, drawShort, leaseExpired, unreachable } from './notices/watch-notices.ts';
 import type { Rendered } from './rendered.ts';
-import { queueStuck, returnNotice, scoreLeft, tiedLease } from './scoring/queue-notices.ts';
+import {
+  queueFilled,
+  queueStuck,
+  returnNotice,
+  scoreLeft,
+  tiedLease,
+} from './scoring/queue-notices.ts';
 import { closedScreen } from './scoring/self-screens.ts';
 import { screen } from './screen.ts';
 import { adviceNotice, readNotice, taughtNotice } from './teaching/teaching-notices.ts';
@@ -104,6 +111,8 @@ export function renderNotice(
       return onSelf(app, words, notice);
     case 'missed':
       return missedNotice(app, words, member, notice);
+    case 'late_words':
+      return lateWordsNotice(app, words, member, notice);
     case 'debt_written_off':
       return debtWrittenOff(app, words, member, notice);
   }
@@ -178,17 +187,5 @@ function drawn(app: App, words: Words, member: Member, notice: PendingNotice<'dr
       drawTitle(words, draw),
       words.t('draw-own', { eligible: own.eligible, drawn: own.drawn, numbers }),
     ]),
-  };
-}
-
-function queueFilled(app: App, words: Words): Rendered {
-  const { waiting } = queueNotice(app);
-  if (waiting === 0) return drop;
-  return {
-    do: 'send',
-    screen: screen(
-      [`<b>${words.t('queue-title')}</b>`, words.t('queue-waiting', { count: waiting })],
-      [[nextButton.button(words.plain('button-next-call'), {})]],
-    ),
   };
 }

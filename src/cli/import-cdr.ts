@@ -1,8 +1,15 @@
 import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
 import type { App } from '../app/app.ts';
-import { type CdrResult, cdrRules, defaultCdr, takeCdr } from '../app/intake/take-cdr.ts';
+import {
+  type CdrResult,
+  cdrRules,
+  defaultCdr,
+  type TakenCdr,
+  takeCdr,
+} from '../app/intake/take-cdr.ts';
 import { tryRows } from '../app/intake/try-rows.ts';
 import { countResults, noCounts } from '../domain/upload.ts';
+import { rowsOfBatch } from '../intake/cdr-rows.ts';
 import { type CdrBatch, readCdr } from '../telephony/cdr/cdr.ts';
 import { type CdrSource, looksLikeCdr } from '../telephony/cdr/format.ts';
 import {
@@ -45,20 +52,24 @@ export function importCdr(
   return withApp(async (app, { options }) => {
     const settings = app.cdr[format] ?? defaultCdr(format);
     const dryRun = options['dry-run'] === true;
-    const reader = readCdr(format, cdrRules(app, settings));
+    const rules = cdrRules(app, settings);
+    const reader = readCdr(format, rules);
     let counts = noCounts;
     const refused: CdrResult[] = [];
-    const left = { internal: 0, strangers: 0, names: new Set<string>() };
+    const left = { internal: 0, strangers: 0, joined: 0, names: new Set<string>() };
     const { size } = statSync(path);
     const come = { rows: 0, bytes: 0 };
     /** False where somebody stopped it. */
     const take = async (batch: CdrBatch, { show, isOver }: Watched): Promise<boolean> => {
       left.internal += batch.internal;
-      left.strangers += batch.strangers.length;
       for (const name of batch.names) if (left.names.size < 10) left.names.add(name);
       for (const slice of slicesOf(batch)) {
         if (await isOver()) return false;
-        const results = dryRun ? tried(app, slice) : takeCdr(app, slice);
+        const { results, strangers, joined } = dryRun
+          ? tried(app, format, slice)
+          : takeCdr(app, rules, slice);
+        left.strangers += strangers;
+        left.joined += joined;
         counts = countResults(counts, results);
         const bad = results.filter(({ result }) => result === 'refused');
         refused.push(...bad.slice(0, refusalsKeptMax - refused.length));
@@ -112,9 +123,17 @@ function rowsIn(bytes: Buffer): number {
 
 function leftOut(
   format: CdrSource,
-  { internal, strangers, names }: { internal: number; strangers: number; names: Set<string> },
+  {
+    internal,
+    strangers,
+    joined,
+    names,
+  }: { internal: number; strangers: number; joined: number; names: Set<string> },
 ): string[] {
   return [
+    ...(joined > 0
+      ? [`  ${joined} were told of once for each of their legs, and are one each`]
+      : []),
     ...(internal > 0 ? [`  ${internal} within the company were left out`] : []),
     ...(strangers > 0
       ? [
@@ -125,20 +144,23 @@ function leftOut(
 }
 
 function* slicesOf(batch: CdrBatch): Generator<CdrBatch> {
-  if (batch.calls.length === 0 && batch.refused.length === 0) return;
-  for (let at = 0; at === 0 || at < batch.calls.length; at += sliceCalls) {
+  const { calls, apart } = batch;
+  const most = Math.max(calls.length, apart.length);
+  if (most === 0 && batch.refused.length === 0) return;
+  for (let at = 0; at === 0 || at < most; at += sliceCalls) {
     const refused = at === 0 ? batch.refused : [];
-    yield { ...batch, calls: batch.calls.slice(at, at + sliceCalls), refused };
+    const [from, to] = [at, at + sliceCalls];
+    yield { ...batch, calls: calls.slice(from, to), apart: apart.slice(from, to), refused };
   }
 }
 
 /** What would happen, tried on a copy of what the calls refer to. */
-function tried(app: App, batch: CdrBatch): CdrResult[] {
-  const rows = batch.calls.map(({ item, line }) => ({ line, raw: item }));
+function tried(app: App, format: CdrSource, batch: CdrBatch): TakenCdr {
+  const rows = rowsOfBatch(format, batch);
   const results = [...tryRows(app, 'calls', rows)].flat();
-  const unread = batch.refused.map(({ line, field, problem }): CdrResult => {
-    const error = { field, code: 'invalid' as const, detail: problem };
-    return { index: 0, externalId: null, result: 'refused', error, line };
-  });
-  return [...results.map(({ rowIndex: index, ...row }) => ({ ...row, index })), ...unread];
+  return {
+    results: results.map(({ rowIndex: index, ...row }) => ({ ...row, index })),
+    strangers: batch.strangers.length,
+    joined: 0,
+  };
 }

@@ -113,9 +113,18 @@ const fill = preparedChange((orm, set: Partial<CallRecord>, { id }: Given<{ id: 
   orm.update(calls).set(set).where(eq(calls.id, id)),
 );
 
-/** Sets what was null before. */
+/** Sets what was null before, or is told otherwise before anybody has taken the call up. */
 export function fillCall(tx: Tx, id: number, filled: Partial<CallRecord>): void {
   fill(tx, filled, { id });
+}
+
+const rename = prepared((orm, given: Given<{ id: number; externalId: string }>) =>
+  orm.update(calls).set({ externalId: given.externalId }).where(eq(calls.id, given.id)),
+);
+
+/** Gives a call that nobody has taken up the id that its system knows it by as a whole. */
+export function renameCall(tx: Tx, id: number, externalId: string): void {
+  rename(tx).run({ id, externalId });
 }
 
 type Seller = { sellerId: number; directionId: number | null; readySinceAt: Instant };

@@ -194,11 +194,12 @@ export function exportedRows(
 ): Record<string, unknown[]> {
   const { id } = named;
   const parts = Object.entries(subject === 'people' ? ofPerson : ofClient);
-  const { held, reports, skipped } = toldOf(db, subject, id, country);
+  const { held, reports, late, skipped } = toldOf(db, subject, id, country);
   return {
     ...Object.fromEntries(parts.map(([name, rows]) => [name, rows(db).all({ id })])),
     heldCalls: held,
     telephonyReports: reports,
+    telephonyLate: late,
     telephonySkipped: skipped,
     refusedRows: refusedRowsOf(db, subject, named),
   };

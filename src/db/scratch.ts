@@ -3,6 +3,7 @@ import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Kind } from '../domain/upload.ts';
 import { type Db, openDatabase } from './open.ts';
 import { compiled, type Given, nameOf, preparedSql } from './query.ts';
+import { callHistory } from './schema/call-history.ts';
 import { calls } from './schema/calls.ts';
 import { checklists, checklistVersions } from './schema/checklists.ts';
 import { clientPhones, clients, orderPhones, orders } from './schema/clients.ts';
@@ -16,6 +17,8 @@ import {
   personScopes,
 } from './schema/people.ts';
 import { policyChanges } from './schema/policy.ts';
+import { recordings } from './schema/recordings.ts';
+import { lateWords, telephonyCalls } from './schema/telephony.ts';
 
 /** What an item of a file refers to: the rows that it may change or be refused for. */
 export interface Reference {
@@ -43,6 +46,9 @@ const named = (column: AnySQLiteColumn, wanted: 'external_id' | 'client_external
   return sql`${nameOf(column)} IN (SELECT ${name} FROM temp.wanted WHERE ${name} IS NOT NULL)`;
 };
 
+const ofCalls = (column: AnySQLiteColumn) =>
+  sql`${nameOf(column)} IN (SELECT ${nameOf(calls.id)} FROM main.${calls})`;
+
 const copied: Readonly<Record<Kind, readonly (readonly [SQLiteTable, SQL])[]>> = {
   people: [],
   checklists: [],
@@ -67,6 +73,15 @@ const copied: Readonly<Record<Kind, readonly (readonly [SQLiteTable, SQL])[]>> =
       sql`(${nameOf(calls.source)}, ${nameOf(calls.externalId)}) IN
           (SELECT source, external_id FROM temp.wanted WHERE source IS NOT NULL)`,
     ],
+    // What was told of them, and whether somebody has taken them up since.
+    [
+      telephonyCalls,
+      sql`(${nameOf(telephonyCalls.source)}, ${nameOf(telephonyCalls.externalId)}) IN
+          (SELECT source, external_id FROM temp.wanted WHERE source IS NOT NULL)`,
+    ],
+    [callHistory, ofCalls(callHistory.callId)],
+    [recordings, ofCalls(recordings.callId)],
+    [lateWords, ofCalls(lateWords.callId)],
   ],
 };
 

@@ -1,72 +1,9 @@
-import { and, asc, eq, lt, sql } from 'drizzle-orm';
-import type { Instant } from '../domain/time.ts';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from './open.ts';
 import { type Given, prepared, preparedChange, preparedSql } from './query.ts';
 import { calls } from './schema/calls.ts';
 import { extensions } from './schema/people.ts';
-import { telephonyMarks as marks, telephonyCalls } from './schema/telephony.ts';
-
-const report = prepared((orm, given: Given<{ source: string; externalId: string }>) =>
-  orm
-    .select({ report: telephonyCalls.report })
-    .from(telephonyCalls)
-    .where(
-      and(eq(telephonyCalls.source, given.source), eq(telephonyCalls.externalId, given.externalId)),
-    ),
-);
-
-/** What the events of a telephone system told of a call so far; null: nothing. */
-export function reportOf<T extends object>(db: Db, source: string, externalId: string): T | null {
-  const row = report(db).get({ source, externalId });
-  return row ? (row.report as T) : null;
-}
-
-const save = prepared(
-  (orm, given: Given<{ source: string; externalId: string; report: object; heardAt: Instant }>) =>
-    orm
-      .insert(telephonyCalls)
-      .values({
-        source: given.source,
-        externalId: given.externalId,
-        report: given.report,
-        heardAt: given.heardAt,
-      })
-      .onConflictDoUpdate({
-        target: [telephonyCalls.source, telephonyCalls.externalId],
-        set: { report: given.report, heardAt: given.heardAt },
-      }),
-);
-
-export function saveReport(
-  tx: Tx,
-  call: { source: string; externalId: string; report: object },
-  now: Instant,
-): void {
-  save(tx).run({ ...call, heardAt: now });
-}
-
-const forgetOne = prepared((orm, given: Given<{ source: string; externalId: string }>) =>
-  orm
-    .delete(telephonyCalls)
-    .where(
-      and(eq(telephonyCalls.source, given.source), eq(telephonyCalls.externalId, given.externalId)),
-    ),
-);
-
-export function forgetReport(
-  tx: Tx,
-  { source, externalId }: { source: string; externalId: string },
-): void {
-  forgetOne(tx).run({ source, externalId });
-}
-
-const forget = prepared((orm, { before }: Given<{ before: Instant }>) =>
-  orm.delete(telephonyCalls).where(lt(telephonyCalls.heardAt, before)),
-);
-
-export function forgetReportsBefore(tx: Tx, before: Instant): void {
-  forget(tx).run({ before });
-}
+import { telephonyMarks as marks } from './schema/telephony.ts';
 
 type MarkRow = typeof marks.$inferSelect;
 
@@ -110,6 +47,19 @@ const change = preparedChange(
 export function setTelephonyMark(tx: Tx, name: string, changed: Partial<TelephonyMark>): void {
   make(tx).run({ name });
   if (Object.keys(changed).length > 0) change(tx, changed, { name });
+}
+
+const join = prepared((orm, { name, calls: more }: Given<{ name: string; calls: number }>) =>
+  orm
+    .update(marks)
+    .set({ joined: sql`${marks.joined} + ${more}` })
+    .where(eq(marks.name, name)),
+);
+
+/** Counts calls that a system told of by two ids. */
+export function joinedCalls(tx: Tx, name: string, joined: number): void {
+  make(tx).run({ name });
+  join(tx).run({ name, calls: joined });
 }
 
 const ofSource = prepared((orm, { source }: Given<{ source: string }>) =>

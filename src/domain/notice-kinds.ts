@@ -77,6 +77,9 @@ export const noticeKinds = {
     overAt: z.int().nullable(),
   }),
 
+  /** Calls of which their telephone system said something else once somebody had taken them up. */
+  late_words: ofOther({ callIds: z.array(id), count: id }),
+
   // Points, people and the week.
   points_reversed: ofCall({ id }),
   debt_written_off: ofOther({ id }),

@@ -80,7 +80,7 @@ export const megafon: Provider = {
     if (type === 'missed') return unused('missed');
     const report = reportOf({
       ...{ id: callid, direction: type, number: phone, extension: ext ?? user },
-      ...{ start, wait, talk: duration, link, status },
+      ...{ start, wait, talk: duration, link, status, cameBy: 'event' },
     });
     return { ok: true, reports: [report] };
   },
@@ -105,6 +105,7 @@ export const megafon: Provider = {
           ...{ id: call.uid, direction: call.type, number: call.client },
           ...{ extension: call.user ?? call.account, start: call.start },
           ...{ wait: call.wait, talk: call.duration, link: call.record, status: call.status },
+          cameBy: 'report',
         });
       });
       return { ok: true, reports, refused, next: null };
@@ -128,6 +129,7 @@ interface Ended {
   talk: number | undefined;
   link: string | undefined;
   status: string | undefined;
+  cameBy: 'event' | 'report';
 }
 
 function reportOf({
@@ -140,6 +142,7 @@ function reportOf({
   talk,
   link,
   status = 'success',
+  cameBy,
 }: Ended): CallReport {
   // Of a call that nobody took the length is that of the ringing.
   const isTaken = status.toLowerCase() === 'success';
@@ -152,5 +155,6 @@ function reportOf({
     durationS: (wait ?? 0) + (talk ?? 0),
     talkS: isTaken ? (talk ?? 0) : 0,
     ...(link === undefined ? {} : { recording: { url: link } }),
+    cameBy,
   };
 }

@@ -40,6 +40,11 @@ export interface CallReport {
     readonly sellerExtension: string;
     readonly talkS: number | null;
   }[];
+  /**
+   * Where the system may go by another id in its events than in its report: which of them this is of. One of
+   * each with the same seller, number, talk and start is one call (app/intake/twin-of.ts).
+   */
+  readonly cameBy?: 'event' | 'report';
 }
 
 /** A request as it came in, behind `/v1/telephony/{code}`. */

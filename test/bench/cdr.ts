@@ -119,13 +119,14 @@ async function importFile(
 ): Promise<{ earlyBytes: number; mostBytes: number }> {
   const app = appOn(db, { now: startAt });
   const settings = { source: 'pbx', zone: null, extensions: '', recordingPath: null };
-  const reader = readCdr('asterisk', cdrRules(app, settings));
+  const rules = cdrRules(app, settings);
+  const reader = readCdr('asterisk', rules);
   const memory = { earlyBytes: 0, mostBytes: 0 };
   const size = statSync(path).size;
   let readBytes = 0;
   const take = ({ calls, ...rest }: CdrBatch) => {
     for (let at = 0; at < calls.length; at += sliceCalls) {
-      takeCdr(app, { ...rest, calls: calls.slice(at, at + sliceCalls) });
+      takeCdr(app, rules, { ...rest, calls: calls.slice(at, at + sliceCalls) });
     }
   };
   for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {

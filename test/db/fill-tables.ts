@@ -38,6 +38,9 @@ const left: Readonly<Record<string, readonly string[] | 'all'>> = {
   'calls.origin_status': 'all',
 };
 
+/** JSON that is a list. */
+const lists: ReadonlySet<string> = new Set(['telephony_calls.parts']);
+
 /** A row for each value of each column that knows all its values, and two for each table without rows. */
 export function fillTables(client: Client): void {
   for (const table of tables) {
@@ -116,7 +119,7 @@ function contentOf(client: Client, table: Table, column: SQLiteColumn): unknown 
   const key = keyOf(table, column);
   if (key) return referred(client, table, column, key);
   if (column.enumValues?.[0] !== undefined) return column.enumValues[0];
-  if (column.dataType === 'json') return '{}';
+  if (column.dataType === 'json') return lists.has(`${table.name}.${column.name}`) ? '[{}]' : '{}';
   if (column.dataType === 'boolean') return 1;
   if (column.getSQLType() === 'blob') return Buffer.from([rows]);
   return column.getSQLType() === 'integer' ? rows : `${column.name} ${rows}`;

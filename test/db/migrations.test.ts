@@ -34,6 +34,8 @@ const workedOut = [
   'reviews.verdicts',
   'calls.queued_month',
   'draw_sellers.drawn_this_month',
+  'telephony_calls.parts',
+  'telephony_calls.whole',
 ];
 
 /** The first version that could hold all that a closed month is made of, debts written off among it. */

@@ -100,14 +100,25 @@ export function fillFrom(path: string, newest: string, count: number): void {
       const then = (now.get(table) ?? []).map(({ name }) => name);
       const both = columns.filter(({ name }) => then.includes(name)).map(({ name }) => `"${name}"`);
       if (both.length === 0) continue;
+      const gone = columns.flatMap(({ name }) => {
+        const value = gives[`${table}.${name}`];
+        return value === undefined ? [] : [{ name, value }];
+      });
+      const into = [...both, ...gone.map(({ name }) => `"${name}"`)];
+      const values = [...both, ...gone.map(({ value }) => value)];
       client.exec(
-        `INSERT INTO main."${table}" (${both}) SELECT ${both} FROM newest."${table}" ${whereOf(table, count)}`,
+        `INSERT INTO main."${table}" (${into}) SELECT ${values} FROM newest."${table}" ${whereOf(table, count)}`,
       );
     }
     for (const { sql } of triggers) client.exec(sql);
   })();
   client.close();
 }
+
+/** Columns that are no more, and what they held of a row of today. */
+const gives: Readonly<Record<string, string>> = {
+  'telephony_calls.report': "coalesce(json_extract(parts, '$[0]'), '{}')",
+};
 
 function whereOf(table: string, count: number): string {
   const left = notYet.filter((one) => one.table === table && count <= one.until);

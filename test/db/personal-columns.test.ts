@@ -131,7 +131,9 @@ const columns: Readonly<Record<string, Held | string>> = {
   'review_items.comment': words,
   'telephony_calls.source': code,
   'telephony_calls.external_id': code,
-  'telephony_calls.report': { of: 'both', in: ['telephonyReports'] },
+  'telephony_calls.part_of': code,
+  'telephony_calls.parts': { of: 'both', in: ['telephonyReports'] },
+  'late_words.said': { of: 'both', in: ['telephonyLate'] },
   'held_calls.source': code,
   'held_calls.external_id': code,
   'held_calls.item': { of: 'both', in: ['heldCalls'] },
@@ -165,7 +167,7 @@ test('of every column that can say something it is known of whom', () => {
 
 const marks = {
   people: /Аннабелла|4242424242|98765|anna-rare|rare-own/,
-  clients: /Ефросинья|ефросинья|5554433|555 44 33|c-rare/,
+  clients: /Ефросинья|ефросинья|5554433|555 44 33|555-44-33|c-rare/,
 };
 type Subject = keyof typeof marks;
 const ids = { people: 'anna-rare', clients: 'c-rare' };
@@ -280,10 +282,20 @@ async function holding(): Promise<Company> {
   insert('telegram_files', {
     ...{ call_id: told, kind: 'voice', from_s: 0, to_s: 0, clip: 0, file_id: 'c-rare voice' },
   });
-  for (const [at, report] of [{ extension: '98765' }, { number: '+7 916 555 44 33' }].entries()) {
+  const leg = { callId: 'l', from: ['trunk', '+7 916 555 44 33'], to: ['98765'] };
+  const parts = [{ extension: '98765' }, { number: '+7 916 555 44 33' }, leg];
+  for (const [at, part] of parts.entries()) {
     insert('telephony_calls', {
-      ...{ source: 'pbx', external_id: `t${at}`, report: json(report), heard_at: 0 },
+      ...{ source: 'pbx', external_id: `t${at}`, parts: json([{ talkS: 1 }, part]) },
+      ...{ whole: 1, heard_at: 0 },
     });
+  }
+  const late = [
+    { said: { sellerExtension: '98765', talkS: 5 }, of: { sellerExternalId: 'anna-rare' } },
+    { said: { externalNumber: '8 (916) 555-44-33' }, of: { sellerExternalId: 'boris' } },
+  ];
+  for (const { said, of } of late) {
+    insert('late_words', { call_id: company.aCall(of), said: json(said), heard_at: 0 });
   }
   const items = [{ sellerExtension: '98765' }, { externalNumber: '+7 916 555 44 33' }];
   for (const [at, item] of items.entries()) {

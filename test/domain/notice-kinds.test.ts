@@ -37,6 +37,7 @@ const aboutOther = {
   drawn: { drawId: 1 },
   draw_short: { drawId: 1, short: [[1, 2]] },
   queue_filled: { drawId: 1 },
+  late_words: { callIds: ids, count: 2 },
   queue_stuck: { callIds: ids, count: 2 },
   missed: {
     calls: [

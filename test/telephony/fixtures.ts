@@ -516,6 +516,7 @@ export const fixtures: Fixture[] = [
     },
     sign: (fields) => ({ body: form(fields) }),
     expected: {
+      cameBy: 'event',
       externalId: 'mf-42',
       direction: 'in',
       extension: '101',
@@ -544,6 +545,7 @@ export const fixtures: Fixture[] = [
     },
     sign: (fields) => ({ body: form(fields) }),
     expected: {
+      cameBy: 'event',
       externalId: 'mf-44',
       direction: 'in',
       extension: '101',
@@ -572,6 +574,7 @@ export const fixtures: Fixture[] = [
     },
     sign: (fields) => ({ body: JSON.stringify(fields) ?? '' }),
     expected: {
+      cameBy: 'event',
       externalId: 'mf-43',
       direction: 'out',
       extension: '101',

@@ -2,6 +2,7 @@ import { type Appeal, appealOf } from '../../db/appeals.ts';
 import { type HistoryEntry, historyOf } from '../../db/call-history.ts';
 import { type CallView, callFacts, callView } from '../../db/calls.ts';
 import { type Version, versionById } from '../../db/checklists.ts';
+import { lateWordOf } from '../../db/late-words.ts';
 import { ledgerOfCall } from '../../db/ledger.ts';
 import { type OtherTalker, otherTalksOf } from '../../db/other-talks.ts';
 import type { Member } from '../../db/people.ts';
@@ -18,6 +19,7 @@ import {
   itemsOf,
   scoreOf,
 } from '../../domain/checklist.ts';
+import type { LateWord } from '../../domain/late-word.ts';
 import { type Move, movesOn } from '../../domain/ledger.ts';
 import { asActor } from '../../domain/person.ts';
 import type { RecordingFacts, RecordingFault } from '../../domain/recording.ts';
@@ -110,6 +112,8 @@ export interface CallCard {
   /** What was heard of the recording, and what was found against it; null: nobody listened yet. */
   heard: RecordingFacts | null;
   fault: RecordingFault | null;
+  /** For heads and administrators: what the telephone system said of it too late. */
+  late: LateWord | null;
 }
 
 /**
@@ -148,6 +152,7 @@ export function callCard(
     movedPoints: ledgerOfCall(app.db, callId).length > 0,
     heard: heardOf(app.db, callId),
     fault: callRecording(app.db, callId)?.fault ?? null,
+    late: capacities.has('supervisor') || capacities.has('admin') ? lateWordFor(app, callId) : null,
   };
   return { ok: true, card };
 }
@@ -172,8 +177,13 @@ function secondCard(app: App, member: Member, call: Call, view: CallView): CallC
     movedPoints: false,
     heard: heardOf(app.db, call.id),
     fault: callRecording(app.db, call.id)?.fault ?? null,
+    late: null,
   };
 }
+
+/** What a telephone system said of a call after somebody had taken it up; null: nothing. */
+export const lateWordFor = (app: App, callId: number): LateWord | null =>
+  lateWordOf(app.db, callId)?.said ?? null;
 
 /** Whoever gave a call back does not confirm it themselves, as long as anybody else could. */
 function isOwnReturn(app: App, member: Member, call: Call): boolean {

@@ -7,14 +7,14 @@ import {
   forgetRunsAfter,
   nextDueAt,
 } from '../../db/jobs.ts';
-import { forgetReportsBefore } from '../../db/telephony.ts';
+import { forgetPartsBefore } from '../../db/told-parts.ts';
 import { callOffUpload, forgottenUploads } from '../../db/uploads.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 
 const keptMs = 3 * 86_400_000;
-/** A recording may be announced days after its call. */
-const reportsKeptMs = 14 * 86_400_000;
+/** A recording may be announced days after its call, and yesterday's file brought in next week. */
+const toldKeptMs = 14 * 86_400_000;
 /** How long an upload waits for a word of its person. */
 const uploadsKeptMs = 7 * 86_400_000;
 
@@ -69,8 +69,8 @@ export function housekeeping(app: App): void {
     }
     forgetBefore(tx, app.nowEarliest() - keptMs);
     forgetRunsAfter(tx, app.now() + keptMs);
-    forgetReportsBefore(tx, app.nowEarliest() - reportsKeptMs);
-    forgetHeldBefore(tx, app.nowEarliest() - reportsKeptMs);
+    forgetPartsBefore(tx, app.nowEarliest() - toldKeptMs);
+    forgetHeldBefore(tx, app.nowEarliest() - toldKeptMs);
   });
 }
 

@@ -76,15 +76,21 @@ function telephonyFinding(facts: SetupFacts): Finding {
       'give people their extensions, or list them in TELEPHONY_…_EXTENSIONS, and import the file again';
     return wrong('telephony', unknown.map(skippedText).join('; '), cure);
   }
-  const lately = marks.map(({ name, lastCallAt }) =>
-    lastCallAt === null ? `${name}: no call yet` : `${name}: last call at ${toRfc3339(lastCallAt)}`,
-  );
+  const lately = marks.map((mark) => {
+    const { name, lastCallAt } = mark;
+    const last = lastCallAt === null ? 'no call yet' : `last call at ${toRfc3339(lastCallAt)}`;
+    return `${name}: ${last}${joinedText(mark)}`;
+  });
   return fine('telephony', lately.join('; ') || 'none is plugged in');
 }
 
-function skippedText({ name, skipped, skippedNames }: NamedMark): string {
-  return `${name}: ${skipped} calls in which nobody known had a part (${skippedNames.join(', ')})`;
+function skippedText(mark: NamedMark): string {
+  const { name, skipped, skippedNames } = mark;
+  return `${name}: ${skipped} calls in which nobody known had a part (${skippedNames.join(', ')})${joinedText(mark)}`;
 }
+
+const joinedText = ({ joined }: NamedMark) =>
+  joined === 0 ? '' : `, ${joined} told of under two ids and joined`;
 
 function recordingsFinding(facts: RecordingsFacts): Finding {
   switch (facts.state) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { setTelephonyMark, telephonyMark } from '../../db/telephony.ts';
+import { joinedCalls, setTelephonyMark, telephonyMark } from '../../db/telephony.ts';
 import { type CdrBatch, type CdrReader, readCdr } from '../../telephony/cdr/cdr.ts';
 import type { CdrRules, CdrSettings } from '../../telephony/cdr/cdr-settings.ts';
 import { type CdrSource, looksLikeCdr } from '../../telephony/cdr/format.ts';
@@ -142,24 +142,26 @@ export function followFile(app: App, { name, file, settings, onRefused }: Follow
   }
 
   async function take(batch: CdrBatch): Promise<void> {
+    let [strangers, joined] = [0, 0];
     for (const part of sliced(batch)) {
-      for (const result of takeCdr(app, part, takeOrHold)) {
-        if (result.result === 'refused') onRefused(result);
-      }
+      const taken = takeCdr(app, rules, part, takeOrHold);
+      strangers += taken.strangers;
+      joined += taken.joined;
+      for (const result of taken.results) if (result.result === 'refused') onRefused(result);
       await pause(1);
     }
-    const { calls, strangers, names } = batch;
-    if (calls.length === 0 && strangers.length === 0) return;
+    const { calls, names } = batch;
+    if (calls.length === 0 && strangers === 0) return;
     const mark = telephonyMark(app.db, name);
     const skippedNames = [...new Set([...names, ...(mark?.skippedNames ?? [])])].slice(0, namesMax);
-    app.db.transaction((tx) =>
+    const skipped = Math.max(0, (mark?.skipped ?? 0) + strangers);
+    app.db.transaction((tx) => {
       setTelephonyMark(tx, name, {
         ...(calls.length > 0 ? { lastCallAt: app.now() } : {}),
-        ...(strangers.length > 0
-          ? { skipped: (mark?.skipped ?? 0) + strangers.length, skippedNames }
-          : {}),
-      }),
-    );
+        ...(strangers === 0 ? {} : { skipped, skippedNames: skipped === 0 ? [] : skippedNames }),
+      });
+      if (joined > 0) joinedCalls(tx, name, joined);
+    });
   }
 
   let running: Promise<string | null> = Promise.resolve(null);
@@ -179,10 +181,11 @@ export function followFile(app: App, { name, file, settings, onRefused }: Follow
 
 const sliceCalls = 200;
 
-function* sliced(batch: CdrBatch): Generator<CdrBatch> {
-  yield { ...batch, calls: batch.calls.slice(0, sliceCalls) };
-  for (let at = sliceCalls; at < batch.calls.length; at += sliceCalls) {
-    yield { ...batch, calls: batch.calls.slice(at, at + sliceCalls), refused: [] };
+function* sliced({ calls, apart, refused, ...rest }: CdrBatch): Generator<CdrBatch> {
+  yield { ...rest, calls: calls.slice(0, sliceCalls), apart: apart.slice(0, sliceCalls), refused };
+  for (let at = sliceCalls; at < Math.max(calls.length, apart.length); at += sliceCalls) {
+    const [from, to] = [at, at + sliceCalls];
+    yield { ...rest, calls: calls.slice(from, to), apart: apart.slice(from, to), refused: [] };
   }
 }
 

@@ -10,15 +10,20 @@ import {
 } from '../../domain/intake.ts';
 import type { App } from '../app.ts';
 import { registerCalls } from './register-calls.ts';
+import { type Retold, unkept } from './restate-call.ts';
 
 /**
  * Takes calls in of which nobody will tell again: a telephone system's webhook, a file that is followed.
  * One that begins ahead of our clock is held until that is past, since ours may be the clock that is wrong;
  * it stands among the refused, and its detail says so.
  */
-export function takeOrHold(app: App, items: readonly unknown[]): ItemResult[] {
+export function takeOrHold(
+  app: App,
+  items: readonly unknown[],
+  retold: readonly Retold[] = [],
+): ItemResult[] {
   return app.db.transaction((tx) =>
-    registerCalls(app, items).map((result, at) => {
+    registerCalls(app, items, retold).map((result, at) => {
       if (result.result !== 'refused' || !hold(tx, app, items[at])) return result;
       const { error } = result;
       if (!error) return result;
@@ -70,6 +75,8 @@ function takeSlice(app: App, onRefused: (result: ItemResult) => void): boolean {
     const results = registerCalls(
       app,
       due.map(({ item }) => item),
+      // While it was held it may have become known by other means.
+      due.map(() => unkept),
     );
     for (const result of results) if (result.result === 'refused') onRefused(result);
     return due.length === sliceCalls;

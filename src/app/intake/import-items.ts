@@ -1,11 +1,13 @@
 import type { ItemResult } from '../../domain/intake.ts';
 import type { Kind, RefusedRow } from '../../domain/upload.ts';
 import type { Row } from '../../intake/rows.ts';
+import type { CdrCall } from '../../telephony/cdr/cdr.ts';
 import type { App } from '../app.ts';
 import { publishChecklist } from '../company/publish-checklist.ts';
 import { registerPeople } from '../people/register-people.ts';
 import { registerCalls } from './register-calls.ts';
 import { registerClients, registerOrders } from './register-clients.ts';
+import { cdrRules, defaultCdr, takeCdr } from './take-cdr.ts';
 
 type Register = (app: App, items: readonly unknown[], byId: number | null) => ItemResult[];
 
@@ -13,7 +15,7 @@ const registers = {
   people: registerPeople,
   clients: registerClients,
   orders: registerOrders,
-  calls: registerCalls,
+  calls: (app, items) => registerCalls(app, items),
   checklists: (app, items) =>
     items.map((item, index) => {
       const { result, externalId, error } = publishChecklist(app, item, null);
@@ -40,7 +42,8 @@ export function importRows(
   byId: number | null = null,
 ): RowResult[] {
   const items = rows.flatMap((row) => ('raw' in row ? [row.raw] : []));
-  const answers = items.length > 0 ? registers[kind](app, items, byId) : [];
+  const told = kind === 'calls' ? takeTold(app, rows) : null;
+  const answers = told ?? (items.length > 0 ? registers[kind](app, items, byId) : []);
   let at = 0;
   return rows.map((row, index): RowResult => {
     const place = { rowIndex: from + index, line: row.line };
@@ -49,6 +52,22 @@ export function importRows(
     at += 1;
     return { ...place, ...answer };
   });
+}
+
+/** Takes in the calls of a telephone system's file by the rows that they were made of; null: it is of none. */
+function takeTold(app: App, rows: readonly Row[]): ItemResult[] | null {
+  const format = rows.find(({ told }) => told)?.told?.format;
+  if (!format) return null;
+  const rules = cdrRules(app, app.cdr[format] ?? defaultCdr(format));
+  const gathered = rows.flatMap((row) => (row.told ? [{ ...row, ...row.told }] : []));
+  const calls = gathered.flatMap((row) =>
+    'raw' in row ? [{ ...row, item: row.raw as CdrCall['item'] }] : [],
+  );
+  const apart = gathered.flatMap((row) =>
+    'raw' in row ? [] : [{ ...row, why: 'stranger' as const }],
+  );
+  const batch = { calls, apart, refused: [], internal: 0, strangers: [], names: [] };
+  return takeCdr(app, rules, batch).results.slice(0, calls.length);
 }
 
 function unreadable(field: string, detail: string): Omit<ItemResult, 'index'> {

@@ -26,6 +26,7 @@ import { tellTaughtOfCall } from '../notices/tell-taught.ts';
 import { keptSince } from '../recordings/prepare-recording.ts';
 import { type Match, matchCall } from './match-call.ts';
 import { type Arrived, type Brought, isReady, type Registered, repeatCall } from './repeat-call.ts';
+import { type Retold, restateCall } from './restate-call.ts';
 
 /**
  * Takes calls in, one transaction a batch. Keyed by (source, externalId): a repeated call may fill what
@@ -34,8 +35,14 @@ import { type Arrived, type Brought, isReady, type Registered, repeatCall } from
  *
  * The whole batch is read, then matched, then written: a third quicker than call by call, since each
  * step stays in the processor's cache. Nothing that matching reads is changed by taking in a call.
+ *
+ * @param retold of each item, where it is what a telephone system told of a call in all
  */
-export function registerCalls(app: App, items: readonly unknown[]): ItemResult[] {
+export function registerCalls(
+  app: App,
+  items: readonly unknown[],
+  retold: readonly Retold[] = [],
+): ItemResult[] {
   return app.db.transaction((tx) => {
     const now = app.now();
     const at: Arrived = { now, readyAt: readySince(tx, now) };
@@ -57,10 +64,12 @@ export function registerCalls(app: App, items: readonly unknown[]): ItemResult[]
           ...(one.ok ? {} : { error: one.error }),
         };
       }
-      const registered = registerCall(tx, app, call, match, at, created);
+      const told = retold[index];
+      const registered = registerCall(tx, app, call, match, at, created, told);
+      const { id, result } = registered;
       const { otherTalks } = one.item;
-      if (otherTalks && registered.id !== undefined) {
-        setOtherTalks(tx, registered.id, otherTalks.map(talkerOf(call.source, sellerOf)));
+      if (id !== undefined && result !== 'refused' && (otherTalks || told?.whole)) {
+        setOtherTalks(tx, id, (otherTalks ?? []).map(talkerOf(call.source, sellerOf)));
       }
       return { index, externalId: call.externalId, ...registered };
     });
@@ -103,11 +112,14 @@ function registerCall(
   match: Match,
   at: Arrived,
   created: CreatedCalls,
+  retold: Retold | undefined,
 ): Registered {
   const known = callByExternalId(tx, brought.source, brought.externalId);
   if (known) {
     created.beginHistories();
-    const repeated = repeatCall(tx, known, brought, at);
+    const repeated = retold
+      ? restateCall(tx, known, brought, retold, at)
+      : repeatCall(tx, known, brought, at);
     const { sellerId } = brought;
     const isGiven = known.sellerId === null && sellerId !== null && repeated.result === 'updated';
     if (isGiven) tellTaughtOfCall(tx, app, known.id, sellerId);

@@ -49,9 +49,13 @@ const nothing = {
   orderExternalId: null,
 };
 
+/** What may still be said of a call. */
+export const withoutErased = (known: KnownCall, said: Brought): Brought =>
+  known.purged ? { ...said, ...nothing } : said;
+
 /** Fills what was null of a call that was taken in before, or says what it says differently. */
 export function repeatCall(tx: Tx, known: KnownCall, said: Brought, at: Arrived): Registered {
-  const brought = known.purged ? { ...said, ...nothing } : said;
+  const brought = withoutErased(known, said);
   const conflict = conflictOf(known, brought);
   if (conflict) return { result: 'refused', id: known.id, error: conflict };
   const filled = filledBy(known, brought);
@@ -76,28 +80,31 @@ function conflictOf(known: CallRecord, brought: Brought): ItemError | null {
   const different = compared.find(([key]) => differs(key));
   const field =
     different?.[1] ??
-    (recordingDiffers() ? 'recording' : null) ??
+    (isRecorded(known) && isRecorded(brought) && differentRecording(known, brought)
+      ? 'recording'
+      : null) ??
     fieldOfAnotherSeller(known, brought) ??
-    (known.rawNumber && brought.rawNumber && numberDiffers() ? 'externalNumber' : null);
+    (known.rawNumber && brought.rawNumber && numberDiffers(known, brought)
+      ? 'externalNumber'
+      : null);
   if (!field) return null;
   const detail =
     'differs from what was taken in before; a repeated call can only fill what was null';
   return { field, code: 'conflict', detail };
+}
 
-  /** A path for a URL, or the reverse: each would only fill what was null. */
-  function recordingDiffers(): boolean {
-    if (!isRecorded(known) || !isRecorded(brought)) return false;
-    return (
-      known.recordingUrl !== brought.recordingUrl || known.recordingPath !== brought.recordingPath
-    );
-  }
+/** A path for a URL, or the reverse: each would only fill what was null. */
+export function differentRecording(known: Brought, brought: Brought): boolean {
+  return (
+    known.recordingUrl !== brought.recordingUrl || known.recordingPath !== brought.recordingPath
+  );
+}
 
-  /** The same number written in another way is no conflict. */
-  function numberDiffers(): boolean {
-    return known.phone === null || brought.phone === null
-      ? known.rawNumber !== brought.rawNumber
-      : known.phone !== brought.phone;
-  }
+/** The same number written in another way is no conflict. */
+export function numberDiffers(known: Brought, brought: Brought): boolean {
+  return known.phone === null || brought.phone === null
+    ? known.rawNumber !== brought.rawNumber
+    : known.phone !== brought.phone;
 }
 
 /**

@@ -27,7 +27,7 @@ export function* tryRows(
   }
   const scratch = openScratch(app.db.path, kind, rows.map(referenceOf));
   try {
-    const { country, language, nextCron } = app;
+    const { country, language, nextCron, cdr } = app;
     const there = createApp({
       db: scratch,
       clock: app.now,
@@ -35,6 +35,7 @@ export function* tryRows(
       nextCron,
       country,
       language,
+      cdr,
     });
     for (let from = 0; from < rows.length; from += batchRows) {
       const results = importRows(there, kind, rows.slice(from, from + batchRows), from, byId);

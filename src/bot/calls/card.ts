@@ -18,6 +18,7 @@ import { type Reply, refused } from '../reply.ts';
 import { cut, fitting, inRows, type Screen, screen, sendScreen } from '../screen.ts';
 import { callLine, instant, length, noteLine, percent, shortName, type Words } from '../words.ts';
 import { actsOn, spentOn } from './call-acts.ts';
+import { lateText } from './late-word.ts';
 
 const stepsMax = 20;
 const teachingMax = 5;
@@ -37,6 +38,7 @@ export function cardScreen(words: Words, card: CallCard): Screen {
         }),
         ...otherTalkLines(words, card),
         ...recordingLines(words, card),
+        card.late && words.t('card-late', { said: lateText(words, card.late, view) }),
         ...card.sheets.map((sheet) => reviewLine(words, sheet)),
         '',
         `<b>${words.t('card-path')}</b>`,

@@ -2,9 +2,9 @@ import type { App } from '../../app/app.ts';
 import { viewFor } from '../../app/calls/read-call.ts';
 import { returnedCase } from '../../app/calls/returned-call.ts';
 import { handedInAt } from '../../app/notices/handed-in.ts';
-import { nameOf, type PendingNotice } from '../../app/notices/read-notice.ts';
+import { nameOf, type PendingNotice, queueNotice } from '../../app/notices/read-notice.ts';
 import type { Member } from '../../app/people/members.ts';
-import { cardButton } from '../call-buttons.ts';
+import { cardButton, nextButton } from '../call-buttons.ts';
 import type { Rendered } from '../rendered.ts';
 import { screen } from '../screen.ts';
 import { callLine, callLink, shortName, type Words } from '../words.ts';
@@ -76,4 +76,17 @@ export function scoreLeft(
   const messageId = chatId === null ? null : handedInAt(app, chatId, callId);
   if (chatId === null || messageId === null) return { do: 'drop' };
   return { do: 'edit', screen: leftScreen(words, member, callId), at: { chatId, messageId } };
+}
+
+/** Something waits in a queue that was empty. */
+export function queueFilled(app: App, words: Words): Rendered {
+  const { waiting } = queueNotice(app);
+  if (waiting === 0) return drop;
+  return {
+    do: 'send',
+    screen: screen(
+      [`<b>${words.t('queue-title')}</b>`, words.t('queue-waiting', { count: waiting })],
+      [[nextButton.button(words.plain('button-next-call'), {})]],
+    ),
+  };
 }

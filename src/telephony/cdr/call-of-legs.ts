@@ -1,5 +1,6 @@
 import { type OtherTalk, otherTalksMax } from '../../domain/intake.ts';
 import { type Instant, toRfc3339 } from '../../domain/time.ts';
+import { type Come, textOf } from '../parts.ts';
 import type { CdrRules } from './cdr-settings.ts';
 import type { Leg } from './legs.ts';
 
@@ -17,28 +18,34 @@ interface Side {
  * One call of its legs, in whatever order they stand: of the seller who talked longest in it, with the time
  * that their own phone talked, or of the first whose phone rang. Others who talked are named beside them.
  */
-export function callOf(legs: readonly Leg[], rules: CdrRules): object | 'internal' | 'stranger' {
+export function callOf(given: readonly Leg[], rules: CdrRules): Come {
+  const legs = given.length > 1 ? [...given].sort(compareLegs) : given;
+  const [first] = legs;
+  if (!first) return { what: 'stranger', externalId: '' };
+  const externalId = idOf(legs, first);
   const { sides, isInternal } = sidesOf(legs, rules);
   const talks = talksOf(sides);
   const found = longestOf(talks);
-  const [first] = legs;
-  if (found === null || !first) return isInternal ? 'internal' : 'stranger';
+  if (found === null) return { what: isInternal ? 'internal' : 'stranger', externalId };
   const { side, talkS } = found;
+  const alike = sides.filter(({ direction }) => direction === side.direction);
+  const number = side.number || (alike.find((one) => one.number !== '')?.number ?? '');
   const earliest = legs.reduce((one, leg) => (leg.startedAt < one.startedAt ? leg : one), first);
   const endsAt = Math.max(...legs.map(endOf));
   const path = talkS > 0 ? recordingOf(side.leg, legs, rules) : null;
-  return {
+  const item = {
     source: rules.source,
-    externalId: idOf(legs, first),
+    externalId,
     direction: side.direction,
     sellerExtension: side.extension,
-    externalNumber: side.number === '' ? null : side.number.slice(0, 64),
+    externalNumber: number === '' ? null : number.slice(0, 64),
     startedAt: toRfc3339(earliest.startedAt),
     durationS: Math.max(talkS, Math.round((endsAt - earliest.startedAt) / 1000)),
     talkS,
     recording: path === null ? null : { path },
     ...othersIn(talks, side.extension),
   };
+  return { what: 'call', externalId, item };
 }
 
 function sidesOf(legs: readonly Leg[], rules: CdrRules): { sides: Side[]; isInternal: boolean } {
@@ -128,7 +135,9 @@ const endOf = (leg: Leg): Instant => leg.startedAt + leg.durationS * 1000;
 const compareTexts = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
 function compareLegs(a: Leg, b: Leg): number {
-  return a.startedAt - b.startedAt || compareTexts(a.uniqueId, b.uniqueId);
+  const apart = a.startedAt - b.startedAt || compareTexts(a.uniqueId, b.uniqueId);
+  // One channel may have several rows of one second.
+  return apart || (a === b ? 0 : compareTexts(textOf(a), textOf(b)));
 }
 
 /** The longest talk first; then whatever tells two apart, so that the order of rows decides nothing. */

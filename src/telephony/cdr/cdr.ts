@@ -16,11 +16,23 @@ import { type CdrRow, cellsOf, createRowReader } from './rows.ts';
 import { saysTypes } from './table-columns.ts';
 import { readTableLeg } from './tables.ts';
 
-export interface CdrCall {
-  /** What `POST /v1/calls` takes. */
-  readonly item: unknown;
-  /** Of its first row. */
+/** Rows of a file that are of one call. */
+interface Gathered {
+  readonly legs: readonly Leg[];
+  /** Of the first of them. */
   readonly line: number;
+  /** More may still come, from further on or out of another file: they stand near an end of this one. */
+  readonly keep: boolean;
+}
+
+export interface CdrCall extends Gathered {
+  /** What `POST /v1/calls` takes. */
+  readonly item: { readonly externalId: string };
+}
+
+/** A call that is none of ours: within the company, or of nobody known. */
+export interface CdrApart extends Gathered {
+  readonly why: 'internal' | 'stranger';
 }
 
 export interface CdrRefusal {
@@ -32,7 +44,8 @@ export interface CdrRefusal {
 export interface CdrBatch {
   readonly calls: CdrCall[];
   readonly refused: CdrRefusal[];
-  /** Calls left out: how many within the company, and the lines of those that nobody known had a part in. */
+  readonly apart: CdrApart[];
+  /** Of these, how many are within the company, and the lines of those that nobody known had a part in. */
   readonly internal: number;
   readonly strangers: number[];
   /** The names of such parties, at most ten. */
@@ -50,14 +63,18 @@ export interface CdrReader {
   resumeAt(): number;
 }
 
-/** Legs of one call stand near each other: so many rows later none comes any more. */
-const rowsApartMax = 1000;
+/** Legs of one call stand near each other, each written as it ends: so many rows later none comes any more. */
+const rowsApartMax = 10_000;
 const namesMax = 10;
+
+/** Whoever had a part in a call, by the names that they go by. */
+const namesIn = (legs: readonly Leg[]) => legs.flatMap((leg) => [...leg.from, ...leg.to]);
 
 interface OpenCall {
   legs: Leg[];
   line: number;
   offset: number;
+  firstRow: number;
   lastRow: number;
   lastAt: Instant;
 }
@@ -105,7 +122,8 @@ export function readCdr(
       return;
     }
     refuseAbove();
-    const call = openOf(read.leg, { legs: [], line, offset, lastRow: rowCount, lastAt: at });
+    const begun = { legs: [], line, offset, firstRow: rowCount, lastRow: rowCount, lastAt: at };
+    const call = openOf(read.leg, begun);
     call.legs.push(read.leg);
     call.lastRow = rowCount;
     call.lastAt = at;
@@ -125,6 +143,7 @@ export function readCdr(
       call.legs.push(...other.legs);
       call.line = Math.min(call.line, other.line);
       call.offset = Math.min(call.offset, other.offset);
+      call.firstRow = Math.min(call.firstRow, other.firstRow);
     }
     for (const one of [leg, ...(other?.legs ?? [])]) {
       linked.set(one.callId, key);
@@ -146,27 +165,36 @@ export function readCdr(
     above = null;
   }
 
-  function closeWhile(isOver: (call: OpenCall) => boolean): void {
+  /** @param atEnd no more rows stand in the file, for now */
+  function closeWhile(isOver: (call: OpenCall) => boolean, atEnd: boolean): void {
     for (const [callId, call] of open) {
       if (!isOver(call)) return;
       open.delete(callId);
-      for (const leg of linked.size > 0 ? call.legs : []) {
+      const { legs, line, firstRow } = call;
+      for (const leg of linked.size > 0 ? legs : []) {
         linked.delete(leg.callId);
         linked.delete(leg.otherId);
       }
-      settleCall(call);
+      settleCall({ legs, line, keep: atEnd || firstRow <= rowsApartMax });
     }
   }
 
-  function settleCall({ legs, line }: OpenCall): void {
-    const told = callOf(legs, rules);
-    if (told === 'internal') batch.internal += 1;
-    else if (told === 'stranger') {
-      batch.strangers.push(line);
-      for (const name of legs.flatMap((leg) => [...leg.from, ...leg.to])) {
-        if (batch.names.length < namesMax && !batch.names.includes(name)) batch.names.push(name);
-      }
-    } else batch.calls.push({ item: told, line });
+  function settleCall(of: Gathered): void {
+    const come = callOf(of.legs, rules);
+    if (come.what === 'call') {
+      batch.calls.push({ item: come.item, ...of });
+      return;
+    }
+    const why = come.what === 'internal' ? 'internal' : 'stranger';
+    batch.apart.push({ why, ...of });
+    if (why === 'internal') {
+      batch.internal += 1;
+      return;
+    }
+    batch.strangers.push(of.line);
+    for (const name of namesIn(of.legs)) {
+      if (batch.names.length < namesMax && !batch.names.includes(name)) batch.names.push(name);
+    }
   }
 
   function given(): CdrBatch {
@@ -178,18 +206,18 @@ export function readCdr(
   return {
     push(bytes, at) {
       for (const row of rows.push(bytes)) takeRow(row, at);
-      closeWhile(({ lastRow }) => rowCount - lastRow > rowsApartMax);
+      closeWhile(({ lastRow }) => rowCount - lastRow > rowsApartMax, false);
       return given();
     },
     settle(quietSince) {
       refuseAbove();
-      closeWhile(({ lastAt }) => lastAt <= quietSince);
+      closeWhile(({ lastAt }) => lastAt <= quietSince, true);
       return given();
     },
     end() {
       for (const row of rows.end()) takeRow(row, 0);
       refuseAbove();
-      closeWhile(() => true);
+      closeWhile(() => true, true);
       return given();
     },
     resumeAt() {
@@ -202,4 +230,7 @@ export function readCdr(
 
 type Batch = { -readonly [Key in keyof CdrBatch]: CdrBatch[Key] };
 
-const emptyBatch = (): Batch => ({ calls: [], refused: [], internal: 0, strangers: [], names: [] });
+const emptyBatch = (): Batch => ({
+  ...{ calls: [], refused: [], apart: [] },
+  ...{ internal: 0, strangers: [], names: [] },
+});

@@ -62,3 +62,4 @@ button-write-off = Write off { $points } · { $name }
 button-period-figures = 📊 Figures
 button-copy-number = 📄 No. { $number }
 button-copy-invite = 📄 Copy the link
+button-late-call = No. { $number }

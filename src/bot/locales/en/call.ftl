@@ -49,3 +49,17 @@ card-fault-stub = ⚠️ An empty file instead of a recording
 card-fault-silent = ⚠️ Nobody speaks on the recording
 card-fault-unread = ⚠️ The recording is in a format that is not read
 card-fault-purged = The recording is deleted: it was kept as long as it may be
+# What the telephone system said of a call once it had been taken up
+late-title = Calls of which the telephone system later said something else: { $count }
+late-line = { $number }: { $said }
+late-how = They had already been taken up, so nothing in them has changed.
+late-talk = talk { $length } instead of { $was }
+late-length = the whole call { $length } instead of { $was }
+late-start = began { $at } instead of { $was }
+late-in = an incoming call
+late-out = an outgoing call
+late-extension = extension { $extension }
+late-number = number { $number }
+late-recording = another recording
+late-part = the same call as { $number }
+card-late = The telephone system later said: { $said }

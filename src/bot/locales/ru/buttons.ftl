@@ -62,3 +62,4 @@ button-write-off = Списать { $points } · { $name }
 button-period-figures = 📊 Цифры
 button-copy-number = 📄 №{ $number }
 button-copy-invite = 📄 Скопировать ссылку
+button-late-call = №{ $number }

@@ -49,3 +49,17 @@ card-fault-stub = ⚠️ Вместо записи пустой файл
 card-fault-silent = ⚠️ В записи никто не говорит
 card-fault-unread = ⚠️ Запись в формате, который не читается
 card-fault-purged = Запись удалена: срок хранения прошёл
+# Что телефония сообщила о звонке, когда его уже взяли в работу
+late-title = Телефония позже сообщила о звонках другое: { $count }
+late-line = { $number }: { $said }
+late-how = Эти звонки уже взяли в работу, поэтому в них самих ничего не изменилось.
+late-talk = разговор { $length } вместо { $was }
+late-length = весь звонок { $length } вместо { $was }
+late-start = начало { $at } вместо { $was }
+late-in = звонок входящий
+late-out = звонок исходящий
+late-extension = добавочный { $extension }
+late-number = номер { $number }
+late-recording = другая запись
+late-part = это тот же звонок, что { $number }
+card-late = Телефония позже сообщила: { $said }
