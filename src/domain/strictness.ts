@@ -1,4 +1,3 @@
-import { studentQuantile } from './compare.ts';
 import { invertSymmetric } from './matrix.ts';
 
 /** A score in points of a hundred, by whom it was given and whose call it was. */
@@ -14,7 +13,7 @@ export interface Strictness {
   readonly scores: number;
   /** Above 0: stricter than the average of them; drawn towards 0 the fewer scores there are. */
   readonly points: number;
-  /** Between which it lies with 95 %. */
+  /** Between which it lies with 95 %, by their scores alone. */
   readonly low: number;
   readonly high: number;
 }
@@ -29,6 +28,9 @@ interface Variances {
 const roundsMax = 200;
 /** The variances stand when a round changes none of them by more than this share of the whole. */
 const settledAt = 1e-4;
+/** A variance so large that nothing is drawn towards the average. */
+const freeTimes = 1000;
+const normal95 = 1.96;
 
 /**
  * What is a controller's doing in the scores and what the sellers': score = mean + seller + controller +
@@ -60,20 +62,25 @@ export function strictnessOf(ratings: readonly Rating[]): Strictness[] {
     solved = solve(table, variances);
     if (moved < settledAt * whole) break;
   }
-  // The variances are estimates themselves, from few controllers (R. N. Kackar and D. A. Harville, JASA 79, 1984).
-  const t = studentQuantile(controllers.length - 1);
-  const average = solved.controllers.reduce((a, b) => a + b, 0) / controllers.length;
+  // How sure it is does not rest on how far controllers differ, which two or three of them hardly tell.
+  const free = solve(table, { ...variances, controllers: whole * freeTimes });
   return controllers.map((controllerId, at) => {
-    const points = average - (solved.controllers[at] ?? 0);
-    const error = Math.sqrt(Math.max(0, contrastError(solved.errors, at)) * variances.within);
+    const error =
+      normal95 * Math.sqrt(Math.max(0, contrastError(free.errors, at)) * variances.within);
+    const unshrunk = stricterBy(free.controllers, at);
     return {
       controllerId,
       scores: table.perController[at] ?? 0,
-      points,
-      low: points - t * error,
-      high: points + t * error,
+      points: stricterBy(solved.controllers, at),
+      low: unshrunk - error,
+      high: unshrunk + error,
     };
   });
+}
+
+/** How much below the average of all one effect is. */
+function stricterBy(effects: readonly number[], at: number): number {
+  return effects.reduce((a, b) => a + b, 0) / effects.length - (effects[at] ?? 0);
 }
 
 /** The error variance of one effect against the average of all, as a share of the variance within. */
