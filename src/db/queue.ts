@@ -5,6 +5,7 @@ import type { Db } from './open.ts';
 import { type Given, preparedSql } from './query.ts';
 import { calls } from './schema/calls.ts';
 import { leases } from './schema/leases.ts';
+import { otherTalks } from './schema/other-talks.ts';
 import { mentorships, people, personRoles } from './schema/people.ts';
 import { reviews } from './schema/reviews.ts';
 import { secondScores } from './schema/second-scores.ts';
@@ -34,11 +35,15 @@ const controllers = sql`controllers(id) AS MATERIALIZED (
   SELECT ${p.id} FROM ${personRoles} x JOIN ${people} p ON ${p.id} = ${x.personId}
    WHERE ${x.role} = 'controller' AND ${p.active} = 1)`;
 
+/** Whether they talked in a row of `calls` beside its seller, as SQL: before a transfer or after it. */
+const talked = (who: SQL) => sql`EXISTS (SELECT 1 FROM ${otherTalks}
+  WHERE ${otherTalks.callId} = ${calls.id} AND ${otherTalks.sellerId} = ${who})`;
+
 /**
- * Whether somebody could score a row of `calls` at all, as SQL: it is not theirs, it was not they who gave
+ * Whether somebody could score a row of `calls` at all, as SQL: it is not theirs, they did not talk in it, it was not they who gave
  * it back, and they are not at work on it as a teacher.
  */
-const fits = (who: SQL) => sql`coalesce(${calls.sellerId}, 0) <> ${who}
+const fits = (who: SQL) => sql`coalesce(${calls.sellerId}, 0) <> ${who} AND NOT ${talked(who)}
   AND ${calls.returnedById} IS NOT ${who}
   AND NOT EXISTS (SELECT 1 FROM ${reviews} r WHERE ${r.callId} = ${calls.id}
                     AND ${r.reviewerId} = ${who} AND ${r.state} = 'draft' AND ${r.purpose} <> 'credit')`;
@@ -149,7 +154,7 @@ const nextSecond = preparedSql(
            ${blindControllers}
       SELECT ${calls.id} id, ${calls.sellerId} "sellerId", ${s.queuedAt} "queuedAt" FROM ${waitingSeconds}
          AND EXISTS (SELECT 1 FROM blind WHERE id = ${me})
-         AND ${calls.scoredById} <> ${me} AND ${calls.sellerId} IS NOT ${me}
+         AND ${calls.scoredById} <> ${me} AND ${calls.sellerId} IS NOT ${me} AND NOT ${talked(me)}
          AND ${calls.returnedById} IS NOT ${me} AND NOT ${tied(me)}
          AND NOT EXISTS (SELECT 1 FROM ${reviews} r WHERE ${r.callId} = ${calls.id}
                            AND ${r.reviewerId} = ${me} AND ${r.purpose} <> 'second')

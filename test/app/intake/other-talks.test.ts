@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { exportCall } from '../../../src/app/calls/export-call.ts';
 import { callCard } from '../../../src/app/calls/read-call.ts';
+import { drawDue } from '../../../src/app/draw/draw-calls.ts';
 import { receiveReports } from '../../../src/app/intake/receive-telephony.ts';
 import { registerCalls } from '../../../src/app/intake/register-calls.ts';
 import { erasePersonalData } from '../../../src/app/people/personal-data.ts';
+import { nextCall } from '../../../src/app/scoring/next-call.ts';
 import { cardScreen } from '../../../src/bot/calls/card.ts';
 import { wordsIn } from '../../../src/bot/words.ts';
 import { callJson } from '../../../src/http/call-json.ts';
@@ -91,4 +93,21 @@ test('an erased person is named by nothing on the calls in which they talked', a
   company.hire({ ...boris, active: false });
   await erasePersonalData(app, 'people', 'boris');
   expect(told(company, id)).toEqual([]);
+});
+
+test('whoever talked in a call is not given it to score, the first time or again', async () => {
+  const company = testCompany({ secondScorePercent: 100 });
+  const { app, as } = company;
+  const roles = [{ role: 'seller' }, { role: 'controller' }];
+  company.hire({ ...boris, roles });
+  const id = company.aCall({ otherTalks: [{ sellerExtension: '202', talkS: 40 }] });
+  company.clock.at('2026-11-23T19:00:00+03:00');
+  await drawDue(app);
+  expect(nextCall(app, as('boris'))).toMatchObject({ refusal: 'queue_empty' });
+  expect(must(nextCall(app, as('olga'))).callId).toBe(id);
+  company.score(id);
+  company.clock.advance('PT5M');
+  company.deliver();
+  expect(nextCall(app, as('boris'))).toMatchObject({ refusal: 'queue_empty' });
+  expect(must(nextCall(app, as('pavel'))).callId).toBe(id);
 });

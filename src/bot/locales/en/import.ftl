@@ -88,7 +88,7 @@ import-problem-strange_table = { $is ->
     [values] The first row ({ $first }…) does not look like names of columns: it holds values.
    *[names] This looks like another table: { $count } columns ({ $first }…), hardly any of ours.
 } A table is read with the columns: { $needed }{ $calls ->
-    [yes] { "," } and the files of Asterisk (cdr_csv and the sample of cdr_custom), FreePBX (cdr) and FreeSWITCH (cdr_csv).
+    [yes] { "," } and the files of Asterisk (cdr_csv and the sample of cdr_custom), FreePBX (cdr) and FreeSWITCH (cdr_csv), and tables of calls by Grandstream UCM, Yeastar, 3CX, Cisco CUCM, MikoPBX.
    *[no] { "." }
 }
 import-problem-twice = The column "{ $name }" is named twice. Keep one.

@@ -89,7 +89,7 @@ import-problem-strange_table = { $is ->
     [values] Первая строка ({ $first }…) не похожа на названия столбцов: в ней значения.
    *[names] Похоже на другую таблицу: столбцов { $count } ({ $first }…), наших среди них почти нет.
 } Читается таблица со столбцами: { $needed }{ $calls ->
-    [yes] { "," } а также файлы Asterisk (cdr_csv и образец cdr_custom), FreePBX (cdr) и FreeSWITCH (cdr_csv).
+    [yes] { "," } а также файлы Asterisk (cdr_csv и образец cdr_custom), FreePBX (cdr), FreeSWITCH (cdr_csv) и таблицы звонков Grandstream UCM, Yeastar, 3CX, Cisco CUCM, MikoPBX.
    *[no] { "." }
 }
 import-problem-twice = Столбец «{ $name }» назван дважды. Оставьте один.
