@@ -16,6 +16,7 @@ import { noticeScreen } from './appeal/score-notice.ts';
 import { noticeButton } from './call-buttons.ts';
 import { lateWordsNotice } from './calls/late-word.ts';
 import { incidentNotice } from './company/incident-notices.ts';
+import { itemOverturned } from './company/paused-items.ts';
 import { debtWrittenOff } from './credit/debts.ts';
 import { violationJudged } from './credit/differences.ts';
 import { digestNotice } from './credit/digest.ts';
@@ -99,6 +100,8 @@ export function renderNotice(
       return queueStuck(words, notice);
     case 'draw_short':
       return drawShort(app, words, notice);
+    case 'item_overturned':
+      return itemOverturned(app, words, member, notice);
     case 'incident':
       return incidentNotice(app, words, notice);
     case 'digest':

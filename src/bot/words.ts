@@ -192,6 +192,8 @@ export function noteLine(text: string): string {
 /** How a verdict looks in a line. */
 export const mark: Record<Verdict, string> = { pass: '✅', fail: '❌', na: '➖' };
 
+export const pausedMark = '⏸';
+
 /** A controller's comment below its item, cut to `most` UTF-16 units, with its moment. */
 export function commentLine(comment: string | null, momentS: number | null, most: number): string {
   const moment = momentS === null ? '' : `▶ ${length(momentS)}`;

@@ -20,6 +20,7 @@ export interface DoubleScored {
   firstPossible: number;
   secondEarned: number;
   secondPossible: number;
+  firstAt: Instant;
   /** When the second score was handed in. */
   at: Instant;
 }
@@ -44,6 +45,7 @@ const calls = preparedSql(
       firstPossible: f.handedInPossible,
       secondEarned: s.handedInEarned,
       secondPossible: s.handedInPossible,
+      firstAt: f.submittedAt,
       at: s.submittedAt,
     })} ${inSpan(since)} ORDER BY ${secondScores.settledAt}`,
 );

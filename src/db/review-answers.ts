@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Answer } from '../domain/checklist.ts';
 import type { Db, Tx } from './open.ts';
 import { type Given, prepared, preparedSql } from './query.ts';
@@ -17,6 +17,17 @@ const save = prepared((orm, given: Given<typeof reviewItems.$inferSelect>) => {
 export function saveAnswer(tx: Tx, reviewId: number, itemCode: string, answer: Answer): void {
   const { verdict, comment, momentS } = answer;
   save(tx).run({ reviewId, itemCode, verdict, comment, momentS });
+}
+
+const drop = prepared((orm, given: Given<{ reviewId: number; itemCode: string }>) =>
+  orm
+    .delete(reviewItems)
+    .where(and(eq(reviewItems.reviewId, given.reviewId), eq(reviewItems.itemCode, given.itemCode))),
+);
+
+/** An item of a draft is unanswered again. */
+export function dropAnswer(tx: Tx, reviewId: number, itemCode: string): void {
+  drop(tx).run({ reviewId, itemCode });
 }
 
 const answers = prepared((orm, { reviewId }: Given<{ reviewId: number }>) =>

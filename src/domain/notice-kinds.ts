@@ -42,6 +42,8 @@ export const noticeKinds = {
   appeal_overdue: ofCall({ appealId: id, stage: z.enum(['reminder', 'escalated']) }),
   appeal_answered: ofCall({ appealId: id }),
   appeal_decided: ofCall(),
+  /** For administrators: an item, as a version words it, is overturned more often than the rule allows. */
+  item_overturned: ofOther({ versionId: id, itemCode: z.string() }),
 
   // The draw and the queue.
   drawn: ofOther({ drawId: id }),

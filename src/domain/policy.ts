@@ -65,6 +65,9 @@ export const policySchema = z.object({
   drawAlsoAsked: flag.default(false),
   appealReminder: duration.default('PT24H'),
   appealEscalation: duration.default('PT48H'),
+  /** From how many decisions on, and overturned in more than how many of a hundred, an item is flagged. */
+  itemDecidedFrom: z.coerce.number().int().min(1).max(1000).default(5),
+  itemOverturnedPercent: z.coerce.number().min(0).max(100).multipleOf(0.01).default(40),
   leaseMinutes: count(1440).default(30),
   leaseExtraMinutes: count(1440).default(15),
   minListenShare: z.coerce.number().min(0).max(1).default(0.5),

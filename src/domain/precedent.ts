@@ -1,4 +1,5 @@
 import type { Decision } from './call.ts';
+import type { Policy } from './policy.ts';
 import { searchWords } from './search-words.ts';
 
 /** Of a word's letters so many are compared: what follows is mostly an ending. */
@@ -31,4 +32,12 @@ export interface Tally {
 export function tallyOf(items: readonly { readonly decision: Decision }[]): Tally {
   const overturned = items.filter(({ decision }) => decision !== 'controller_right').length;
   return { decided: items.length, overturned };
+}
+
+/** Whether an item was overturned more often than the rule allows; of too few decisions nothing is said. */
+export function isOverturnedOften(
+  { decided, overturned }: Tally,
+  rule: Pick<Policy, 'itemDecidedFrom' | 'itemOverturnedPercent'>,
+): boolean {
+  return decided >= rule.itemDecidedFrom && overturned * 100 > rule.itemOverturnedPercent * decided;
 }

@@ -29,6 +29,8 @@ export const refusals = [
   'comment_missing',
   'nothing_counts',
   'nothing_said',
+  'item_paused',
+  'not_overturned_often',
   'undecided',
   'nothing_overturned',
   'already_begun',

@@ -48,6 +48,8 @@ const unusual = {
   inviteDays: 89,
   secondScorePercent: 97,
   missedPoints: 101,
+  itemDecidedFrom: 103,
+  itemOverturnedPercent: 37,
 } as const;
 
 const company = testCompany(unusual);
@@ -74,7 +76,9 @@ const numeric = policyKeys.flatMap((key) => {
         [
           key,
           range,
-          ['percent', 'minListenShare', 'secondScorePercent'].includes(key) ? 0.01 : 1,
+          ['percent', 'minListenShare', 'secondScorePercent', 'itemOverturnedPercent'].includes(key)
+            ? 0.01
+            : 1,
         ] as const,
       ]
     : [];

@@ -128,6 +128,7 @@ const columns: Readonly<Record<string, Held | string>> = {
   'blind_answers.comment': words,
   'review_items.item_code': code,
   'second_differences.item_code': code,
+  'paused_items.item_code': code,
   'review_items.comment': words,
   'telephony_calls.source': code,
   'telephony_calls.external_id': code,

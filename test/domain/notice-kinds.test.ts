@@ -50,6 +50,7 @@ const aboutOther = {
   debt_written_off: { id: 1 },
   on_self: { byId: 1, changeId: 2, periodId: 3 },
   digest: { from: -1, to: 5 },
+  item_overturned: { versionId: 1, itemCode: 'greeting' },
 };
 const every = { ...aboutCall, ...aboutOther } satisfies Record<NoticeKind, object>;
 const kindsOf = (group: object) => Object.entries(group) as [NoticeKind, object][];

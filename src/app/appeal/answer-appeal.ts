@@ -15,6 +15,7 @@ import { creditSheet, type ReviewSheet, reviewSheet } from '../calls/read-call.t
 import { notify } from '../notices/notify.ts';
 import { finishCreditReview, previewEnding } from '../scoring/finish-review.ts';
 import { judgesOf } from './tell-judges.ts';
+import { tellOverturned } from './tell-overturned.ts';
 
 /** An appeal as the one whose score it is about sees it. */
 export interface AppealedScore {
@@ -118,6 +119,7 @@ export function concedeAppeal(app: App, member: Member, callId: number): Appeale
     const decisions = allForSeller(Object.keys(appeal.items));
     finishCreditReview(tx, app, moved.call, { outcome: 'conceded', decisions });
     closeAppeal(tx, appeal.id, { state: 'conceded', decisions, reason: null, by: member.id }, now);
+    tellOverturned(tx, app, review, Object.keys(decisions));
     notify(tx, app, {
       key: `appeal_decided:${appeal.id}:${appeal.sellerId}`,
       personId: appeal.sellerId,

@@ -17,6 +17,7 @@ import { notify } from '../notices/notify.ts';
 import { finishCreditReview } from '../scoring/finish-review.ts';
 import { type Case, endingOf, openCase } from './open-case.ts';
 import { type CaseView, viewOfCase } from './read-case.ts';
+import { tellOverturned } from './tell-overturned.ts';
 
 /** Answers the appeal as its head sees it from then on. */
 function onCase(
@@ -135,6 +136,7 @@ export function confirmDecision(app: App, member: Member, callId: number): Outco
     if (ending.outcome === 'annulled') replaceAnnulled(tx, app, moved.call);
     const closed = { state: ending.outcome, decisions: ending.decisions, reason, by: member.id };
     closeAppeal(tx, found.appeal.id, closed, now);
+    tellOverturned(tx, app, found.review, Object.keys(ending.decisions));
     notify(tx, app, {
       key: `appeal_closed:${found.appeal.id}`,
       personId: found.review.reviewerId,

@@ -9,8 +9,9 @@ import type { Tally } from '../../domain/precedent.ts';
 import type { Outcome } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
 import { type FailedItem, failuresOf, type ReviewSheet, reviewSheet } from '../calls/read-call.ts';
+import { tallyOfItem } from '../company/item-decisions.ts';
 import { previewEnding } from '../scoring/finish-review.ts';
-import { tallyOfItem, wereDecided } from './decided-items.ts';
+import { wereDecided } from './decided-items.ts';
 import { type Case, endingOf, openCase } from './open-case.ts';
 
 /** An appeal as the head who decides it sees it. */

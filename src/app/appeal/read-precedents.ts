@@ -8,7 +8,9 @@ import type { Outcome } from '../../domain/refusal.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import type { FailedItem } from '../calls/read-call.ts';
-import { decidedAlike, decidedAsWorded, itemOf, showsAlike } from './decided-items.ts';
+import { decidedAsWorded } from '../company/item-decisions.ts';
+import { itemOf } from '../company/worded-item.ts';
+import { decidedAlike, showsAlike } from './decided-items.ts';
 import { caseView, undecidedOf } from './read-case.ts';
 import { appealDraft } from './read-draft.ts';
 

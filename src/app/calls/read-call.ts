@@ -27,6 +27,7 @@ import { type Outcome, refuse } from '../../domain/refusal.ts';
 import { spentVerbs } from '../../domain/spent.ts';
 import { offeredVerbs, type Verb } from '../../domain/status.ts';
 import type { App } from '../app.ts';
+import { pausedIn } from '../company/paused-items.ts';
 import { mayConfirm } from './returned-call.ts';
 import { callSeenBy, isBlind, pathOfSecond, viewSeenBy } from './second-view.ts';
 
@@ -42,6 +43,8 @@ export interface ReviewSheet {
   standing: Answers;
   decisions: Record<string, Decision>;
   appeal: Appeal | null;
+  /** The items that count for nobody in it, since they were paused when it was handed in. */
+  paused: ReadonlySet<string>;
 }
 
 export interface FailedItem extends Answer {
@@ -78,13 +81,15 @@ export function reviewSheet(
     decision ? [[code, decision] as const] : [],
   );
   const decisions = Object.fromEntries(decided);
+  const version = review.versionId === null ? null : versionById(app.db, review.versionId);
   return {
     review,
-    version: review.versionId === null ? null : versionById(app.db, review.versionId),
+    version,
     answers,
     standing: answersAfter(answers, decisions),
     decisions,
     appeal: appeal?.state === 'draft' ? null : appeal,
+    paused: pausedIn(app, review, version, answers),
   };
 }
 

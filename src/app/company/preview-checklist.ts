@@ -8,7 +8,7 @@ import {
 } from '../../db/checklist-uploads.ts';
 import type { Db, Tx } from '../../db/open.ts';
 import { finishUpload, uploadContent } from '../../db/uploads.ts';
-import type { Checklist } from '../../domain/checklist.ts';
+import { type Checklist, type Item, itemsOf, saysTheSame } from '../../domain/checklist.ts';
 import { type ChecklistChange, checklistChanges } from '../../domain/checklist-diff.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
 import { decodeText } from '../../domain/text-encoding.ts';
@@ -16,6 +16,7 @@ import { type ChecklistProblem, readChecklists } from '../../intake/read-checkli
 import type { GivenFile } from '../../intake/rows.ts';
 import type { App } from '../app.ts';
 import type { Member } from '../people/members.ts';
+import { pausedNow } from './paused-items.ts';
 import { publishChecklist } from './publish-checklist.ts';
 
 /** A checklist that was sent, beside what it would take the place of. */
@@ -25,6 +26,8 @@ export interface ProposedChecklist {
   readonly current: PublishedVersion | null;
   /** What publishing would change; nothing: it is the current version once more. */
   readonly changes: readonly ChecklistChange[];
+  /** Paused items of the current version: those that publishing would end the pause of, and the others. */
+  readonly pauses: { readonly ended: readonly Item[]; readonly kept: readonly Item[] };
 }
 
 export interface Preview {
@@ -68,8 +71,20 @@ function propose(db: Db, checklists: readonly Checklist[]): ProposedChecklist[] 
   return checklists.map((checklist) => {
     const current = latestVersionOf(db, checklist.type);
     const changes = current ? checklistChanges(current.checklist, checklist) : [];
-    return { checklist, current, changes };
+    return { checklist, current, changes, pauses: pausesAfter(db, current, checklist) };
   });
+}
+
+function pausesAfter(
+  db: Db,
+  current: PublishedVersion | null,
+  checklist: Checklist,
+): ProposedChecklist['pauses'] {
+  const now = current ? pausedNow(db, current) : new Map();
+  const paused = current ? itemsOf(current.checklist).filter(({ code }) => now.has(code)) : [];
+  const after = new Map(itemsOf(checklist).map((item) => [item.code, item]));
+  const isKept = (item: Item) => saysTheSame(item, after.get(item.code));
+  return { ended: paused.filter((item) => !isKept(item)), kept: paused.filter(isKept) };
 }
 
 function seenIn(proposed: readonly ProposedChecklist[]): ChecklistUpload['seen'] {

@@ -11,9 +11,12 @@ import {
 import { versionById } from '../../db/checklists.ts';
 import type { Db } from '../../db/open.ts';
 import { itemsOf, saysTheSame } from '../../domain/checklist.ts';
+import { isOverturnedOften, type Tally } from '../../domain/precedent.ts';
 import { type Outcome, type Refused, refuse } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
 import type { Member } from '../people/members.ts';
+import { tallyOfItem } from './item-decisions.ts';
+import { type Pause, pausedNow } from './paused-items.ts';
 
 export type { PublishedVersion } from '../../db/checklist-lists.ts';
 
@@ -29,6 +32,14 @@ export interface ChecklistLine {
   readonly scored: number;
   /** Items of today's wording by their codes, and how often heads found each of them unclear. */
   readonly unclear: ReadonlyMap<string, number>;
+  /** Items that are paused as they are worded today, by their codes. */
+  readonly paused: ReadonlyMap<string, Pause>;
+}
+
+/** One call type, with how often its items were overturned. */
+export interface ChecklistView extends ChecklistLine {
+  /** Items that are overturned more often than the rule allows (`isOften`), and those paused, by their codes. */
+  readonly overturned: ReadonlyMap<string, Tally & { readonly isOften: boolean }>;
 }
 
 /** How many of the items that a head decided about they found unclear. */
@@ -61,13 +72,14 @@ export function oneChecklist(
   app: App,
   member: Member,
   checklistId: number,
-): Outcome<{ line: ChecklistLine }> {
+): Outcome<{ line: ChecklistView }> {
   const refusal = mayRead(member);
   if (refusal) return refusal;
   const latest = latestVersionById(app.db, checklistId);
   if (!latest) return refuse('stale');
   const decided = decidedItemsSince(app.db, app.now() - lookBackMs);
-  return { ok: true, line: lineOf(app.db, latest, decided) };
+  const line = lineOf(app.db, latest, decided);
+  return { ok: true, line: { ...line, overturned: overturnedItems(app, line) } };
 }
 
 function lineOf(db: Db, latest: PublishedVersion, decided: readonly DecidedItems[]): ChecklistLine {
@@ -75,7 +87,23 @@ function lineOf(db: Db, latest: PublishedVersion, decided: readonly DecidedItems
     latest,
     scored: scoredOnType(db, latest.checklistId, countedMax + 1),
     unclear: unclearItems(db, latest, decided),
+    paused: pausedNow(db, latest),
   };
+}
+
+function overturnedItems(
+  app: App,
+  { latest, paused }: ChecklistLine,
+): Map<string, Tally & { isOften: boolean }> {
+  const policy = app.policy();
+  return new Map(
+    itemsOf(latest.checklist)
+      .map((item) => {
+        const tally = tallyOfItem(app.db, latest.checklistId, item);
+        return [item.code, { ...tally, isOften: isOverturnedOften(tally, policy) }] as const;
+      })
+      .filter(([code, { isOften }]) => isOften || paused.has(code)),
+  );
 }
 
 /** An item that was worded again since is another one: it has yet to be found unclear. */

@@ -3,6 +3,7 @@ import { type DoubleScored, itemsJudgedTwice } from '../../db/double-scored.ts';
 import type { Item, Section, Verdict } from '../../domain/checklist.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { App } from '../app.ts';
+import { pausedAt } from '../company/paused-items.ts';
 
 /** An item that two controllers judged on the same checklist, each as they handed it in. */
 export interface Judged {
@@ -16,6 +17,7 @@ export interface Judged {
 
 /** The items of these calls that both judged, those scored again last at the end; where they chose different types there are none. */
 export function judgedSince(app: App, calls: readonly DoubleScored[], since: Instant): Judged[] {
+  const paused = pausedThen(app);
   const known = new Map(calls.map((call) => [call.callId, call]));
   const judged = itemsJudgedTwice(app.db, since).flatMap(
     ({ callId, itemCode, first, second }): Judged[] => {
@@ -25,12 +27,29 @@ export function judgedSince(app: App, calls: readonly DoubleScored[], since: Ins
       if (!call || !version || version.checklistId !== other?.checklistId) return [];
       for (const section of version.checklist.sections) {
         const item = section.items.find(({ code }) => code === itemCode);
-        if (item) return [{ call, version, section, item, first, second }];
+        if (!item) continue;
+        const uncounted =
+          (first === 'na' && paused(version, call.firstAt).has(itemCode)) ||
+          (second === 'na' && paused(other, call.at).has(itemCode));
+        return uncounted ? [] : [{ call, version, section, item, first, second }];
       }
       return [];
     },
   );
   return judged.sort((a, b) => a.call.at - b.call.at);
+}
+
+/** What was paused in a version at an instant, each looked up once: nobody judged that. */
+function pausedThen({ db }: App): (version: Version, at: Instant) => ReadonlySet<string> {
+  const known = new Map<string, ReadonlySet<string>>();
+  return (version, at) => {
+    const key = `${version.id}:${at}`;
+    const before = known.get(key);
+    if (before) return before;
+    const found = new Set(pausedAt(db, version, at).keys());
+    known.set(key, found);
+    return found;
+  };
 }
 
 /** The two who scored a call, the one of the lower number first. */

@@ -5,7 +5,7 @@ import type { Tally } from '../../domain/precedent.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
 import { type Instant, plusDuration, startOfWeek } from '../../domain/time.ts';
 import type { App } from '../app.ts';
-import { tallyOfItem } from '../appeal/decided-items.ts';
+import { tallyOfItem } from '../company/item-decisions.ts';
 import { type AgreementFigures, ac1Of, figuresOf } from './agreement-figures.ts';
 import { grouped, type Judged, judgedSince, pairOf, secondHigherOf } from './judged-twice.ts';
 

@@ -17,12 +17,15 @@ import type { App } from '../app.ts';
 import { moveCall } from '../calls/move-call.ts';
 import { notify, quietHoursOf } from '../notices/notify.ts';
 import { closeReturnNotices } from '../notices/tell-of-queue.ts';
+import { savePaused } from './paused-answers.ts';
 
 /** A draft that its reviewer has just touched. */
 export interface Sheet {
   review: Review;
   version: Version;
+  /** As they count: those of paused items are the system's. */
   answers: Answers;
+  paused: ReadonlySet<string>;
 }
 
 /** Hands a credit score in: its seller is told after the hold. */
@@ -69,6 +72,7 @@ export function handIn(tx: Tx, app: App, member: Member, sheet: Sheet): Instant 
   const { recordingSentAt } = review;
   const tooFast = isTooFast({ recordingSentAt, submittedAt: now, talkS }, policy.minListenShare);
   const { earned, possible } = scoreOf(version.checklist, answers);
+  savePaused(tx, review);
   submitReview(tx, review.id, { earned, possible, verdicts: verdictCode(answers), tooFast }, now);
   const held = leaseOf(tx, member.id);
   if (held?.callId === review.callId) endLease(tx, held, 'scored', now);

@@ -6,7 +6,7 @@ import type { Member } from '../../db/people.ts';
 import { queueSize } from '../../db/queue.ts';
 import { heardOf, toldOf } from '../../db/recordings.ts';
 import { type Return, returnOf } from '../../db/returns.ts';
-import { answersOf, frequentComments } from '../../db/review-answers.ts';
+import { frequentComments } from '../../db/review-answers.ts';
 import { draftOf, draftsSince, type Review } from '../../db/reviews.ts';
 import { type Answers, type Item, itemsOf, type Score, scoreOf } from '../../domain/checklist.ts';
 import type { Told } from '../../domain/listen.ts';
@@ -18,6 +18,7 @@ import { localDateOf, startOfDay } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { teachingVerb } from './draft-in-hand.ts';
 import { failedItems } from './finish-review.ts';
+import { answersNow } from './paused-answers.ts';
 
 /** The sheet of a draft in hand: a controller's, or a teacher's. */
 export interface ScoringSheet {
@@ -25,7 +26,9 @@ export interface ScoringSheet {
   review: Review;
   /** Null until the call's type is picked. */
   version: Version | null;
+  /** As they count now: those of paused items are the system's. */
   answers: Answers;
+  paused: ReadonlySet<string>;
   score: Score | null;
   /** The item to answer now; null: the overview. */
   current: Item | null;
@@ -49,16 +52,18 @@ export function scoringSheet(app: App, member: Member, callId: number): ScoringS
   const review = openDraft(app, member, callId);
   if (!review) return null;
   const version = review.versionId === null ? null : versionById(app.db, review.versionId);
-  const answers = answersOf(app.db, review.id);
+  const { answers, paused } = answersNow(app.db, review, version);
   const items = version ? itemsOf(version.checklist) : [];
   const itemOf = (code: string | null) => items.find((item) => item.code === code) ?? null;
-  const lastFailed = itemOf(review.lastFailedItem);
+  const { lastFailedItem } = review;
+  const lastFailed = lastFailedItem && paused.has(lastFailedItem) ? null : itemOf(lastFailedItem);
   const silent = lastFailed && !answers.get(lastFailed.code)?.comment;
   return {
     callId,
     review,
     version,
     answers,
+    paused,
     score: version && scoreOf(version.checklist, answers),
     current: itemOf(review.cursorItem),
     lastFailed,

@@ -12,6 +12,7 @@ import type { App } from '../app.ts';
 import { lease } from '../calls/lease-call.ts';
 import { moveCall } from '../calls/move-call.ts';
 import { quietHoursOf } from '../notices/notify.ts';
+import { forgetPaused } from './paused-answers.ts';
 import { recallSecond, secondBy } from './second-score.ts';
 
 /**
@@ -34,6 +35,7 @@ export function recallScore(app: App, member: Member, callId: number): Outcome<o
     const review = creditReviewOf(tx, callId);
     if (!review) throw new Error(`call ${callId} was scored without a review`);
     reopenReview(tx, review.id);
+    forgetPaused(tx, review);
     cancelNotices(tx, callId, 'scored');
     const other = leaseOf(tx, member.id);
     if (other) endLease(tx, other, 'freed', app.now());

@@ -2,7 +2,7 @@ import { recordedSecondsOf } from '../../db/calls.ts';
 import { currentVersion, versionById } from '../../db/checklists.ts';
 import type { Tx } from '../../db/open.ts';
 import type { Member } from '../../db/people.ts';
-import { answersOf, saveAnswer } from '../../db/review-answers.ts';
+import { saveAnswer } from '../../db/review-answers.ts';
 import {
   setCursor,
   setRecommendation,
@@ -19,8 +19,10 @@ import {
 } from '../../domain/checklist.ts';
 import { type Outcome, type Refused, refuse } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
+import { pausedNow } from '../company/paused-items.ts';
 import { draftInHand } from './draft-in-hand.ts';
 import { type Sheet, submitFirst } from './hand-in-score.ts';
+import { answersNow } from './paused-answers.ts';
 import { submitSecond } from './second-score.ts';
 
 type Done = Outcome<object>;
@@ -37,8 +39,7 @@ function onSheet<T extends { ok: true }>(
     if (!held.ok) return held;
     const version = held.review.versionId ? versionById(tx, held.review.versionId) : null;
     if (!version) return refuse('stale');
-    const answers = answersOf(tx, held.review.id);
-    return work(tx, { review: held.review, version, answers });
+    return work(tx, { review: held.review, version, ...answersNow(tx, held.review, version) });
   });
 }
 
@@ -49,7 +50,9 @@ export function chooseType(app: App, member: Member, callId: number, type: strin
     if (!held.ok) return held;
     const version = currentVersion(tx, type);
     if (!version) return refuse('stale');
-    const first = itemsOf(version.checklist)[0];
+    const items = itemsOf(version.checklist);
+    const paused = pausedNow(tx, version);
+    const first = items.find(({ code }) => !paused.has(code)) ?? items[0];
     if (held.review.versionId !== version.id && first) {
       setVersion(tx, held.review.id, { id: version.id, firstItem: first.code }, app.now());
     }
@@ -67,8 +70,9 @@ export function answerItem(
   callId: number,
   answer: { itemCode: string; verdict: Verdict },
 ): Done {
-  return onSheet(app, member, callId, (tx, { review, version, answers }) => {
+  return onSheet(app, member, callId, (tx, { review, version, answers, paused }) => {
     const { itemCode, verdict } = answer;
+    if (paused.has(itemCode)) return refuse('item_paused');
     const problem = answerProblem(version.checklist, itemCode, verdict);
     if (problem) return refuse(problem);
     const before = answers.get(itemCode);

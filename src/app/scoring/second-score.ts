@@ -2,7 +2,7 @@ import { endLease, leaseOf } from '../../db/leases.ts';
 import type { Tx } from '../../db/open.ts';
 import { cancelNotices } from '../../db/outbox.ts';
 import type { Member } from '../../db/people.ts';
-import { reopenReview } from '../../db/reviews.ts';
+import { reopenReview, reviewById } from '../../db/reviews.ts';
 import { handInSecond, reopenSecond, type SecondScore, secondOf } from '../../db/second-scores.ts';
 import { submitProblem } from '../../domain/checklist.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
@@ -11,6 +11,7 @@ import type { App } from '../app.ts';
 import { leaseSecond } from '../calls/lease-call.ts';
 import { notify } from '../notices/notify.ts';
 import { handIn, type Sheet } from './hand-in-score.ts';
+import { forgetPaused } from './paused-answers.ts';
 
 /**
  * Hands a second score in. To whoever made it all goes as with any other: it can be taken back for as
@@ -53,7 +54,9 @@ export function recallSecond(
   { callId, reviewId }: SecondScore,
 ): Outcome<object> {
   if (reviewId === null || !reopenSecond(tx, callId, app.now())) return refuse('notice_left');
+  const review = reviewById(tx, reviewId);
   reopenReview(tx, reviewId);
+  if (review) forgetPaused(tx, review);
   cancelNotices(tx, callId, 'score_left');
   const other = leaseOf(tx, member.id);
   if (other) endLease(tx, other, 'freed', app.now());

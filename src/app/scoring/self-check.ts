@@ -12,6 +12,7 @@ import { creditReviewOf, type Review } from '../../db/reviews.ts';
 import { capacitiesOf } from '../../domain/access.ts';
 import { type Compared, compareAnswers } from '../../domain/blind-score.ts';
 import { itemsOf, type Score, scoreOf } from '../../domain/checklist.ts';
+import { answersWhilePaused } from '../../domain/paused-item.ts';
 import { asActor } from '../../domain/person.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
@@ -121,11 +122,13 @@ export function readSelfCheck(app: App, member: Member, callId: number): SelfCom
   const sheet = blindSheet(app, member, check.id);
   if (!sheet) return null;
   const { checklist } = sheet.version;
-  const { standing, version } = reviewSheet(app, review);
+  const { standing, version, paused } = reviewSheet(app, review);
+  // What was paused when the score was handed in counts in neither.
+  const answers = answersWhilePaused(sheet.answers, paused);
   return {
     callId,
-    ...compareAnswers(checklist, sheet.answers, standing),
-    own: scoreOf(checklist, sheet.answers),
+    ...compareAnswers(checklist, answers, standing),
+    own: scoreOf(checklist, answers),
     given: scoreOf(version?.checklist ?? checklist, standing),
   };
 }

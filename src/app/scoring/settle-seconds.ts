@@ -48,6 +48,8 @@ function settle(tx: Tx, app: App, first: Review, second: Review): void {
   const standing = sameChecklist(tx, first, version.checklistId)
     ? standingOf(app, first)
     : new Map();
+  const paused = reviewSheet(app, second).paused;
+  const judged = new Map([...answers].filter(([code]) => !paused.has(code)));
   const result = { ...scoreOf(version.checklist, answers), verdicts: verdictCode(answers) };
   const { earned, possible, verdicts } = result;
   const state = 'approved' as const;
@@ -57,7 +59,7 @@ function settle(tx: Tx, app: App, first: Review, second: Review): void {
     { state, earned, possible, verdicts, creditMonth: null, policyId },
     now,
   );
-  insertDifferences(tx, second.callId, differencesOf(standing, answers));
+  insertDifferences(tx, second.callId, differencesOf(standing, judged));
   const earns = {
     controllerId: second.reviewerId,
     tooFast: second.tooFast,
@@ -74,7 +76,9 @@ function sameChecklist(tx: Tx, { versionId }: Review, checklistId: number): bool
   return versionId !== null && versionById(tx, versionId)?.checklistId === checklistId;
 }
 
-/** The first score as it stands; of an annulled one nothing does. */
+/** The first score as it stands, without what was paused; of an annulled one nothing does. */
 function standingOf(app: App, first: Review): Answers {
-  return first.state === 'annulled' ? new Map() : reviewSheet(app, first).standing;
+  if (first.state === 'annulled') return new Map();
+  const { standing, paused } = reviewSheet(app, first);
+  return new Map([...standing].filter(([code]) => !paused.has(code)));
 }

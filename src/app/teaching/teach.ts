@@ -26,6 +26,7 @@ import { moveCall } from '../calls/move-call.ts';
 import { closeAdviceNotices } from '../notices/close-advice.ts';
 import { tellTaught } from '../notices/tell-taught.ts';
 import { draftInHand, teachingVerb } from '../scoring/draft-in-hand.ts';
+import { savePaused } from '../scoring/paused-answers.ts';
 
 /** With the call as it is by then, of which the next screen is drawn. */
 type Done = Outcome<{ call: Call }>;
@@ -161,6 +162,8 @@ export function submitTeaching(app: App, member: Member, callId: number): Done {
       change: review.purpose === 'side' ? {} : { reviewerId: null },
     });
     if (!moved.ok) return moved;
+    // Words alone are no score on a checklist.
+    if (answers.size > 0) savePaused(tx, review);
     finishTeaching(tx, review.id, partialScore(tx, review), now);
     answerRequest(tx, app, member, moved.call);
     if (moved.call.sellerId !== null) {

@@ -1,9 +1,9 @@
 import { type CallCard, type ReviewSheet, standingScore } from '../../app/calls/read-call.ts';
-import { isZeroed } from '../../domain/checklist.ts';
+import { isZeroed, itemsOf } from '../../domain/checklist.ts';
 import { noticeButton, selfComparedButton } from '../call-buttons.ts';
 import { momentRows } from '../recordings/listening.ts';
 import { cut, fitting, type Screen, screen } from '../screen.ts';
-import { commentLine, escapeHtml, mark, percent, type Words } from '../words.ts';
+import { commentLine, escapeHtml, mark, pausedMark, percent, type Words } from '../words.ts';
 
 /** Every item with its verdict, by section; `compared`: its seller scored the call themselves before. */
 export function detailsScreen(
@@ -43,12 +43,24 @@ export function detailLines(words: Words, sheet: ReviewSheet, most: number): str
         const answer = sheet.standing.get(item.code);
         if (!answer) return [];
         const decided = sheet.decisions[item.code];
-        const note = decided ? ` <i>(${words.t(`decision-${decided}`)})</i>` : '';
-        const line = `${mark[answer.verdict]} ${escapeHtml(cut(item.text, most))} (${item.weight})${note}`;
+        const isPaused = sheet.paused.has(item.code);
+        const said = decided ? `decision-${decided}` : isPaused ? 'item-paused-why' : null;
+        const note = said ? ` <i>(${words.t(said)})</i>` : '';
+        const line = `${isPaused ? pausedMark : mark[answer.verdict]} ${escapeHtml(cut(item.text, most))} (${item.weight})${note}`;
         const { comment, momentS } = answer;
         const spoken = comment !== null || momentS !== null;
         return spoken ? [line, commentLine(comment, momentS, most)] : [line];
       }),
     ];
   });
+}
+
+/** The items that count for nobody in it, and why. */
+export function pausedLines(
+  words: Words,
+  { version, paused }: ReviewSheet,
+  most: number,
+): string[] {
+  const items = version ? itemsOf(version.checklist).filter(({ code }) => paused.has(code)) : [];
+  return items.map(({ text }) => words.t('notice-paused', { text: cut(text, most) }));
 }

@@ -12,6 +12,7 @@ import {
   shortName,
   type Words,
 } from '../words.ts';
+import { pausedLines } from './score-details.ts';
 
 const reasonMax = 120;
 
@@ -64,6 +65,7 @@ export function noticeBody(words: Words, sheet: ReviewSheet, most: number): stri
       ...(comment !== null || momentS !== null ? [commentLine(comment, momentS, most)] : []),
     ]),
     ...(zeroed ? [words.t('notice-zeroed')] : []),
+    ...pausedLines(words, sheet, most),
     ...(recommendation
       ? [words.t('recommendation', { text: folded(cut(recommendation, most)) })]
       : []),

@@ -10,12 +10,12 @@ const linesMax = 42;
 
 /**
  * All of a checklist as pages of HTML, section by section, none longer than a message and two narrow phones have
- * room for; a section that goes on has its name on each page. `unclear`: how often heads found an item unclear.
+ * room for; a section that goes on has its name on each page. `notes`: what stands below an item, as HTML.
  */
 export function bodyPages(
   words: Words,
   checklist: Checklist,
-  unclear: ReadonlyMap<string, number> = new Map(),
+  notes: (code: string) => readonly string[] = () => [],
 ): string[] {
   const order = new Map(itemsOf(checklist).map(({ code }, index) => [code, index + 1]));
   const pages: string[] = [];
@@ -25,7 +25,7 @@ export function bodyPages(
     let block = head;
     const blocks: string[] = [];
     for (const item of items) {
-      const text = itemText(words, item, order.get(item.code) ?? 0, unclear.get(item.code) ?? 0);
+      const text = itemText(words, item, order.get(item.code) ?? 0, notes(item.code));
       if (isTooLong(`${block}\n${text}`)) {
         blocks.push(block);
         block = head;
@@ -50,12 +50,12 @@ function isTooLong(page: string): boolean {
   return visibleLength(page) > pageMax || phoneLines(seen) > linesMax;
 }
 
-function itemText(words: Words, item: Item, number: number, unclear: number): string {
+function itemText(words: Words, item: Item, number: number, notes: readonly string[]): string {
   const { text, guidance, weight, critical, na } = item;
   const lines = [
     words.t('checklist-item', { number, text, weight, critical, na: na ? 'yes' : 'no' }),
     ...(guidance ? [`    <i>${escapeHtml(guidance)}</i>`] : []),
-    ...(unclear > 0 ? [`    ${words.t('checklist-item-unclear', { count: unclear })}`] : []),
+    ...notes.map((note) => `    ${note}`),
   ];
   return lines.join('\n');
 }

@@ -1,4 +1,4 @@
-import { buttonKind, id, optional, page } from '../buttons.ts';
+import { buttonKind, code, id, optional, page } from '../buttons.ts';
 import { commandRoles } from '../roles.ts';
 
 /** Buttons of the checklists, and of those that were sent and are not published yet. */
@@ -23,6 +23,11 @@ export const versionsButton = buttonKind('checklist-old', admins, {
   before: optional(id),
 });
 export const versionButton = buttonKind('checklist-step', admins, ofVersion);
+
+const ofItem = { versionId: id, item: code };
+/** An item as a version words it counts for nobody, and counts again. */
+export const pauseButton = buttonKind('item-pause', admins, ofItem);
+export const resumeButton = buttonKind('item-resume', admins, ofItem);
 
 export const previewButton = buttonKind('checks', admins, ofUpload);
 /** One of the checklists sent, by its place among them. */

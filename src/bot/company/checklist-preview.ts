@@ -4,7 +4,7 @@ import {
   type ProposedChecklist,
 } from '../../app/company/preview-checklist.ts';
 import type { PublishedVersion } from '../../app/company/read-checklists.ts';
-import { itemsOf, limits } from '../../domain/checklist.ts';
+import { type Item, itemsOf, limits } from '../../domain/checklist.ts';
 import { weightOf } from '../../domain/checklist-diff.ts';
 import type { ChecklistProblem } from '../../intake/read-checklists.ts';
 import { checklistsButton } from '../menu-buttons.ts';
@@ -119,9 +119,13 @@ function proposedLines(
   one: ProposedChecklist,
   { most, each }: { most: number; each: number },
 ): string[] {
-  const { checklist, current, changes } = one;
+  const { checklist, current, changes, pauses } = one;
   const shown = most < 60 ? Math.ceil(each / 2) : each;
-  const more = changes.length - shown;
+  const news = [
+    ...pauseLines(words, pauses, most),
+    ...changes.map((change) => changeLine(words, change, most)),
+  ];
+  const more = news.length - shown;
   return [
     words.t('checklist-type', {
       name: cut(checklist.name, Math.max(20, most)),
@@ -138,9 +142,19 @@ function proposedLines(
       items: itemsOf(checklist).length,
       weight: weightText(one),
     }),
-    ...changes.slice(0, shown).map((change) => changeLine(words, change, most)),
+    ...news.slice(0, shown),
     ...(more > 0 ? [words.t('and-more', { count: more })] : []),
   ];
+}
+
+/** Which items are paused no more once it is published, and which still are. */
+function pauseLines(
+  words: Words,
+  { ended, kept }: ProposedChecklist['pauses'],
+  most: number,
+): string[] {
+  const line = (key: string) => (item: Item) => words.t(key, { text: cut(item.text, most) });
+  return [...ended.map(line('checklist-pause-ends')), ...kept.map(line('checklist-pause-stays'))];
 }
 
 /** `80 → 84`, or the sum alone where it stays. */

@@ -1,5 +1,6 @@
 import {
   type ChecklistLine,
+  type ChecklistView,
   countedMax,
   type HeadShare,
   lookBackYears,
@@ -24,6 +25,7 @@ import {
   yamlButton,
 } from './checklist-buttons.ts';
 import { changeLine } from './checklist-changes.ts';
+import { notesOn, pauseRows } from './checklist-pauses.ts';
 
 const typesPerPage = 10;
 const headsMax = 15;
@@ -63,7 +65,7 @@ export function listScreen(
   );
 }
 
-function typeLines(words: Words, { latest, scored, unclear }: ChecklistLine): string[] {
+function typeLines(words: Words, { latest, scored, unclear, paused }: ChecklistLine): string[] {
   const { checklist, active, version, publishedAt } = latest;
   return [
     words.t('checklist-type', {
@@ -78,6 +80,7 @@ function typeLines(words: Words, { latest, scored, unclear }: ChecklistLine): st
       scored: countText(scored),
     }),
     ...(unclear.size > 0 ? [words.t('checklist-unclear', { count: unclear.size })] : []),
+    ...(paused.size > 0 ? [words.t('checklist-paused', { count: paused.size })] : []),
   ];
 }
 
@@ -103,10 +106,10 @@ function shareLines(words: Words, heads: readonly HeadShare[], most: number): st
 }
 
 /** One type: its sections and items, page by page. */
-export function typeScreen(words: Words, line: ChecklistLine, wanted: number): Screen {
+export function typeScreen(words: Words, line: ChecklistView, wanted: number): Screen {
   const { latest } = line;
   const { checklistId, checklist, active, version } = latest;
-  const pages = bodyPages(words, checklist, line.unclear);
+  const pages = bodyPages(words, checklist, (code) => notesOn(words, line, code));
   const page = Math.min(Math.max(0, wanted), pages.length - 1);
   return screen(
     [
@@ -117,6 +120,7 @@ export function typeScreen(words: Words, line: ChecklistLine, wanted: number): S
         weight: weightOf(checklist),
       }),
       ...(active ? [] : [words.t('checklist-inactive')]),
+      ...(line.overturned.size > 0 ? [words.t('checklist-pause-how')] : []),
       '',
       pages[page] ?? '',
     ],
@@ -124,6 +128,7 @@ export function typeScreen(words: Words, line: ChecklistLine, wanted: number): S
       pageRow(page, pages.length, (label, to) =>
         checklistButton.button(label, { checklistId, page: to }),
       ),
+      ...pauseRows(words, line),
       [yamlButton.button(words.plain('button-checklist-yaml'), { checklistId, version })],
       [
         versionsButton.button(words.plain('button-checklist-history'), { checklistId }),

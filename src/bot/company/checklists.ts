@@ -8,7 +8,7 @@ import {
 } from '../../app/company/preview-checklist.ts';
 import {
   allChecklists,
-  type ChecklistLine,
+  type ChecklistView,
   checklistHistory,
   oneChecklist,
   setChecklistActive,
@@ -57,6 +57,7 @@ import {
   typeScreen,
   versionsPerPage,
 } from './checklist-screens.ts';
+import { pausedItemHandlers } from './paused-items.ts';
 
 /** The list as it stands now; null for whoever may not see it. */
 function listNow(ctx: Ctx, page = 0): Screen | null {
@@ -110,7 +111,7 @@ function shownOf(ctx: Ctx, file: GivenFile): Outcome<{ screen: Screen; again: bo
 
 /** Draws on one call type as it stands now; one that there is not leads back to the list. */
 function onType<Values extends { checklistId: number }>(
-  show: (ctx: Ctx, line: ChecklistLine, values: Values) => Reply,
+  show: (ctx: Ctx, line: ChecklistView, values: Values) => Reply,
 ) {
   return (ctx: Ctx, values: Values): Reply => {
     const found = oneChecklist(ctx.app, ctx.member, values.checklistId);
@@ -151,6 +152,8 @@ function stepOf(ctx: Ctx, { checklistId, version }: { checklistId: number; versi
 }
 
 export const checklistHandlers = [
+  ...pausedItemHandlers,
+
   checklistsButton.on((ctx, { page }) => {
     const list = listNow(ctx, page);
     return list ? { screen: list } : refused(ctx, 'not_allowed');

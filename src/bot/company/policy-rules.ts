@@ -49,6 +49,8 @@ export const ruleGroups = {
     openAppealsMax: 'count',
     appealReminder: 'duration',
     appealEscalation: 'duration',
+    itemDecidedFrom: 'count',
+    itemOverturnedPercent: 'percent',
   },
   teaching: {
     asksPerWeek: 'count',

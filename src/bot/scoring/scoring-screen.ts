@@ -2,7 +2,15 @@ import type { ScoringSheet } from '../../app/scoring/read-sheet.ts';
 import { explanationLetters, type Item, isZeroed, itemsOf } from '../../domain/checklist.ts';
 import { listenButton } from '../call-buttons.ts';
 import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
-import { escapeHtml, length, mark, percent, progressBar, type Words } from '../words.ts';
+import {
+  escapeHtml,
+  length,
+  mark,
+  pausedMark,
+  percent,
+  progressBar,
+  type Words,
+} from '../words.ts';
 import {
   failButton,
   frequentButton,
@@ -47,6 +55,7 @@ function itemScreen(words: Words, sheet: ScoringSheet, item: Item): Screen {
   const given = answers.get(item.code);
   const owed = given?.verdict === 'fail' && item.critical !== 'none' && !given.comment;
   const before = items[at - 1];
+  const isPaused = sheet.paused.has(item.code);
   const of = { callId, item: item.code };
   return screen(
     [
@@ -61,18 +70,23 @@ function itemScreen(words: Words, sheet: ScoringSheet, item: Item): Screen {
         text: item.text,
         weight: String(item.weight),
         critical: item.critical,
-      }) + (given ? ` ${mark[given.verdict]}` : ''),
+      }) + (given ? ` ${isPaused ? pausedMark : mark[given.verdict]}` : ''),
       item.guidance ? words.t('scoring-hint', { text: item.guidance }) : null,
       owed && words.t('scoring-comment-owed'),
+      isPaused && words.t('scoring-item-paused'),
     ],
     [
       ...frequentRows(sheet),
+      ...(isPaused
+        ? []
+        : [
+            [
+              passButton.button(words.plain('button-done'), of),
+              failButton.button(words.plain('button-not-done'), of),
+            ],
+          ]),
       [
-        passButton.button(words.plain('button-done'), of),
-        failButton.button(words.plain('button-not-done'), of),
-      ],
-      [
-        ...(item.na ? [naButton.button(words.plain('button-na'), of)] : []),
+        ...(item.na && !isPaused ? [naButton.button(words.plain('button-na'), of)] : []),
         ...(before
           ? [itemButton.button(words.plain('button-back'), { callId, item: before.code })]
           : []),
@@ -142,7 +156,7 @@ function overviewScreen(words: Words, sheet: ScoringSheet): Screen {
     zeroed && words.t('notice-zeroed'),
     recordingLine(words, sheet),
     '',
-    items.map((item, index) => verdictLine(sheet, item, index + 1, most)).join('\n'),
+    items.map((item, index) => verdictLine(words, sheet, item, index + 1, most)).join('\n'),
     ...wordsSaid(words, sheet, most).map((line) => `\n${line}`),
     !isTeaching(sheet) && open > 0 && `\n${words.t('scoring-open', { count: open })}`,
     sheet.unexplained.length > 0 &&
@@ -170,9 +184,18 @@ function unexplainedNumbers(items: readonly Item[], { unexplained }: ScoringShee
   return items.flatMap(({ code }, at) => (unexplained.includes(code) ? [at + 1] : [])).join(', ');
 }
 
-function verdictLine({ answers }: ScoringSheet, item: Item, number: number, most: number): string {
+function verdictLine(
+  words: Words,
+  { answers, paused }: ScoringSheet,
+  item: Item,
+  number: number,
+  most: number,
+): string {
   const answer = answers.get(item.code);
   const text = escapeHtml(cut(item.text, Math.min(lineMax, most)));
+  if (paused.has(item.code)) {
+    return `${number}. ${pausedMark} ${text} — <i>${words.t('item-paused')}</i>`;
+  }
   if (!answer) return `${number}. ▫️ ${text}`;
   const moment = answer.momentS === null ? '' : `${length(answer.momentS)} `;
   const comment = answer.comment

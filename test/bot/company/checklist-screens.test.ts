@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ProposedChecklist } from '../../../src/app/company/preview-checklist.ts';
 import type { PublishedVersion } from '../../../src/app/company/read-checklists.ts';
 import { bodyPages } from '../../../src/bot/company/checklist-body.ts';
+import { notesOn } from '../../../src/bot/company/checklist-pauses.ts';
 import {
   lookScreen,
   previewScreen,
@@ -53,6 +54,10 @@ const published = (checklist: Checklist, version = 1): PublishedVersion => ({
   publishedBy: '&'.repeat(200),
 });
 
+const pauseOf = (itemCode: string) => ({
+  ...{ id: 1, versionId: 1, itemCode, pausedAt: 0, pausedBy: '&'.repeat(200), resumedAt: null },
+});
+
 describe.each(languages)('in %s', (language) => {
   const words = wordsIn(language, 'Europe/Moscow');
   const fits = (shown: Screen) => {
@@ -67,13 +72,20 @@ describe.each(languages)('in %s', (language) => {
     (sections) => {
       const checklist = longest(sections, '<');
       const unclear = new Map(itemsOf(checklist).map(({ code }) => [code, 12]));
-      const pages = bodyPages(words, checklist, unclear);
+      const overturned = new Map(
+        itemsOf(checklist).map(({ code }) => [
+          code,
+          { decided: 200, overturned: 199, isOften: true },
+        ]),
+      );
+      const paused = new Map(itemsOf(checklist).map(({ code }) => [code, pauseOf(code)]));
+      const line = { latest: published(checklist), scored: 1001, unclear, overturned, paused };
+      const pages = bodyPages(words, checklist, (code) => notesOn(words, line, code));
       expect(pages.length).toBeGreaterThan(5);
       const text = pages.join('\n').replaceAll('&lt;', '');
       const numbers = [...text.matchAll(/^(\d+)\. /gm)].map(([, number]) => Number(number));
       expect(numbers).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
       for (const [page] of pages.entries()) {
-        const line = { latest: published(checklist), scored: 1001, unclear };
         fits(typeScreen(words, line, page));
       }
     },
@@ -82,7 +94,10 @@ describe.each(languages)('in %s', (language) => {
   it('everything about the longest of them fits into a message', () => {
     const before = longest(4, '<');
     const after = longest(4, '&');
-    const line = { latest: published(before), scored: 1001, unclear: new Map([['item-1', 3]]) };
+    const line = {
+      ...{ latest: published(before), scored: 1001, unclear: new Map([['item-1', 3]]) },
+      ...{ overturned: new Map(), paused: new Map([['item-1', pauseOf('item-1')]]) },
+    };
     const lines = Array.from({ length: 25 }, () => line);
     const head = { name: '<'.repeat(200), unclear: 9, decided: 99 };
     fits(listScreen(words, { lines, heads: Array.from({ length: 90 }, () => head) }, 1));
@@ -111,6 +126,7 @@ describe.each(languages)('in %s', (language) => {
         checklist,
         current: published(before),
         changes: checklistChanges(before, checklist),
+        pauses: { ended: itemsOf(before), kept: [] },
       };
     });
     const preview = { id: 999_999, fileName: '<'.repeat(200), proposed };

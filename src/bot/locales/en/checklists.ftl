@@ -111,3 +111,27 @@ checklist-example-section = Greeting
 checklist-example-item = Gave their name and the company's
 checklist-example-guidance = Both are needed
 checklist-example-critical = Was not rude
+checklist-paused =
+    ⏸ { $count ->
+        [one] { $count } item is paused
+       *[other] { $count } items are paused
+    }
+
+# Items that are often overturned
+checklist-item-overturned = 🚩 overturned { $overturned } of { $decided } times ({ $share }): more often than the rules allow
+checklist-item-often-before = overturned { $overturned } of { $decided } times ({ $share })
+checklist-item-paused = ⏸ paused { $since }, { $name }
+checklist-pause-how = ⏸ A paused item counts for nobody while its text and hint stay as they are. Scores that were sent before stay as they were.
+checklist-pause-ends = ▶ no longer paused: "{ $text }"
+checklist-pause-stays = ⏸ stays paused: "{ $text }"
+button-item-pause = ⏸ Pause
+button-item-pause-of = ⏸ Pause { $item }
+button-item-resume = ▶ Resume { $item }
+button-to-checklist = Checklist
+item-is-paused = The item is paused
+item-is-resumed = The item counts again
+item-overturned-title = 🚩 { $name }: an item often overturned
+item-overturned =
+    "{ $text }"
+    Overturned { $overturned } of { $decided } times ({ $share }); the rules allow { $allowed }.
+item-overturned-how = Better to word it otherwise. Until then you can pause it: it will count for nobody until its text changes.

@@ -59,3 +59,5 @@ refusal-already_reversed = These points were taken back already
 refusal-no_debt = This person owes nothing from closed months
 refusal-sheet_moved = This sheet is not in use any more: scoring goes on in another message
 refusal-score_open = You have seen this score already: it cannot be done blind any more
+refusal-item_paused = The item is paused: at present it counts for nobody
+refusal-not_overturned_often = This item is overturned no more often than the rules allow

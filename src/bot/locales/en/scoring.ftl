@@ -59,3 +59,7 @@ recommendation = Recommendation: { $text }
 scoring-moved-below = The sheet of call №{ $number } is now below ⬇️
 scoring-moved-above = The sheet of call №{ $number } is now above ⬆️
 scoring-left = The score has gone to the seller.
+item-paused = paused
+item-paused-why = the item is paused and does not count
+scoring-item-paused = ⏸ This item is paused, since it was overturned too often. There is nothing to mark: it counts for nobody.
+notice-paused = ⏸ "{ $text }" does not count: the item is paused, since it was overturned too often.

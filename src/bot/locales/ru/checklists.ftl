@@ -116,3 +116,28 @@ checklist-example-section = Приветствие
 checklist-example-item = Назвал себя и компанию
 checklist-example-guidance = Нужны обе вещи
 checklist-example-critical = Не грубил
+checklist-paused =
+    ⏸ { $count ->
+        [one] { $count } пункт приостановлен
+        [few] { $count } пункта приостановлены
+       *[many] { $count } пунктов приостановлены
+    }
+
+# Пункты, которые часто снимают обжалованием
+checklist-item-overturned = 🚩 снят обжалованием { $overturned } из { $decided } ({ $share }): чаще, чем позволяют правила
+checklist-item-often-before = снят обжалованием { $overturned } из { $decided } ({ $share })
+checklist-item-paused = ⏸ приостановлен { $since }, { $name }
+checklist-pause-how = ⏸ Приостановленный пункт не считается ни у кого, пока его текст и подсказка прежние. Оценки, которые уже отправлены, остаются как были.
+checklist-pause-ends = ▶ пауза закончится: «{ $text }»
+checklist-pause-stays = ⏸ останется на паузе: «{ $text }»
+button-item-pause = ⏸ Приостановить
+button-item-pause-of = ⏸ Приостановить { $item }
+button-item-resume = ▶ Вернуть { $item }
+button-to-checklist = Чек-лист
+item-is-paused = Пункт приостановлен
+item-is-resumed = Пункт снова считается
+item-overturned-title = 🚩 { $name }: спорный пункт
+item-overturned =
+    «{ $text }»
+    Снят обжалованием { $overturned } из { $decided } ({ $share }), а по правилам можно не чаще { $allowed }.
+item-overturned-how = Лучше сформулировать его иначе. А до тех пор его можно приостановить: он не будет считаться ни у кого, пока не изменится текст.
