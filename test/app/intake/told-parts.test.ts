@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { drawDue } from '../../../src/app/draw/draw-calls.ts';
+import { planDraws } from '../../../src/app/draw/plan-draws.ts';
 import { followFile } from '../../../src/app/intake/follow-file.ts';
 import { receiveReports } from '../../../src/app/intake/receive-telephony.ts';
 import { registerClients } from '../../../src/app/intake/register-clients.ts';
@@ -402,5 +404,35 @@ describe('once somebody has taken a call up', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  test('a draw takes up what it could have fallen on; what it left out may still be told, and is for the next', async () => {
+    const one = testCompany({ perSeller: 1 });
+    const { app, clock, hire } = one;
+    planDraws(app);
+    hire({
+      ...{ externalId: 'of-101', roles: [{ role: 'seller' }], direction: 'Опт' },
+      extensions: [{ source, extension: '101' }],
+    });
+    const told = (externalId: string, talkS: number): CallReport => ({
+      ...{ externalId, direction: 'in', extension: '101', number: null, durationS: 300, talkS },
+      startedAt: clock.now - 600_000,
+      recording: { path: `${externalId}.ogg` },
+    });
+    const reports = [told('one', 70), told('other', 80), told('short', 10)];
+    receiveReports(app, source, reports);
+    clock.at('2026-11-23T19:00:00+03:00');
+    await drawDue(app);
+    const drawnAt = clock.now;
+    clock.advance('PT1H');
+    const longer = reports.map((report) => ({ ...report, talkS: 200 }));
+    const before = ['one', 'other', 'short'].map((id) => talk(one, id));
+    expect(before.filter((call) => call && one.call(call.id).drawn)).toHaveLength(1);
+    receiveReports(app, source, longer);
+    expect(['one', 'other'].map((id) => talk(one, id))).toEqual(before.slice(0, 2));
+    expect(lateOf(one)).toHaveLength(2);
+    const short = talk(one, 'short');
+    expect(short).toMatchObject({ talk: 200, ready: clock.now });
+    expect(before[2]?.ready).toBeLessThan(drawnAt);
   });
 });
