@@ -30,7 +30,7 @@ export function strangeTable(
   const read = needed.map((any) => any.replaceAll('|', ' or ')).join(', ');
   const also =
     kind === 'calls'
-      ? ", or what Asterisk (cdr_csv, the sample of cdr_custom), FreePBX (cdr), FreeSWITCH (cdr_csv), Grandstream, Yeastar, 3CX, Cisco or MikoPBX write"
+      ? ', or what Asterisk (cdr_csv, the sample of cdr_custom), FreePBX (cdr), FreeSWITCH (cdr_csv), Grandstream, Yeastar, 3CX, Cisco or MikoPBX write'
       : '';
   const detail = `${saidOf[is](count, first)}; of ${kind} a table is read with the columns ${read}${also}`;
   return malformed('strange_table', detail, {
