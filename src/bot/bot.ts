@@ -18,6 +18,7 @@ import { callNumber } from './call-number.ts';
 import { openCalls } from './calls/calls-filters.ts';
 import { openCard } from './calls/card.ts';
 import { searchInline } from './calls/search-inline.ts';
+import { chatTurns } from './chat-turns.ts';
 import { openChecklists } from './company/checklists.ts';
 import { openPolicy } from './company/policy.ts';
 import type { Ctx } from './context.ts';
@@ -93,6 +94,7 @@ export function createBot({
 
   const download = downloader(bot.api, token, apiRoot);
   bot.use(sequentialize((ctx) => String(ctx.chat?.id ?? ctx.from?.id ?? '')));
+  bot.use(chatTurns());
   bot.use(async (ctx, next) => {
     if (!received.begins(ctx.update.update_id)) return;
     await next();

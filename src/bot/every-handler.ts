@@ -1,4 +1,5 @@
 import { appealedHandlers } from './appeal/appealed.ts';
+import { caseStaysLast } from './appeal/case-stays-last.ts';
 import { decisionHandlers } from './appeal/decide-appeal.ts';
 import { precedentHandlers } from './appeal/precedents.ts';
 import { scoreHandlers } from './appeal/score-notice.ts';
@@ -41,6 +42,7 @@ import { returnedHandlers } from './scoring/returned-call.ts';
 import { scoringSteps } from './scoring/scoring-steps.ts';
 import { selfCheckHandlers } from './scoring/self-check.ts';
 import { sendHandlers } from './scoring/send-call.ts';
+import { sheetStaysLast } from './scoring/sheet-stays-last.ts';
 import { adviceHandlers } from './teaching/advice.ts';
 import { askHandlers } from './teaching/ask-advice.ts';
 import { taughtHandlers } from './teaching/taught.ts';
@@ -56,7 +58,7 @@ export const handlers: readonly ButtonHandler[] = [
   ...filterHandlers,
   ...linkHandlers,
   ...cardHandlers,
-  ...listeningHandlers,
+  ...listeningHandlers([sheetStaysLast, caseStaysLast]),
   ...queueHandlers,
   ...scoringSteps,
   ...blindSheetHandlers,

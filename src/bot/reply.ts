@@ -43,6 +43,7 @@ export async function respond(ctx: Ctx, reply: Reply): Promise<number | null> {
     const { data } = ctx.callbackQuery ?? {};
     ctx.onRefused({ personId: ctx.member.id, button: data, refusal: reply.refusal });
   }
+  if (reply.screen) ctx.changesScreen = true;
   const [shownAt] = await Promise.all([show(ctx, reply), answer(ctx, reply)]);
   if (shownAt !== null && ctx.chat) {
     noteHandedIn(ctx.app, ctx.chat.id, shownAt, reply.handedIn ?? null);

@@ -7,7 +7,7 @@ import { drawnAlone, measured, type Seen, walk } from './screens.ts';
 
 /** Two heights of a narrow phone: a screen that is longer is read by scrolling and pressed by searching. */
 const tallestPx = 1280;
-const readersMin = 6;
+const readersMin = 8;
 
 /** With `SHOTS=FOLDER` each role's first answers to their commands leave a picture there, to be looked at. */
 async function pictures(page: Page, seen: readonly Seen[], language: string): Promise<void> {

@@ -12,7 +12,8 @@ export function proofLines(words: Words, draws: readonly DrawOverview[]): string
     ...draws.flatMap((draw) => ofDraw(words, draw, draws.length > 1)),
     ...(isDrawn ? [words.t('draw-proof-how', { command: verifyCommand(first) })] : []),
   ];
-  return ['', `<blockquote expandable>${lines.join('\n')}</blockquote>`];
+  // A quotation stands apart by itself.
+  return [`<blockquote expandable>${lines.join('\n')}</blockquote>`];
 }
 
 /** The same to be copied, of one draw: more would be taken for each other. */

@@ -101,7 +101,9 @@ function drawLines(ctx: Ctx, draw: DrawOverview): string[] {
   const lines = shown.map((share) => shareLine(ctx, words, share));
   return [
     title,
-    ...(shown.length === 0 ? [words.t('draw-nothing')] : firstLines(words, lines)),
+    ...(shown.length === 0
+      ? [words.t(isSeller(ctx) ? 'draw-nothing-own' : 'draw-nothing')]
+      : firstLines(words, lines)),
     ...(seesAll(ctx) ? leftOutLines(words, draw) : []),
   ];
 }
@@ -111,6 +113,7 @@ export function drawTitle(words: Words, draw: DrawOverview): string {
   return `<b>${words.t('draw-title', { date: drawWhen(words, draw) })}</b>`;
 }
 
+const isSeller = ({ member }: Ctx) => member.roles.includes('seller');
 const seesAll = ({ member }: Ctx) => member.roles.includes('admin') || member.heads === 'all';
 
 /** Why calls of the window could not be drawn, the commonest reason first. */

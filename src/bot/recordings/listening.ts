@@ -4,7 +4,7 @@ import { type CallView, callCard } from '../../app/calls/read-call.ts';
 import { recordingWasSent } from '../../app/scoring/score-call.ts';
 import { momentsIn } from '../../domain/listen.ts';
 import { clipButton, listenButton } from '../call-buttons.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx, OwnTurn } from '../context.ts';
 import { type Reply, refused } from '../reply.ts';
 import { inRows, replaceMessage, screen } from '../screen.ts';
 import { unlessBug } from '../telegram-refusals.ts';
@@ -33,6 +33,25 @@ export function momentsSaid(view: CallView, ...said: readonly (string | null)[])
   return said.flatMap((text) => momentsIn(text ?? '')).filter((momentS) => momentS <= lengthS);
 }
 
+/** A sound that is waited for; `whenLate`: what is done in the chat after one that came later. */
+interface Waiting {
+  callId: number;
+  patienceMs?: number;
+  whenLate?: OwnTurn;
+}
+
+/**
+ * A screen on which somebody listens and goes on: it stays the last message of the chat, below the sound.
+ *
+ * `isLeft`: it has moved away from this message already, which a second tap does not know.
+ * `follow`: moves it below, where it stands on this message. `asItWas`: nothing has changed in the chat
+ * since Listen was pressed on it.
+ */
+export interface StaysLast {
+  isLeft(ctx: Ctx, messageId: number): boolean;
+  follow(ctx: Ctx, callId: number, messageId: number, asItWas: boolean): Promise<void>;
+}
+
 /**
  * Waits for a sound for a moment. Where it takes longer the chat says so, and the sound, or what is wrong
  * with it, comes when it is ready.
@@ -41,17 +60,18 @@ export function momentsSaid(view: CallView, ...said: readonly (string | null)[])
  */
 async function waitBriefly(
   ctx: Ctx,
-  callId: number,
+  { callId, patienceMs = patienceMsMax, whenLate = async () => {} }: Waiting,
   sending: Promise<Sent>,
-  patienceMs = patienceMsMax,
 ): Promise<Sent | null> {
   const soon = await Promise.race([sending, pause(patienceMs, null)]);
   if (soon !== null) return soon;
-  ctx.backgroundTasks.run(`recording of call ${callId}`, tellWhenDone(ctx, callId, sending));
+  const told = tellWhenDone(ctx, callId, sending);
+  const done = told.then((sent) => (sent.ok ? ctx.takeTurn(whenLate) : undefined));
+  ctx.backgroundTasks.run(`recording of call ${callId}`, done);
   return null;
 }
 
-async function tellWhenDone(ctx: Ctx, callId: number, sending: Promise<Sent>): Promise<void> {
+async function tellWhenDone(ctx: Ctx, callId: number, sending: Promise<Sent>): Promise<Sent> {
   const number = String(callId);
   const waiting = await ctx.reply(ctx.words.t('recording-wait', { number }), {
     parse_mode: 'HTML',
@@ -63,24 +83,22 @@ async function tellWhenDone(ctx: Ctx, callId: number, sending: Promise<Sent>): P
     const told = screen([ctx.words.t(`recording-${sent.problem}`)]);
     await replaceMessage(ctx, chat.id, messageId, told);
   }
+  return sent;
 }
 
 /** Sends the recording to whoever reviews the call, and notes from when they can have heard it. */
-export async function sendToReviewer(
-  ctx: Ctx,
-  sending: Promise<Sent>,
-  callId: number,
-  patienceMs = patienceMsMax,
-) {
+export async function sendToReviewer(ctx: Ctx, waiting: Waiting, sending: Promise<Sent>) {
   const noted = sending.then((sent) => {
-    if (sent.ok) recordingWasSent(ctx.app, ctx.member, callId);
+    if (sent.ok) recordingWasSent(ctx.app, ctx.member, waiting.callId);
     return sent;
   });
-  return waitBriefly(ctx, callId, noted, patienceMs);
+  return waitBriefly(ctx, waiting, noted);
 }
 
-function replyOf(ctx: Ctx, sent: Sent | null): Reply {
-  if (sent === null || sent.ok) return {};
+/** `then`: what is done after a sound that came at once. */
+function replyOf(ctx: Ctx, sent: Sent | null, then: () => Promise<void>): Reply {
+  if (sent === null) return {};
+  if (sent.ok) return { after: then };
   return { toast: ctx.words.plain(`recording-${sent.problem}`), alert: true };
 }
 
@@ -96,20 +114,40 @@ export async function sendSoundTo(
 /** Of a recording whose length is not known, a moment is at most so late. */
 const momentSMax = 999_999;
 
-export const listeningHandlers = [
-  listenButton.on(async (ctx, { callId }) => {
-    const found = callCard(ctx.app, ctx.member, callId);
-    if (!found.ok || !ctx.chat) return refused(ctx, 'not_found');
-    const sending = sendRecording(ctx, ctx.chat.id, found.card.view);
-    return replyOf(ctx, await sendToReviewer(ctx, sending, callId));
-  }),
+/** Handlers of what is listened to, with the screens that stay below it. */
+export function listeningHandlers(screens: readonly StaysLast[]) {
+  const below = (ctx: Ctx, callId: number): OwnTurn => {
+    const at = ctx.callbackQuery?.message?.message_id;
+    return async (asItWas) => {
+      if (at === undefined) return;
+      for (const one of screens) await one.follow(ctx, callId, at, asItWas);
+    };
+  };
+  const isLeft = (ctx: Ctx) => {
+    const at = ctx.callbackQuery?.message?.message_id;
+    return at !== undefined && screens.some((one) => one.isLeft(ctx, at));
+  };
+  return [
+    listenButton.on(async (ctx, { callId }) => {
+      const found = callCard(ctx.app, ctx.member, callId);
+      if (!found.ok || !ctx.chat) return refused(ctx, 'not_found');
+      if (isLeft(ctx)) return {};
+      const sending = sendRecording(ctx, ctx.chat.id, found.card.view);
+      const whenLate = below(ctx, callId);
+      const sent = await sendToReviewer(ctx, { callId, whenLate }, sending);
+      return replyOf(ctx, sent, () => whenLate(true));
+    }),
 
-  clipButton.on(async (ctx, { callId, momentS }) => {
-    const found = callCard(ctx.app, ctx.member, callId);
-    if (!found.ok || !ctx.chat) return refused(ctx, 'not_found');
-    const { view } = found.card;
-    if (momentS > (view.durationS ?? momentSMax)) return refused(ctx, 'no_such_moment');
-    const sending = sendClip(ctx, ctx.chat.id, view, momentS);
-    return replyOf(ctx, await waitBriefly(ctx, callId, sending));
-  }),
-];
+    clipButton.on(async (ctx, { callId, momentS }) => {
+      const found = callCard(ctx.app, ctx.member, callId);
+      if (!found.ok || !ctx.chat) return refused(ctx, 'not_found');
+      const { view } = found.card;
+      if (momentS > (view.durationS ?? momentSMax)) return refused(ctx, 'no_such_moment');
+      if (isLeft(ctx)) return {};
+      const sending = sendClip(ctx, ctx.chat.id, view, momentS);
+      const whenLate = below(ctx, callId);
+      const sent = await waitBriefly(ctx, { callId, whenLate }, sending);
+      return replyOf(ctx, sent, () => whenLate(true));
+    }),
+  ];
+}

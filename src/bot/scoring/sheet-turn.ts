@@ -16,8 +16,8 @@ import { isForSheet } from './for-sheet.ts';
 import { keepRecommendation } from './recommendation.ts';
 import { scoringSteps } from './scoring-steps.ts';
 import { sheetNow } from './sheet.ts';
-import { recommendButton, sheetButton } from './sheet-buttons.ts';
-import { movedFrom, sheetStandsAt } from './sheet-place.ts';
+import { recommendButton, sheetButton, typesButton } from './sheet-buttons.ts';
+import { movedFrom, noteAside, sheetStandsAt, tellMoved } from './sheet-place.ts';
 
 /**
  * What comes after a turn: another one, the words to the seller, or nothing, since the sheet is out of
@@ -30,6 +30,9 @@ const steps = handlersByVerb(scoringSteps);
 
 /** Pressed on other messages too, which then become the sheet. */
 const opensSheet = new Set([sheetButton, recallButton, giveBackButton].map(({ verb }) => verb));
+
+/** What they show is not yet in the draft. */
+const asksAside = new Set([recommendButton, typesButton, giveBackButton].map(({ verb }) => verb));
 
 const worked = new WeakSet<Ctx>();
 /** Whether a turn was taken with this update. */
@@ -72,14 +75,17 @@ async function takePress(ctx: Ctx, callId: number): Promise<Next> {
     pressedAt === null
       ? null
       : movedFrom(ctx, pressedAt, { callId, reviewId: claimed?.id ?? null });
+  if (moved && pressedAt !== null) await tellMoved(ctx, pressedAt, moved);
   const reply = moved
-    ? refused(ctx, 'sheet_moved', moved)
+    ? refused(ctx, 'sheet_moved')
     : ((await steps.get(verb)?.press(ctx, parts)) ?? refused(ctx, 'unknown_button'));
   const shownAt = await respond(ctx, reply);
   const draft = openDraft(ctx.app, ctx.member, callId);
   if (!draft) return 'over';
   if (moved || shownAt === null) return 'turn';
-  await sheetStandsAt(ctx, { reviewId: draft.id, callId }, shownAt);
+  const sheet = { reviewId: draft.id, callId };
+  noteAside(ctx, sheet, asksAside.has(verb) && !reply.refusal ? (reply.screen ?? null) : null);
+  await sheetStandsAt(ctx, sheet, shownAt);
   // Whoever scores does not answer what was asked before any more.
   await ctx.conversation.exit('ask');
   return verb === recommendButton.verb && !reply.refusal ? 'recommendation' : 'turn';
@@ -118,6 +124,7 @@ function saveWords(ctx: Ctx, callId: number): Outcome<object> | 'of no use' | 'n
 async function redraw(ctx: Ctx, callId: number): Promise<void> {
   const now = sheetNow(ctx, callId);
   if (!now || !ctx.chat) return;
+  noteAside(ctx, now.sheet, null);
   const at = ctx.message?.voice ? null : placeOf(ctx.app, ctx.chat.id, now.sheet.reviewId);
   await sheetStandsAt(ctx, now.sheet, await replaceScreen(ctx, at, now.screen));
 }

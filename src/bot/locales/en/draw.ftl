@@ -8,7 +8,8 @@ draw-proof-secret = The key is shown after the draw.
 draw-proof-seed = Key: { $seed }
 draw-proof-how = The SHA-256 of the key is the fingerprint: nobody changed the key since. A call’s ticket is the HMAC-SHA-256 by this key of the call’s source and external id; of each seller the lowest tickets were drawn. An administrator checks all of it at once: { $command }
 draw-coming = Calls will be drawn on { $at }, at random and evenly.
-draw-nothing = None of your calls were drawn.
+draw-nothing-own = None of your calls were drawn.
+draw-nothing = No calls were drawn.
 draw-own =
     You had { $eligible ->
         [one] { $eligible } call
