@@ -96,9 +96,9 @@ export async function sendToReviewer(ctx: Ctx, waiting: Waiting, sending: Promis
 }
 
 /** `then`: what is done after a sound that came at once. */
-function replyOf(ctx: Ctx, sent: Sent | null, then: () => Promise<void>): Reply {
+function replyOf(ctx: Ctx, sent: Sent | null, then?: () => Promise<void>): Reply {
   if (sent === null) return {};
-  if (sent.ok) return { after: then };
+  if (sent.ok) return then ? { after: then } : {};
   return { toast: ctx.words.plain(`recording-${sent.problem}`), alert: true };
 }
 
@@ -108,7 +108,7 @@ export async function sendSoundTo(
   callId: number,
   sending: Promise<Sent>,
 ): Promise<Reply> {
-  return replyOf(ctx, await waitBriefly(ctx, callId, sending));
+  return replyOf(ctx, await waitBriefly(ctx, { callId }, sending));
 }
 
 /** Of a recording whose length is not known, a moment is at most so late. */
