@@ -92,7 +92,7 @@ test.each(languages)(
       };
       return drawScreen(ctx as Ctx, null).text;
     };
-    const line = textFor(['admin']).split('\n\n').at(1) ?? '';
+    const [, line = ''] = /\n\n(.*)\n<blockquote/.exec(textFor(['admin'])) ?? [];
     expect(line).toContain(words.plain('draw-left-too-short'));
     expect(line.split(', ')).toHaveLength(4 + faults.length);
     expect(line).not.toMatch(/draw-left|_/);
