@@ -87,15 +87,17 @@ export type ReadyRow = [
   reason: number | null,
 ];
 
+const readyRow = (alsoAsked: boolean, minTalkS: unknown) => sql`
+  SELECT ${calls.id}, ${calls.sellerId}, ${calls.source}, ${calls.externalId}, ${calls.startedAt},
+         CASE WHEN ${calls.talkS} < ${minTalkS} THEN ${reason('too_short')}
+              WHEN ${calls.status} NOT IN (${sql.raw(drawable(alsoAsked))})
+              THEN ${reason('already_taken')}
+              ELSE CASE ${calls.recordingFault} ${faultReasons} END END`;
+
 const readyIn = (alsoAsked: boolean) =>
   preparedArrays(
     ({ from, to, minTalkS }: Given<Window & { minTalkS: number }>) =>
-      sql<ReadyRow>`SELECT ${calls.id}, ${calls.sellerId}, ${calls.source}, ${calls.externalId},
-          ${calls.startedAt},
-          CASE WHEN ${calls.talkS} < ${minTalkS} THEN ${reason('too_short')}
-               WHEN ${calls.status} NOT IN (${sql.raw(drawable(alsoAsked))})
-               THEN ${reason('already_taken')}
-               ELSE CASE ${calls.recordingFault} ${faultReasons} END END
+      sql<ReadyRow>`${readyRow(alsoAsked, minTalkS)}
         FROM ${calls} INDEXED BY calls_ready
        WHERE ${calls.readyAt} >= ${from} AND ${calls.readyAt} < ${to}`,
   );
@@ -109,6 +111,17 @@ export function readyCalls(
 ): IterableIterator<ReadyRow> {
   const read = alsoAsked ? ready.withAsked : ready.withoutAsked;
   return read(db).iterate({ from, to, minTalkS });
+}
+
+const readyById = preparedArrays(
+  ({ callId }: Given<{ callId: number }>) =>
+    sql<ReadyRow>`${readyRow(true, sql.raw('0'))} FROM ${calls} WHERE ${calls.id} = ${callId}`,
+);
+
+/** A call of a frozen pool as it is now, whenever it became ready; null where there is no such call. */
+export function poolCall(db: Db, callId: number): ReadyRow | null {
+  const [row] = [...readyById(db).iterate({ callId })];
+  return row ?? null;
 }
 
 const unready = preparedArrays(

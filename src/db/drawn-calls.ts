@@ -1,4 +1,4 @@
-import { aliasedTable, and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { aliasedTable, and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { SellerCounts, SkippedTicket } from '../domain/sampling.ts';
 import type { Instant, LocalMonth } from '../domain/time.ts';
 import { drawable, sampling } from './drawable-calls.ts';
@@ -12,8 +12,10 @@ import { drawSellers, draws } from './schema/draws.ts';
 import { reviews } from './schema/reviews.ts';
 
 type Outcome = {
-  [Name in 'policy' | 'eligible' | 'leftOut' | 'leftOutCalls']: NonNullable<DrawRow[Name]>;
-};
+  [Name in 'eligible' | 'leftOut' | 'leftOutCalls' | 'entropy' | 'struck']: NonNullable<
+    DrawRow[Name]
+  >;
+} & { recordSha256: string; previousSha256: string | null };
 
 export interface DrawRecord extends Outcome {
   drawId: number;
@@ -29,13 +31,16 @@ const claim = prepared(
       .update(draws)
       .set({
         drawnAt: given.now,
-        policy: given.policy,
         eligible: given.eligible,
         eligibleCount: given.eligibleCount,
         leftOut: given.leftOut,
         leftOutCalls: given.leftOutCalls,
+        entropy: given.entropy,
+        struck: given.struck,
+        recordSha256: given.recordSha256,
+        previousSha256: given.previousSha256,
       })
-      .where(and(eq(draws.id, given.drawId), isNull(draws.drawnAt))),
+      .where(and(eq(draws.id, given.drawId), isNull(draws.drawnAt), isNotNull(draws.frozenAt))),
 );
 
 type Drawn = Pick<

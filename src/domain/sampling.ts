@@ -43,6 +43,9 @@ export type LeftOutReason = (typeof leftOutReasons)[number];
 /** A ticket passed over when a call was replaced. */
 export type SkippedTicket = { callId: number; reason: LeftOutReason };
 
+/** A call of a frozen pool that could not be drawn after all. */
+export type StruckCall = SkippedTicket & { sellerId: number };
+
 /** `ticket` as `ticketOf` gives it. */
 export type DrawnCall = { callId: number; sellerId: number; ticket: string };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { appealKinds, decisions } from '../domain/call.ts';
 import { verdicts } from '../domain/checklist.ts';
+import { entropyRules } from '../domain/entropy.ts';
 import { purposes } from '../domain/purpose.ts';
 import { leftOutReasons } from '../domain/sampling.ts';
 import { statuses } from '../domain/statuses.ts';
@@ -142,13 +143,28 @@ export const callsAnswer = z.strictObject({ items: z.array(call), nextCursor });
 
 const leftOutCall = z.strictObject({ callId: z.int(), reason: z.enum(leftOutReasons) });
 
+const entropy = z.strictObject({
+  kind: z.literal('none'),
+  wanted: z.enum(entropyRules).describe('What the rule drawEntropy asked for'),
+});
+
 const draw = z.strictObject({
   windowFrom: instant,
   windowTo: instant,
   committedAt: instant.describe('When the seed was chosen and its SHA-256 fixed'),
+  version: z
+    .int()
+    .describe('2; 1 for draws before pools were frozen, whose tickets have the seed as key'),
+  frozenAt: instant.nullable().describe('When the pool was frozen'),
+  poolSha256: text.describe('Of the frozen pool, published as it was frozen'),
   drawnAt: instant.nullable(),
   seedSha256: z.string().describe('Fixed before the window opened'),
   seed: text.describe('Hex; null until the draw'),
+  entropy: entropy
+    .nullable()
+    .describe('What went into the key of the tickets; null until the draw'),
+  previousSha256: text.describe('Of the record before it in the chain; null at its beginning'),
+  recordSha256: text.describe('Of this record, which the next one names; null until the draw'),
   policy: z
     .record(z.string(), z.unknown())
     .nullable()
@@ -172,10 +188,15 @@ const draw = z.strictObject({
       externalId: z.string(),
       ticket: z
         .string()
-        .describe('HMAC-SHA-256 of "source\\nexternalId" (UTF-8) with the seed, lowercase hex'),
+        .describe(
+          'HMAC-SHA-256 of "source\\nexternalId" (UTF-8) with the draw’s key, lowercase hex',
+        ),
     }),
   ),
   leftOut: z.record(z.string(), z.int()),
+  leftOutAfterFreeze: z
+    .array(leftOutCall.extend({ sellerId: z.int(), source: z.string(), externalId: z.string() }))
+    .describe('Calls of the frozen pool that could not be drawn after all'),
   leftOutCalls: z.array(leftOutCall).nullable().describe('Null for draws before these were kept'),
   drawn: z.array(z.int()),
   replaced: z.array(

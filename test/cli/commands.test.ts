@@ -181,6 +181,7 @@ describe('draw and verify-draw', () => {
       ),
       `  call ${left?.id} was drawn but should not have been`,
       expect.stringMatching(/should have been drawn but was not/),
+      expect.stringMatching(/^ {2}the record comes to \w+, not to \w+, which the chain has$/),
       expect.stringMatching(
         /up to 2026-11-24T16:00:00.000Z: 2 eligible, 1 drawn. Recomputed: the same calls.$/,
       ),
@@ -219,6 +220,7 @@ describe('draw and verify-draw', () => {
     expect(data.problems).toEqual([
       expect.stringMatching(`call ${left?.id} was drawn but should not have been`),
       expect.stringMatching(/should have been drawn but was not/),
+      expect.stringMatching(/^the record comes to \w+, not to \w+, which the chain has$/),
     ]);
     expect((await cli.run('verify-draw', '2026-11-22')).exit).toBe(1);
     expect((await cli.run('verify-draw', 'monday')).exit).toBe(2);

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { concedeAppeal } from '../../src/app/appeal/answer-appeal.ts';
 import {
@@ -205,6 +205,7 @@ describe('lists of calls', () => {
 interface Draw {
   seedSha256: string;
   seed: string | null;
+  poolSha256: string | null;
   eligible: { callId: number; source: string; externalId: string; ticket: string }[];
   drawn: number[];
   leftOut: Record<string, number>;
@@ -232,7 +233,10 @@ describe('draws', () => {
       earlier: [],
     });
     const [eligible] = after.eligible;
-    const ticket = createHmac('sha256', Buffer.from(after.seed ?? '', 'hex'))
+    const seed = Buffer.from(after.seed ?? '', 'hex');
+    const key = createHash('sha256').update('razbor draw key 2\n').update(seed);
+    key.update(Buffer.from(after.poolSha256 ?? '', 'hex'));
+    const ticket = createHmac('sha256', key.digest())
       .update(`${eligible?.source}\n${eligible?.externalId}`)
       .digest('hex');
     expect(eligible).toMatchObject({ callId: id, ticket });

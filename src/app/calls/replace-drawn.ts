@@ -10,6 +10,7 @@ import {
 import type { DrawRow } from '../../db/draws.ts';
 import type { Tx } from '../../db/open.ts';
 import { callRecording } from '../../db/recordings.ts';
+import { ticketKey } from '../../domain/draw-chain.ts';
 import { frozenPairs } from '../../domain/draw-record.ts';
 import { system } from '../../domain/person.ts';
 import { type LeftOutReason, type SkippedTicket, ticketsLeft } from '../../domain/sampling.ts';
@@ -31,7 +32,7 @@ export function replaceDrawn(
   const drawn = new Set(drawnCallsOf(tx, draw.id).map((row) => row.callId));
   const calls = callsOf(tx, draw, sellerId);
   const skipped: SkippedTicket[] = [];
-  for (const { callId: next, ticket } of ticketsLeft(draw.seed, calls, drawn)) {
+  for (const { callId: next, ticket } of ticketsLeft(ticketKey(draw), calls, drawn)) {
     const problem = sampleNext(tx, app, draw, next);
     if (problem !== null) {
       skipped.push({ callId: next, reason: problem });

@@ -1,4 +1,6 @@
+import { brokenChain } from '../../db/draw-records.ts';
 import { undrawnBefore } from '../../db/draws.ts';
+import { chainHead } from '../../db/frozen-draws.ts';
 import { lastRuns } from '../../db/jobs.ts';
 import { pendingMigrations } from '../../db/open.ts';
 import { waitingNotices } from '../../db/outbox.ts';
@@ -31,6 +33,7 @@ export function examineDatabase(app: App): Finding[] {
     ...setupFindings(app),
     outboxFinding(app),
     drawFinding(app),
+    chainFinding(app),
     jobFinding(app),
   ];
 }
@@ -54,6 +57,14 @@ function outboxFinding(app: App): Finding {
     detail,
     'see that the service runs and reaches Telegram; its log says why',
   );
+}
+
+function chainFinding(app: App): Finding {
+  const problems = brokenChain(app.db);
+  if (problems.length === 0) return fine('chain of draws', chainHead(app.db) ?? 'no draw yet');
+  const cure =
+    'compare the draws with a file kept earlier; razbor verify-draw DATE says what differs';
+  return wrong('chain of draws', problems.join('; '), cure);
 }
 
 function drawFinding(app: App): Finding {

@@ -1,47 +1,37 @@
-import {
-  readyCalls,
-  readyCount,
-  reasonAt,
-  type SellerForDraw,
-  sellersForDraw,
-  unreadyCalls,
-} from '../../db/drawable-calls.ts';
-import type { DrawRow } from '../../db/draws.ts';
+import { poolCall, readyCalls } from '../../db/drawable-calls.ts';
+import { type DrawRow, drawnBefore } from '../../db/draws.ts';
 import type { Db } from '../../db/open.ts';
+import { drawKey } from '../../domain/draw-chain.ts';
+import type { Entropy } from '../../domain/entropy.ts';
 import { drawRuleOf, type Policy } from '../../domain/policy.ts';
 import {
   drawTickets,
-  type EligibleCall,
-  type LeftOutReason,
   leftOutReasons,
+  type SellerCounts,
+  type StruckCall,
 } from '../../domain/sampling.ts';
+import { type CallTable, listed } from './read-window.ts';
 
 export interface DrawResult {
   drawn: { callId: number; sellerId: number; ticket: string }[];
   perSeller: { sellerId: number; eligible: number; drawn: number; drawnThisMonth: number }[];
-  /** Pairs of little-endian uint32 (call id, seller id). */
-  eligible: Uint8Array;
-  /** How many calls could not be drawn, by reason. */
-  leftOut: Partial<Record<LeftOutReason, number>>;
-  /** Pairs of little-endian uint32 (call id, place of its reason in `leftOutReasons`). */
-  leftOutCalls: Uint8Array;
+  /** Calls of the frozen pool that cannot be drawn after all, and why. */
+  struck: StruckCall[];
 }
 
 /**
- * Works out a draw from one snapshot of the database and changes nothing. The window's calls are read
- * once: of each stays a pair of numbers and, where it is eligible, the key of its ticket, some 60 MB for
- * a million calls.
+ * Draws among the calls of a frozen pool, from one snapshot of the database, and changes nothing. What was eligible
+ * at the freeze stays so, with two exceptions: a recording on which nothing can be scored, and a call that is on
+ * the credit route, or scored for teaching, by now.
  */
-export function computeDraw(db: Db, draw: DrawRow, policy: Policy): DrawResult {
-  const range: Range = [draw.windowFromAt, draw.windowToAt, policy.minTalkS];
+export function computeDraw(db: Db, draw: DrawRow, policy: Policy, entropy: Entropy): DrawResult {
+  const { eligible, poolSha256, windowFromAt, windowToAt } = draw;
+  if (!eligible || poolSha256 === null) throw new Error(`the pool of ${draw.date} is not frozen`);
   return db.snapshot(() => {
-    const active = sellersForDraw(db, draw);
-    const { calls, callsOf, leftOut } = readCalls(db, range, active, policy.drawAlsoAsked);
-    const sellers = active
-      .map((seller) => ({ ...seller, eligible: callsOf.get(seller.sellerId) ?? 0 }))
-      .filter((seller) => seller.eligible > 0);
+    const { calls, struck } = readFrozen(db, pairsOf(eligible), [windowFromAt, windowToAt]);
+    const sellers = sellersOf(calls.pairs, drawnBefore(db, { ...draw, drawnAt: Infinity }));
     const { drawn, perSeller } = drawTickets({
-      seed: draw.seed,
+      seed: drawKey(draw.seed, poolSha256, entropy),
       rule: drawRuleOf(policy),
       sellers,
       calls: listed(calls),
@@ -49,111 +39,101 @@ export function computeDraw(db: Db, draw: DrawRow, policy: Policy): DrawResult {
     const before = new Map(sellers.map((seller) => [seller.sellerId, seller.drawnThisMonth]));
     return {
       drawn,
+      struck,
       perSeller: perSeller.map((share) => ({
         ...share,
         drawnThisMonth: before.get(share.sellerId) ?? 0,
       })),
-      eligible: new Uint8Array(calls.pairs.buffer),
-      leftOut: leftOut.counts(),
-      leftOutCalls: leftOut.bytes(),
     };
   });
 }
 
-/** Ready from, ready before, and the shortest talk in seconds. */
-type Range = readonly [number, number, number];
-
-/** Calls side by side, since a million objects would take three times the memory. */
-interface CallTable {
-  /** Call id, seller id, call id, seller id … */
-  pairs: Uint32Array;
-  externalIds: string[];
-  /** For each call where in `sources` its own is. */
-  sourceAt: Uint32Array;
-  sources: string[];
+/** The bytes as the numbers they are; a blob may begin anywhere in memory. */
+function pairsOf(eligible: Buffer): Uint32Array<ArrayBuffer> {
+  return new Uint32Array(new Uint8Array(eligible).buffer);
 }
 
-function readCalls(
+/** The calls of a pool, which are read as its window was; one that became ready anew since then by its number. */
+function readFrozen(
   db: Db,
-  range: Range,
-  active: readonly SellerForDraw[],
-  alsoAsked: boolean,
-): { calls: CallTable; callsOf: ReadonlyMap<number, number>; leftOut: LeftOut } {
-  const [fromAt, toAt] = range;
-  const most = readyCount(db, [fromAt, toAt]);
-  const callsOf = new Map(active.map(({ sellerId }) => [sellerId, 0]));
-  const absentFrom = new Map(
-    active.map(({ sellerId, absentFromAt }) => [sellerId, absentFromAt ?? Infinity]),
-  );
-  const absent = reasonAt('absent');
-  const leftOut = leftOutTable();
-  const pairs = new Uint32Array(most * 2);
-  const externalIds = new Array<string>(most);
-  const sourceAt = new Uint32Array(most);
+  pairs: Uint32Array<ArrayBuffer>,
+  [fromAt, toAt]: readonly [number, number],
+): { calls: CallTable; struck: StruckCall[] } {
+  const count = pairs.length / 2;
+  const externalIds = new Array<string | undefined>(count);
+  const sourceAt = new Uint32Array(count);
   const sources = new Map<string, number>();
-  let count = 0;
-  for (const row of readyCalls(db, range, alsoAsked)) {
-    const [callId, sellerId, source, externalId, startedAt, reason] = row;
-    // Nobody known to be active counts as absent all along.
-    const away = startedAt >= (absentFrom.get(sellerId) ?? -Infinity);
-    if (reason !== null || away) {
-      leftOut.add(callId, reason ?? absent);
-      continue;
-    }
-    callsOf.set(sellerId, (callsOf.get(sellerId) ?? 0) + 1);
-    pairs[count * 2] = callId;
-    pairs[count * 2 + 1] = sellerId;
-    externalIds[count] = externalId;
+  const struck = new Map<number, StruckCall>();
+  let found = 0;
+  const take = (at: number, [callId, , source, externalId, , reason]: PoolCall) => {
+    if (externalIds[at] !== undefined) return;
+    externalIds[at] = externalId;
     const known = sources.get(source);
-    sourceAt[count] = known ?? sources.size;
+    sourceAt[at] = known ?? sources.size;
     if (known === undefined) sources.set(source, sources.size);
-    count += 1;
+    const why = reason === null ? undefined : leftOutReasons[reason];
+    if (why) struck.set(callId, { callId, sellerId: pairs[at * 2 + 1] ?? 0, reason: why });
+    found += 1;
+  };
+  let last = -1;
+  for (const row of readyCalls(db, [fromAt, toAt, 0], true)) {
+    last = pairs[last * 2 + 2] === row[0] ? last + 1 : placeOf(pairs, row[0]);
+    if (last >= 0) take(last, row);
   }
-  for (const [callId, reason] of unreadyCalls(db, [fromAt, toAt])) leftOut.add(callId, reason);
-  externalIds.length = count;
-  const filled = count === most ? pairs : pairs.slice(0, count * 2);
-  const calls = { pairs: filled, externalIds, sourceAt, sources: [...sources.keys()] };
-  return { calls, callsOf, leftOut };
+  for (let at = 0; at < count && found < count; at += 1) {
+    if (externalIds[at] !== undefined) continue;
+    const row = poolCall(db, pairs[at * 2] ?? 0);
+    if (!row) throw new Error(`call ${pairs[at * 2]} of a frozen pool is gone`);
+    take(at, row);
+  }
+  const all = {
+    pairs,
+    externalIds: externalIds as string[],
+    sourceAt,
+    sources: [...sources.keys()],
+  };
+  return { calls: without(all, struck), struck: [...struck.values()] };
 }
 
-interface LeftOut {
-  add(callId: number, reason: number): void;
-  counts(): DrawResult['leftOut'];
-  bytes(): Uint8Array;
+type PoolCall = NonNullable<ReturnType<typeof poolCall>>;
+
+/** Where a call stands in pairs by rising call id; -1: nowhere. */
+function placeOf(pairs: Uint32Array, callId: number): number {
+  let [low, high] = [0, pairs.length / 2 - 1];
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const is = pairs[middle * 2] ?? 0;
+    if (is === callId) return middle;
+    if (is < callId) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
 }
 
-/** Calls left out, in room that doubles as they come: usually few, at worst as many as there are. */
-function leftOutTable(): LeftOut {
-  let pairs = new Uint32Array(64);
-  let used = 0;
-  const counts = new Uint32Array(leftOutReasons.length);
+function without(calls: CallTable, struck: ReadonlyMap<number, StruckCall>): CallTable {
+  if (struck.size === 0) return calls;
+  const stays = calls.externalIds
+    .map((_, at) => at)
+    .filter((at) => !struck.has(calls.pairs[at * 2] ?? 0));
   return {
-    add(callId, reason) {
-      if (used === pairs.length) {
-        const wider = new Uint32Array(pairs.length * 2);
-        wider.set(pairs);
-        pairs = wider;
-      }
-      pairs[used] = callId;
-      pairs[used + 1] = reason;
-      used += 2;
-      counts[reason] = (counts[reason] ?? 0) + 1;
-    },
-    counts: () =>
-      Object.fromEntries(
-        leftOutReasons.flatMap((reason, at) => (counts[at] ? [[reason, counts[at]]] : [])),
-      ),
-    bytes: () => new Uint8Array(pairs.slice(0, used).buffer),
+    ...calls,
+    pairs: Uint32Array.from(
+      stays.flatMap((at) => [calls.pairs[at * 2] ?? 0, calls.pairs[at * 2 + 1] ?? 0]),
+    ),
+    externalIds: stays.map((at) => calls.externalIds[at] ?? ''),
+    sourceAt: Uint32Array.from(stays, (at) => calls.sourceAt[at] ?? 0),
   };
 }
 
-function* listed({ pairs, externalIds, sourceAt, sources }: CallTable): Generator<EligibleCall> {
-  for (let at = 0; at < externalIds.length; at += 1) {
-    yield {
-      callId: pairs[at * 2] ?? 0,
-      sellerId: pairs[at * 2 + 1] ?? 0,
-      source: sources[sourceAt[at] ?? 0] ?? '',
-      externalId: externalIds[at] ?? '',
-    };
+function sellersOf(pairs: Uint32Array, before: ReadonlyMap<number, number>): SellerCounts[] {
+  const counts = new Map<number, number>();
+  for (let at = 1; at < pairs.length; at += 2) {
+    const sellerId = pairs[at] ?? 0;
+    counts.set(sellerId, (counts.get(sellerId) ?? 0) + 1);
   }
+  return Array.from(counts, ([sellerId, eligible]) => ({
+    sellerId,
+    eligible,
+    drawnThisMonth: before.get(sellerId) ?? 0,
+  })).sort((a, b) => a.sellerId - b.sellerId);
 }

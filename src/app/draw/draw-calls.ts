@@ -1,16 +1,22 @@
 import { once } from 'node:events';
 import { policyOfDraw } from '../../db/draw-policy.ts';
+import { hashOfRecord } from '../../db/draw-records.ts';
 import { recordDraw, sampleDrawn } from '../../db/drawn-calls.ts';
-import { type DrawRow, undrawnBefore } from '../../db/draws.ts';
+import { type DrawRow, drawById, undrawnBefore } from '../../db/draws.ts';
+import { chainHead, freezePool } from '../../db/frozen-draws.ts';
 import type { Tx } from '../../db/open.ts';
+import { leftOutWith, pairsWithout } from '../../domain/draw-record.ts';
+import type { Entropy } from '../../domain/entropy.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
+import type { SkippedTicket } from '../../domain/sampling.ts';
 import type { Instant } from '../../domain/time.ts';
 import { threadFile } from '../../paths.ts';
 import type { App } from '../app.ts';
 import { prepareRecording } from '../recordings/prepare-recording.ts';
 import { onThread } from '../thread.ts';
 import { computeDraw, type DrawResult } from './compute-draw.ts';
+import { computePool, type Pool } from './compute-pool.ts';
 import type { DrawTask } from './draw-worker.ts';
 import { tellOfDraw } from './tell-of-draw.ts';
 
@@ -29,23 +35,47 @@ export interface DrawSummary {
 const dayMs = 86_400_000;
 
 /**
- * Draws every window that has ended and was not drawn yet, oldest first: today's, and any missed. Where the
- * clock was set forward by more than a day, those beyond that day wait: a draw cannot be taken back.
+ * Freezes the pool of every window that has ended, and draws those whose entropy has come, oldest first: today's, and
+ * any missed. Where the clock was set forward by more than a day, those beyond that day wait: a draw cannot be taken
+ * back.
  */
 export async function drawDue(app: App): Promise<DrawSummary[]> {
   const summaries: DrawSummary[] = [];
   const endedBy = Math.min(app.now(), app.nowEarliest() + dayMs);
   for (const window of undrawnBefore(app.db, endedBy)) {
+    if (app.ending.aborted) return summaries;
+    await frozen(app, window);
+  }
+  for (const window of undrawnBefore(app.db, endedBy)) {
+    // Who was drawn least this month is counted over the draws before: none is drawn before its turn.
+    if (app.ending.aborted || entropyFor(window) === null) break;
     const summary = await drawWindow(app, window);
     if (summary) summaries.push(summary);
-    if (app.ending.aborted) break;
   }
   return summaries;
 }
 
+/** The window with its pool, worked out on another thread and kept once; null where the service ends. */
+async function frozen(app: App, window: DrawRow): Promise<DrawRow | null> {
+  if (window.frozenAt !== null) return window;
+  const policy = policyOfDraw(app.db, window);
+  const pool = (await workOut(app, window, policy, null)) as Pool;
+  if (app.ending.aborted) return null;
+  app.db.transaction((tx) =>
+    freezePool(tx, window.id, app.now(), {
+      ...pool,
+      policy,
+      eligible: Buffer.from(pool.eligible.buffer),
+      leftOutCalls: Buffer.from(pool.leftOutCalls.buffer),
+    }),
+  );
+  return drawById(app.db, window.id);
+}
+
 /**
- * Draws one window: worked out on another thread, committed once. Should a drawn call have left the
- * preliminary statuses in between, the whole is worked out again. Null: drawn by somebody else.
+ * Draws one window, its pool frozen first: worked out on another thread, committed once. Should a drawn call have come
+ * onto the credit route in between, the whole is worked out again. Null: drawn by somebody else, or its entropy is
+ * still to come.
  *
  * Before the commit the recordings of the calls just drawn are listened to: one with nothing to score on it
  * (a stub, silence, damage) is left out with its reason, and the tickets are drawn again without it, until
@@ -54,14 +84,20 @@ export async function drawDue(app: App): Promise<DrawSummary[]> {
  * the next start draws it.
  */
 export async function drawWindow(app: App, window: DrawRow): Promise<DrawSummary | null> {
-  const policy = policyOfDraw(app.db, window);
+  const draw = await frozen(app, window);
+  const entropy = draw && draw.drawnAt === null ? entropyFor(draw) : null;
+  if (!draw || entropy === null) return null;
+  const policy = policyOfDraw(app.db, draw);
+  const work = async () => (await workOut(app, draw, policy, entropy)) as DrawResult;
   const heard = new Set<number>();
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
-    let result = await workOut(app, window, policy);
-    while (!(await allHearable(app, result, heard))) result = await workOut(app, window, policy);
+    let result = await work();
+    while (!(await allHearable(app, result, heard))) result = await work();
     if (app.ending.aborted) return null;
-    const committed = app.db.transaction((tx) => commitDraw(tx, app, window, policy, result));
-    if (committed.ok) return committed.first ? summaryOf(window, result) : null;
+    const committed = app.db.transaction((tx) =>
+      commitDraw(tx, app, draw, policy, entropy, result),
+    );
+    if (committed.ok) return committed.first ? summaryOf(draw, result) : null;
   }
   throw new Error(`the draw of ${window.date} lost ${attemptsMax} races`);
 }
@@ -87,18 +123,28 @@ function summaryOf(window: DrawRow, result: DrawResult): DrawSummary {
     drawId: window.id,
     date: window.date,
     windowToAt: window.windowToAt,
-    eligible: result.eligible.length / 8,
+    eligible: result.perSeller.reduce((sum, { eligible }) => sum + eligible, 0),
     drawn: result.drawn.length,
   };
 }
 
-async function workOut(app: App, window: DrawRow, policy: Policy): Promise<DrawResult> {
+/** A pool, or with entropy a draw among its calls. */
+async function workOut(
+  app: App,
+  window: DrawRow,
+  policy: Policy,
+  entropy: Entropy | null,
+): Promise<Pool | DrawResult> {
   // A database in memory belongs to one connection, so there the draw stays on this thread.
-  if (app.db.path === ':memory:') return computeDraw(app.db, window, policy);
+  if (app.db.path === ':memory:') {
+    return entropy === null
+      ? computePool(app.db, window, policy)
+      : computeDraw(app.db, window, policy, entropy);
+  }
   const entry = threadFile('app/draw/draw-worker.ts');
-  const task: DrawTask = { path: app.db.path, drawId: window.id, policy };
+  const task: DrawTask = { path: app.db.path, drawId: window.id, policy, entropy };
   return onThread(entry, task, async (port) => {
-    const [result] = (await once(port, 'message', { signal: app.ending })) as [DrawResult];
+    const [result] = (await once(port, 'message', { signal: app.ending })) as [Pool | DrawResult];
     return result;
   });
 }
@@ -106,23 +152,42 @@ async function workOut(app: App, window: DrawRow, policy: Policy): Promise<DrawR
 function commitDraw(
   tx: Tx,
   app: App,
-  window: DrawRow,
+  draw: DrawRow,
   policy: Policy,
+  entropy: Entropy,
   result: DrawResult,
 ): Outcome<{ first: boolean }> {
   const now = app.now();
+  const { drawn, perSeller, struck } = result;
+  const previousSha256 = chainHead(tx);
   const recorded = recordDraw(tx, {
-    ...result,
-    drawId: window.id,
-    now,
-    policy,
-    month: window.month,
-    eligible: Buffer.from(result.eligible.buffer),
-    leftOutCalls: Buffer.from(result.leftOutCalls.buffer),
+    ...{ drawId: draw.id, now, month: draw.month, drawn, perSeller, entropy, struck },
+    eligible: pairsWithout(draw.eligible ?? Buffer.alloc(0), struck),
+    leftOutCalls: leftOutWith(draw.leftOutCalls ?? Buffer.alloc(0), struck),
+    leftOut: countedWith(draw.leftOut ?? {}, struck),
+    previousSha256,
+    recordSha256: hashOfRecord(draw, {
+      ...{ drawnAt: now, entropy, struck, previousSha256, sellers: perSeller },
+      drawn: drawn.map(({ callId }) => callId),
+    }),
   });
   if (!recorded) return { ok: true, first: false };
-  if (sampleDrawn(tx, window.id, policy.drawAlsoAsked, now) !== result.drawn.length)
-    return refuse('stale');
-  tellOfDraw(tx, app, window, policy, result);
+  // What was eligible as the pool was frozen stays so, be it asked about or taken for teaching since.
+  if (sampleDrawn(tx, draw.id, true, now) !== drawn.length) return refuse('stale');
+  tellOfDraw(tx, app, draw, policy, result);
   return { ok: true, first: true };
+}
+
+function countedWith(
+  leftOut: Readonly<Record<string, number>>,
+  struck: readonly SkippedTicket[],
+): Record<string, number> {
+  const counts = { ...leftOut };
+  for (const { reason } of struck) counts[reason] = (counts[reason] ?? 0) + 1;
+  return counts;
+}
+
+/** The entropy that a frozen draw goes by; null: it is still to come. */
+function entropyFor(_draw: DrawRow): Entropy | null {
+  return { kind: 'none', wanted: 'none' };
 }

@@ -8,7 +8,9 @@ import {
   lastDrawnDate,
   sharesOf,
 } from '../../db/draws.ts';
+import { ticketKey } from '../../domain/draw-chain.ts';
 import { frozenPairs, leftOutPairs } from '../../domain/draw-record.ts';
+import type { Entropy } from '../../domain/entropy.ts';
 import type { LeftOutReason, SkippedTicket } from '../../domain/sampling.ts';
 import { ticketOf } from '../../domain/ticket.ts';
 import { type LocalDate, localDateOf, toRfc3339 } from '../../domain/time.ts';
@@ -18,13 +20,23 @@ import type { App } from '../app.ts';
 export interface DrawReport {
   windowFrom: string;
   windowTo: string;
+  /** 2: by a frozen pool and in the chain; 1: a draw before that. A window that has not ended is of the 2nd. */
+  version: 1 | 2;
   /** When the seed was chosen and its SHA-256 fixed. */
   committedAt: string;
-  /** Null until the draw; so are the seed and the policy. */
+  /** When the pool was frozen, and its SHA-256; null until then, and in version 1. */
+  frozenAt: string | null;
+  poolSha256: string | null;
+  /** Null until the draw; so are the seed, the tickets, the entropy and the hash of the record. */
   drawnAt: string | null;
   seedSha256: string;
   /** Hex. */
   seed: string | null;
+  /** What went into the tickets' key; null in version 1. */
+  entropy: Entropy | null;
+  /** The chain of the records (docs/verify-a-draw.md). */
+  previousSha256: string | null;
+  recordSha256: string | null;
   policy: Record<string, unknown> | null;
   sellers: {
     sellerId: number;
@@ -35,6 +47,8 @@ export interface DrawReport {
   }[];
   eligible: EligibleTicket[];
   leftOut: Record<string, number>;
+  /** Calls of the frozen pool that could not be drawn after all; they are among those left out. */
+  leftOutAfterFreeze: (Omit<EligibleTicket, 'ticket'> & { reason: LeftOutReason })[];
   /** Null: a draw before they were kept. */
   leftOutCalls: { callId: number; reason: LeftOutReason }[] | null;
   drawn: number[];
@@ -72,10 +86,16 @@ function reportOf(app: App, draw: DrawRow): DrawReport {
   return {
     windowFrom: toRfc3339(draw.windowFromAt),
     windowTo: toRfc3339(draw.windowToAt),
+    version: drawnAt !== null && draw.poolSha256 === null ? 1 : 2,
     committedAt: toRfc3339(draw.committedAt),
+    frozenAt: draw.frozenAt === null ? null : toRfc3339(draw.frozenAt),
+    poolSha256: draw.poolSha256,
     drawnAt: drawnAt === null ? null : toRfc3339(drawnAt),
     seedSha256: draw.seedSha256,
     seed: drawnAt === null ? null : draw.seed.toString('hex'),
+    entropy: draw.entropy,
+    previousSha256: draw.previousSha256,
+    recordSha256: draw.recordSha256,
     policy: draw.policy,
     sellers: sharesOf(app.db, draw.id).map((share) => ({
       sellerId: share.sellerId,
@@ -85,7 +105,8 @@ function reportOf(app: App, draw: DrawRow): DrawReport {
       drawnThisMonth: share.drawnThisMonth,
     })),
     eligible: eligibleOf(app, draw),
-    leftOut: draw.leftOut ?? {},
+    leftOut: drawnAt === null ? {} : (draw.leftOut ?? {}),
+    leftOutAfterFreeze: struckOf(app, draw),
     leftOutCalls: drawnAt === null ? [] : leftOutCalls && [...leftOutPairs(leftOutCalls)],
     drawn: drawn.filter((row) => row.replacesCallId === null).map((row) => row.callId),
     replaced: replacements(drawn),
@@ -106,14 +127,31 @@ function replacements(drawn: readonly DrawnRow[]): Replaced[] {
     }));
 }
 
-/** The calls as they were frozen at the draw, each with its ticket. */
+/** The calls that took part, each with its ticket. */
 export function eligibleOf(app: App, draw: DrawRow): EligibleTicket[] {
-  if (!draw.eligible) return [];
+  // Until the draw there is a hash of the pool alone.
+  if (!draw.eligible || draw.drawnAt === null) return [];
+  const key = ticketKey(draw);
   return [...frozenPairs(draw.eligible)].map(({ callId, sellerId }) => {
-    const keys = callKeys(app.db, callId);
-    if (!keys) throw new Error(`call ${callId} of the draw of ${draw.date} is gone`);
-    return { callId, sellerId, ...keys, ticket: ticketOf(draw.seed, keys.source, keys.externalId) };
+    const keys = keysOf(app, draw, callId);
+    return { callId, sellerId, ...keys, ticket: ticketOf(key, keys.source, keys.externalId) };
   });
+}
+
+/** The calls of the pool that could not be drawn after all. */
+export function struckOf(app: App, draw: DrawRow): DrawReport['leftOutAfterFreeze'] {
+  return (draw.struck ?? []).map(({ callId, sellerId, reason }) => ({
+    callId,
+    sellerId,
+    ...keysOf(app, draw, callId),
+    reason,
+  }));
+}
+
+function keysOf(app: App, draw: DrawRow, callId: number) {
+  const keys = callKeys(app.db, callId);
+  if (!keys) throw new Error(`call ${callId} of the draw of ${draw.date} is gone`);
+  return keys;
 }
 
 /** What the chat shows of a draw: each seller's calls, and which were drawn. */
@@ -128,6 +166,11 @@ export interface DrawOverview {
   committedAt: number;
   seedSha256: string;
   seed: string | null;
+  /** When the pool was frozen, and its hash; null until then, and for draws before pools were. */
+  frozenAt: number | null;
+  poolSha256: string | null;
+  /** What the record is known by in the chain. */
+  recordSha256: string | null;
   /** How many calls could not be drawn, by reason. */
   leftOut: Record<string, number>;
   shares: (DrawShare & {
@@ -161,6 +204,7 @@ export function drawOverviewOf(app: App, drawId: number): DrawOverview | null {
 function overviewOf(app: App, draw: DrawRow, ofSeveral: boolean): DrawOverview {
   const drawn = drawnCallsOf(app.db, draw.id);
   const { id, date, drawnAt, windowToAt, committedAt, seedSha256 } = draw;
+  const { frozenAt, poolSha256, recordSha256 } = draw;
   const shares = sharesOf(app.db, draw.id).map((share) => ({
     ...share,
     callIds: drawn
@@ -178,6 +222,7 @@ function overviewOf(app: App, draw: DrawRow, ofSeveral: boolean): DrawOverview {
     committedAt,
     seedSha256,
     seed: drawnAt === null ? null : draw.seed.toString('hex'),
+    ...{ frozenAt, poolSha256, recordSha256 },
     leftOut: draw.leftOut ?? {},
     shares,
   };

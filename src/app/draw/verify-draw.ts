@@ -1,12 +1,14 @@
 import { type DrawnRow, drawnCallsOf } from '../../db/drawn-calls.ts';
 import { type DrawRow, drawnBefore, drawsOfDate, sharesOf } from '../../db/draws.ts';
 import { policyAt } from '../../db/policy.ts';
+import { ticketKey } from '../../domain/draw-chain.ts';
 import { leftOutPairs } from '../../domain/draw-record.ts';
 import { drawRuleOf, type Policy, policySchema } from '../../domain/policy.ts';
 import { type Draw, drawTickets, type SellerCounts } from '../../domain/sampling.ts';
 import { commitmentOf } from '../../domain/ticket.ts';
 import { toRfc3339 } from '../../domain/time.ts';
 import type { App } from '../app.ts';
+import { recordProblems } from './check-record.ts';
 import { drawRules } from './draw-policy.ts';
 import { type EligibleTicket, eligibleOf } from './read-draw.ts';
 
@@ -58,7 +60,7 @@ function checkDraw(app: App, draw: DrawRow): DrawCheck {
   const before = drawnBefore(app.db, draw);
   const sellers = sellersOf(eligible, before);
   const again = drawTickets({
-    seed: draw.seed,
+    seed: ticketKey(draw),
     rule: drawRuleOf(policy),
     sellers,
     calls: eligible,
@@ -70,6 +72,7 @@ function checkDraw(app: App, draw: DrawRow): DrawCheck {
     ...shareProblems(app, draw, sellers, again),
     ...leftOutProblems(draw),
     ...recorded.flatMap((row) => replacementProblems(row, recorded, eligible)),
+    ...recordProblems(app, draw, policy),
   ];
   return {
     windowTo: toRfc3339(draw.windowToAt),

@@ -26,13 +26,19 @@ export function proofRow(words: Words, [draw, ...others]: readonly DrawOverview[
 }
 
 function ofDraw(words: Words, draw: DrawOverview, isOneOfMany: boolean): string[] {
-  const { committedAt, seedSha256, seed, windowToAt } = draw;
+  const { committedAt, seedSha256, seed, windowToAt, frozenAt, poolSha256, recordSha256 } = draw;
   return [
     ...(isOneOfMany ? [timeOfDay(words, windowToAt)] : []),
     words.t('draw-proof-hash', { at: instant(words, committedAt), hash: inCode(seedSha256) }),
+    ...(frozenAt === null || poolSha256 === null
+      ? []
+      : [words.t('draw-proof-pool', { at: instant(words, frozenAt), hash: inCode(poolSha256) })]),
     seed === null
       ? words.t('draw-proof-secret')
       : words.t('draw-proof-seed', { seed: inCode(seed) }),
+    ...(recordSha256 === null
+      ? []
+      : [words.t('draw-proof-record', { hash: inCode(recordSha256) })]),
   ];
 }
 

@@ -138,7 +138,7 @@ function firstLines(words: Words, lines: string[]): string[] {
 }
 
 /** For the title, the last line and the proof, in UTF-16 units. */
-const roomBesides = 1400;
+const roomBesides = 1700;
 /** Calls named in one seller's line. */
 const numbersMax = 40;
 

@@ -9,6 +9,8 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
+import type { Entropy } from '../../domain/entropy.ts';
+import type { StruckCall } from '../../domain/sampling.ts';
 import { at, id } from './columns.ts';
 import { people } from './people.ts';
 
@@ -26,6 +28,9 @@ export const draws = sqliteTable(
     seed: blob('seed', { mode: 'buffer' }).notNull(),
     seedSha256: text('seed_sha256').notNull(),
     committedAt: at('committed_at').notNull(),
+    /** When the pool was frozen; null also for draws before pools were. */
+    frozenAt: at('frozen_at'),
+    poolSha256: text('pool_sha256'),
     drawnAt: at('drawn_at'),
     policy: text('policy', { mode: 'json' }).$type<Record<string, unknown>>(),
     /** The frozen eligible calls: pairs of little-endian uint32 (call id, seller id). */
@@ -34,10 +39,20 @@ export const draws = sqliteTable(
     leftOut: text('left_out', { mode: 'json' }).$type<Record<string, number>>(),
     /** The calls left out: pairs of little-endian uint32 (call id, place of its reason in `leftOutReasons`). */
     leftOutCalls: blob('left_out_calls', { mode: 'buffer' }),
+    /** What went into the key of the tickets; null until the draw, and for draws before pools were frozen. */
+    entropy: text('entropy', { mode: 'json' }).$type<Entropy>(),
+    /** Calls of the frozen pool that could not be drawn after all; they are among those left out. */
+    struck: text('struck', { mode: 'json' }).$type<readonly StruckCall[]>(),
+    /** The chain: the hash of this draw's record, and of the one before it. */
+    recordSha256: text('record_sha256'),
+    previousSha256: text('previous_sha256'),
   },
   (t) => [
     uniqueIndex('draws_by_window').on(t.windowFromAt),
     index('draws_by_date').on(t.date),
+    uniqueIndex('draws_after_record')
+      .on(t.previousSha256)
+      .where(sql`${t.previousSha256} IS NOT NULL`),
     index('draws_undrawn').on(t.windowToAt).where(sql`${t.drawnAt} IS NULL`),
     check('draws_window', sql`${t.windowFromAt} < ${t.windowToAt}`),
   ],

@@ -16,6 +16,7 @@ import { sendCall } from '../../../src/app/scoring/send-call.ts';
 import { historyOf } from '../../../src/db/call-history.ts';
 import { returnOf } from '../../../src/db/returns.ts';
 import { draftOf } from '../../../src/db/reviews.ts';
+import { drawKey } from '../../../src/domain/draw-chain.ts';
 import { ticketOf } from '../../../src/domain/ticket.ts';
 import { checklist } from '../../support/checklist.ts';
 import { type Company, must, testCompany } from '../../support/company.ts';
@@ -103,8 +104,11 @@ describe('a drawn call that a controller gives back', () => {
       expect(tickets[0]?.callId).toBe(callId);
       const next = tickets[1];
       expect(draw?.replaced).toMatchObject([{ from: callId, to: next?.callId, skipped: [] }]);
-      const seed = Buffer.from(draw?.seed ?? '', 'hex');
-      expect(next?.ticket).toBe(ticketOf(seed, next?.source ?? '', next?.externalId ?? ''));
+      const key = drawKey(Buffer.from(draw?.seed ?? '', 'hex'), draw?.poolSha256 ?? '', {
+        kind: 'none',
+        wanted: 'none',
+      });
+      expect(next?.ticket).toBe(ticketOf(key, next?.source ?? '', next?.externalId ?? ''));
       expect(call(next?.callId ?? 0).status).toBe('listening_credit');
       expect(verifyDraw(app, date)).toMatchObject({ ok: true, drawn: 1 });
       const steps = historyOf(app.db, callId).slice(-2);

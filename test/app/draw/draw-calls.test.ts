@@ -4,24 +4,43 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { moveCall } from '../../../src/app/calls/move-call.ts';
 import { changePolicy } from '../../../src/app/draw/change-policy.ts';
-import { computeDraw } from '../../../src/app/draw/compute-draw.ts';
+import { computePool } from '../../../src/app/draw/compute-pool.ts';
 import { drawDue, drawWindow } from '../../../src/app/draw/draw-calls.ts';
 import { previewDraw } from '../../../src/app/draw/preview-draw.ts';
 import { readDraw } from '../../../src/app/draw/read-draw.ts';
 import { verifyDraw } from '../../../src/app/draw/verify-draw.ts';
 import { addAbsence, removeAbsence } from '../../../src/app/people/manage-absences.ts';
 import { registerPeople } from '../../../src/app/people/register-people.ts';
+import { sendCall } from '../../../src/app/scoring/send-call.ts';
 import { askAdvice } from '../../../src/app/teaching/ask-advice.ts';
+import { takeCall } from '../../../src/app/teaching/teach.ts';
 import { historyOf } from '../../../src/db/call-history.ts';
+import { callKeys } from '../../../src/db/drawn-calls.ts';
 import { undrawnBefore, windowsAfter } from '../../../src/db/draws.ts';
+import { drawKey } from '../../../src/domain/draw-chain.ts';
+import { frozenPairs } from '../../../src/domain/draw-record.ts';
 import { asActor } from '../../../src/domain/person.ts';
 import { recordingFaults } from '../../../src/domain/recording.ts';
+import { ticketsLeft } from '../../../src/domain/sampling.ts';
 import { type Company, must, testCompany } from '../../support/company.ts';
 
 const monday = '2026-11-23';
 const atDraw = (date: string) => `${date}T19:00:00+03:00`;
 const manyCalls = (company: Company, count: number, sellerExternalId = 'anna') =>
   Array.from({ length: count }, () => company.aCall({ sellerExternalId }));
+
+/** The one call that would be drawn, by whoever reads the seed. */
+function winnerOf({ app }: Company): number {
+  const [window] = undrawnBefore(app.db, app.now());
+  if (!window) throw new Error('no window');
+  const { eligible, poolSha256 } = computePool(app.db, window, app.policy());
+  const key = drawKey(window.seed, poolSha256, { kind: 'none', wanted: 'none' });
+  const calls = [...frozenPairs(Buffer.from(eligible))].map(({ callId }) => ({
+    callId,
+    ...(callKeys(app.db, callId) ?? { source: '', externalId: '' }),
+  }));
+  return ticketsLeft(key, calls, new Set())[0]?.callId ?? 0;
+}
 
 describe('a window', () => {
   test('takes what was ready before its end, and leaves what is ready at it to the next', async () => {
@@ -149,30 +168,40 @@ describe('drawn calls', () => {
     });
   });
 
-  test('are drawn anew where one is taken between working out and committing', async () => {
+  test('are drawn anew where one is sent between working out and committing', async () => {
     const company = testCompany({ perSeller: 1 });
     const { app } = company;
     const ids = manyCalls(company, 2);
     company.clock.at(atDraw(monday));
+    const winner = winnerOf(company);
     const [window] = undrawnBefore(app.db, company.clock.now);
     if (!window) throw new Error('no window');
-    const [winner] = computeDraw(app.db, window, app.policy()).drawn;
-    // Working out starts at once and commits after the next turn of the loop: in between it is taken.
+    // Working out starts at once and goes on after the next turn of the loop: in between it is sent.
     const drawing = drawWindow(app, window);
-    app.db.transaction((tx) =>
-      moveCall(tx, {
-        callId: winner?.callId ?? 0,
-        verb: 'take',
-        actor: asActor(company.as('petr')),
-        now: company.clock.now,
-        facts: { takenThisWeek: 0, takesPerWeek: 5 },
-      }),
-    );
+    must(sendCall(app, company.as('petr'), winner, 'conflict'));
     expect(await drawing).toMatchObject({ eligible: 1, drawn: 1 });
-    const other = ids.find((id) => id !== winner?.callId) ?? 0;
-    expect(readDraw(app, monday)?.drawn).toEqual([other]);
-    expect(company.call(winner?.callId ?? 0).status).toBe('listening_training');
-    expect(verifyDraw(app, monday)?.ok).toBe(true);
+    const other = ids.find((id) => id !== winner) ?? 0;
+    expect(readDraw(app, monday)).toMatchObject({
+      drawn: [other],
+      leftOutAfterFreeze: [{ callId: winner, reason: 'already_taken' }],
+    });
+    expect(verifyDraw(app, monday)?.problems).toEqual([]);
+  });
+
+  test('are those of the frozen pool, whoever takes one for teaching since', async () => {
+    const company = testCompany({ perSeller: 1 });
+    const { app } = company;
+    manyCalls(company, 2);
+    company.clock.at(atDraw(monday));
+    const winner = winnerOf(company);
+    const [window] = undrawnBefore(app.db, company.clock.now);
+    if (!window) throw new Error('no window');
+    const drawing = drawWindow(app, window);
+    must(takeCall(app, company.as('petr'), winner));
+    await drawing;
+    expect(readDraw(app, monday)).toMatchObject({ drawn: [winner], leftOutAfterFreeze: [] });
+    expect(company.call(winner).status).toBe('listening_credit');
+    expect(verifyDraw(app, monday)?.problems).toEqual([]);
   });
 
   test('are none where the commit crashes, and the same ones afterwards', async () => {

@@ -11,6 +11,8 @@ interface Draw {
   drawn_at: number;
   policy: string;
   eligible: Buffer;
+  pool_sha256: string | null;
+  entropy: string | null;
 }
 interface Drawn {
   call_id: number;
@@ -51,8 +53,15 @@ function eligibleOf({ eligible }: Draw): [callId: number, sellerId: number][] {
   return pairs;
 }
 
-const ticketOf = (seed: Buffer, source: string, externalId: string) =>
-  createHmac('sha256', seed).update(`${source}\n${externalId}`).digest('hex');
+/** The tickets' key as docs/verify-a-draw.md has it. */
+function keyOf({ seed, pool_sha256: pool }: Draw): Buffer {
+  if (pool === null) return seed;
+  const hash = createHash('sha256').update('razbor draw key 2\n').update(seed);
+  return hash.update(Buffer.from(pool, 'hex')).digest();
+}
+
+const ticketOf = (key: Buffer, source: string, externalId: string) =>
+  createHmac('sha256', key).update(`${source}\n${externalId}`).digest('hex');
 
 export function drawInvariants(): Invariant[] {
   const [forWindows, forTickets, forShares] = [freshDraws(), freshDraws(), freshDraws()];
@@ -99,7 +108,7 @@ export function drawInvariants(): Invariant[] {
 function wrongTickets(sql: Sql, draw: Draw): unknown[] {
   const drawn = drawnOf(sql, draw);
   const wrong: unknown[] = drawn.filter(
-    (row) => row.ticket !== ticketOf(draw.seed, row.source, row.external_id),
+    (row) => row.ticket !== ticketOf(keyOf(draw), row.source, row.external_id),
   );
   for (const seller of new Set(drawn.map(({ seller_id: id }) => id))) {
     const first = drawn.filter((row) => row.seller_id === seller && row.replaces_call_id === null);
@@ -116,7 +125,7 @@ function wrongTickets(sql: Sql, draw: Draw): unknown[] {
           id,
         ),
       )
-      .filter(({ source, external_id: id }) => ticketOf(draw.seed, source, id) <= highest);
+      .filter(({ source, external_id: id }) => ticketOf(keyOf(draw), source, id) <= highest);
     if (below.length !== first.length)
       wrong.push({ draw: draw.id, seller, below: below.length, drawn: first.length });
   }

@@ -1,0 +1,56 @@
+import { sellersForDraw } from '../../db/drawable-calls.ts';
+import type { DrawRow } from '../../db/draws.ts';
+import type { Db } from '../../db/open.ts';
+import { leftOutPairs } from '../../domain/draw-record.ts';
+import { drawRuleOf, type Policy } from '../../domain/policy.ts';
+import { type PoolHead, poolSha256 } from '../../domain/pool.ts';
+import type { LeftOutReason } from '../../domain/sampling.ts';
+import { toRfc3339 } from '../../domain/time.ts';
+import { listed, readCalls } from './read-window.ts';
+
+/** The calls among which a draw takes place, as its window left them. */
+export interface Pool {
+  /** Pairs of little-endian uint32 (call id, seller id), by rising call id. */
+  eligible: Uint8Array;
+  /** How many calls cannot be drawn, by reason. */
+  leftOut: Partial<Record<LeftOutReason, number>>;
+  /** Pairs of little-endian uint32 (call id, place of its reason in `leftOutReasons`), by rising call id. */
+  leftOutCalls: Uint8Array;
+  /** What is published before there is any entropy. */
+  poolSha256: string;
+}
+
+/**
+ * Works out the pool of a window from one snapshot of the database and changes nothing. The window's calls are
+ * read once: of each stays a pair of numbers and, where it is eligible, the key of its ticket, some 60 MB for a
+ * million calls.
+ */
+export function computePool(db: Db, draw: DrawRow, policy: Policy): Pool {
+  return db.snapshot(() => {
+    const { windowFromAt, windowToAt } = draw;
+    const range = [windowFromAt, windowToAt, policy.minTalkS] as const;
+    const sellers = sellersForDraw(db, draw);
+    const { calls, leftOut } = readCalls(db, range, sellers, policy.drawAlsoAsked);
+    const leftOutCalls = leftOut.bytes();
+    return {
+      eligible: new Uint8Array(calls.pairs.buffer),
+      leftOut: leftOut.counts(),
+      leftOutCalls,
+      poolSha256: poolSha256(
+        poolHead(draw, policy),
+        listed(calls),
+        leftOutPairs(Buffer.from(leftOutCalls.buffer)),
+      ),
+    };
+  });
+}
+
+export function poolHead(draw: DrawRow, policy: Policy): PoolHead {
+  const rule = drawRuleOf(policy);
+  return {
+    windowFrom: toRfc3339(draw.windowFromAt),
+    windowTo: toRfc3339(draw.windowToAt),
+    seedSha256: draw.seedSha256,
+    rule: { drawBy: rule.kind, number: rule.kind === 'percent' ? rule.percent : rule.count },
+  };
+}
