@@ -24,7 +24,7 @@ const drawnOver = preparedSql(
     SELECT ${draws.eligible} eligible FROM ${draws}
      WHERE ${draws.windowFromAt} = (SELECT max(${draws.windowFromAt}) FROM ${draws}
                                      WHERE ${draws.windowFromAt} <= ${at})
-       AND ${draws.windowToAt} > ${at} AND ${draws.drawnAt} IS NOT NULL`,
+       AND ${draws.windowToAt} > ${at} AND ${draws.eligible} IS NOT NULL`,
 );
 
 /**
