@@ -19,6 +19,7 @@ import { bringBack } from './app/notices/clock-set-back.ts';
 import { purgeOrFail } from './app/recordings/purge-recordings.ts';
 import { approveDue } from './app/scoring/approve-due.ts';
 import { freeExpiredLeases } from './app/scoring/next-call.ts';
+import { settleCalibrations } from './app/scoring/settle-calibrations.ts';
 import { settleSeconds } from './app/scoring/settle-seconds.ts';
 import { watchAdvice } from './app/teaching/watch-advice.ts';
 import type { Instant } from './domain/time.ts';
@@ -57,6 +58,7 @@ const standing: readonly Job[] = [
   { name: 'draw', everyS: minuteS, run: drawDue, slow: true },
   { name: 'leases', everyS: minuteS, run: freeExpiredLeases },
   { name: 'second-scores', everyS: minuteS, run: settleSeconds },
+  { name: 'calibrations', everyS: minuteS, run: settleCalibrations },
   { name: 'appeals', everyS: minuteS, run: watchAppeals },
   { name: 'advice', everyS: minuteS, run: watchAdvice },
   { name: 'return-calls', everyS: hourS, offsetS: 20 * minuteS, run: returnCalls },

@@ -48,6 +48,7 @@ import { quickFetch } from './quick-fetch.ts';
 import { refusalWords } from './refusal-words.ts';
 import { retry } from './retry.ts';
 import { type CommandName, commandRoles, mayUse, type Needs } from './roles.ts';
+import { openCalibrations } from './scoring/calibrations.ts';
 import { scoring } from './scoring/enter-scoring.ts';
 import { openNext, queueScreen } from './scoring/queue.ts';
 import { enterByPress } from './scoring/reenter-scoring.ts';
@@ -148,6 +149,7 @@ const commands: Record<CommandName, (ctx: CommandContext<Ctx>) => unknown> = {
   next: openNext,
   queue: (ctx) => sendScreen(ctx, queueScreen(ctx)),
   advice: (ctx) => sendScreen(ctx, adviceListScreen(ctx)),
+  calibration: openCalibrations,
   appeals: (ctx) => sendScreen(ctx, appealsScreen(ctx)),
   checklists: openChecklists,
   policy: openPolicy,

@@ -14,6 +14,8 @@ const styles: Readonly<Record<string, Style>> = {
   'b-pass': 'success',
   'b-fail': 'danger',
   'b-send': 'primary',
+  'cal-start': 'primary',
+  'cal-close': 'primary',
   next: 'primary',
 
   accept: 'success',

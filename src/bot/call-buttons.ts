@@ -66,6 +66,8 @@ export const recallButton = buttonKind('recall', byCall, ofCallFrom);
 export const giveBackButton = buttonKind('give-back', byCall, ofCallFrom);
 /** A call that was given back, as whoever confirms that sees it. */
 export const returnedButton = buttonKind('returned', ['supervisor', 'admin'], ofCallFrom);
+/** Begins a calibration on a call, or goes on choosing who is asked. */
+export const calibrateButton = buttonKind('calibrate', ['supervisor'], ofCall);
 /** Sends a call to the controllers. */
 export const sendButton = buttonKind('send', byCall, ofCallFrom);
 /** Whose call it is, by its client and order. */

@@ -37,6 +37,7 @@ import { undeliveredHandlers } from './menu/undelivered.ts';
 import { peopleHandlers } from './people/people.ts';
 import { listeningHandlers } from './recordings/listening.ts';
 import { blindSheetHandlers } from './scoring/blind-sheet.ts';
+import { calibrationHandlers } from './scoring/calibrations.ts';
 import { queueHandlers } from './scoring/queue.ts';
 import { returnedHandlers } from './scoring/returned-call.ts';
 import { scoringSteps } from './scoring/scoring-steps.ts';
@@ -62,6 +63,7 @@ export const handlers: readonly ButtonHandler[] = [
   ...queueHandlers,
   ...scoringSteps,
   ...blindSheetHandlers,
+  ...calibrationHandlers,
   ...selfCheckHandlers,
   ...sendHandlers,
   ...returnedHandlers,

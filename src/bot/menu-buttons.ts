@@ -50,6 +50,7 @@ export const drawButton = buttonKind('draw', commandRoles.draw, {
 /** Whether a seller scores their calls themselves before they open a score. */
 export const selfFirstButton = buttonKind('self-first', ['seller'], { wanted: optional(flag) });
 
+export const calibrationButton = buttonKind('calibration', commandRoles.calibration);
 export const queueButton = buttonKind('queue', commandRoles.queue);
 export const appealsButton = buttonKind('appeals', commandRoles.appeals);
 /** The requests for advice, or one of them. */

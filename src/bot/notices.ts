@@ -28,6 +28,11 @@ import { onSelf } from './notices/self-notices.ts';
 import { callReturned, drawShort, leaseExpired, unreachable } from './notices/watch-notices.ts';
 import type { Rendered } from './rendered.ts';
 import {
+  benchmarksOffered,
+  calibrationBegun,
+  calibrationShown,
+} from './scoring/calibration-notices.ts';
+import {
   queueFilled,
   queueStuck,
   returnNotice,
@@ -60,6 +65,13 @@ export function renderNotice(
       return reminder(app, words, member, notice.callId);
     case 'deadlines_moved':
       return deadlinesMoved(app, words, member, notice);
+    case 'calibration_begun':
+      return calibrationBegun(app, words, member, notice);
+    case 'calibration_ready':
+    case 'calibration_closed':
+      return calibrationShown(app, words, member, notice);
+    case 'benchmarks_offered':
+      return benchmarksOffered(app, words, member);
     case 'appealed':
       return appealedNotice(app, words, notice.callId);
     case 'appeal_waiting':

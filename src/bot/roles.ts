@@ -20,6 +20,7 @@ export const commandRoles = {
   digest: ['seller', 'controller', 'supervisor'],
   next: ['controller'],
   queue: ['controller'],
+  calibration: ['supervisor', 'controller'],
   appeals: ['supervisor'],
   advice: ['supervisor'],
   team: ['supervisor'],

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { BlindPurpose } from '../domain/blind-score.ts';
 import type { Answer } from '../domain/checklist.ts';
 import type { Instant } from '../domain/time.ts';
@@ -14,6 +14,7 @@ interface Begun {
   callId: number;
   personId: number;
   versionId: number;
+  calibrationId: number | null;
   /** The first item of its sheet. */
   cursorItem: string | null;
   startedAt: Instant;
@@ -27,6 +28,7 @@ const insert = prepared((orm, given: Given<Begun>) =>
       callId: given.callId,
       personId: given.personId,
       versionId: given.versionId,
+      calibrationId: given.calibrationId,
       cursorItem: given.cursorItem,
       startedAt: given.startedAt,
     })
@@ -128,4 +130,59 @@ const answers = prepared((orm, { scoreId }: Given<{ scoreId: number }>) =>
 export function blindAnswersOf(db: Db, scoreId: number): Map<string, Answer> {
   const rows = answers(db).all({ scoreId });
   return new Map(rows.map(({ itemCode, ...answer }) => [itemCode, answer]));
+}
+
+const ofCalibration = prepared((orm, { calibrationId }: Given<{ calibrationId: number }>) =>
+  orm
+    .select()
+    .from(blindScores)
+    .where(eq(blindScores.calibrationId, calibrationId))
+    .orderBy(asc(blindScores.id)),
+);
+
+/** Every blind score of a calibration: of those asked, and of those who took it as a benchmark. */
+export function scoresOfCalibration(db: Db, calibrationId: number): BlindScore[] {
+  return ofCalibration(db).all({ calibrationId });
+}
+
+const ofBoth = prepared(
+  (orm, { calibrationId, personId }: Given<{ calibrationId: number; personId: number }>) =>
+    orm
+      .select()
+      .from(blindScores)
+      .where(and(eq(blindScores.calibrationId, calibrationId), eq(blindScores.personId, personId))),
+);
+
+export function calibrationScoreOf(
+  db: Db,
+  calibrationId: number,
+  personId: number,
+): BlindScore | null {
+  return ofBoth(db).get({ calibrationId, personId }) ?? null;
+}
+
+const ofPerson = prepared((orm, { personId }: Given<{ personId: number }>) =>
+  orm
+    .select()
+    .from(blindScores)
+    .where(eq(blindScores.personId, personId))
+    .orderBy(asc(blindScores.id)),
+);
+
+export function blindScoresOf(db: Db, personId: number): BlindScore[] {
+  return ofPerson(db).all({ personId });
+}
+
+/** Those that somebody made of benchmarks, handed in or not. */
+export function benchmarkScoresOf(db: Db, personId: number): BlindScore[] {
+  return blindScoresOf(db, personId).filter(({ purpose }) => purpose === 'benchmark');
+}
+
+const drop = prepared((orm, { id }: Given<{ id: number }>) =>
+  orm.delete(blindScores).where(eq(blindScores.id, id)),
+);
+
+/** Takes one out that nobody has answered anything on. */
+export function dropBlindScore(tx: Tx, id: number): void {
+  drop(tx).run({ id });
 }

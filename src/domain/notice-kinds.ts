@@ -56,6 +56,12 @@ export const noticeKinds = {
   return_closed: ofCall(),
   call_returned: ofCall(),
 
+  // Calibrations and benchmarks, for controllers and who leads them.
+  calibration_begun: ofOther({ calibrationId: id }),
+  calibration_ready: ofOther({ calibrationId: id }),
+  calibration_closed: ofOther({ calibrationId: id }),
+  benchmarks_offered: ofOther(),
+
   // Teaching.
   advice_waiting: ofCall(),
   advice_overdue: ofCall(),

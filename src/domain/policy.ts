@@ -85,6 +85,8 @@ export const policySchema = z.object({
   appealPoints: points.default(5),
   concedeControllerPoints: points.default(3),
   /** Of how many credit scores in a hundred a second one is made, blind, by another controller. */
+  /** How many of the latest closed calibrations a new controller is offered; 0: none. */
+  benchmarkCalls: count(100).default(5),
   secondScorePercent: z.coerce.number().min(0).max(100).multipleOf(0.01).default(10),
   /** What a violation costs that was missed, where the second score and a head both find it. */
   missedPoints: points.default(5),

@@ -109,6 +109,7 @@ const allowed: Record<string, Record<string, readonly string[]>> = {
   },
   'the name of a coefficient, between which it lies, and how sure its interval is': {
     'agreement-line': ['AC1'],
+    'calibration-figures': ['AC1'],
     'agreement-how': ['AC1', '1 — сходятся', '0 — как', '1 is always', '0 is as'],
     'picture-agreement-interval': ['AC1', '95 %'],
     'picture-agreement-ac1': ['AC1 × 100'],

@@ -46,6 +46,7 @@ const unusual = {
   total: 79,
   minTalkS: 83,
   inviteDays: 89,
+  benchmarkCalls: 93,
   secondScorePercent: 97,
   missedPoints: 101,
   itemDecidedFrom: 103,

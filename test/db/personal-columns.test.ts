@@ -131,6 +131,7 @@ const columns: Readonly<Record<string, Held | string>> = {
   'blind_scores.cursor_item': code,
   'blind_answers.item_code': code,
   'blind_answers.comment': words,
+  'calibration_answers.item_code': code,
   'review_items.item_code': code,
   'second_differences.item_code': code,
   'paused_items.item_code': code,

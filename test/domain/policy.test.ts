@@ -50,6 +50,7 @@ describe('the rules of a company', () => {
     ['leaseMinutes', 0, 1440],
     ['leaseExtraMinutes', 0, 1440],
     ['minListenShare', 0, 1],
+    ['benchmarkCalls', 0, 100],
     ['secondScorePercent', 0, 100],
     ['missedPoints', 0, 1000],
     ['recordingDays', 1, 3650],
@@ -124,7 +125,7 @@ describe('the rules of a company', () => {
     const without = policyKeys.filter((key) => rangeOf(key) === null);
     expect(without.filter((key) => typeof defaultPolicy[key] === 'number')).toEqual([]);
     expect(without).toContain('drawBy');
-    expect(policyKeys.length - without.length).toBe(28);
+    expect(policyKeys.length - without.length).toBe(29);
   });
 });
 

@@ -234,13 +234,15 @@ export function company(
         'review_items',
         'blind_scores',
         'blind_answers',
+        'calibrations',
+        'calibration_answers',
         'appeals',
         'appeal_items WHERE decision IS NULL',
         'leases',
         'people',
         'invites',
-        // How many heads are told of an appeal depends on the direction.
-        "outbox WHERE kind NOT IN ('appeal_waiting', 'appeal_answered')",
+        // How many heads are told of an appeal depends on the direction; of an item overturned often, once.
+        "outbox WHERE kind NOT IN ('appeal_waiting', 'appeal_answered', 'item_overturned')",
       ];
       const count = (table: string) =>
         running().db.orm.$client.prepare<[], { n: number }>(`SELECT count(*) n FROM ${table}`).get()

@@ -21,6 +21,7 @@ const whose: Record<CommandName, readonly Role[] | null> = {
   // Of what is one's own alone.
   credit: null,
   queue: ['controller'],
+  calibration: ['supervisor', 'controller'],
   next: ['controller'],
   appeals: ['supervisor'],
   advice: ['supervisor'],

@@ -29,6 +29,7 @@ import {
 } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { scopeOf } from '../calls/list-scope.ts';
+import { type BenchmarkSummary, benchmarkSummary } from '../scoring/benchmarks.ts';
 import { takesLeft } from '../teaching/teach.ts';
 import { readCredit, type SellerCredit } from './read-credit.ts';
 
@@ -69,6 +70,8 @@ export interface ControllerLine {
   firstReturns: { returned: number; scoredAfter: number };
   listened: Listened;
   expired: number;
+  /** How near they came to the benchmarks; null: they have scored none. */
+  benchmarks: BenchmarkSummary | null;
 }
 
 /** What a mentor or head taught in a month; the first two kinds kept their calls out of credit. */
@@ -224,6 +227,7 @@ export function controllerLines(
       firstReturns: firstReturnsSince(app.db, person.id, since),
       listened: listenedOf(listenedSince(app.db, person.id, since)),
       expired: expiriesSince(app.db, person.id, since),
+      benchmarks: benchmarkSummary(app, person.id),
     }));
   return { ok: true, lines, teachers: teacherLines(app, since) };
 }

@@ -6,6 +6,7 @@ import { recordPersonChange } from '../../db/people-changes.ts';
 import { telegramOwner } from '../../db/people-writes.ts';
 import { saveSetting, setting } from '../../db/settings.ts';
 import type { App } from '../app.ts';
+import { offerBenchmarks } from '../notices/offer-benchmarks.ts';
 import { inviteWaitMs, inviteWasWrong } from './invite-attempts.ts';
 
 const dayMs = 86_400_000;
@@ -81,6 +82,8 @@ function bind(app: App, token: string, telegramId: number): Binding {
 }
 
 function recordBinding(tx: Tx, app: App, personId: number, telegramId: number): void {
+  const person = personById(tx, personId, app.now());
+  if (person) offerBenchmarks(tx, app, person);
   recordPersonChange(tx, {
     at: app.now(),
     byId: personId,

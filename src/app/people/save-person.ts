@@ -19,6 +19,7 @@ import type { ItemError, PersonItem } from '../../domain/intake.ts';
 import { differenceOf } from '../../domain/person-facts.ts';
 import type { App } from '../app.ts';
 import { returnCallsOf } from '../calls/return-calls.ts';
+import { offerBenchmarks } from '../notices/offer-benchmarks.ts';
 import { tellTaughtOfCall } from '../notices/tell-taught.ts';
 
 export type SavedPerson =
@@ -53,6 +54,7 @@ export function savePerson(tx: Tx, app: App, item: PersonItem, by: number | null
     difference && recordPersonChange(tx, { at: now, byId: by, personId: id, what, ...difference });
   const person = personById(tx, id, now);
   if (!person) throw new Error(`person ${id} was saved and is not there`);
+  if (known?.roles.includes('controller') !== true) offerBenchmarks(tx, app, person);
   returnCallsOf(tx, app, id);
   for (const mentor of formerMentors(difference)) {
     const mentorId = personIdsByExternalId(tx, mentor)?.id;

@@ -6,10 +6,12 @@ import {
   setBlindCursor,
   submitBlindScore,
 } from '../../db/blind-scores.ts';
-import { type CallView, callView, recordedSecondsOf } from '../../db/calls.ts';
+import { calibrationById } from '../../db/calibrations.ts';
+import { type CallView, callFacts, callView, recordedSecondsOf } from '../../db/calls.ts';
 import { type Version, versionById } from '../../db/checklists.ts';
-import type { Tx } from '../../db/open.ts';
+import type { Db, Tx } from '../../db/open.ts';
 import type { Member } from '../../db/people.ts';
+import { capacitiesOf } from '../../domain/access.ts';
 import {
   type Answers,
   answerProblem,
@@ -20,6 +22,7 @@ import {
   scoreOf,
   type Verdict,
 } from '../../domain/checklist.ts';
+import { asActor } from '../../domain/person.ts';
 import { type Outcome, type Refused, refuse } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
 
@@ -33,7 +36,7 @@ export interface BlindSheet {
 
 type Done = Outcome<object>;
 
-function sheetOf(db: App['db'] | Tx, score: BlindScore): BlindSheet {
+function sheetOf(db: Db, score: BlindScore): BlindSheet {
   const version = versionById(db, score.versionId);
   const view = callView(db, score.callId);
   if (!version || !view) throw new Error(`blind score ${score.id} has lost its call or checklist`);
@@ -43,7 +46,19 @@ function sheetOf(db: App['db'] | Tx, score: BlindScore): BlindSheet {
 /** One's own blind score, handed in or not; null where it is somebody else's. */
 export function blindSheet(app: App, member: Member, scoreId: number): BlindSheet | null {
   const score = blindScoreById(app.db, scoreId);
-  return score?.personId === member.id ? sheetOf(app.db, score) : null;
+  return score && isTheirs(app.db, member, score) ? sheetOf(app.db, score) : null;
+}
+
+/** Whether a sheet is this person's, who still is what they were asked as. */
+function isTheirs(db: Db, member: Member, score: BlindScore): boolean {
+  const { personId, purpose, callId, calibrationId } = score;
+  if (personId !== member.id) return false;
+  if (purpose === 'self') {
+    const call = callFacts(db, callId);
+    return call !== null && capacitiesOf(asActor(member), call).has('seller');
+  }
+  const begun = calibrationId !== null && calibrationById(db, calibrationId)?.startedAt != null;
+  return begun && member.roles.includes('controller');
 }
 
 /** Works on a sheet that is not handed in yet, in one transaction. */
@@ -55,7 +70,7 @@ function onSheet<T extends { ok: true }>(
 ): T | Refused {
   return app.db.transaction((tx): T | Refused => {
     const score = blindScoreById(tx, scoreId);
-    if (score?.personId !== member.id) return refuse('not_found');
+    if (!score || !isTheirs(tx, member, score)) return refuse('not_found');
     if (score.submittedAt !== null) return refuse('stale');
     return work(tx, sheetOf(tx, score));
   });

@@ -83,6 +83,7 @@ function ownCheck(tx: Tx, app: App, member: Member, callId: number): BlindScore 
     callId,
     personId: member.id,
     versionId: version.id,
+    calibrationId: null,
     cursorItem: itemsOf(version.checklist)[0]?.code ?? null,
     startedAt: app.now(),
   });

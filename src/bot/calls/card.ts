@@ -3,6 +3,7 @@ import { type CallCard, callCard, type ReviewSheet } from '../../app/calls/read-
 import { teaches } from '../../domain/purpose.ts';
 import { copyButton, id } from '../buttons.ts';
 import {
+  calibrateButton,
   cardButton,
   cardHereButton,
   listenButton,
@@ -54,6 +55,7 @@ export function cardScreen(words: Words, card: CallCard): Screen {
           ),
         ],
         ...inRows(actionButtons(words, card), 2),
+        calibrateRow(words, card),
         ...teachingRows(words, card),
       ],
     ),
@@ -150,6 +152,14 @@ function actionButtons(words: Words, card: CallCard) {
   const of = { callId: card.view.id, from: 'card' };
   const acts = actsOn(card).map((act) => act.button(words.plain(`button-go-${act.verb}`), of));
   return [...acts, ...spentOn(words, card)];
+}
+
+/** A head calibrates on a call whose score is approved. */
+function calibrateRow(words: Words, { call, capacities, hasRecording, view }: CallCard) {
+  const isFinal = call.status === 'approved_scored' || call.status === 'approved_overturned';
+  return isFinal && hasRecording && capacities.has('supervisor')
+    ? [calibrateButton.button(words.plain('button-calibrate'), { callId: view.id })]
+    : [];
 }
 
 /** The teaching reviews that one may read, each a button. */

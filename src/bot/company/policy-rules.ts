@@ -35,6 +35,7 @@ export const ruleGroups = {
     leaseExtraMinutes: 'minutes',
     minListenShare: 'share',
     secondScorePercent: 'percent',
+    benchmarkCalls: 'count',
     unstartedWorkingDays: 'days',
   },
   notice: {

@@ -4,6 +4,7 @@ import {
   controllerLines,
   type TeacherLine,
 } from '../../app/credit/read-team.ts';
+import type { BenchmarkSummary } from '../../app/scoring/benchmarks.ts';
 import { localMonthOf } from '../../domain/time.ts';
 import { buttonKind } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
@@ -11,7 +12,7 @@ import { teamButton } from '../menu-buttons.ts';
 import { sendPicture } from '../pictures.ts';
 import { refused } from '../reply.ts';
 import { cut, fitting, type Screen, screen } from '../screen.ts';
-import { localFigure, monthName, type Words } from '../words.ts';
+import { localFigure, localPercent, monthName, type Words } from '../words.ts';
 import { agreementButton, controllersButton, decisionsButton } from './credit-buttons.ts';
 import { funnelPicture } from './credit-pictures.ts';
 
@@ -56,7 +57,7 @@ function controllersScreen(
 }
 
 function controllerLine(words: Words, line: ControllerLine, most: number): string {
-  const { person, scored, givenBack, firstReturns, listened, expired } = line;
+  const { person, scored, givenBack, firstReturns, listened, expired, benchmarks } = line;
   const back = givenBack.map(({ reason, n }) => `${words.plain(`give-back-${reason}`)} ${n}`);
   const figures = words.t('controllers-line', {
     name: cut(person.name, Math.min(60, most)),
@@ -71,9 +72,21 @@ function controllerLine(words: Words, line: ControllerLine, most: number): strin
     returned > 0 && `    ${words.t('controllers-returned', { returned, scoredAfter })}`,
     medianShare !== null &&
       `    ${words.t('controllers-listened', { median: localFigure(words, medianShare), belowHalf, scores })}`,
+    benchmarks && `    ${benchmarksLine(words, benchmarks)}`,
   ]
     .filter(Boolean)
     .join('\n');
+}
+
+function benchmarksLine(words: Words, { calls, alike, pointsApart }: BenchmarkSummary): string {
+  const share = localPercent(words, String(Math.round(alike * 100)));
+  return pointsApart === null
+    ? words.t('controllers-benchmarks', { calls, alike: share })
+    : words.t('controllers-benchmarks-apart', {
+        calls,
+        alike: share,
+        points: localFigure(words, pointsApart.toFixed(1)),
+      });
 }
 
 export const controllersHandlers = [

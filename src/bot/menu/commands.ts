@@ -15,6 +15,7 @@ const listed: readonly CommandName[] = [
   'advice',
   'team',
   'mentees',
+  'calibration',
   'menu',
   'calls',
   'credit',

@@ -8,6 +8,7 @@ import type { Ctx } from '../context.ts';
 import {
   adviceButton,
   appealsButton,
+  calibrationButton,
   callsButton,
   checklistsButton,
   creditButton,
@@ -45,6 +46,7 @@ const entries: readonly Entry[] = [
   { open: adviceButton },
   { open: teamButton },
   { open: menteesButton },
+  { open: calibrationButton },
   { open: callsButton },
   { open: creditButton, of: paidRoles },
   { open: selfFirstButton },

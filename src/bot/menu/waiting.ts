@@ -3,14 +3,20 @@ import { appealsFor } from '../../app/appeal/read-case.ts';
 import { scoresToAnswer, teachingBegun } from '../../app/notices/read-waiting.ts';
 import { undeliveredFor } from '../../app/notices/tell-undelivered.ts';
 import { differencesFor } from '../../app/scoring/judge-difference.ts';
+import { calibrationsFor, calibrationsToClose } from '../../app/scoring/list-calibrations.ts';
 import { heldCall, queueState } from '../../app/scoring/read-sheet.ts';
 import { adviceFor } from '../../app/teaching/read-teaching.ts';
 import type { Role } from '../../domain/person.ts';
 import { nextButton, noticeButton, resumeButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import { differencesButton } from '../credit/credit-buttons.ts';
-import { adviceButton, appealsButton, undeliveredButton } from '../menu-buttons.ts';
-import { callNumbers, dateTime, instant, shortName, span } from '../words.ts';
+import {
+  adviceButton,
+  appealsButton,
+  calibrationButton,
+  undeliveredButton,
+} from '../menu-buttons.ts';
+import { callNumbers, dateTime, instant, shortName, span, type Words } from '../words.ts';
 
 /** Something that waits for this person: a line or two, and the buttons that open it. */
 export interface Waiting {
@@ -25,9 +31,11 @@ const namedMax = 3;
 const sources: readonly { of: Role; read: (ctx: Ctx) => Waiting | null }[] = [
   { of: 'seller', read: scoresWaiting },
   { of: 'controller', read: queueWaiting },
+  { of: 'controller', read: calibrationsWaiting },
   { of: 'supervisor', read: appealsWaiting },
   { of: 'supervisor', read: adviceWaiting },
   { of: 'supervisor', read: differencesWaiting },
+  { of: 'supervisor', read: calibrationsToCloseWaiting },
 ];
 
 /** What waits, a role's own first; teaching once begun is anybody's who teaches. */
@@ -118,6 +126,25 @@ function differencesWaiting({ words, app, member }: Ctx): Waiting | null {
   return {
     lines: [words.t('waiting-differences', { count })],
     rows: [[differencesButton.button(words.plain('button-differences', { count }), {})]],
+  };
+}
+
+/** Calibrations that wait for a controller's answers. */
+function calibrationsWaiting({ words, app, member }: Ctx): Waiting | null {
+  const count = calibrationsFor(app, member).toAnswer.length;
+  return count === 0 ? null : calibrationWaiting(words, 'waiting-calibrations', count);
+}
+
+/** Calibrations in which every answer is in. */
+function calibrationsToCloseWaiting({ words, app, member }: Ctx): Waiting | null {
+  const count = calibrationsToClose(app, member);
+  return count === 0 ? null : calibrationWaiting(words, 'waiting-calibrations-close', count);
+}
+
+function calibrationWaiting(words: Words, key: string, count: number): Waiting {
+  return {
+    lines: [words.t(key, { count })],
+    rows: [[calibrationButton.button(words.plain('button-calibrations-waiting', { count }), {})]],
   };
 }
 

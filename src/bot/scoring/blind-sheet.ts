@@ -1,4 +1,6 @@
 import type { InlineKeyboardButton } from 'grammy/types';
+import { submitCalibration } from '../../app/scoring/answer-calibration.ts';
+import { submitBenchmark } from '../../app/scoring/benchmarks.ts';
 import {
   answerBlind,
   answerBlindRest,
@@ -13,6 +15,7 @@ import type { Outcome } from '../../domain/refusal.ts';
 import { buttonKind, code, id } from '../buttons.ts';
 import { noticeButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
+import { calibrationButton } from '../menu-buttons.ts';
 import type { AnswerHandler } from '../questions.ts';
 import { sendSoundTo } from '../recordings/listening.ts';
 import { sendRecording } from '../recordings/send-recording.ts';
@@ -20,7 +23,7 @@ import { type Reply, refused } from '../reply.ts';
 import { byCall } from '../roles.ts';
 import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
 import { callLine, escapeHtml, length, mark, percent, progressBar, type Words } from '../words.ts';
-import { selfComparedScreen } from './self-screens.ts';
+import { handedInScreen } from './handed-in-blind.ts';
 
 const barLength = 12;
 const lineMax = 60;
@@ -69,7 +72,9 @@ function failedLine(words: Words, { version, answers }: BlindSheet, failed: stri
 function lastRow(words: Words, { score }: BlindSheet): InlineKeyboardButton[] {
   return [
     hearButton.button(words.plain('button-listen'), { scoreId: score.id }),
-    noticeButton.button(words.plain('button-later'), { callId: score.callId }),
+    score.purpose === 'self'
+      ? noticeButton.button(words.plain('button-later'), { callId: score.callId })
+      : calibrationButton.button(words.plain('button-later'), {}),
   ];
 }
 
@@ -151,7 +156,12 @@ function allScreen(words: Words, sheet: BlindSheet, failed: string | null): Scre
       ],
       [
         ...inRows(numbers, 8),
-        [sendButton.button(words.plain('button-blind-send'), { scoreId: score.id })],
+        [
+          sendButton.button(
+            words.plain(score.purpose === 'self' ? 'button-blind-send' : 'button-submit'),
+            { scoreId: score.id },
+          ),
+        ],
         lastRow(words, sheet),
       ],
     ),
@@ -163,7 +173,7 @@ function blindNow(ctx: Ctx, scoreId: number, failed: string | null = null): Scre
   const sheet = blindSheet(ctx.app, ctx.member, scoreId);
   if (!sheet) return null;
   if (sheet.score.submittedAt === null) return blindScreen(ctx.words, sheet, failed);
-  return selfComparedScreen(ctx, sheet.score.callId);
+  return handedInScreen(ctx, sheet);
 }
 
 function redrawn(ctx: Ctx, scoreId: number, done: Outcome<object>): Reply {
@@ -178,6 +188,12 @@ const verdictOn = (verdict: Verdict) => (ctx: Ctx, of: { scoreId: number; item: 
     of.scoreId,
     answerBlind(ctx.app, ctx.member, of.scoreId, { itemCode: of.item, verdict }),
   );
+
+const submit = {
+  self: submitSelfCheck,
+  calibration: submitCalibration,
+  benchmark: submitBenchmark,
+} as const;
 
 export const blindSheetHandlers = [
   passButton.on(verdictOn('pass')),
@@ -196,9 +212,10 @@ export const blindSheetHandlers = [
   restButton.on((ctx, { scoreId }) =>
     redrawn(ctx, scoreId, answerBlindRest(ctx.app, ctx.member, scoreId)),
   ),
-  sendButton.on((ctx, { scoreId }) =>
-    redrawn(ctx, scoreId, submitSelfCheck(ctx.app, ctx.member, scoreId)),
-  ),
+  sendButton.on((ctx, { scoreId }) => {
+    const purpose = blindSheet(ctx.app, ctx.member, scoreId)?.score.purpose ?? 'self';
+    return redrawn(ctx, scoreId, submit[purpose](ctx.app, ctx.member, scoreId));
+  }),
   hearButton.on((ctx, { scoreId }) => {
     const sheet = blindSheet(ctx.app, ctx.member, scoreId);
     if (!sheet || !ctx.chat) return refused(ctx, 'not_found');

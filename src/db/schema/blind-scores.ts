@@ -10,6 +10,7 @@ import {
 } from 'drizzle-orm/sqlite-core';
 import { blindPurposes } from '../../domain/blind-score.ts';
 import { verdicts } from '../../domain/checklist.ts';
+import { calibrations } from './calibrations.ts';
 import { calls } from './calls.ts';
 import { checklistVersions } from './checklists.ts';
 import { at, id, oneOf } from './columns.ts';
@@ -36,9 +37,14 @@ export const blindScores = sqliteTable(
     submittedAt: at('submitted_at'),
     /** When its maker saw what it is held against; from then on nothing blind can be begun. */
     openedAt: at('opened_at'),
+    /** The calibration that it is part of, or against whose outcome it is held; null: a self-check. */
+    calibrationId: integer('calibration_id').references(() => calibrations.id),
   },
   (t) => [
     uniqueIndex('blind_scores_self').on(t.callId, t.personId).where(sql`${t.purpose} = 'self'`),
+    uniqueIndex('blind_scores_calibration')
+      .on(t.calibrationId, t.personId)
+      .where(sql`${t.calibrationId} IS NOT NULL`),
     index('blind_scores_by_person').on(t.personId, t.id),
     check('blind_scores_purpose', oneOf(t.purpose, blindPurposes)),
   ],

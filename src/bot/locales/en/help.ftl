@@ -15,7 +15,7 @@ help-seller =
     } a week). The client was not recognised: "Link".
 help-controller =
     "Next call" brings a recording as a voice message. Pick the call's type and tap "Done", "Not done", "N/A"; "Rest done ✅" closes all that is left. After ❌ just type what was wrong, with its moment if you like: 2:15 interrupts the client.
-    "Submit score": for { $hold } you can still "Correct" it. It cannot be scored: "Give back", and somebody else listens to a drawn call first. If your score is appealed, choose "Concede" or "Answer".
+    "Submit score": for { $hold } you can still "Correct" it. It cannot be scored: "Give back", and somebody else listens to a drawn call first. If your score is appealed, choose "Concede" or "Answer". /calibration: score a call blind with the others and compare.
 help-mentor =
     Send the number of a mentee's call or pick it in /calls: "Listen", "Take", or "Review for teaching" where it is taken or scored already. Its seller sees your review; it never counts. You can take { $takes ->
         [one] { $takes } call
@@ -34,7 +34,7 @@ help-supervisor =
     } of a seller a week), or "Send for credit" to the controllers (with a reason, { $sends ->
         [one] { $sends } call
        *[other] up to { $sends } calls
-    } of a seller a month). One that is taken or scored already: "Review for teaching"; its credit stays as it is.
+    } of a seller a month). One that is taken or scored already: "Review for teaching"; its credit stays as it is. "Calibration" on the card of an approved call: the controllers score it blind, and it shows where they differ.
 help-admin = You see all calls and all draws. What is missing before the first score stands in /menu.
 help-at-mentees = which mentee to help, and with which call to begin.
 help-at-team = the team, a line a person: who needs help.

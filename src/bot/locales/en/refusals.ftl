@@ -61,3 +61,7 @@ refusal-sheet_moved = This sheet is not in use any more: scoring goes on in anot
 refusal-score_open = You have seen this score already: it cannot be done blind any more
 refusal-item_paused = The item is paused: at present it counts for nobody
 refusal-not_overturned_often = This item is overturned no more often than the rules allow
+refusal-score_waits = A second score of this call is still to come: calibrate on it after that
+refusal-nobody_blind = Nobody could score this call blind: every controller has seen it
+refusal-nobody_chosen = Choose one controller at least
+refusal-calibration_over = The time of this calibration is over: the answers are open
