@@ -118,6 +118,21 @@ const readyById = preparedArrays(
     sql<ReadyRow>`${readyRow(true, sql.raw('0'))} FROM ${calls} WHERE ${calls.id} = ${callId}`,
 );
 
+const spoiled = preparedArrays(
+  ({ from, to }: Given<Window>) =>
+    sql<ReadyRow>`${readyRow(true, sql.raw('0'))} FROM ${calls} INDEXED BY calls_ready
+       WHERE ${calls.readyAt} >= ${from} AND ${calls.readyAt} < ${to}
+         AND (${calls.status} NOT IN (${sql.raw(drawable(true))}) OR ${calls.recordingFault} IS NOT NULL)`,
+);
+
+/** The calls of a window that cannot be drawn, whatever is done about teaching. */
+export function spoiledCalls(
+  db: Db,
+  [from, to]: readonly [Instant, Instant],
+): IterableIterator<ReadyRow> {
+  return spoiled(db).iterate({ from, to });
+}
+
 /** A call of a frozen pool as it is now, whenever it became ready; null where there is no such call. */
 export function poolCall(db: Db, callId: number): ReadyRow | null {
   const [row] = [...readyById(db).iterate({ callId })];

@@ -1,4 +1,4 @@
-import { poolCall, readyCalls } from '../../db/drawable-calls.ts';
+import { poolCall, readyCalls, spoiledCalls } from '../../db/drawable-calls.ts';
 import { type DrawRow, drawnBefore } from '../../db/draws.ts';
 import type { Db } from '../../db/open.ts';
 import { drawKey } from '../../domain/draw-chain.ts';
@@ -10,6 +10,7 @@ import {
   type SellerCounts,
   type StruckCall,
 } from '../../domain/sampling.ts';
+import { takeLatest } from './compute-pool.ts';
 import { type CallTable, listed } from './read-window.ts';
 
 export interface DrawResult {
@@ -28,7 +29,11 @@ export function computeDraw(db: Db, draw: DrawRow, policy: Policy, entropy: Entr
   const { eligible, poolSha256, windowFromAt, windowToAt } = draw;
   if (!eligible || poolSha256 === null) throw new Error(`the pool of ${draw.date} is not frozen`);
   return db.snapshot(() => {
-    const { calls, struck } = readFrozen(db, pairsOf(eligible), [windowFromAt, windowToAt]);
+    const range = [windowFromAt, windowToAt] as const;
+    const kept = takeLatest(poolSha256);
+    const { calls, struck } = kept
+      ? strikeFrom(db, kept, range)
+      : readFrozen(db, pairsOf(eligible), range);
     const sellers = sellersOf(calls.pairs, drawnBefore(db, { ...draw, drawnAt: Infinity }));
     const { drawn, perSeller } = drawTickets({
       seed: drawKey(draw.seed, poolSha256, entropy),
@@ -51,6 +56,25 @@ export function computeDraw(db: Db, draw: DrawRow, policy: Policy, entropy: Entr
 /** The bytes as the numbers they are; a blob may begin anywhere in memory. */
 function pairsOf(eligible: Buffer): Uint32Array<ArrayBuffer> {
   return new Uint32Array(new Uint8Array(eligible).buffer);
+}
+
+/**
+ * The calls of a pool read a moment ago, without those that cannot be drawn by now. One that became ready anew since
+ * then is not seen here: where it was drawn the commit refuses, and the pool is read again.
+ */
+function strikeFrom(
+  db: Db,
+  calls: CallTable,
+  range: readonly [number, number],
+): { calls: CallTable; struck: StruckCall[] } {
+  const struck = new Map<number, StruckCall>();
+  for (const [callId, , , , , place] of spoiledCalls(db, range)) {
+    const at = placeOf(calls.pairs, callId);
+    const reason = leftOutReasons[place ?? -1];
+    if (at >= 0 && reason)
+      struck.set(callId, { callId, sellerId: calls.pairs[at * 2 + 1] ?? 0, reason });
+  }
+  return { calls: without(calls, struck), struck: [...struck.values()] };
 }
 
 /** The calls of a pool, which are read as its window was; one that became ready anew since then by its number. */

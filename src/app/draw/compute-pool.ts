@@ -6,7 +6,7 @@ import { drawRuleOf, type Policy } from '../../domain/policy.ts';
 import { type PoolHead, poolSha256 } from '../../domain/pool.ts';
 import type { LeftOutReason } from '../../domain/sampling.ts';
 import { toRfc3339 } from '../../domain/time.ts';
-import { listed, readCalls } from './read-window.ts';
+import { type CallTable, listed, readCalls } from './read-window.ts';
 
 /** The calls among which a draw takes place, as its window left them. */
 export interface Pool {
@@ -18,6 +18,16 @@ export interface Pool {
   leftOutCalls: Uint8Array;
   /** What is published before there is any entropy. */
   poolSha256: string;
+}
+
+/** The calls of the pool worked out last on this thread: the draw mostly follows at once, and need not read them again. */
+let latest: { poolSha256: string; calls: CallTable } | null = null;
+
+/** Those calls, once, where they are of this pool. */
+export function takeLatest(poolSha256: string): CallTable | null {
+  const taken = latest?.poolSha256 === poolSha256 ? latest.calls : null;
+  latest = null;
+  return taken;
 }
 
 /**
@@ -32,15 +42,18 @@ export function computePool(db: Db, draw: DrawRow, policy: Policy): Pool {
     const sellers = sellersForDraw(db, draw);
     const { calls, leftOut } = readCalls(db, range, sellers, policy.drawAlsoAsked);
     const leftOutCalls = leftOut.bytes();
+    const sha256 = poolSha256(
+      poolHead(draw, policy),
+      listed(calls),
+      leftOutPairs(Buffer.from(leftOutCalls.buffer)),
+    );
+    latest = { poolSha256: sha256, calls };
     return {
-      eligible: new Uint8Array(calls.pairs.buffer),
+      // Its own copy: the first goes to another thread.
+      eligible: new Uint8Array(calls.pairs.slice().buffer),
       leftOut: leftOut.counts(),
       leftOutCalls,
-      poolSha256: poolSha256(
-        poolHead(draw, policy),
-        listed(calls),
-        leftOutPairs(Buffer.from(leftOutCalls.buffer)),
-      ),
+      poolSha256: sha256,
     };
   });
 }
