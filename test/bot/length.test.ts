@@ -212,7 +212,7 @@ describe.each(languages)('in %s', (language) => {
     app.db.orm.$client.prepare('UPDATE people SET name = ?').run(full(200));
     const petr = drawScreen(ctxOf(company, 'petr', language), null);
     expectSendable('draw', petr);
-    const said = petr.text.split('\n\n')[0]?.split('\n') ?? [];
+    const said = petr.text.split(/\n+<blockquote/)[0]?.split('\n') ?? [];
     const last = /^(?:и ещё|and) (\d+)/.exec(said.at(-1) ?? '');
     expect(Number(last?.[1])).toBe(200 - (said.length - 2));
     expect(Number(last?.[1])).toBeLessThan(190);

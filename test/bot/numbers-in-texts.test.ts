@@ -91,9 +91,10 @@ const allowed: Record<string, Record<string, readonly string[]>> = {
     ],
     'policy-pointPriceMinor-hint': ['0 — баллы', '0: points'],
   },
-  'the name of an encoding, of characters or of a hash': {
+  'the name of an encoding, of characters, of a hash or of a system': {
     'button-copy-hash': ['SHA-256'],
     'import-how': ['UTF-8', 'Windows-1251'],
+    'import-problem-strange_table': ['3CX'],
     'checklist-cause-code': ['0–9'],
   },
   'it counts what stands in the same sentence or file': {

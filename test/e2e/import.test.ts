@@ -206,7 +206,7 @@ describe('an admin', () => {
     await admin().press('Звонки', /atc\.csv/);
     const report = await admin().reads(/atc\.csv\nПохоже на таблицу телефонии/);
     expect(report.split('\n')[1]).toBe(
-      'Похоже на таблицу телефонии, столбцов: 24 («Call Time», «Caller ID», «Destination»…), но такого вида мы не читаем. Читается таблица со столбцами: Источник, Код, Направление, Добавочный или Код продавца, Начало, а также файлы Asterisk (cdr_csv и образец cdr_custom), FreePBX (cdr) и FreeSWITCH (cdr_csv).',
+      'Похоже на таблицу телефонии, столбцов: 24 («Call Time», «Caller ID», «Destination»…), но такого вида мы не читаем. Читается таблица со столбцами: Источник, Код, Направление, Добавочный или Код продавца, Начало, а также файлы Asterisk (cdr_csv и образец cdr_custom), FreePBX (cdr), FreeSWITCH (cdr_csv) и таблицы звонков Grandstream UCM, Yeastar, 3CX, Cisco CUCM, MikoPBX.',
     );
     expect(report).not.toContain('ячейка');
     await admin().sendFile('sklad.csv', 'Артикул;Цена;Остаток;Склад;Цвет\n1;2;3;4;5\n');
