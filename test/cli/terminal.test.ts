@@ -83,7 +83,12 @@ test('an import shows how far it is, and leaves nothing of that behind', async (
 });
 
 test('stopped, it keeps what it says; the same command goes on and doubles nothing', async () => {
-  const { terminal, run, cli } = await importing(3000, (text) => text.includes('rows'));
+  // A short file is read to its end before its calls are taken in, slice by slice.
+  let whole = 0;
+  const { terminal, run, cli } = await importing(3000, (text) => {
+    if (text.includes('100 %')) whole += 1;
+    return whole > 1;
+  });
   const first = await run(terminal);
   expect(first.exit).toBe(130);
   const { created, stopped } = JSON.parse(first.out) as { created: number; stopped: boolean };
