@@ -4,10 +4,11 @@ import type { Db, Tx } from './open.ts';
 import { type Given, prepared, preparedSql } from './query.ts';
 import { telephonyCalls as told } from './schema/telephony.ts';
 
+// CROSS: what is kept may be many times what is asked for, and is looked up by it.
 const amongIds = preparedSql(
   ({ source, ids }: Given<{ source: string; ids: string }>) => sql<{ externalId: string }>`
     SELECT ${told.externalId} "externalId" FROM json_each(${ids}) id
-      JOIN ${told} ON ${told.source} = ${source} AND ${told.externalId} = id.value`,
+      CROSS JOIN ${told} ON ${told.source} = ${source} AND ${told.externalId} = id.value`,
 );
 
 /** Which of the ids anything is kept of. */
