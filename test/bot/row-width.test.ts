@@ -77,6 +77,7 @@ const filled = {
   language: 'English',
   span: '23.11–29.11',
   reason: 'Не тот продавец',
+  item: '12',
 };
 
 describe.each(languages)('the words of the buttons, %s', (language) => {
