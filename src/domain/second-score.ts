@@ -63,7 +63,7 @@ type Prices = Pick<
 >;
 
 /**
- * What a second score earns, from the fund: as any score, and its violations where the first score found
+ * What a second score earns, from the fund: the price of a score, and its violations where the first score found
  * them too. What they differ in waits for a head (`judgedTransfers`).
  */
 export function secondTransfers(score: SettledSecond, prices: Prices): Transfer[] {

@@ -28,7 +28,7 @@ test('a head has a call scored blind by the other controllers, from its card', a
   await open.settle();
 });
 
-test('a controller scores it as any other, and sees nothing of it before', async () => {
+test('a controller scores it like every other call, and sees nothing of it before', async () => {
   const pavel = open.person('Павел');
   const asked = await pavel.reads(new RegExp(`№${number} · калибровка`));
   expect(asked).toContain('вслепую');

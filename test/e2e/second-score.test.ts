@@ -17,7 +17,7 @@ const screens = async (who: string, number: number) =>
     .filter((text) => text.includes(`№${number}`))
     .map((text) => text.replaceAll(String(number), '#'));
 
-test('a call that is scored again comes to the other controller as any other, and looks like one', async () => {
+test('a call that is scored again comes to the other controller like every other call, and looks like one', async () => {
   const { id: ordinary } = await open.score({ by: 'Павел' });
   const { id, seller } = await open.score({ by: 'Ольга' });
   told = seller;

@@ -111,7 +111,7 @@ describe('a second score', () => {
     expect(found?.scoredByName).toBe('pavel');
   });
 
-  test('is handed in, taken back and handed in again as any other, and tells the seller nothing', async () => {
+  test('is handed in, taken back and handed in again like a first one, and tells the seller nothing', async () => {
     const { app, as, id, ...company } = await held();
     const pavel = as('pavel');
     company.score(id, { by: 'pavel', fails: [] });
@@ -163,7 +163,7 @@ describe('a second score', () => {
 });
 
 describe('held against the first', () => {
-  test('it earns as any other, its violations where the first found them too', async () => {
+  test('it earns like a first one, its violations where the first found them too', async () => {
     const company = await settled({ fails: ['greet', 'need'] }, { fails: ['greet', 'next'] });
     const { as, id } = company;
     const pavel = as('pavel').id;
