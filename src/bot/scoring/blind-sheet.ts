@@ -24,6 +24,7 @@ import { byCall } from '../roles.ts';
 import { cut, fitting, inRows, type Screen, screen } from '../screen.ts';
 import { callLine, escapeHtml, length, mark, percent, progressBar, type Words } from '../words.ts';
 import { handedInScreen } from './handed-in-blind.ts';
+import { itemLines } from './scoring-screen.ts';
 
 const barLength = 12;
 const lineMax = 60;
@@ -98,14 +99,7 @@ function itemScreen(
       ...head(words, sheet),
       failedLine(words, sheet, failed),
       '',
-      words.t('scoring-section', { name: section?.name ?? '' }),
-      words.t('scoring-item', {
-        number: String(at + 1),
-        text: item.text,
-        weight: String(item.weight),
-        critical: item.critical,
-      }) + (given ? ` ${mark[given.verdict]}` : ''),
-      item.guidance ? words.t('scoring-hint', { text: item.guidance }) : null,
+      ...itemLines(words, { section, item, at }, given && mark[given.verdict]),
     ],
     [
       [

@@ -64,14 +64,11 @@ function itemScreen(words: Words, sheet: ScoringSheet, item: Item): Screen {
       recordingLine(words, sheet),
       ...failedLines(words, sheet),
       '',
-      words.t('scoring-section', { name: section?.name ?? '' }),
-      words.t('scoring-item', {
-        number: String(at + 1),
-        text: item.text,
-        weight: String(item.weight),
-        critical: item.critical,
-      }) + (given ? ` ${isPaused ? pausedMark : mark[given.verdict]}` : ''),
-      item.guidance ? words.t('scoring-hint', { text: item.guidance }) : null,
+      ...itemLines(
+        words,
+        { section, item, at },
+        given && (isPaused ? pausedMark : mark[given.verdict]),
+      ),
       owed && words.t('scoring-comment-owed'),
       isPaused && words.t('scoring-item-paused'),
     ],
@@ -202,4 +199,24 @@ function verdictLine(
     ? ` — <i>${escapeHtml(`${moment}${cut(answer.comment, most)}`)}</i>`
     : '';
   return `${number}. ${mark[answer.verdict]} ${text}${comment}`;
+}
+
+/** The item that is asked, in its section, with the mark that it has; undefined: none yet. */
+export function itemLines(
+  words: Words,
+  { section, item, at }: { section: { name: string } | undefined; item: Item; at: number },
+  marked: string | undefined,
+): (string | null)[] {
+  const { text, weight, critical, guidance } = item;
+  const asked = words.t('scoring-item', {
+    number: String(at + 1),
+    text,
+    weight: String(weight),
+    critical,
+  });
+  return [
+    words.t('scoring-section', { name: section?.name ?? '' }),
+    marked === undefined ? asked : `${asked} ${marked}`,
+    guidance ? words.t('scoring-hint', { text: guidance }) : null,
+  ];
 }
