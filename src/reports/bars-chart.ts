@@ -1,4 +1,4 @@
-import { inTwoLines } from './letter-widths.ts';
+import { inLines } from './letter-widths.ts';
 import { type Chart, colours, framed, margin, text, top, width } from './paint.ts';
 import type { BarsPicture } from './picture.ts';
 
@@ -12,7 +12,7 @@ export function barsChart(picture: BarsPicture): Chart {
   const { bars, tone } = picture;
   const colour = tone === 'good' ? colours.blue : colours.vermilion;
   const most = (width - 2 * margin) / text.label;
-  const words = bars.map(({ label }) => inTwoLines(label, most));
+  const words = bars.map(({ label }) => inLines(label, most, 2));
   const rowPx = barPx + gapPx + linePx * Math.max(1, ...words.map(({ length }) => length));
   return framed(picture, top + bars.length * rowPx + 40, {
     grid: { left: margin, right: margin + 150, top, bottom: 40 },

@@ -1,7 +1,25 @@
-import { type Chart, colours, framed, margin, signs, text, top, width } from './paint.ts';
+import { alongLine, type Labelled, type Place, type Point, placeLabels } from './label-places.ts';
+import { widthEm } from './letter-widths.ts';
+import {
+  type Chart,
+  colours,
+  fontFamily,
+  framed,
+  margin,
+  signs,
+  text,
+  top,
+  width,
+} from './paint.ts';
 import type { FunnelPicture } from './picture.ts';
 
-const height = 1080;
+/** Of the plot; more people get more room for their names. */
+const plotPx = 570;
+const crowd = 5;
+const pxMore = 44;
+const dotPx = 34;
+const namePx = text.label - 2;
+const grid = { left: margin + 80, right: margin + 20, top: top + 90, bottom: 230 };
 const sides = {
   above: { colour: colours.vermilion, symbol: 'triangle' },
   within: { colour: colours.blue, symbol: 'circle' },
@@ -12,7 +30,9 @@ const sides = {
 export function funnelChart(picture: FunnelPicture): Chart {
   const { points, limits, mean, words } = picture;
   const right = limits.at(-1)?.count ?? 1;
-  const most = Math.max(1, ...points.map(({ share }) => share), ...limits.map((l) => l.high95));
+  const shareMax = highestOf(picture);
+  const plot = plotPx + pxMore * Math.max(0, points.length - crowd);
+  const names = placedNames(picture, { right, shareMax, plot });
   const line = (
     name: string,
     of: (limit: (typeof limits)[number]) => number,
@@ -26,8 +46,8 @@ export function funnelChart(picture: FunnelPicture): Chart {
     lineStyle: { color: colours.faint, width: 3, type },
     itemStyle: { color: colours.faint },
   });
-  return framed(picture, height, {
-    grid: { left: margin + 80, right: margin + 20, top: top + 90, bottom: 230 },
+  return framed(picture, grid.top + plot + grid.bottom, {
+    grid,
     legend: {
       bottom: 28,
       itemWidth: 56,
@@ -61,7 +81,7 @@ export function funnelChart(picture: FunnelPicture): Chart {
     yAxis: {
       type: 'value',
       min: 0,
-      max: Math.min(100, Math.ceil((most * 1.2) / 10) * 10),
+      max: shareMax,
       name: words.share,
       nameGap: 28,
       nameTextStyle: { fontSize: text.label - 2, color: colours.faint, align: 'left' },
@@ -86,7 +106,9 @@ export function funnelChart(picture: FunnelPicture): Chart {
       line(words.limit998, (limit) => limit.low998, 'solid'),
       {
         type: 'scatter',
-        symbolSize: 34,
+        // Over the lines.
+        z: 5,
+        symbolSize: dotPx,
         data: points.map(({ count, share, side }) => ({
           value: [count, share],
           symbol: sides[side].symbol,
@@ -97,46 +119,103 @@ export function funnelChart(picture: FunnelPicture): Chart {
             borderWidth: 3,
           },
         })),
-        labelLayout: besideEachOther(),
-        // Names stand over the lines, not under them.
-        z: 10,
-        label: {
-          show: true,
-          position: 'top',
-          distance: 10,
-          fontSize: text.label - 2,
-          color: colours.ink,
-          textBorderColor: colours.paper,
-          textBorderWidth: 8,
-          formatter: ({ dataIndex }) => points[dataIndex]?.label ?? '',
-        },
       },
+      leadersTo(names),
+      namesOver(picture, names),
     ],
   });
 }
 
-interface Rect {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
+/** The end of the axis of shares: room above the highest. */
+function highestOf({ points, limits }: FunnelPicture): number {
+  const most = Math.max(1, ...points.map(({ share }) => share), ...limits.map((l) => l.high95));
+  return Math.min(100, Math.ceil((most * 1.2) / 10) * 10);
 }
 
-/** Keeps each name within the picture, and above those that it would stand on. */
-function besideEachOther() {
-  const placed = new Map<number, Rect>();
-  return ({ dataIndex = 0, labelRect }: { dataIndex?: number; labelRect: Rect }) => {
-    const { width: wide, height: high } = labelRect;
-    const x = Math.max(margin, Math.min(labelRect.x, width - margin - wide));
-    const others = [...placed].filter(([index]) => index !== dataIndex).map(([, rect]) => rect);
-    const isFree = (y: number) =>
-      others.every(
-        (one) =>
-          x > one.x + one.width || one.x > x + wide || y > one.y + one.height || one.y > y + high,
-      );
-    let { y } = labelRect;
-    while (y > top && !isFree(y)) y -= 4;
-    placed.set(dataIndex, { x, y, width: wide, height: high });
-    return { x, y, align: 'left' as const, verticalAlign: 'top' as const };
+/** Where each name stands; those outside of the limits choose first, then long ones. */
+function placedNames(
+  { points, limits, mean }: FunnelPicture,
+  { right, shareMax, plot }: { right: number; shareMax: number; plot: number },
+): (Place | null)[] {
+  const wide = width - grid.left - grid.right;
+  const at = (count: number, share: number): Point => ({
+    x: grid.left + (count / right) * wide,
+    y: grid.top + plot - (Math.min(share, shareMax) / shareMax) * plot,
+  });
+  const curve = (of: (limit: (typeof limits)[number]) => number) =>
+    alongLine(limits.map((limit) => at(limit.count, of(limit))));
+  const lines = [
+    ...alongLine([at(0, mean), at(right, mean)]),
+    ...curve(({ high95 }) => high95),
+    ...curve(({ low95 }) => low95),
+    ...curve(({ high998 }) => high998),
+    ...curve(({ low998 }) => low998),
+  ];
+  const marks = points.map(
+    ({ label, count, share }): Labelled => ({
+      ...at(count, share),
+      radius: dotPx / 2 + 3,
+      width: widthEm(label) * namePx,
+      height: namePx * 1.2,
+    }),
+  );
+  const order = points
+    .map(({ side, label }, index) => ({ index, side: side === 'within' ? 1 : 0, label }))
+    .sort((a, b) => a.side - b.side || b.label.length - a.label.length)
+    .map(({ index }) => index);
+  const area = { x: grid.left + 6, y: grid.top, width: width - margin - grid.left, height: plot };
+  const found = placeLabels(
+    order.flatMap((index) => marks[index] ?? []),
+    area,
+    lines,
+  );
+  return points.map((_, index) => found[order.indexOf(index)] ?? null);
+}
+
+/** Thin lines to the names that are not right beside their marks; under the marks. */
+function leadersTo(names: readonly (Place | null)[]) {
+  const leaders = names.flatMap((place) => (place?.leader ? [place.leader] : []));
+  return {
+    type: 'custom' as const,
+    silent: true,
+    z: 4,
+    data: leaders.map((_, at) => [at, 0]),
+    renderItem({ dataIndex }: { dataIndex: number }) {
+      const [from, to] = leaders[dataIndex] ?? [];
+      if (!from || !to) return null;
+      return {
+        type: 'line' as const,
+        shape: { x1: from.x, y1: from.y, x2: to.x, y2: to.y },
+        style: { stroke: colours.ink, lineWidth: 2 },
+      };
+    },
+  };
+}
+
+/** The names, over the lines that they could not keep off. */
+function namesOver({ points }: FunnelPicture, names: readonly (Place | null)[]) {
+  return {
+    type: 'custom' as const,
+    silent: true,
+    z: 10,
+    data: points.map((_, at) => [at, 0]),
+    renderItem({ dataIndex }: { dataIndex: number }) {
+      const place = names[dataIndex];
+      if (!place) return null;
+      return {
+        type: 'text' as const,
+        style: {
+          text: points[dataIndex]?.label ?? '',
+          x: place.x,
+          y: place.y + place.height / 2,
+          verticalAlign: 'middle' as const,
+          fontSize: namePx,
+          fontFamily,
+          fill: colours.ink,
+          stroke: colours.paper,
+          lineWidth: 8,
+        },
+      };
+    },
   };
 }

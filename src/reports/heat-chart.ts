@@ -1,12 +1,16 @@
-import { inTwoLines, widthEm } from './letter-widths.ts';
+import { inLines, widthEm } from './letter-widths.ts';
 import { type Chart, colours, fontFamily, framed, margin, text, top, width } from './paint.ts';
 import type { HeatPicture } from './picture.ts';
 
 const rowPx = 84;
 const namePx = 300;
-/** Room for the last of the slanting names. */
-const right = 150;
-const headPx = 250;
+const right = margin;
+const sectionPx = text.label - 5;
+const sectionLinePx = 26;
+/** Names of sections stand upright where each of their words fits over its column, else they run upwards. */
+const headMaxPx = 420;
+const uprightLinesMax = 4;
+const rowNameMinPx = 22;
 
 /** From vermilion over paper to blue: both ends stay apart for every kind of colour vision. */
 function fillOf(value: number): string {
@@ -22,49 +26,95 @@ function fillOf(value: number): string {
 
 const inkOn = (value: number) => (Math.abs(value - 80) > 14 ? '#ffffff' : colours.ink);
 
+interface Head {
+  lines: string[][];
+  upright: boolean;
+  /** How high the names are. */
+  px: number;
+}
+
+/** The names of the columns, in lines that fit `cellPx`. */
+function headOf(columns: readonly string[], cellPx: number): Head {
+  const across = (cellPx - 10) / sectionPx;
+  const over = columns.map((name) => inLines(name, across, uprightLinesMax));
+  if (over.every((lines, at) => lines.join(' ') === columns[at])) {
+    const most = Math.max(1, ...over.map(({ length }) => length));
+    return { lines: over, upright: true, px: most * sectionLinePx + 24 };
+  }
+  const beside = Math.max(1, Math.floor((cellPx - 4) / sectionLinePx));
+  const lines = columns.map((name) => {
+    // In as few letters upwards as its lines allow, so that the head is no higher than it must be.
+    const least = Math.max(...name.split(' ').map((word) => widthEm(word)), widthEm(name) / beside);
+    const most = headMaxPx / sectionPx;
+    for (let em = least; em < most; em += 0.5) {
+      const broken = inLines(name, em, beside);
+      if (broken.join(' ') === name) return broken;
+    }
+    return inLines(name, most, beside);
+  });
+  const longest = Math.max(1, ...lines.flat().map((line) => widthEm(line)));
+  return { lines, upright: false, px: longest * sectionPx + 24 };
+}
+
+/** A person's name in two lines, the letters smaller where a word of it is too long. */
+function rowName(label: string): { lines: string[]; px: number } {
+  const room = namePx - 20;
+  const longest = Math.max(...label.split(' ').map((word) => widthEm(word)));
+  const px = Math.max(rowNameMinPx, Math.min(text.label, Math.floor(room / longest)));
+  return { lines: inLines(label, room / px, 2), px };
+}
+
 /** A table whose cells are coloured by their figure; the figure itself stands in each. */
 export function heatChart(picture: HeatPicture): Chart {
   const { columns, rows } = picture;
   const cellPx = (width - margin - namePx - right) / Math.max(1, columns.length);
+  const head = headOf(columns, cellPx);
   const widest = Math.max(
     1,
     ...rows.flatMap((row) => row.cells.map((cell) => widthEm(cell?.text ?? ''))),
   );
   const figurePx = Math.min(text.label, (cellPx - 16) / widest);
   const cells = rows.flatMap((row, y) => row.cells.map((cell, x) => ({ x, y, cell })));
-  return framed(picture, top + headPx + rows.length * rowPx + margin, {
-    grid: { left: margin + namePx, right, top: top + headPx, bottom: margin },
+  const names = rows.map(({ label }) => rowName(label));
+  return framed(picture, top + head.px + rows.length * rowPx + margin, {
+    grid: { left: margin + namePx, right, top: top + head.px, bottom: margin },
     xAxis: {
       type: 'category',
       position: 'top',
       data: columns,
       axisTick: { show: false },
       axisLine: { show: false },
-      axisLabel: {
-        interval: 0,
-        rotate: -42,
-        fontSize: text.label - 4,
-        color: colours.ink,
-        width: 330,
-        overflow: 'truncate',
-        margin: 14,
-      },
+      axisLabel: { show: false },
     },
     yAxis: {
       type: 'category',
       inverse: true,
-      data: rows.map(({ label }) => inTwoLines(label, (namePx - 20) / text.label).join('\n')),
+      data: rows.map(({ label }) => label),
       axisTick: { show: false },
       axisLine: { show: false },
-      axisLabel: {
-        fontSize: text.label,
-        color: colours.ink,
-        lineHeight: 36,
-        align: 'left',
-        margin: namePx,
-      },
+      axisLabel: { show: false },
     },
     series: [
+      wordsSeries(
+        head.lines.map((lines, at) => ({
+          lines,
+          px: sectionPx,
+          linePx: sectionLinePx,
+          x: margin + namePx + (at + 0.5) * cellPx,
+          y: top + (head.upright ? (head.px - 12) / 2 : head.px - 12),
+        })),
+        { centred: head.upright, upwards: !head.upright },
+      ),
+      wordsSeries(
+        names.map(({ lines, px }, at) => ({
+          lines,
+          px,
+          linePx: 36,
+          x: margin,
+          y: top + head.px + (at + 0.5) * rowPx,
+        })),
+        { centred: false, upwards: false },
+      ),
       {
         type: 'custom',
         data: cells.map(({ x, y }) => [x, y]),
@@ -104,4 +154,39 @@ export function heatChart(picture: HeatPicture): Chart {
       },
     ],
   });
+}
+
+type Words = { lines: string[]; px: number; linePx: number } & { x: number; y: number };
+
+/** Lines of words; `upwards` they are read from below. */
+function wordsSeries(all: readonly Words[], how: { centred: boolean; upwards: boolean }) {
+  return {
+    type: 'custom' as const,
+    silent: true,
+    data: all.map((_, at) => [at, 0]),
+    renderItem({ dataIndex }: { dataIndex: number }) {
+      const { lines, px, linePx, x, y } = all[dataIndex] ?? {
+        lines: [],
+        px: 0,
+        linePx: 0,
+        x: 0,
+        y: 0,
+      };
+      return {
+        type: 'text' as const,
+        x,
+        y,
+        rotation: how.upwards ? Math.PI / 2 : 0,
+        style: {
+          text: lines.join('\n'),
+          align: how.centred ? ('center' as const) : ('left' as const),
+          verticalAlign: 'middle' as const,
+          fontSize: px,
+          lineHeight: linePx,
+          fontFamily,
+          fill: colours.ink,
+        },
+      };
+    },
+  };
 }

@@ -52,11 +52,18 @@ export function cutToEm(text: string, most: number): string {
   return `${shown.replace(/[\s.,:;·—-]+$/, '')}…`;
 }
 
-/** At most two lines, broken between words, the second as far as it fits. */
-export function inTwoLines(text: string, most: number): string[] {
-  if (widthEm(text) <= most) return [text];
-  const words = text.split(' ');
-  let first = words.shift() ?? '';
-  while (words.length > 0 && widthEm(`${first} ${words[0]}`) <= most) first += ` ${words.shift()}`;
-  return [first, words.join(' ')].filter((line) => line !== '').map((line) => cutToEm(line, most));
+/** At most so many lines, broken between words, the last as far as it fits. */
+export function inLines(text: string, most: number, linesMax: number): string[] {
+  const lines: string[] = [];
+  let words = text.split(' ');
+  while (words.length > 0 && lines.length < linesMax - 1 && widthEm(words.join(' ')) > most) {
+    let fitting = 1;
+    while (fitting < words.length && widthEm(words.slice(0, fitting + 1).join(' ')) <= most)
+      fitting += 1;
+    lines.push(words.slice(0, fitting).join(' '));
+    words = words.slice(fitting);
+  }
+  return [...lines, words.join(' ')]
+    .filter((line) => line !== '')
+    .map((line) => cutToEm(line, most));
 }
