@@ -42,10 +42,14 @@ export function overturnedFigures(words: Words, { decided, overturned }: Tally) 
   return { decided, overturned, share };
 }
 
-/** Of each item that is overturned often a button to pause it, or, where it is paused, to resume it. */
-export function pauseRows(words: Words, { latest, overturned, paused }: ChecklistView) {
+/** Whether an item can be paused or resumed by a button of its own. */
+export const canPause = ({ overturned }: ChecklistView, code: string) => overturned.has(code);
+
+/** Of each item of a page that is overturned often a button to pause it, or, where it is paused, to resume it. */
+export function pauseRows(words: Words, view: ChecklistView, codes: readonly string[]) {
+  const { latest, paused } = view;
   return itemsOf(latest.checklist).flatMap(({ code, text }, at) => {
-    if (!overturned.has(code)) return [];
+    if (!codes.includes(code) || !canPause(view, code)) return [];
     const isPaused = paused.has(code);
     const item = `${at + 1}. ${cut(text, labelMax)}`;
     const label = words.plain(isPaused ? 'button-item-resume' : 'button-item-pause-of', { item });

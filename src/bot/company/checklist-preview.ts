@@ -172,7 +172,7 @@ export function lookScreen(words: Words, preview: Preview, at: number, wanted: n
   const pages = bodyPages(words, one.checklist);
   const page = Math.min(Math.max(0, wanted), pages.length - 1);
   return screen(
-    [titleOf(words, preview.fileName), words.t('checklist-not-yet'), '', pages[page] ?? ''],
+    [titleOf(words, preview.fileName), words.t('checklist-not-yet'), '', pages[page]?.text ?? ''],
     [
       pageRow(page, pages.length, (label, to) =>
         lookButton.button(label, { uploadId, at, page: to }),

@@ -25,7 +25,7 @@ import {
   yamlButton,
 } from './checklist-buttons.ts';
 import { changeLine } from './checklist-changes.ts';
-import { notesOn, pauseRows } from './checklist-pauses.ts';
+import { canPause, notesOn, pauseRows } from './checklist-pauses.ts';
 
 const typesPerPage = 10;
 const headsMax = 15;
@@ -105,12 +105,18 @@ function shareLines(words: Words, heads: readonly HeadShare[], most: number): st
   ];
 }
 
-/** One type: its sections and items, page by page. */
-export function typeScreen(words: Words, line: ChecklistView, wanted: number): Screen {
+/** One type: its sections and items, page by page; `wanted` is a page by number, or by the code of an item on it. */
+export function typeScreen(words: Words, line: ChecklistView, wanted: number | string): Screen {
   const { latest } = line;
   const { checklistId, checklist, active, version } = latest;
-  const pages = bodyPages(words, checklist, (code) => notesOn(words, line, code));
-  const page = Math.min(Math.max(0, wanted), pages.length - 1);
+  const pages = bodyPages(words, checklist, (code) => ({
+    notes: notesOn(words, line, code),
+    hasButton: canPause(line, code),
+  }));
+  const at =
+    typeof wanted === 'number' ? wanted : pages.findIndex(({ codes }) => codes.includes(wanted));
+  const page = Math.min(Math.max(0, at), pages.length - 1);
+  const { text = '', codes = [] } = pages[page] ?? {};
   return screen(
     [
       ...typeLines(words, line),
@@ -122,13 +128,13 @@ export function typeScreen(words: Words, line: ChecklistView, wanted: number): S
       ...(active ? [] : [words.t('checklist-inactive')]),
       ...(line.overturned.size > 0 ? [words.t('checklist-pause-how')] : []),
       '',
-      pages[page] ?? '',
+      text,
     ],
     [
       pageRow(page, pages.length, (label, to) =>
         checklistButton.button(label, { checklistId, page: to }),
       ),
-      ...pauseRows(words, line),
+      ...pauseRows(words, line, codes),
       [yamlButton.button(words.plain('button-checklist-yaml'), { checklistId, version })],
       [
         versionsButton.button(words.plain('button-checklist-history'), { checklistId }),

@@ -18,7 +18,7 @@ function pausing(change: typeof pauseItem, said: string) {
     if (!done.ok) return refused(ctx, done.refusal);
     const now = oneChecklist(ctx.app, ctx.member, done.checklistId);
     if (!now.ok) return refused(ctx, now.refusal);
-    return { screen: typeScreen(ctx.words, now.line, 0), toast: ctx.words.plain(said) };
+    return { screen: typeScreen(ctx.words, now.line, item), toast: ctx.words.plain(said) };
   };
 }
 

@@ -54,6 +54,14 @@ const published = (checklist: Checklist, version = 1): PublishedVersion => ({
   publishedBy: '&'.repeat(200),
 });
 
+/** The items that a screen has a button to resume. */
+const pausesOf = ({ rows }: Screen) =>
+  rows
+    .flat()
+    .map((one) => ('callback_data' in one ? one.callback_data : ''))
+    .filter((data) => data.startsWith('item-resume'))
+    .map((data) => data.match(/item-\d+$/)?.[0]);
+
 const pauseOf = (itemCode: string) => ({
   ...{ id: 1, versionId: 1, itemCode, pausedAt: 0, pausedBy: '&'.repeat(200), resumedAt: null },
 });
@@ -80,14 +88,25 @@ describe.each(languages)('in %s', (language) => {
       );
       const paused = new Map(itemsOf(checklist).map(({ code }) => [code, pauseOf(code)]));
       const line = { latest: published(checklist), scored: 1001, unclear, overturned, paused };
-      const pages = bodyPages(words, checklist, (code) => notesOn(words, line, code));
+      const about = (code: string) => ({ notes: notesOn(words, line, code), hasButton: true });
+      const pages = bodyPages(words, checklist, about);
       expect(pages.length).toBeGreaterThan(5);
-      const text = pages.join('\n').replaceAll('&lt;', '');
+      expect(pages.flatMap(({ codes }) => codes)).toEqual([...overturned.keys()]);
+      const text = pages
+        .map((page) => page.text)
+        .join('\n')
+        .replaceAll('&lt;', '');
       const numbers = [...text.matchAll(/^(\d+)\. /gm)].map(([, number]) => Number(number));
       expect(numbers).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
-      for (const [page] of pages.entries()) {
-        fits(typeScreen(words, line, page));
+      for (const [page, { codes }] of pages.entries()) {
+        const shown = typeScreen(words, line, page);
+        fits(shown);
+        expect(pausesOf(shown)).toEqual(codes);
       }
+      // What was pressed stands on the page that comes for it.
+      const last = pages.length - 1;
+      const pressed = pages[last]?.codes.at(-1) ?? '';
+      expect(typeScreen(words, line, pressed)).toEqual(typeScreen(words, line, last));
     },
   );
 
