@@ -11,6 +11,8 @@ interface Company {
 }
 
 const [olga, anna, natalia] = [1001, 1002, 1003];
+/** The demo's Monday, 19:05 in Moscow: its draw is over. */
+const drawnAt = '2026-11-23T16:05:00Z';
 const cyrillic = /\p{Script=Cyrillic}+/gu;
 const newcomerMsMax = 180_000;
 const pressesMax = 60;
@@ -110,6 +112,34 @@ describe.skipIf(browserPath === null)('the tour in a browser (needs chromium)', 
       }
       // The clock went no further than it had to, however slow all was.
       expect(await page.locator('.clock .face span').textContent()).toMatch(/\b23\b/);
+      expect(troubles).toEqual([]);
+    } finally {
+      await close();
+    }
+  });
+
+  test('what is half-typed on a phone stays in view when the tour goes on, and in the other language', async () => {
+    const { page, troubles, close } = await open('en-US', 360);
+    try {
+      await page.getByText('From the call to the credit').waitFor();
+      await settled(page);
+      await page.locator(`.chip[data-user="${natalia}"]`).click();
+      const box = page.locator(`.column[data-user="${natalia}"] textarea`);
+      await box.fill('/ca');
+
+      const post = (path: string, data: object) =>
+        page.request.post(new URL(`/sandbox${path}`, page.url()).href, { data });
+      expect((await post('/company/ring', {})).ok()).toBe(true);
+      expect((await post('/clock', { now: drawnAt })).ok()).toBe(true);
+      await expect
+        .poll(async () => (await companyOf(page)).tour.next?.who, { timeout: patienceMs })
+        .toBe(olga);
+      await settled(page);
+      expect(await box.isVisible()).toBe(true);
+
+      await page.getByRole('button', { name: 'RU', exact: true }).click();
+      await page.getByText('От звонка до зачёта').waitFor();
+      expect([await box.isVisible(), await box.inputValue()]).toEqual([true, '/ca']);
       expect(troubles).toEqual([]);
     } finally {
       await close();

@@ -28,6 +28,8 @@ async function pageOf({ page }: Opened) {
   page.setDefaultTimeout(patienceMs);
   const said = page.locator('html');
   await expect.poll(() => page.locator('#moving').isVisible(), { timeout: patienceMs }).toBe(false);
+  // The tour brings its first chat into view once the company speaks the page's language.
+  await page.locator('#tour[data-shown]').waitFor({ state: 'attached' });
   const isRu = (await said.getAttribute('lang')) === 'ru';
   const chat = (id: number) => page.locator(`.column[data-user="${id}"]`);
   return {

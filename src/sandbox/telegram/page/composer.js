@@ -11,6 +11,7 @@ export function createComposer(chat, { fail }) {
   const keyboard = createKeyboard(chat.id, { fail });
   const inline = createInline(chat.id, { box: () => root.querySelector('textarea'), fail });
   const attempt = (action) => action.catch(fail);
+  const typedIn = () => root.querySelector('textarea')?.value ?? '';
   let shown = '';
   let current = chat;
 
@@ -202,10 +203,17 @@ export function createComposer(chat, { fail }) {
     update,
     /** Puts the bot's name into the text box, with what is to be searched for. */
     begin: inline.begin,
-    /** Draws anew in another language. */
+    /** Whether a text is half-typed. */
+    isTyped: () => typedIn() !== '',
+    /** Draws anew in another language; what is half-typed stays. */
     redraw(next) {
+      const kept = typedIn();
       shown = '';
       update(next);
+      if (kept === '') return;
+      const box = root.querySelector('textarea');
+      box.value = kept;
+      box.dispatchEvent(new Event('input'));
     },
   };
 }

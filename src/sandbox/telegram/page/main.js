@@ -27,6 +27,7 @@ const tour = createTour(
   {
     people: {
       bring,
+      offer,
       rootOf: (id) => columns.get(id)?.root ?? null,
       nameOf: (id) => columns.get(id)?.person().firstName ?? '',
     },
@@ -82,6 +83,12 @@ function bring(id) {
   root.scrollIntoView({ behavior: 'smooth', inline: 'nearest', block: 'nearest' });
   chips.get(id).scrollIntoView({ behavior: 'smooth', inline: 'nearest', block: 'nearest' });
   scrollDown();
+}
+
+/** Brings somebody's chat into view, unless a half-typed text would go out of view for it. */
+function offer(id) {
+  if (narrow.matches && columns.get(active)?.isTyped()) return;
+  bring(id);
 }
 
 function keepShown(ids) {

@@ -7,7 +7,8 @@ const kept = 'razbor.tour';
 
 /**
  * The guided tour beside the chats: eight steps, each ticked when it has happened in the company. `people` brings a
- * chat into view (`bring`), has its root (`rootOf`) and somebody's first name (`nameOf`); `clock` reads its marks anew.
+ * chat into view (`bring`; `offer`, unless somebody is typing in another), has its root (`rootOf`) and somebody's
+ * first name (`nameOf`); `clock` reads its marks anew.
  */
 export function createTour({ root, opener, clockRoot, chats }, { people, clock, fail }) {
   const marks = createMarks({ clockRoot, chats, rootOf: people.rootOf });
@@ -106,7 +107,7 @@ export function createTour({ root, opener, clockRoot, chats }, { people, clock, 
     const now = `${key} ${who}`;
     if (now === brought) return;
     brought = now;
-    if (who !== null) people.bring(who);
+    if (who !== null) people.offer(who);
   }
 
   /** Whether the chat that is next is in view: then nobody has to be told how to get there. */
