@@ -80,6 +80,7 @@ export function itemsJudgedTwice(db: Db, since: Instant): JudgedTwice[] {
 
 /** A score that a controller handed in, whether the first or the second of its call. */
 export interface HandedIn {
+  callId: number;
   controllerId: number;
   sellerId: number;
   earned: number;
@@ -90,6 +91,7 @@ const r = alias(reviews, 'r');
 const handedIn = preparedSql(
   ({ since }: Given<{ since: Instant }>) => sql<HandedIn>`
     SELECT ${listed({
+      callId: r.callId,
       controllerId: r.reviewerId,
       sellerId: callsTable.sellerId,
       earned: r.handedInEarned,

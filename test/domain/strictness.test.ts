@@ -26,7 +26,8 @@ function ratings({ strict, sellers, scores, lots }: Company, seed: number): Rati
   return strict.flatMap((points, controllerId) =>
     Array.from({ length: scores[controllerId] ?? 0 }, () => {
       const sellerId = lots?.(controllerId, random) ?? Math.floor(random() * sellers);
-      return { controllerId, sellerId, score: (skill[sellerId] ?? 0) - points + 12 * normal() };
+      const score = (skill[sellerId] ?? 0) - points + 12 * normal();
+      return { controllerId, subject: `seller ${sellerId}`, score };
     }),
   );
 }
@@ -101,12 +102,39 @@ test('who has scored little is drawn towards the others, and so nearer the truth
   expect(sum('fitted')).toBeLessThan(sum('raw'));
 });
 
+test('calls that all score link controllers who never meet the same seller', () => {
+  // The first two have the ten weak sellers, the others the ten good ones: by sellers alone nothing compares them.
+  const truth = [4, 4, -4, -4];
+  const lots = (controller: number, random: () => number) =>
+    Math.floor(random() * 10) + (controller < 2 ? 0 : 10);
+  const trials = Array.from({ length: 20 }, (_, seed) => {
+    const apart = ratings({ strict: truth, sellers: 20, scores: [80, 80, 80, 80], lots }, seed);
+    const normal = normals(seededRandom(seed + 500));
+    const common = Array.from({ length: 12 }, (_, call) => {
+      const level = 80 + 14 * normal();
+      return truth.map((points, controllerId) => {
+        return { controllerId, subject: `call ${call}`, score: level - points + 6 * normal() };
+      });
+    }).flat();
+    const error = (list: readonly Rating[]) =>
+      rmse(
+        strictnessOf(list).map(({ points }) => points),
+        truth,
+      );
+    return { apart: error(apart), linked: error([...apart, ...common]) };
+  });
+  const mean = (of: 'apart' | 'linked') =>
+    trials.reduce((sum, trial) => sum + trial[of], 0) / trials.length;
+  expect(mean('linked')).toBeLessThan(mean('apart') / 1.5);
+  expect(mean('linked')).toBeLessThan(2);
+});
+
 test('nothing is told where one controller, one seller or too few scores are all there is', () => {
   expect(strictnessOf([])).toEqual([]);
   expect(strictnessOf(ratings({ strict: [1], sellers: 5, scores: [50] }, 1))).toEqual([]);
   expect(strictnessOf(ratings({ strict: [1, 0], sellers: 1, scores: [50, 50] }, 1))).toEqual([]);
   const alike = [1, 2].flatMap((controllerId) =>
-    [1, 2, 3].map((sellerId) => ({ controllerId, sellerId, score: 90 })),
+    [1, 2, 3].map((seller) => ({ controllerId, subject: `seller ${seller}`, score: 90 })),
   );
   expect(strictnessOf(alike)).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { type BlindScore, blindAnswersOf, scoresOfCalibration } from '../../db/blind-scores.ts';
 import { type Calibration, startedCalibrations } from '../../db/calibrations.ts';
 import { callFacts } from '../../db/calls.ts';
+import { versionById } from '../../db/checklists.ts';
 import { namesOf } from '../../db/names.ts';
 import type { Db } from '../../db/open.ts';
 import { type Member, peopleWithRole } from '../../db/people.ts';
@@ -8,8 +9,9 @@ import { callRecording } from '../../db/recordings.ts';
 import { answersOf } from '../../db/review-answers.ts';
 import { reviewsOf } from '../../db/reviews.ts';
 import { canSee, capacitiesOf } from '../../domain/access.ts';
-import type { Answers } from '../../domain/checklist.ts';
+import { type Answers, scoreOf } from '../../domain/checklist.ts';
 import { asActor } from '../../domain/person.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { keptSince } from '../recordings/prepare-recording.ts';
 
@@ -72,6 +74,32 @@ export function ratersOf(app: App, { id, callId, versionId }: Calibration): Rate
       return { personId, name: name(personId), kind: 'calibration', answers };
     });
   return [...reviews, ...asked];
+}
+
+/** A score of a calibrated call that was made blind, for its calibration or as a benchmark. */
+export interface CalibratedScore {
+  callId: number;
+  controllerId: number;
+  earned: number;
+  possible: number;
+}
+
+/** What those who are controllers said of the calls whose calibration became ready since an instant. */
+export function calibratedScores(app: App, since: Instant): CalibratedScore[] {
+  const controllers = new Set(peopleWithRole(app.db, 'controller', app.now()).map(({ id }) => id));
+  const ready = startedCalibrations(app.db).filter(({ readyAt }) => (readyAt ?? 0) >= since);
+  return ready.flatMap(({ id, callId, versionId }) => {
+    const version = versionById(app.db, versionId);
+    if (!version) throw new Error(`calibration ${id} has no checklist`);
+    return scoresOfCalibration(app.db, id)
+      .filter(({ submittedAt, personId }) => submittedAt !== null && controllers.has(personId))
+      .map((score) => {
+        const answers = blindAnswersOf(app.db, score.id);
+        const { earned, possible } = scoreOf(version.checklist, answers);
+        return { callId, controllerId: score.personId, earned, possible };
+      })
+      .filter(({ possible }) => possible > 0);
+  });
 }
 
 /** The closed calibrations, the latest first. */

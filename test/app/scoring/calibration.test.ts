@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { callCard } from '../../../src/app/calls/read-call.ts';
+import { readStrictness } from '../../../src/app/credit/read-strictness.ts';
 import { purgeRecordings } from '../../../src/app/recordings/purge-recordings.ts';
 import { acceptScore } from '../../../src/app/scoring/accept-score.ts';
 import {
@@ -410,4 +411,24 @@ test('a benchmark drops out once its recording is gone, and says so', async () =
   expect(benchmarksOf(app, nina)).toMatchObject({ left: [], purged: 1 });
   expect(beginBenchmark(app, nina, calibrationId)).toMatchObject({ refusal: 'stale' });
   expect(calibrationsLed(app, as('petr'))).toMatchObject([{ audible: false }]);
+});
+
+test('what was said of a calibrated call compares controllers who never met the same seller', async () => {
+  const company = await approved();
+  for (const fails of [['greet'], [], ['need'], []]) {
+    await company.told({ seller: 'boris', by: 'pavel', fails });
+  }
+  const { draft } = must(openCalibrationDraft(company.app, company.as('petr'), company.id));
+  const { id } = draft.calibration;
+  must(startCalibration(company.app, company.as('petr'), id));
+  const rated = () => {
+    const { lines } = must(readStrictness(company.app, company.as('petr')));
+    return Object.fromEntries(lines.map(({ name, strictness }) => [name, strictness?.scores]));
+  };
+
+  must(answer(company, 'pavel', id, ['greet', 'need']));
+  // Until all have answered the call says nothing of anybody but Olga, who scored it for credit.
+  expect(rated()).toEqual({ olga: 1, pavel: 4 });
+  must(answer(company, 'rita', id, []));
+  expect(rated()).toEqual({ olga: 1, pavel: 5 });
 });
