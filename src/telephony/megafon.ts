@@ -36,6 +36,8 @@ const ended = z.object({
   link: optional(webAddress),
   status: optional(text(100)),
 });
+/** Who took the call puts it through to somebody, whose part has an id of its own. */
+const transferred = z.object({ callid: externalId, second_callid: externalId });
 const listed = z.object({
   uid: externalId,
   type: text(20),
@@ -73,6 +75,9 @@ export const megafon: Provider = {
     const token = typeof fields.crm_token === 'string' ? fields.crm_token : null;
     if (!isSame(token, settings.CRM_TOKEN)) return unsigned('crm_token is not the one that is set');
     const command = asText(fields.cmd).toLowerCase();
+    if (command === 'event' && asText(fields.type).toUpperCase() === 'TRANSFERRED') {
+      return heardTransfer(fields);
+    }
     if (command !== 'history') return unused(unusedCommands.get(command) ?? 'other');
     const read = readFields(ended, fields);
     if (!read.ok) return malformed(read.detail);
@@ -119,6 +124,14 @@ export const megafon: Provider = {
   },
 };
 
+/** It tells nothing of the call but that two ids are of it. */
+function heardTransfer(fields: unknown): Heard {
+  const read = readFields(transferred, fields);
+  if (!read.ok) return unused('progress');
+  const { callid, second_callid } = read.value;
+  return { ok: true, reports: [{ externalId: callid, otherId: second_callid, cameBy: 'event' }] };
+}
+
 interface Ended {
   id: string;
   direction: 'in' | 'out';
@@ -148,6 +161,7 @@ function reportOf({
   const isTaken = status.toLowerCase() === 'success';
   return {
     externalId: id,
+    leg: id,
     direction,
     ...(extension === undefined ? {} : { extension }),
     number: number ?? null,

@@ -10,8 +10,9 @@ export const isReport = (part: object): part is CallReport => 'externalId' in pa
 
 /** The ids that a part says its call goes by, its own first. */
 export function idsOf(part: Part): string[] {
-  if (!isLeg(part)) return [part.externalId];
-  return part.otherId === '' ? [part.callId] : [part.callId, part.otherId];
+  const id = isLeg(part) ? part.callId : part.externalId;
+  const { otherId = '' } = part;
+  return otherId === '' || otherId === id ? [id] : [id, otherId];
 }
 
 /** One text for what says the same, whatever order it is written in. */

@@ -23,6 +23,13 @@ export type Settings = Readonly<Record<string, string>>;
 export interface CallReport {
   /** Of the call as a whole, whatever its legs. */
   readonly externalId: string;
+  /** Another id that the same call goes by, such as that of the part after a transfer. */
+  readonly otherId?: string;
+  /**
+   * Where each phone tells of its own part: which part this is of. Seconds of several parts add up for each
+   * seller; without it they are of the whole call.
+   */
+  readonly leg?: string;
   /** Seen from the company. */
   readonly direction?: 'in' | 'out';
   /** The seller's, as the system names it: an extension, a login, the number of a user. */

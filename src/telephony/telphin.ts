@@ -42,6 +42,8 @@ const instant = z.preprocess(
 );
 const ended = z.object({
   CallID: externalId,
+  /** Of the leg. */
+  SubCallID: optional(externalId),
   CallFlow: text(10)
     .transform((flow) => flow.toLowerCase())
     .pipe(z.enum(['in', 'out'])),
@@ -144,6 +146,7 @@ function reportOf(call: Ended, settings: Settings): CallReport {
   const url = `${rootOf(settings)}${recordPath}${encodeURIComponent(call.RecID ?? '')}/storage_url/`;
   return {
     externalId: call.CallID,
+    ...(call.SubCallID === undefined ? {} : { leg: call.SubCallID }),
     direction: call.CallFlow,
     ...(extension === '' ? {} : { extension }),
     number: outside(call) ?? null,

@@ -16,13 +16,16 @@ import {
   seconds,
   text,
   unsigned,
+  unused,
+  webAddress,
 } from './fields.ts';
 import type { CallReport, Heard, Provider, ProviderCode, Settings } from './provider.ts';
 
 /**
- * UIS, CoMagic and Novofon, Data API 2.0: get.calls_report by JSON-RPC. Their notifications have the body
- * that the company writes itself: it takes the fields of a line of that report and a `secret`. Times are
- * those of the account's zone. The seller's "extension" is employee_id.
+ * UIS, CoMagic and Novofon, Data API 2.0: get.calls_report by JSON-RPC. Their notifications have the address
+ * or body that the company writes itself, and may name the fields as that report does or as notifications do
+ * (call_session_id, talk_time_duration …), flat or in an object of any name. Times are those of the account's
+ * zone. The seller's "extension" is employee_id.
  */
 const pageSize = 1000;
 const fields = [
@@ -55,6 +58,8 @@ const line = (zone: string) =>
     total_duration: optional(seconds),
     is_lost: optional(z.union([z.boolean(), z.stringbool()])),
     call_records: optional(listOf(z.string().max(500), 100)),
+    /** The recording as an address, which notifications have. */
+    file_link: optional(webAddress),
   });
 type Line = z.output<ReturnType<typeof line>>;
 
@@ -86,14 +91,17 @@ function provider(
       { name: 'MEDIA_ROOT', about: `where recordings are (${usual.media})`, required: false },
     ],
     hear({ query, header, body }, settings, zone): Heard {
-      const given = bodyFields(body);
+      const given = { ...Object.fromEntries(query), ...bodyFields(body) };
       const secret = query.get('secret') ?? header('x-secret') ?? given.secret;
       if (typeof secret !== 'string' || !isSame(secret, settings.SECRET)) {
         return unsigned('secret is not the one that is set');
       }
-      const read = readFields(line(zone), given);
+      const told = asLine(given, zone);
+      if (String(told.is_internal) === 'true') return unused('internal');
+      if (!isThere(told.start_time) && isThere(told.call_session_id)) return heardPart(told);
+      const read = readFields(line(zone), told);
       if (!read.ok) return malformed(read.detail);
-      return { ok: true, reports: [reportOf(read.value, media(settings))] };
+      return { ok: true, reports: [reportOf(read.value, media(settings), 'event')] };
     },
     polling: {
       needs: ['ACCESS_TOKEN'],
@@ -123,7 +131,7 @@ function provider(
         if (!read.ok) return read;
         const { data } = read.value.result;
         const { values, refused } = readLines(line(zone), data);
-        const reports = values.map((one) => reportOf(one, media(settings)));
+        const reports = values.map((one) => reportOf(one, media(settings), 'report'));
         const next = data.length < pageSize ? null : String(Number(cursor ?? 0) + pageSize);
         return { ok: true, reports, refused, next };
       },
@@ -139,7 +147,55 @@ const wallTime = (at: Instant, zone: string) =>
     .toString({ smallestUnit: 'second' })
     .replace('T', ' ');
 
-function reportOf(given: Line, mediaRoot: string): CallReport {
+/** What notifications call otherwise than the report does; the first that is there has the say. */
+const otherNames: Readonly<Record<string, readonly string[]>> = {
+  id: ['call_session_id'],
+  talk_duration: ['talk_time_duration'],
+  total_duration: ['total_time_duration'],
+  file_link: ['full_record_file_link'],
+};
+
+type Given = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Given =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isThere = (value: unknown) => value !== undefined && value !== null && value !== '';
+
+/** A notification by the names that a line of the report has. */
+function asLine(notified: Given, zone: string): Given {
+  const inner = Object.values(notified).filter(isObject);
+  const given: Record<string, unknown> = Object.assign({}, ...inner, notified);
+  for (const [name, others] of Object.entries(otherNames)) {
+    const other = others.find((one) => isThere(given[one]));
+    if (!isThere(given[name]) && other !== undefined) given[name] = given[other];
+  }
+  const employee_id = isThere(given.last_talked_employee_id)
+    ? given.last_talked_employee_id
+    : given.employee_id;
+  if (!isThere(given.employees) && isThere(employee_id)) given.employees = [{ employee_id }];
+  const links = given.record_file_links;
+  if (!isThere(given.file_link) && Array.isArray(links)) given.file_link = links[0];
+  return isThere(given.start_time) ? given : { ...given, ...startOf(given, zone) };
+}
+
+/** A notification that does not tell of a call's end: of its recording, or of nothing of use. */
+function heardPart(told: Given): Heard {
+  if (!isThere(told.file_link)) return unused('progress');
+  const read = readFields(z.object({ id: externalId, file_link: webAddress }), told);
+  if (!read.ok) return malformed(read.detail);
+  const { id, file_link: url } = read.value;
+  return { ok: true, reports: [{ externalId: id, recording: { url }, cameBy: 'event' }] };
+}
+
+/** Told at the end alone, a call began as long before as it lasted. */
+function startOf({ notification_time, total_duration }: Given, zone: string): Given {
+  const read = readFields(z.object({ at: localInstant(zone), lengthS: seconds }), {
+    at: notification_time,
+    lengthS: total_duration,
+  });
+  return read.ok ? { start_time: wallTime(read.value.at - read.value.lengthS * 1000, zone) } : {};
+}
+
+function reportOf(given: Line, mediaRoot: string, cameBy: 'event' | 'report'): CallReport {
   const talkS = given.is_lost === true ? 0 : (given.talk_duration ?? 0);
   const employees = given.employees ?? [];
   const seller =
@@ -151,6 +207,9 @@ function reportOf(given: Line, mediaRoot: string): CallReport {
   );
   const record = given.call_records?.find((name) => name !== '');
   const communication = given.communication_id ?? given.id;
+  const url = record
+    ? `${mediaRoot}/system/media/talk/${communication}/${encodeURIComponent(record)}/`
+    : given.file_link;
   return {
     externalId: given.id,
     direction: given.direction,
@@ -160,13 +219,8 @@ function reportOf(given: Line, mediaRoot: string): CallReport {
     durationS: Math.max(talkS, given.total_duration ?? talkS),
     talkS,
     ...(others.length > 0 ? { otherTalks: talksOf(others) } : {}),
-    ...(record
-      ? {
-          recording: {
-            url: `${mediaRoot}/system/media/talk/${communication}/${encodeURIComponent(record)}/`,
-          },
-        }
-      : {}),
+    ...(url === undefined ? {} : { recording: { url } }),
+    cameBy,
   };
 }
 

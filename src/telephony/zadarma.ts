@@ -62,6 +62,8 @@ const ended = (zone: string) =>
     caller_id: optional(text(64)),
     destination: optional(text(64)),
     internal: optional(text(200)),
+    /** Who took it in the end, where it went through a menu, was picked up or put through. */
+    last_internal: optional(text(200)),
     call_start: localInstant(zone),
     duration: seconds,
     disposition: text(100),
@@ -165,13 +167,17 @@ function heardEnd(
 ): Heard {
   const read = readFields(ended(zone), fields);
   if (!read.ok) return malformed(read.detail);
-  const { pbx_call_id, internal, call_start, duration, disposition, is_recorded } = read.value;
-  const { call_id_with_rec: recordedAs } = read.value;
+  const { pbx_call_id, call_start, duration, disposition, is_recorded } = read.value;
+  const {
+    call_id_with_rec: recordedAs,
+    internal,
+    last_internal: extension = internal,
+  } = read.value;
   const number = direction === 'in' ? read.value.caller_id : read.value.destination;
   const report: CallReport = {
     externalId: pbx_call_id,
     direction,
-    ...(internal === undefined ? {} : { extension: internal }),
+    ...(extension === undefined ? {} : { extension }),
     number: number ?? null,
     startedAt: call_start,
     // One figure is given for the whole; of an answered call nearly all of it is talk.

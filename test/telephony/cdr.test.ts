@@ -203,11 +203,29 @@ describe('what a spreadsheet makes of a file', () => {
     });
   });
 
+  test.each([
+    ['a title', 'Звонки за 23.11.2026\n'],
+    ['a title that a spreadsheet has filled up, and an empty row', 'Звонки;;;\n;;\n'],
+    ['a quoted title with a comma', '"Звонки, 23 ноября"\n'],
+  ])('%s above rows without a header is left out, and refused below them', (_, title) => {
+    const row = title.includes(';')
+      ? master({})
+          .replaceAll('","', '";"')
+          .replaceAll(/",(\d+),(\d+),"/g, '";$1;$2;"')
+      : master({});
+    expect(looksLikeCdr(Buffer.from(title + row))).toBe('asterisk');
+    const { calls, refused } = all('asterisk', Buffer.from(title + row + title));
+    expect(calls).toHaveLength(1);
+    const below = title.split('\n').length + 1;
+    expect(refused).toMatchObject([{ line: below, field: 'row' }]);
+  });
+
   test('without a header nothing that cannot be read is left out unsaid', () => {
     const linesOf = (text: string) =>
       all('asterisk', Buffer.from(text)).refused.map(({ line }) => line);
     expect(linesOf(`a,b\n${master({})}c,d\n`)).toEqual([1, 3]);
     expect(linesOf('a,b\nc,d\n')).toEqual([1, 2]);
+    expect(linesOf('Звонки\n')).toEqual([1]);
     expect(linesOf('a,b\n'.repeat(50) + master({}))).toHaveLength(50);
   });
 

@@ -104,6 +104,31 @@ const telphinCall = {
 
 export const unusedFixtures: UnusedFixture[] = [
   {
+    provider: 'uis',
+    about: 'a call that has begun',
+    settings: { SECRET: 'uis-secret' },
+    path: '',
+    fields: {
+      ...{ secret: 'uis-secret', notification_name: 'call_start', call_session_id: 42 },
+      ...{ notification_time: '2026-11-23 14:40:24.001', contact_phone_number: '79031112233' },
+      ...{ direction: 'in' },
+    },
+    sign: (fields) => ({ body: JSON.stringify(fields) ?? '' }),
+    unused: 'progress',
+  },
+  {
+    provider: 'novofon',
+    about: 'a call among colleagues',
+    settings: { SECRET: 'n-secret' },
+    path: '',
+    fields: {
+      ...{ secret: 'n-secret', call_session_id: 43, is_internal: true, direction: 'in' },
+      ...{ notification_time: '2026-11-23 14:40:24', total_time_duration: 9 },
+    },
+    sign: (fields) => ({ body: JSON.stringify(fields) ?? '' }),
+    unused: 'internal',
+  },
+  {
     provider: 'mango',
     about: 'a call that is under way',
     settings: mangoSettings,
@@ -466,6 +491,53 @@ export const fixtures: Fixture[] = [
       talkS: 120,
       otherTalks: [{ sellerExtension: '33', talkS: null }],
       recording: { url: 'https://app.uiscom.ru/system/media/talk/555001/a1b2c3d4/' },
+      cameBy: 'event',
+    },
+  },
+  {
+    provider: 'uis',
+    about: 'a notification by its own names, within an object, told at the end alone',
+    settings: { SECRET: 'uis-secret' },
+    path: '',
+    fields: {
+      call_session_id: 998677001,
+      direction: 'in',
+      contact_phone_number: '79031112233',
+      virtual_phone_number: '74950001122',
+      notification_name: 'crm-out',
+      notification_time: '2026-11-23 14:40:47.234',
+      ...{ employee_full_name: 'Отдел продаж', employee_id: 31, last_talked_employee_id: 101 },
+      ...{ talk_time_duration: 12, total_time_duration: 23, wait_time_duration: 11 },
+      ...{ tag_names: null, external_id: null, is_transfer: false },
+      file_link: 'https://app.uiscom.ru/system/media/talk/1/2/',
+    },
+    sign: (args) => ({ body: JSON.stringify({ op: 'call', secret: 'uis-secret', args }) ?? '' }),
+    expected: {
+      externalId: '998677001',
+      direction: 'in',
+      extension: '101',
+      number: '79031112233',
+      startedAt: at('2026-11-23T14:40:24+03:00'),
+      durationS: 23,
+      talkS: 12,
+      recording: { url: 'https://app.uiscom.ru/system/media/talk/1/2/' },
+      cameBy: 'event',
+    },
+  },
+  {
+    provider: 'novofon',
+    about: 'the recording, in a notification of its own',
+    settings: { SECRET: 'n-secret' },
+    path: '',
+    fields: {
+      ...{ secret: 'n-secret', notification_name: 'record', call_session_id: 42 },
+      full_record_file_link: 'https://my.novofon.ru/system/media/talk/42/a/',
+    },
+    sign: (fields) => ({ body: form(fields) }),
+    expected: {
+      externalId: '42',
+      recording: { url: 'https://my.novofon.ru/system/media/talk/42/a/' },
+      cameBy: 'event',
     },
   },
   {
@@ -493,6 +565,7 @@ export const fixtures: Fixture[] = [
       startedAt: at('2026-11-23T14:05:00+03:00'),
       durationS: 15,
       talkS: 0,
+      cameBy: 'event',
     },
   },
   {
@@ -518,6 +591,7 @@ export const fixtures: Fixture[] = [
     expected: {
       cameBy: 'event',
       externalId: 'mf-42',
+      leg: 'mf-42',
       direction: 'in',
       extension: '101',
       number: '79265554433',
@@ -547,6 +621,7 @@ export const fixtures: Fixture[] = [
     expected: {
       cameBy: 'event',
       externalId: 'mf-44',
+      leg: 'mf-44',
       direction: 'in',
       extension: '101',
       number: '79265554433',
@@ -554,6 +629,18 @@ export const fixtures: Fixture[] = [
       durationS: 20,
       talkS: 0,
     },
+  },
+  {
+    provider: 'megafon',
+    about: 'a call that is put through to a colleague, whose part has an id of its own',
+    settings: { CRM_TOKEN: 'mega-token' },
+    path: '',
+    fields: {
+      ...{ cmd: 'event', crm_token: 'mega-token', type: 'TRANSFERRED', direction: 'in' },
+      ...{ callid: 'mf-60', second_callid: 'mf-61', phone: '79265554433', user: 'ivan' },
+    },
+    sign: (fields) => ({ body: form(fields) }),
+    expected: { externalId: 'mf-60', otherId: 'mf-61', cameBy: 'event' },
   },
   {
     provider: 'megafon',
@@ -576,6 +663,7 @@ export const fixtures: Fixture[] = [
     expected: {
       cameBy: 'event',
       externalId: 'mf-43',
+      leg: 'mf-43',
       direction: 'out',
       extension: '101',
       number: '79265554433',
@@ -641,6 +729,33 @@ export const fixtures: Fixture[] = [
       startedAt: at('2026-11-23T14:05:00+03:00'),
       durationS: 21,
       talkS: 0,
+    },
+  },
+  {
+    provider: 'zadarma',
+    about: 'the end of a call that came through a menu: only who took it in the end is named',
+    settings: zadarmaSettings,
+    path: '',
+    fields: {
+      event: 'NOTIFY_END',
+      call_start: '2026-11-23 14:05:00',
+      pbx_call_id: 'in_abc126',
+      ...{ caller_id: '+79167778899', called_did: '74950001122', last_internal: '101' },
+      ...{ duration: '40', disposition: 'answered', status_code: '16' },
+      ...{ is_recorded: '1', call_id_with_rec: '1795417500.103' },
+    },
+    sign: zadarmaSign(['caller_id', 'called_did', 'call_start']),
+    expected: {
+      externalId: 'in_abc126',
+      direction: 'in',
+      extension: '101',
+      number: '+79167778899',
+      startedAt: at('2026-11-23T14:05:00+03:00'),
+      durationS: 40,
+      talkS: 40,
+      recording: {
+        url: 'https://api.zadarma.com/v1/pbx/record/request/?call_id=1795417500.103',
+      },
     },
   },
   {
@@ -799,6 +914,7 @@ export const fixtures: Fixture[] = [
     sign: telphinSign,
     expected: {
       externalId: 'c0ffee42aa1111ee9b01',
+      leg: '55101-c0ffee42aa1111ee9b01',
       direction: 'in',
       extension: '101',
       number: '79161234567',

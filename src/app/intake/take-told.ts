@@ -58,7 +58,7 @@ export function takeTold(
       calls.map(({ item }) => item),
       calls.map(({ retold }) => retold),
     );
-    const all: TakenTold[] = told.map(() => ({ before: null, now: 'waiting', result: null }));
+    const all: TakenTold[] = new Array(told.length);
     let taken = 0;
     for (const { group, item, now, before } of settled) {
       const result = item === null ? null : (results[taken] ?? null);
@@ -77,11 +77,11 @@ export function takeTold(
 interface Group {
   /** Which of what was told is of it. */
   told: number[];
-  ids: ReadonlySet<string>;
+  ids: readonly string[];
   /** The ids that parts of it are kept under. */
   keptUnder: string[];
-  kept: Part[];
-  fresh: Part[];
+  kept: readonly Part[];
+  fresh: readonly Part[];
   whole: boolean;
   keep: boolean;
   come: Come | null;
@@ -91,7 +91,7 @@ function groupsOf(tx: Tx, source: string, told: readonly Told[]): Group[] {
   const byId = new Map<string, Group>();
   const groups = new Set<Group>();
   const idsOfEach = told.map(({ parts, alsoIds = [] }) => idsOfAll(parts, alsoIds));
-  const kept = keptAmong(tx, source, new Set(idsOfEach.flatMap((ids) => [...ids])));
+  const kept = keptAmong(tx, source, idsOfEach.flat());
   const keptAs = (id: string): Group | null => {
     const known = byId.get(id);
     if (known) return known;
@@ -100,9 +100,9 @@ function groupsOf(tx: Tx, source: string, told: readonly Told[]): Group[] {
     const there = byId.get(row.externalId);
     if (there) return there;
     const parts = row.parts as readonly Part[];
-    const ids = new Set([row.externalId, ...parts.flatMap(idsOf)]);
+    const ids = idsOfAll(parts, [row.externalId]);
     const group: Group = {
-      ...{ told: [], ids, keptUnder: [row.externalId], kept: [...parts], fresh: [] },
+      ...{ told: [], ids, keptUnder: [row.externalId], kept: parts, fresh: [] },
       ...{ whole: row.whole, keep: true, come: null },
     };
     for (const one of ids) byId.set(one, group);
@@ -110,17 +110,13 @@ function groupsOf(tx: Tx, source: string, told: readonly Told[]): Group[] {
     return group;
   };
   for (const [at, { parts, keep, come = null }] of told.entries()) {
-    const ids = idsOfEach[at] ?? new Set();
-    const found = new Set<Group>();
-    for (const id of ids) {
-      const group = keptAs(id);
-      if (group) found.add(group);
-    }
+    const ids = idsOfEach[at] ?? [];
+    const found = ids.flatMap((id) => keptAs(id) ?? []);
     const fresh: Group = {
-      ...{ told: [at], ids, keptUnder: [], kept: [], fresh: [...parts] },
-      ...{ whole: true, keep, come: found.size === 0 ? come : null },
+      ...{ told: [at], ids, keptUnder: [], kept: [], fresh: parts },
+      ...{ whole: true, keep, come: found.length === 0 ? come : null },
     };
-    const group = found.size === 0 ? fresh : [...found, fresh].reduce(joined);
+    const group = found.length === 0 ? fresh : [...new Set(found), fresh].reduce(joined);
     for (const one of found) groups.delete(one);
     groups.add(group);
     for (const id of group.ids) byId.set(id, group);
@@ -129,16 +125,16 @@ function groupsOf(tx: Tx, source: string, told: readonly Told[]): Group[] {
 }
 
 /** The ids of a call; of nearly all it is one, said by each part. */
-function idsOfAll(parts: readonly Part[], alsoIds: readonly string[]): Set<string> {
-  const ids = new Set(alsoIds);
-  for (const part of parts) for (const id of idsOf(part)) ids.add(id);
-  return ids;
+function idsOfAll(parts: readonly Part[], alsoIds: readonly string[]): readonly string[] {
+  const [only] = parts;
+  if (only && parts.length === 1 && alsoIds.length === 0) return idsOf(only);
+  return [...new Set([...alsoIds, ...parts.flatMap(idsOf)])];
 }
 
 function joined(one: Group, other: Group): Group {
   return {
     told: [...one.told, ...other.told].sort((a, b) => a - b),
-    ids: new Set([...one.ids, ...other.ids]),
+    ids: [...new Set([...one.ids, ...other.ids])],
     keptUnder: [...one.keptUnder, ...other.keptUnder],
     kept: [...one.kept, ...other.kept],
     fresh: [...one.fresh, ...other.fresh],
@@ -166,7 +162,7 @@ function settleGroup(
   comeOf: (parts: readonly Part[]) => Come,
 ): Settled {
   // Nearly every call of a long file.
-  if (group.come && !group.keep && group.ids.size === 1) {
+  if (group.come && !group.keep && group.ids.length === 1) {
     const item = group.come.what === 'call' ? group.come.item : null;
     return { group, item, retold: unkept, before: null, now: group.come.what, joined: 0 };
   }
@@ -218,7 +214,7 @@ function knownAs(
   { ids, keep }: Group,
   externalId: string,
 ): KnownCall | null {
-  if (ids.size === 1) return keep ? callByExternalId(tx, source, externalId) : null;
+  if (ids.length === 1) return keep ? callByExternalId(tx, source, externalId) : null;
   const found = [...ids].flatMap((id) => callByExternalId(tx, source, id) ?? []);
   for (const id of ids) if (id !== externalId) releaseCall(tx, { source, externalId: id });
   const [first] = found;

@@ -101,8 +101,8 @@ export function readCdr(
   /** Ids of open calls whose legs have ids of their own, by the one that they are open under. */
   const linked = new Map<string, string>();
   let header: Columns | null = layout?.header ?? null;
-  /** Rows that are none, before any that is: a title above a header, or refusals. */
-  let above: CdrRefusal[] | null = layout ? null : [];
+  /** Rows that are none, before any that is: a title above a header or the first row, or refusals. */
+  let above: { refusal: CdrRefusal; isTitle: boolean }[] | null = layout ? null : [];
   let rowCount = 0;
   let batch = emptyBatch();
 
@@ -117,14 +117,19 @@ export function readCdr(
     const read = legOf(cells);
     if (!read.ok) {
       const { field, problem } = read;
-      (above ?? batch.refused).push({ line, field, problem });
+      const isTitle = cells !== null && cells.filter((cell) => cell.trim() !== '').length < 2;
+      if (above) above.push({ refusal: { line, field, problem }, isTitle });
+      else batch.refused.push({ line, field, problem });
       if (above && above.length > rowsAboveMax) refuseAbove();
       return;
     }
-    refuseAbove();
-    const begun = { legs: [], line, offset, firstRow: rowCount, lastRow: rowCount, lastAt: at };
-    const call = openOf(read.leg, begun);
-    call.legs.push(read.leg);
+    refuseAbove(layout?.header === null);
+    const { leg } = read;
+    // Nearly every call has one leg: an array that is pushed to has room for seventeen, of ten thousand calls at once.
+    const begun = { legs: [leg], line, offset, firstRow: rowCount, lastRow: rowCount, lastAt: at };
+    const call = openOf(leg, begun);
+    if (call === begun) return;
+    call.legs.push(leg);
     call.lastRow = rowCount;
     call.lastAt = at;
   }
@@ -160,8 +165,11 @@ export function readCdr(
     return wrong('row', `has ${cells.length} columns, which is not this format`);
   }
 
-  function refuseAbove(): void {
-    if (above) batch.refused.push(...above);
+  /** @param isBegun the file is known by the row that follows, so that one cell alone above it is a title */
+  function refuseAbove(isBegun = false): void {
+    for (const { refusal, isTitle } of above ?? []) {
+      if (!isBegun || !isTitle) batch.refused.push(refusal);
+    }
     above = null;
   }
 

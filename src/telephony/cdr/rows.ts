@@ -10,12 +10,13 @@ export interface CdrRow {
 
 const newline = 0x0a;
 const quote = 0x22;
+const asciiMax = 0x7e;
 /** A quote that never closes would swallow the file: what is longer than this is no row. */
 const rowBytesMax = 64 * 1024;
 
 export interface RowReader {
-  /** Whole rows among the bytes given so far; what is left over waits for the next ones. */
-  push(bytes: Buffer): CdrRow[];
+  /** Whole rows among the bytes given so far, one by one; what is left over waits for the next ones. */
+  push(bytes: Buffer): Iterable<CdrRow>;
   /** The row that the file ends with, where it has no line end. */
   end(): CdrRow[];
   /** The first byte not given as a row yet. */
@@ -34,66 +35,67 @@ export function createRowReader(
   split: (row: string) => string[] | null = cellsOf,
 ): RowReader {
   let rest: Buffer = Buffer.alloc(0);
+  /** Where in `rest` the row begins that is being read. */
+  let from = 0;
   let offset = startOffset;
   let line = 1;
-  /** How far `rest` was looked through, and what was found there, so that no byte is looked at twice. */
+  /** How far `rest` was looked through, and what was found since `from`, so that no byte is looked at twice. */
   let scannedTo = 0;
   let inQuotes = false;
+  let isAscii = true;
   let newlines = 0;
 
-  function take(length: number, broken = false): CdrRow {
-    const row = {
-      cells: broken ? null : split(textOf(rest.subarray(0, length))),
-      line,
-      offset,
-    };
-    rest = rest.subarray(length);
-    offset += length;
+  function take(to: number, broken = false): CdrRow {
+    const row = { cells: broken ? null : split(textTo(to)), line, offset };
+    offset += to - from;
+    from = to;
     line += broken ? 1 : newlines;
-    scannedTo = 0;
+    scannedTo = to;
     inQuotes = false;
+    isAscii = true;
     newlines = 0;
     return row;
   }
 
-  function cut(): CdrRow[] {
-    const rows: CdrRow[] = [];
+  const textTo = (to: number) =>
+    isAscii ? rest.toString('latin1', from, to) : decodeText(rest.subarray(from, to));
+
+  function* cut(): Generator<CdrRow> {
     while (scannedTo < rest.length) {
-      const byte = rest[scannedTo];
+      const byte = rest[scannedTo] ?? 0;
       scannedTo += 1;
       if (byte === quote) inQuotes = !inQuotes;
+      if (byte > asciiMax) isAscii = false;
       if (byte === newline) {
         newlines += 1;
-        if (!inQuotes) rows.push(take(scannedTo));
+        if (!inQuotes) yield* said(take(scannedTo));
       }
-      if (scannedTo > rowBytesMax) {
-        const first = rest.indexOf(newline);
-        rows.push(take(first === -1 ? scannedTo : first + 1, true));
+      if (scannedTo - from > rowBytesMax) {
+        const first = rest.indexOf(newline, from);
+        yield* said(take(first === -1 ? scannedTo : first + 1, true));
       }
     }
-    return rows.filter(({ cells }) => cells === null || cells.length > 1 || cells[0] !== '');
   }
 
   return {
     push(bytes) {
-      rest = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
+      rest = from === rest.length ? bytes : Buffer.concat([rest.subarray(from), bytes]);
+      scannedTo -= from;
+      from = 0;
       return cut();
     },
     end() {
-      if (rest.length === 0) return [];
+      if (from === rest.length) return [];
       newlines += 1;
-      return [take(rest.length, inQuotes)].filter(
-        ({ cells }) => cells?.[0] !== '' || cells.length > 1,
-      );
+      return said(take(rest.length, inQuotes));
     },
     readAt: () => offset,
   };
 }
 
-function textOf(bytes: Buffer): string {
-  for (const byte of bytes) if (byte > 0x7e) return decodeText(bytes);
-  return bytes.toString('latin1');
-}
+/** An empty line is no row, nor one of which a spreadsheet has kept the delimiters. */
+const said = (row: CdrRow): CdrRow[] =>
+  row.cells === null || row.cells.some((cell) => cell !== '') ? [row] : [];
 
 /** The cells of a row (RFC 4180); null where a quote does not close. */
 export function cellsOf(row: string, delimiter = ','): string[] | null {

@@ -43,7 +43,9 @@ const callsOf = ({ app }: Company) =>
   app.db.orm.$client
     .prepare<[], unknown>(
       `SELECT external_id, flow, seller_id, seller_extension, direction_id, phone, raw_number, started_at,
-              duration_s, talk_s, recording_url, recording_path, client_id, status, ready_at IS NULL waits
+              duration_s, talk_s, recording_url, recording_path, client_id, status, ready_at IS NULL waits,
+              (SELECT json_group_array(json_array(extension, talk_s) ORDER BY extension)
+                 FROM other_talks WHERE call_id = calls.id) others
          FROM calls ORDER BY external_id`,
     )
     .all();
@@ -288,6 +290,85 @@ describe.each([...new Set(fixtures.map(({ provider }) => provider))])(
   },
 );
 
+describe('a call that was put through, of a system whose phones tell of their own parts', () => {
+  const at = Date.parse('2026-11-23T11:00:00+03:00');
+  const leg = (name: string, more: Partial<CallReport>): CallReport => ({
+    ...{ externalId: 'call-1', leg: name, direction: 'in', number: '79165550011' },
+    ...{ startedAt: at, durationS: 30, talkS: 0, recording: { path: `${name}.mp3` }, ...more },
+  });
+  const legs = [
+    leg('a', { extension: '101', durationS: 25, talkS: 20 }),
+    leg('b', { extension: '102', startedAt: at + 25_000, durationS: 55, talkS: 45 }),
+    // Back with the first, and in all for longer than the second.
+    leg('c', { extension: '101', startedAt: at + 80_000, durationS: 35, talkS: 30 }),
+    leg('d', { extension: '103', startedAt: at + 20_000, durationS: 5 }),
+  ];
+
+  test('it is of who talked longest in all their parts, and the others who talked are named', () => {
+    const one = company();
+    receiveReports(one.app, source, legs);
+    expect(callsOf(one)).toMatchObject([
+      {
+        ...{ seller_extension: '101', talk_s: 50, duration_s: 115, started_at: at },
+        ...{ recording_path: 'c.mp3', others: '[["102",45]]' },
+      },
+    ]);
+  });
+
+  test('in any order, any number of them at once, and told twice, it is the same', () => {
+    const whole = company();
+    receiveReports(whole.app, source, legs);
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(legs, { minLength: legs.length }),
+        fc.array(fc.constantFrom(...legs), { maxLength: 3 }),
+        fc.nat(legs.length),
+        (shuffled, again, cutAt) => {
+          const one = company();
+          const all = [...shuffled, ...again];
+          receiveReports(one.app, source, all.slice(0, cutAt));
+          receiveReports(one.app, source, all.slice(cutAt));
+          expect(callsOf(one)).toEqual(callsOf(whole));
+        },
+      ),
+      { numRuns: 24 },
+    );
+  });
+
+  test('МегаФон: the part after the transfer has an id of its own, and both are one call', () => {
+    const part = (id: string, more: Partial<CallReport>) =>
+      leg(id, { externalId: id, cameBy: 'event', ...more });
+    const told: CallReport[] = [
+      part('mf-1', { extension: '101', talkS: 20 }),
+      part('mf-2', { extension: '102', startedAt: at + 30_000, durationS: 50, talkS: 45 }),
+      { externalId: 'mf-1', otherId: 'mf-2', cameBy: 'event' },
+      // The report has the same ids, and a login in the place of the extension.
+      part('mf-2', { extension: 'maria', durationS: 50, talkS: 45, cameBy: 'report' }),
+    ];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(told, { minLength: told.length }), (order) => {
+        const one = company();
+        for (const report of order) receiveReports(one.app, source, [report]);
+        const drawable = callsOf(one).filter((call) => (call as { waits: number }).waits === 0);
+        expect(drawable).toMatchObject([
+          { external_id: 'mf-1', seller_extension: '102', talk_s: 45, others: '[["101",20]]' },
+        ]);
+      }),
+      { numRuns: 24 },
+    );
+  });
+
+  test('two names for one seller, of the event and of the report, are not two who talked', () => {
+    const one = company();
+    const told = { startedAt: at, durationS: 70, talkS: 60 };
+    receiveReports(one.app, source, [
+      leg('x', { ...told, extension: '101', cameBy: 'event' }),
+      leg('x', { ...told, extension: 'ivan', cameBy: 'report' }),
+    ]);
+    expect(callsOf(one)).toMatchObject([{ talk_s: 60, duration_s: 70, others: '[]' }]);
+  });
+});
+
 describe('МегаФон, whose events may go by another id than its report', () => {
   const at = Date.parse('2026-11-23T11:00:00+03:00');
   const call = (more: Partial<CallReport>): CallReport => ({
@@ -387,8 +468,8 @@ describe('once somebody has taken a call up', () => {
           (call) => (call as typeof taken).external_id === taken.external_id,
         );
         for (const [column, value] of Object.entries(stood as Record<string, unknown>)) {
-          // What nobody knew may still be filled in.
-          if (value === null || column === 'waits') continue;
+          // What nobody knew may still be filled in, such as who else talked.
+          if (value === null || column === 'waits' || column === 'others') continue;
           expect([column, (stands as Record<string, unknown>)[column]]).toEqual([column, value]);
         }
         one.deliver();
