@@ -209,6 +209,7 @@ export function createColumn(chat, { timeZone, onUnread }) {
     showTyping,
     scrollDown,
     seen,
+    isTyped: composer.isTyped,
     add(message) {
       list.querySelector('.empty')?.remove();
       if (message.from_bot) {
