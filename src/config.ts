@@ -25,6 +25,7 @@ import {
   webhookSecret,
 } from './config-values.ts';
 import type { BackupSettings } from './domain/backup.ts';
+import { drandUrl, quicknetHash } from './domain/drand.ts';
 import { nearest } from './domain/nearest.ts';
 import { type Language, languages } from './domain/person.ts';
 import type { Policy } from './domain/policy.ts';
@@ -53,6 +54,8 @@ export interface Config {
   /** Null: no backups are made. */
   readonly backups: BackupSettings | null;
   readonly country: string;
+  /** Where a drand chain is asked for a draw's entropy, and which by its hash. */
+  readonly drand: { readonly url: string; readonly chainHash: string };
   readonly events: { readonly url: string; readonly secret: string } | null;
   /** Settings of `TELEPHONY_<PROVIDER>_<SETTING>`, by provider and setting. */
   readonly telephony: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -140,6 +143,10 @@ function gather(env: Environment, isCron: (cron: string) => boolean, found: Prob
     diskReserveBytes: take('DISK_RESERVE_MB', megabytes, 1024 * 1024 ** 2),
     backups: backupsOf(take, isCron, databasePath),
     country: take('DEFAULT_COUNTRY', country, 'RU'),
+    drand: {
+      url: take('DRAND_URL', endpoint(['http', 'https']), drandUrl),
+      chainHash: take('DRAND_CHAIN', text(/^[0-9a-f]{64}$/, 'its 64 hex digits'), quicknetHash),
+    },
     events: eventsOf(env, take, found),
     telephony: telephonyOf(env, found),
     language: take('LOCALE', oneOf(languages), 'ru'),

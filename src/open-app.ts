@@ -7,6 +7,7 @@ import type { Closers } from './closers.ts';
 import type { ServiceConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { lockForService } from './db/service-lock.ts';
+import { drandBeacon } from './http/drand-beacon.ts';
 import type { Ffmpeg } from './media/ffmpeg.ts';
 import { lookAtMachine } from './media/machine.ts';
 import { recordingLibrary } from './recording-library.ts';
@@ -51,6 +52,7 @@ export function openApp(
     backups: config.backups,
     machine: lookAtMachine(config),
     recordings: recordingLibrary(config, clock, { ffmpeg, incidents, ending: closers.ending }),
+    beacon: drandBeacon(config.drand, clock, closers.ending),
     incidents,
     ending: closers.ending,
     country: config.country,

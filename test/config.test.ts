@@ -36,6 +36,10 @@ describe('what is not set', () => {
       ffmpeg: 'ffmpeg',
       recordingHosts: [],
       country: 'RU',
+      drand: {
+        url: 'https://api.drand.sh',
+        chainHash: '52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971',
+      },
       events: null,
       telephony: {},
       language: 'ru',

@@ -1,6 +1,7 @@
 import type { Db } from '../db/open.ts';
 import { currentPolicy } from '../db/policy.ts';
 import type { BackupSettings } from '../domain/backup.ts';
+import type { BeaconRound } from '../domain/drand.ts';
 import { type Machine, noMachine } from '../domain/machine.ts';
 import type { Language } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -10,6 +11,16 @@ import type { CdrSettings } from '../telephony/cdr/cdr-settings.ts';
 import type { CdrSource } from '../telephony/cdr/format.ts';
 import { type Clock, createClock } from './clock.ts';
 import { createIncidents, type Incidents } from './incidents.ts';
+
+/** A public source of random numbers that nobody can know before. */
+export interface Beacon {
+  /**
+   * The first round after an instant, its signature verified; null: it is not due yet.
+   *
+   * @throws Error where it does not answer, or not what it should
+   */
+  roundAfter(at: Instant): Promise<BeaconRound | null>;
+}
 
 /** What every use case works on: the database, the clock, the random numbers and the company's rules. */
 export interface App extends Clock {
@@ -33,6 +44,8 @@ export interface App extends Clock {
   readonly machine: Machine;
   /** Where recordings are fetched and heard. */
   readonly recordings: RecordingLibrary;
+  /** Where the entropy of a draw comes from, by the rule `beacon`. */
+  readonly beacon: Beacon;
   /** What is wrong with the service as a whole. */
   readonly incidents: Incidents;
   /** Aborted once the service ends: what takes long stops where it is, and the next start takes it up again. */
@@ -57,6 +70,8 @@ export interface AppParts {
   machine?: Machine;
   /** Without one, no recording can be had. */
   recordings?: RecordingLibrary;
+  /** Without one, none ever answers. */
+  beacon?: Beacon;
   /** Without one they are kept, and nobody hears of them. */
   incidents?: Incidents;
   ending?: AbortSignal;
@@ -73,6 +88,10 @@ const noRecordings: RecordingLibrary = {
   forget: async () => null,
   forgetOriginal: async () => null,
   sweep: async () => 0,
+};
+
+const noBeacon: Beacon = {
+  roundAfter: () => Promise.reject(new Error('there is no beacon here')),
 };
 
 const silent = { info() {}, error() {} };
@@ -93,6 +112,7 @@ export function createApp(parts: AppParts): App {
     backups: parts.backups ?? null,
     machine: parts.machine ?? noMachine,
     recordings: parts.recordings ?? noRecordings,
+    beacon: parts.beacon ?? noBeacon,
     ending: parts.ending ?? new AbortController().signal,
     incidents:
       parts.incidents ?? createIncidents({ now: parts.clock, steady: parts.steady, log: silent }),

@@ -29,6 +29,7 @@ import { takeCallHandlers } from './credit/take-call.ts';
 import { teamHandlers } from './credit/team.ts';
 import { teamMemberHandlers } from './credit/team-member.ts';
 import { drawHandlers } from './draw/draw.ts';
+import { tapHandlers } from './draw/taps.ts';
 import { importHandlers } from './intake/import.ts';
 import { helpHandlers } from './menu/help.ts';
 import { menuHandlers } from './menu/menu.ts';
@@ -93,6 +94,7 @@ export const handlers: readonly ButtonHandler[] = [
   ...teamHandlers,
   ...teamMemberHandlers,
   ...drawHandlers,
+  ...tapHandlers,
   ...askHandlers,
   ...taughtHandlers,
   ...teachingHandlers,

@@ -22,6 +22,8 @@ import { violationJudged } from './credit/differences.ts';
 import { digestNotice } from './credit/digest.ts';
 import { pointsReversed } from './credit/points.ts';
 import { drawTitle } from './draw/draw.ts';
+import { entropyMissing } from './draw/entropy-lines.ts';
+import { tapsNotice } from './draw/taps.ts';
 import { missedNotice } from './menu/missed.ts';
 import { deadlinesMoved } from './notices/deadline-notices.ts';
 import { onSelf } from './notices/self-notices.ts';
@@ -85,6 +87,8 @@ export function renderNotice(
       return decidedNotice(app, words, member, notice.callId);
     case 'drawn':
       return drawn(app, words, member, notice);
+    case 'draw_taps':
+      return tapsNotice(app, words, member, notice);
     case 'queue_filled':
       return queueFilled(app, words);
     case 'advice_waiting':
@@ -201,6 +205,7 @@ function drawn(app: App, words: Words, member: Member, notice: PendingNotice<'dr
     screen: screen([
       drawTitle(words, draw),
       words.t('draw-own', { eligible: own.eligible, drawn: own.drawn, numbers }),
+      ...entropyMissing(words, draw),
     ]),
   };
 }

@@ -103,6 +103,12 @@ export function timeOfDay(words: Words, at: number): string {
   return dateFormat(words.zone, { hour: '2-digit', minute: '2-digit' }).format(at);
 }
 
+/** `14:05:09`: a moment to be compared with a record. */
+export function secondOfDay(words: Words, at: number): string {
+  const parts = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+  return dateFormat(words.zone, parts).format(at);
+}
+
 /** `2026-11` → `ноябрь`, `November`. */
 export function monthName(words: Words, month: string): string {
   return new Intl.DateTimeFormat(words.language, { month: 'long', timeZone: 'UTC' }).format(

@@ -3,6 +3,7 @@ import { firstPolicy } from '../app/draw/change-policy.ts';
 import { planDraws } from '../app/draw/plan-draws.ts';
 import type { Config } from '../config.ts';
 import { type Db, openDatabase, openExisting } from '../db/open.ts';
+import { drandBeacon } from '../http/drand-beacon.ts';
 import { recordingLibrary } from '../recording-library.ts';
 import { nextCron } from '../schedule.ts';
 import { cdrSettings, configuredSources } from '../telephony-jobs.ts';
@@ -44,6 +45,7 @@ export function createCliApp({
         country,
         language,
         recordings,
+        beacon: drandBeacon(config.drand, clock),
         sources: configuredSources(config.telephony),
         cdr,
         backups: config.backups,

@@ -1,7 +1,8 @@
 import type { App } from '../app/app.ts';
 import { type DrawSummary, drawWindow } from '../app/draw/draw-calls.ts';
 import { type DrawPreview, previewDraw } from '../app/draw/preview-draw.ts';
-import { type DrawRow, drawsOfDate, undrawnBefore, windowsAfter } from '../db/draws.ts';
+import { type DrawRow, drawById, drawsOfDate, undrawnBefore, windowsAfter } from '../db/draws.ts';
+import { entropyMs } from '../domain/entropy.ts';
 import { isLocalDate, toRfc3339 } from '../domain/time.ts';
 import {
   type Command,
@@ -37,7 +38,7 @@ that have ended, or of the open one with the calls so far.`,
       const summary = await drawWindow(app, window);
       if (summary) summaries.push(summary);
     }
-    return drawn(summaries);
+    return drawn(summaries, waitingOf(app, chosen.windows));
   }),
 };
 
@@ -77,17 +78,31 @@ function stateOf(date: string, { drawnAt, windowToAt }: DrawRow): string {
     : `The window of ${date} was drawn at ${toRfc3339(drawnAt)}.`;
 }
 
-function drawn(summaries: readonly DrawSummary[]): Result {
+/** Which of some windows are frozen and wait for their entropy. */
+function waitingOf(app: App, windows: readonly DrawRow[]): DrawRow[] {
+  return windows.flatMap(({ id }) => {
+    const draw = drawById(app.db, id);
+    return draw && draw.drawnAt === null && draw.frozenAt !== null ? [draw] : [];
+  });
+}
+
+function drawn(summaries: readonly DrawSummary[], waiting: readonly DrawRow[]): Result {
   const lines = summaries.map(
     ({ date, windowToAt, eligible, drawn: count }) =>
       `${date}, calls up to ${toRfc3339(windowToAt)}: ${eligible} eligible, ${count} drawn`,
   );
-  const text = lines.length > 0 ? lines.join('\n') : 'The service drew first; nothing was left.';
+  const waits = waiting.map(({ date, frozenAt, policy }) => {
+    const until = toRfc3339((frozenAt ?? 0) + entropyMs);
+    const how = `the service draws it once that has come, at ${until} at the latest`;
+    return `${date}: its calls are frozen and it waits for its entropy (${policy?.drawEntropy}); ${how}`;
+  });
+  const all = [...lines, ...waits];
+  const text = all.length > 0 ? all.join('\n') : 'The service drew first; nothing was left.';
   const draws = summaries.map(({ drawId: _, windowToAt, ...summary }) => ({
     ...summary,
     windowTo: toRfc3339(windowToAt),
   }));
-  return done(text, { draws });
+  return done(text, { draws, waiting: waiting.map(({ date }) => date) });
 }
 
 function previewed(previews: readonly DrawPreview[]): Result {

@@ -1,4 +1,5 @@
-import { type DrawCheck, verifyDraw } from '../app/draw/verify-draw.ts';
+import type { DrawCheck } from '../app/draw/verify-draw.ts';
+import { verifyWithSignatures } from '../app/draw/verify-signatures.ts';
 import { isLocalDate } from '../domain/time.ts';
 import { type Command, done, findings, usageProblem, withApp } from './command.ts';
 
@@ -8,9 +9,9 @@ export const verifyDrawCommand: Command = {
   about: 'Recompute the draws of a day from their seeds and the calls frozen then, and compare',
   options: {},
   words: [1, 1],
-  run: withApp((app, { args: [date = ''] }) => {
+  run: withApp(async (app, { args: [date = ''] }) => {
     if (!isLocalDate(date)) return usageProblem(`"${date}" is no day such as 2026-11-23`);
-    const verified = verifyDraw(app, date);
+    const verified = await verifyWithSignatures(app, date);
     if (!verified) {
       const problem = `There was no draw on ${date}.`;
       return findings(problem, { date, ok: false, problems: [problem] });

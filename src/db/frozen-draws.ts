@@ -1,4 +1,5 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { Entropy } from '../domain/entropy.ts';
 import type { Instant } from '../domain/time.ts';
 import type { DrawRow } from './draws.ts';
 import type { Db, Tx } from './open.ts';
@@ -55,4 +56,35 @@ const records = preparedSql(
 /** The links of the chain, by their draws. */
 export function recordsOfChain(db: Db) {
   return records(db).all();
+}
+
+const settle = prepared((orm, { drawId, entropy }: Given<{ drawId: number; entropy: Entropy }>) =>
+  orm
+    .update(draws)
+    .set({ entropy })
+    .where(
+      and(
+        eq(draws.id, drawId),
+        isNotNull(draws.frozenAt),
+        isNull(draws.entropy),
+        isNull(draws.drawnAt),
+      ),
+    ),
+);
+
+/** Keeps the entropy that a frozen draw goes by; the first that came stays, whatever comes after a restart. */
+export function keepEntropy(tx: Tx, drawId: number, entropy: Entropy): void {
+  settle(tx).run({ drawId, entropy });
+}
+
+const without = preparedSql(
+  ({ since }: Given<{ since: Instant }>) => sql<{ count: number }>`
+    SELECT count(*) "count" FROM ${draws}
+     WHERE ${draws.drawnAt} >= ${since} AND ${draws.eligibleCount} > 0
+       AND json_extract(${draws.entropy}, '$.wanted') <> 'none'`,
+);
+
+/** How many draws among calls have gone on since then without the entropy that their rule wanted. */
+export function drawsWithoutEntropy(db: Db, since: Instant): number {
+  return without(db).get({ since })?.count ?? 0;
 }

@@ -102,6 +102,12 @@ export const incidentKinds = {
     says: 'the clock was set forward',
     cure: 'set it back if it is wrong; for a day no time runs out by it',
   },
+  beacon_failing: {
+    blocks: false,
+    notifiedAfterMs: 5 * 60_000,
+    says: 'the beacon of the draw does not answer',
+    cure: 'see that this machine reaches DRAND_URL; an hour after the freeze the draw goes on without it',
+  },
   events_failing: {
     blocks: false,
     notifiedAfterMs: 15 * 60_000,

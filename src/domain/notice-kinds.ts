@@ -47,6 +47,8 @@ export const noticeKinds = {
 
   // The draw and the queue.
   drawn: ofOther({ drawId: id }),
+  /** For a seller of the frozen pool: a tap is asked for. */
+  draw_taps: ofOther({ drawId: id }),
   draw_short: ofOther({ drawId: id, short: z.array(z.tuple([id, id]).readonly()) }),
   queue_filled: ofOther({ drawId: id.optional() }),
   queue_stuck: ofOther({ callIds: z.array(id), count: id }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { entropyRules } from './entropy.ts';
 import { readScales } from './motivation.ts';
 import { parseQuietHours } from './notice.ts';
 import type { DrawRule } from './sampling.ts';
@@ -63,6 +64,8 @@ export const policySchema = z.object({
   idleDays: days.default(7),
   /** Whether the draw may pick calls that were asked about or taken for teaching. */
   drawAlsoAsked: flag.default(false),
+  /** What nobody could know before goes into a draw once its pool is frozen. */
+  drawEntropy: z.enum(entropyRules).default('none'),
   appealReminder: duration.default('PT24H'),
   appealEscalation: duration.default('PT48H'),
   /** From how many decisions on, and overturned in more than how many of a hundred, an item is flagged. */

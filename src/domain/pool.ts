@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { EntropyRule } from './entropy.ts';
 import type { EligibleCall, LeftOutReason } from './sampling.ts';
 
 /** What a window's pool was frozen with, besides its calls. */
@@ -9,6 +10,8 @@ export interface PoolHead {
   seedSha256: string;
   /** By what the number of calls goes, and that number as JSON writes it. */
   rule: { drawBy: string; number: number };
+  /** Where entropy is to come from; a line of its own, unless from nowhere. */
+  entropy: EntropyRule;
 }
 
 /** Texts joined before they are hashed: one call to the hash a line would take longer than the hashing. */
@@ -40,6 +43,7 @@ export function poolSha256(
   add(`window\t${head.windowFrom}\t${head.windowTo}\n`);
   add(`seed\t${head.seedSha256}\n`);
   add(`rule\t${head.rule.drawBy}\t${JSON.stringify(head.rule.number)}\n`);
+  if (head.entropy !== 'none') add(`entropy\t${head.entropy}\n`);
   for (const { callId, sellerId, source, externalId } of calls) {
     add(`call\t${callId}\t${sellerId}\t${source}\t${externalId}\n`);
   }

@@ -42,6 +42,7 @@ export const refusals = [
   'nobody_blind',
   'nobody_chosen',
   'calibration_over',
+  'taps_over',
   'not_eligible',
   'not_one_match',
   'no_recording',

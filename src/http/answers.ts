@@ -143,10 +143,34 @@ export const callsAnswer = z.strictObject({ items: z.array(call), nextCursor });
 
 const leftOutCall = z.strictObject({ callId: z.int(), reason: z.enum(leftOutReasons) });
 
-const entropy = z.strictObject({
-  kind: z.literal('none'),
-  wanted: z.enum(entropyRules).describe('What the rule drawEntropy asked for'),
+const chain = z.strictObject({
+  hash: z.string(),
+  publicKey: z.string(),
+  periodS: z.int(),
+  genesisS: z.int(),
+  groupHash: z.string(),
+  beaconId: z.string(),
 });
+
+const entropy = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('none'),
+    wanted: z.enum(entropyRules).describe('What the rule drawEntropy asked for'),
+  }),
+  z.strictObject({
+    kind: z.literal('people'),
+    taps: z
+      .array(z.strictObject({ sellerId: z.int(), choice: z.int(), at: instant }))
+      .describe('What the sellers tapped after the freeze'),
+  }),
+  z.strictObject({
+    kind: z.literal('beacon'),
+    round: z.int().describe('The first of the drand chain after the freeze'),
+    signature: z.string().describe('Hex'),
+    randomness: z.string().describe('Hex; the SHA-256 of the signature'),
+    chain: chain.describe("What the chain's hash is made of, its key among it"),
+  }),
+]);
 
 const draw = z.strictObject({
   windowFrom: instant,
@@ -162,7 +186,7 @@ const draw = z.strictObject({
   seed: text.describe('Hex; null until the draw'),
   entropy: entropy
     .nullable()
-    .describe('What went into the key of the tickets; null until the draw'),
+    .describe('What went into the key of the tickets; null until it has come'),
   previousSha256: text.describe('Of the record before it in the chain; null at its beginning'),
   recordSha256: text.describe('Of this record, which the next one names; null until the draw'),
   policy: z

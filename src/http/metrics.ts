@@ -94,6 +94,14 @@ function timeGauges(registry: Registry): (gauges: Gauges) => void {
     'draw_oldest_overdue_seconds',
     'How long ago the oldest window that is not drawn ended; 0: none',
   );
+  const waiting = gauge(
+    'draws_waiting',
+    'Draws whose calls are frozen and whose entropy is to come',
+  );
+  const without = gauge(
+    'draws_without_entropy',
+    'Draws of the last 30 days that went on without the entropy that drawEntropy wanted',
+  );
   return ({ jobs, draws }) => {
     for (const { name, ageS, isFailed } of jobs) {
       age.set({ job: name }, ageS);
@@ -101,6 +109,8 @@ function timeGauges(registry: Registry): (gauges: Gauges) => void {
     }
     undrawn.set(draws.overdue);
     late.set(draws.oldestOverdueS);
+    waiting.set(draws.waiting);
+    without.set(draws.withoutEntropy);
   };
 }
 

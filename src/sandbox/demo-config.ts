@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { ServiceConfig } from '../config.ts';
+import { drandUrl, quicknetHash } from '../domain/drand.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { DemoOptions } from './demo-options.ts';
 import { findFfmpeg } from './find-ffmpeg.ts';
@@ -37,6 +38,7 @@ export function demoConfig(
     diskReserveBytes: 0,
     backups: null,
     country: 'RU',
+    drand: options.drand ?? { url: drandUrl, chainHash: quicknetHash },
     events: options.events ?? null,
     telephony: options.telephony ?? {},
     language: 'ru',

@@ -24,6 +24,8 @@ export interface DemoOptions {
   past?: boolean;
   /** Where final approvals are posted. */
   events?: ServiceConfig['events'];
+  /** Where the beacon of the draw is asked; the public one where none is named. */
+  drand?: ServiceConfig['drand'];
   /** Telephone systems that send calls to it, and where their recordings may be fetched from. */
   telephony?: ServiceConfig['telephony'];
   recordingHosts?: readonly string[];

@@ -116,6 +116,7 @@ describe('draw and verify-draw', () => {
         draws: [
           { date: '2026-11-23', windowTo: '2026-11-23T16:00:00.000Z', eligible: 3, drawn: 2 },
         ],
+        waiting: [],
       },
     });
     expect((await cli.run('draw')).out).toContain('Every window that has ended is drawn');

@@ -35,6 +35,7 @@ const aboutCall = {
 const aboutOther = {
   deadlines_moved: { calls: ids, because: 'clock' },
   drawn: { drawId: 1 },
+  draw_taps: { drawId: 1 },
   draw_short: { drawId: 1, short: [[1, 2]] },
   calibration_begun: { calibrationId: 1 },
   calibration_ready: { calibrationId: 1 },

@@ -93,6 +93,7 @@ describe('the rules of a company', () => {
     ['quietHours', ['', ' 21:00-08:00 '], ['20-9', 'at night']],
     ['workingDaysOnly', [true, 'true', '1', false, 'false', '0'], ['yes', 1, '']],
     ['drawAlsoAsked', ['true', '0'], ['no']],
+    ['drawEntropy', ['none', 'people', 'beacon'], ['', 'dice']],
     ['sellerChannel', ['left', 'right'], ['middle']],
     ['currency', ['RUB', 'KZT'], ['rub', 'RU', 'RUBL', 'aRUB']],
     ['motivationScale', ['', ' steps 80:1 '], ['stairs 80:1']],

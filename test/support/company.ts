@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type App, createApp } from '../../src/app/app.ts';
+import { type App, type Beacon, createApp } from '../../src/app/app.ts';
 import { publishChecklist } from '../../src/app/company/publish-checklist.ts';
 import { firstPolicy } from '../../src/app/draw/change-policy.ts';
 import { drawDue } from '../../src/app/draw/draw-calls.ts';
@@ -112,7 +112,8 @@ export function testCompany(
     path = ':memory:',
     seed = 'dice',
     from,
-  }: { path?: string; seed?: string; from?: Standing } = {},
+    beacon,
+  }: { path?: string; seed?: string; from?: Standing; beacon?: Beacon } = {},
 ): Company {
   const key = JSON.stringify([values, seed]);
   const before = from ?? (path === ':memory:' ? begun.get(key) : undefined);
@@ -129,6 +130,7 @@ export function testCompany(
       return createHash('sha512').update(`${seed}:${rolls}`).digest().subarray(0, count);
     },
     nextCron,
+    ...(beacon ? { beacon } : {}),
   });
   const company: Company = {
     app,

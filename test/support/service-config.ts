@@ -1,4 +1,5 @@
 import type { ServiceConfig } from '../../src/config.ts';
+import { quicknetHash } from '../../src/domain/drand.ts';
 import { ffmpegPath } from './ffmpeg.ts';
 
 /** What a service needs to run against a local Telegram; a test names what it wants otherwise. */
@@ -18,6 +19,7 @@ export function serviceConfig(
     diskReserveBytes: 0,
     backups: null,
     country: 'RU',
+    drand: { url: 'http://127.0.0.1:1', chainHash: quicknetHash },
     events: null,
     telephony: {},
     language: 'ru',

@@ -1,10 +1,11 @@
 import { brokenChain } from '../../db/draw-records.ts';
 import { undrawnBefore } from '../../db/draws.ts';
-import { chainHead } from '../../db/frozen-draws.ts';
+import { chainHead, drawsWithoutEntropy } from '../../db/frozen-draws.ts';
 import { lastRuns } from '../../db/jobs.ts';
 import { pendingMigrations } from '../../db/open.ts';
 import { waitingNotices } from '../../db/outbox.ts';
 import { hasPolicy } from '../../db/policy.ts';
+import { mayWait } from '../../domain/entropy.ts';
 import { toRfc3339 } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { type Finding, fine, wrong } from './finding.ts';
@@ -68,10 +69,17 @@ function chainFinding(app: App): Finding {
 }
 
 function drawFinding(app: App): Finding {
-  const missed = undrawnBefore(app.db, app.now() - patienceMs).map(({ date }) => date);
-  if (missed.length === 0) return fine('draws', 'none was missed');
+  const lateBy = app.now() - patienceMs;
+  const missed = undrawnBefore(app.db, lateBy)
+    .filter((draw) => !mayWait(draw, lateBy))
+    .map(({ date }) => date);
+  const without = drawsWithoutEntropy(app.db, app.now() - entropyLookMs);
+  const said = without === 0 ? '' : `; ${without} of the last 30 days without the entropy wanted`;
+  if (missed.length === 0) return fine('draws', `none was missed${said}`);
   return wrong('draws', `not drawn: ${missed.join(', ')}`, 'start the service, or razbor draw');
 }
+
+const entropyLookMs = 30 * 86_400_000;
 
 const failedCure = 'it is tried again when it is next due; the log of the service says more';
 /** Some jobs are due each minute; one that takes so long has failed or hangs. */

@@ -1,14 +1,19 @@
 import { dirname } from 'node:path';
 import { databaseBytes, freeBytes } from '../../db/disk.ts';
 import { undrawnBefore } from '../../db/draws.ts';
+import { drawsWithoutEntropy } from '../../db/frozen-draws.ts';
 import { callCounts, openAppealCount } from '../../db/health.ts';
 import { lastRuns } from '../../db/jobs.ts';
 import { pendingMigrations } from '../../db/open.ts';
 import { waitingNotices } from '../../db/outbox.ts';
 import { queueSize } from '../../db/queue.ts';
+import { mayWait } from '../../domain/entropy.ts';
 import type { Status } from '../../domain/statuses.ts';
 import type { App } from '../app.ts';
 import { outboxLateMs } from './watch-health.ts';
+
+/** So far back draws without entropy are counted. */
+const withoutEntropyMs = 30 * 86_400_000;
 
 /** What keeps the database from serving; empty when it answers and is up to date. */
 export function databaseProblems(app: App): string[] {
@@ -32,14 +37,22 @@ export interface Gauges {
   /** Each job's last run. */
   jobs: { name: string; ageS: number; isFailed: boolean }[];
   /** Windows that have ended and are not drawn. */
-  draws: { overdue: number; oldestOverdueS: number };
+  draws: {
+    overdue: number;
+    oldestOverdueS: number;
+    /** Frozen, and their entropy is still to come. */
+    waiting: number;
+    /** Of the last thirty days: drawn without the entropy that their rule wanted. */
+    withoutEntropy: number;
+  };
 }
 
 export function readGauges(app: App): Gauges {
   return app.db.snapshot(() => {
     const now = app.now();
     const { waiting } = waitingNotices(app.db);
-    const undrawn = undrawnBefore(app.db, now);
+    const ended = undrawnBefore(app.db, now);
+    const undrawn = ended.filter((draw) => !mayWait(draw, now));
     const oldestEnd = undrawn[0]?.windowToAt;
     return {
       calls: callCounts(app.db),
@@ -55,6 +68,8 @@ export function readGauges(app: App): Gauges {
       draws: {
         overdue: undrawn.length,
         oldestOverdueS: oldestEnd === undefined ? 0 : (now - oldestEnd) / 1000,
+        waiting: ended.length - undrawn.length,
+        withoutEntropy: drawsWithoutEntropy(app.db, now - withoutEntropyMs),
       },
     };
   });

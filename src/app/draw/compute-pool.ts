@@ -65,5 +65,6 @@ export function poolHead(draw: DrawRow, policy: Policy): PoolHead {
     windowTo: toRfc3339(draw.windowToAt),
     seedSha256: draw.seedSha256,
     rule: { drawBy: rule.kind, number: rule.kind === 'percent' ? rule.percent : rule.count },
+    entropy: policy.drawEntropy,
   };
 }

@@ -18,6 +18,8 @@ import { onThread } from '../thread.ts';
 import { computeDraw, type DrawResult } from './compute-draw.ts';
 import { computePool, type Pool } from './compute-pool.ts';
 import type { DrawTask } from './draw-worker.ts';
+import { entropyFor } from './settle-entropy.ts';
+import { askForTaps } from './tap-draw.ts';
 import { tellOfDraw } from './tell-of-draw.ts';
 
 const attemptsMax = 5;
@@ -48,7 +50,7 @@ export async function drawDue(app: App): Promise<DrawSummary[]> {
   }
   for (const window of undrawnBefore(app.db, endedBy)) {
     // Who was drawn least this month is counted over the draws before: none is drawn before its turn.
-    if (app.ending.aborted || entropyFor(window) === null) break;
+    if (app.ending.aborted || (await entropyFor(app, window)) === null) break;
     const summary = await drawWindow(app, window);
     if (summary) summaries.push(summary);
   }
@@ -61,14 +63,12 @@ async function frozen(app: App, window: DrawRow): Promise<DrawRow | null> {
   const policy = policyOfDraw(app.db, window);
   const pool = (await workOut(app, window, policy, null)) as Pool;
   if (app.ending.aborted) return null;
-  app.db.transaction((tx) =>
-    freezePool(tx, window.id, app.now(), {
-      ...pool,
-      policy,
-      eligible: Buffer.from(pool.eligible.buffer),
-      leftOutCalls: Buffer.from(pool.leftOutCalls.buffer),
-    }),
-  );
+  const eligible = Buffer.from(pool.eligible.buffer);
+  const leftOutCalls = Buffer.from(pool.leftOutCalls.buffer);
+  app.db.transaction((tx) => {
+    const first = freezePool(tx, window.id, app.now(), { ...pool, policy, eligible, leftOutCalls });
+    if (first && policy.drawEntropy === 'people') askForTaps(tx, app, window.id, eligible);
+  });
   return drawById(app.db, window.id);
 }
 
@@ -85,7 +85,7 @@ async function frozen(app: App, window: DrawRow): Promise<DrawRow | null> {
  */
 export async function drawWindow(app: App, window: DrawRow): Promise<DrawSummary | null> {
   const draw = await frozen(app, window);
-  const entropy = draw && draw.drawnAt === null ? entropyFor(draw) : null;
+  const entropy = draw && draw.drawnAt === null ? await entropyFor(app, draw) : null;
   if (!draw || entropy === null) return null;
   const policy = policyOfDraw(app.db, draw);
   const work = async () => (await workOut(app, draw, policy, entropy)) as DrawResult;
@@ -185,9 +185,4 @@ function countedWith(
   const counts = { ...leftOut };
   for (const { reason } of struck) counts[reason] = (counts[reason] ?? 0) + 1;
   return counts;
-}
-
-/** The entropy that a frozen draw goes by; null: it is still to come. */
-function entropyFor(_draw: DrawRow): Entropy | null {
-  return { kind: 'none', wanted: 'none' };
 }

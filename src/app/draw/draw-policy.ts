@@ -14,6 +14,7 @@ export const drawRules = [
   'percent',
   'minTalkS',
   'drawAlsoAsked',
+  'drawEntropy',
   'timeZone',
 ] as const satisfies readonly PolicyKey[];
 

@@ -1,3 +1,4 @@
+import { policyOfDraw } from '../../db/draw-policy.ts';
 import { callKeys, type DrawnRow, drawnCallsOf } from '../../db/drawn-calls.ts';
 import {
   type DrawRow,
@@ -10,7 +11,7 @@ import {
 } from '../../db/draws.ts';
 import { ticketKey } from '../../domain/draw-chain.ts';
 import { frozenPairs, leftOutPairs } from '../../domain/draw-record.ts';
-import type { Entropy } from '../../domain/entropy.ts';
+import type { Entropy, EntropyRule } from '../../domain/entropy.ts';
 import type { LeftOutReason, SkippedTicket } from '../../domain/sampling.ts';
 import { ticketOf } from '../../domain/ticket.ts';
 import { type LocalDate, localDateOf, toRfc3339 } from '../../domain/time.ts';
@@ -171,6 +172,9 @@ export interface DrawOverview {
   poolSha256: string | null;
   /** What the record is known by in the chain. */
   recordSha256: string | null;
+  /** Where its entropy is to come from, and what came; null until it has, and for draws before pools were frozen. */
+  wanted: EntropyRule;
+  entropy: Entropy | null;
   /** How many calls could not be drawn, by reason. */
   leftOut: Record<string, number>;
   shares: (DrawShare & {
@@ -204,7 +208,7 @@ export function drawOverviewOf(app: App, drawId: number): DrawOverview | null {
 function overviewOf(app: App, draw: DrawRow, ofSeveral: boolean): DrawOverview {
   const drawn = drawnCallsOf(app.db, draw.id);
   const { id, date, drawnAt, windowToAt, committedAt, seedSha256 } = draw;
-  const { frozenAt, poolSha256, recordSha256 } = draw;
+  const { frozenAt, poolSha256, recordSha256, entropy } = draw;
   const shares = sharesOf(app.db, draw.id).map((share) => ({
     ...share,
     callIds: drawn
@@ -222,7 +226,8 @@ function overviewOf(app: App, draw: DrawRow, ofSeveral: boolean): DrawOverview {
     committedAt,
     seedSha256,
     seed: drawnAt === null ? null : draw.seed.toString('hex'),
-    ...{ frozenAt, poolSha256, recordSha256 },
+    ...{ frozenAt, poolSha256, recordSha256, entropy },
+    wanted: policyOfDraw(app.db, draw).drawEntropy,
     leftOut: draw.leftOut ?? {},
     shares,
   };

@@ -8,6 +8,7 @@ import { type Draw, drawTickets, type SellerCounts } from '../../domain/sampling
 import { commitmentOf } from '../../domain/ticket.ts';
 import { toRfc3339 } from '../../domain/time.ts';
 import type { App } from '../app.ts';
+import { entropyProblems } from './check-entropy.ts';
 import { recordProblems } from './check-record.ts';
 import { drawRules } from './draw-policy.ts';
 import { type EligibleTicket, eligibleOf } from './read-draw.ts';
@@ -72,6 +73,7 @@ function checkDraw(app: App, draw: DrawRow): DrawCheck {
     ...shareProblems(app, draw, sellers, again),
     ...leftOutProblems(draw),
     ...recorded.flatMap((row) => replacementProblems(row, recorded, eligible)),
+    ...entropyProblems(app, draw, policy),
     ...recordProblems(app, draw, policy),
   ];
   return {

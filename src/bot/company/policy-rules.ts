@@ -1,3 +1,4 @@
+import { entropyRules } from '../../domain/entropy.ts';
 import type { Policy, PolicyKey } from '../../domain/policy.ts';
 
 /** How a rule's value is written and said. */
@@ -29,6 +30,7 @@ export const ruleGroups = {
     percent: 'percent',
     minTalkS: 'seconds',
     drawAlsoAsked: 'flag',
+    drawEntropy: 'choice',
   },
   queue: {
     leaseMinutes: 'minutes',
@@ -107,6 +109,7 @@ export function kindOf(key: PolicyKey): RuleKind {
 export function choicesOf(key: PolicyKey): readonly string[] | null {
   if (kindOf(key) === 'flag') return ['true', 'false'];
   if (key === 'drawBy') return ['perSeller', 'total', 'percent'];
+  if (key === 'drawEntropy') return entropyRules;
   if (key === 'motivationPays') return ['coefficient', 'sum'];
   return key === 'sellerChannel' ? ['left', 'right'] : null;
 }

@@ -1,15 +1,20 @@
 import type { DrawOverview } from '../../app/draw/read-draw.ts';
 import { copyButton } from '../buttons.ts';
 import { html, instant, timeOfDay, type Words } from '../words.ts';
+import { entropyLines } from './entropy-lines.ts';
 
 /** By what anybody can recompute draws of a day (docs/verify-a-draw.md): a quotation that opens on a tap. */
-export function proofLines(words: Words, draws: readonly DrawOverview[]): string[] {
+export function proofLines(
+  words: Words,
+  draws: readonly DrawOverview[],
+  memberId: number,
+): string[] {
   const [first] = draws;
   if (!first) return [];
   const isDrawn = draws.some(({ seed }) => seed !== null);
   const lines = [
     `<b>${words.t('draw-proof')}</b>`,
-    ...draws.flatMap((draw) => ofDraw(words, draw, draws.length > 1)),
+    ...draws.flatMap((draw) => ofDraw(words, draw, memberId, draws.length > 1)),
     ...(isDrawn ? [words.t('draw-proof-how', { command: verifyCommand(first) })] : []),
   ];
   // A quotation stands apart by itself.
@@ -25,7 +30,12 @@ export function proofRow(words: Words, [draw, ...others]: readonly DrawOverview[
   ];
 }
 
-function ofDraw(words: Words, draw: DrawOverview, isOneOfMany: boolean): string[] {
+function ofDraw(
+  words: Words,
+  draw: DrawOverview,
+  memberId: number,
+  isOneOfMany: boolean,
+): string[] {
   const { committedAt, seedSha256, seed, windowToAt, frozenAt, poolSha256, recordSha256 } = draw;
   return [
     ...(isOneOfMany ? [timeOfDay(words, windowToAt)] : []),
@@ -36,6 +46,7 @@ function ofDraw(words: Words, draw: DrawOverview, isOneOfMany: boolean): string[
     seed === null
       ? words.t('draw-proof-secret')
       : words.t('draw-proof-seed', { seed: inCode(seed) }),
+    ...entropyLines(words, draw, memberId),
     ...(recordSha256 === null
       ? []
       : [words.t('draw-proof-record', { hash: inCode(recordSha256) })]),

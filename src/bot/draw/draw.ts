@@ -10,8 +10,9 @@ import type { Ctx } from '../context.ts';
 import { drawButton } from '../menu-buttons.ts';
 import { drawWhen } from '../notices/draw-when.ts';
 import { cut, messageMax, type Screen, screen, sendScreen, visibleLength } from '../screen.ts';
-import { callLink, instant, shortName, timeOfDay, type Words } from '../words.ts';
+import { callLink, shortName, timeOfDay, type Words } from '../words.ts';
 import { proofLines, proofRow } from './draw-proof.ts';
+import { comingLines } from './entropy-lines.ts';
 
 /** `/draw`, or `/draw 17.11`. */
 export async function openDraw(ctx: Ctx): Promise<void> {
@@ -50,7 +51,10 @@ export function drawScreen(ctx: Ctx, date: LocalDate | null, drawId?: number): S
   }
   const parts = draws.map((draw) => drawLines(ctx, draw));
   const lines = parts.flatMap((part, at) => (at === 0 ? part : ['', ...part]));
-  const all = screen([...lines, ...proofLines(words, draws)], [proofRow(words, draws), days]);
+  const all = screen(
+    [...lines, ...proofLines(words, draws, ctx.member.id)],
+    [proofRow(words, draws), days],
+  );
   const isShort = visibleLength(lines.join('\n')) <= shortMax;
   if (draws.length === 1 || (isShort && visibleLength(all.text) <= messageMax)) return all;
   const chosen = draws.findIndex(({ id }) => id === drawId);
@@ -58,7 +62,7 @@ export function drawScreen(ctx: Ctx, date: LocalDate | null, drawId?: number): S
   const at = chosen === -1 ? Math.max(lastDrawn, 0) : chosen;
   const shown = draws.slice(at, at + 1);
   return screen(
-    [...(parts[at] ?? []), ...proofLines(words, shown)],
+    [...(parts[at] ?? []), ...proofLines(words, shown, ctx.member.id)],
     [proofRow(words, shown), hourRow(words, draws, at), days],
   );
 }
@@ -95,7 +99,7 @@ function drawLines(ctx: Ctx, draw: DrawOverview): string[] {
   const { words } = ctx;
   const title = drawTitle(words, draw);
   if (draw.drawnAt === null) {
-    return [title, words.t('draw-coming', { at: instant(words, draw.windowToAt) })];
+    return [title, ...comingLines(words, draw)];
   }
   const shown = sharesFor(ctx, draw);
   const lines = shown.map((share) => shareLine(ctx, words, share));

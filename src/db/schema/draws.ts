@@ -9,7 +9,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
-import type { Entropy } from '../../domain/entropy.ts';
+import { type Entropy, tapChoices } from '../../domain/entropy.ts';
 import type { StruckCall } from '../../domain/sampling.ts';
 import { at, id } from './columns.ts';
 import { people } from './people.ts';
@@ -39,7 +39,7 @@ export const draws = sqliteTable(
     leftOut: text('left_out', { mode: 'json' }).$type<Record<string, number>>(),
     /** The calls left out: pairs of little-endian uint32 (call id, place of its reason in `leftOutReasons`). */
     leftOutCalls: blob('left_out_calls', { mode: 'buffer' }),
-    /** What went into the key of the tickets; null until the draw, and for draws before pools were frozen. */
+    /** What goes into the key of the tickets; null until it has come, and for draws before pools were frozen. */
     entropy: text('entropy', { mode: 'json' }).$type<Entropy>(),
     /** Calls of the frozen pool that could not be drawn after all; they are among those left out. */
     struck: text('struck', { mode: 'json' }).$type<readonly StruckCall[]>(),
@@ -76,5 +76,25 @@ export const drawSellers = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.drawId, t.sellerId] }),
     index('draw_sellers_by_month').on(t.month, t.sellerId),
+  ],
+);
+
+/** What the sellers of a frozen pool tapped: the entropy of a draw by the rule `people`. */
+export const drawTaps = sqliteTable(
+  'draw_taps',
+  {
+    drawId: integer('draw_id')
+      .notNull()
+      .references(() => draws.id),
+    sellerId: integer('seller_id')
+      .notNull()
+      .references(() => people.id),
+    /** Which of the pictures, from 0 on. */
+    choice: integer('choice').notNull(),
+    tappedAt: at('tapped_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.drawId, t.sellerId] }),
+    check('draw_taps_choice', sql`${t.choice} BETWEEN 0 AND ${sql.raw(String(tapChoices - 1))}`),
   ],
 );

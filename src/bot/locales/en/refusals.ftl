@@ -64,4 +64,5 @@ refusal-not_overturned_often = This item is overturned no more often than the ru
 refusal-score_waits = A second score of this call is still to come: calibrate on it after that
 refusal-nobody_blind = Nobody could score this call blind: every controller has seen it
 refusal-nobody_chosen = Choose one controller at least
+refusal-taps_over = The time for taps is over
 refusal-calibration_over = The time of this calibration is over: the answers are open

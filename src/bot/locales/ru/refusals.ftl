@@ -65,4 +65,5 @@ refusal-not_overturned_often = Этот пункт снимают обжалов
 refusal-score_waits = У этого звонка ещё ждёт вторая оценка: калибровать можно после неё
 refusal-nobody_blind = Вслепую этот звонок никто не оценит: все контролёры его уже видели
 refusal-nobody_chosen = Выберите хотя бы одного контролёра
+refusal-taps_over = Время нажатий вышло
 refusal-calibration_over = Срок этой калибровки вышел: ответы уже открыты
