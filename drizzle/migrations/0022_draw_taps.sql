@@ -5,6 +5,5 @@ CREATE TABLE `draw_taps` (
 	`tapped_at` integer NOT NULL,
 	PRIMARY KEY(`draw_id`, `seller_id`),
 	FOREIGN KEY (`draw_id`) REFERENCES `draws`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`seller_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "draw_taps_choice" CHECK("draw_taps"."choice" BETWEEN 0 AND 5)
+	FOREIGN KEY (`seller_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
 );

@@ -17,6 +17,8 @@ export interface LocalDrand {
   chainHash: string;
   /** Paths that were asked for, in their order. */
   asked: string[];
+  /** While true every round is answered by 503. */
+  isDown: boolean;
   /** The answer to a path by its end, such as `public/7`; a number is a status. */
   answers: Map<string, Answer | number>;
   /** A round as the chain signs it. */
@@ -57,16 +59,18 @@ export async function localDrand(key = 7n): Promise<LocalDrand> {
     const path = (request.url ?? '').replace(`/${chainHash}/`, '');
     asked.push(path);
     const [, number] = /^public\/(\d+)$/.exec(path) ?? [];
-    const answer = answers.get(path) ?? (number ? round(Number(number)) : 404);
+    const usual = number ? (chain.isDown ? 503 : round(Number(number))) : 404;
+    const answer = answers.get(path) ?? usual;
     const status = typeof answer === 'number' ? answer : 200;
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(typeof answer === 'number' ? '{}' : JSON.stringify(answer));
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
-  return {
+  const chain: LocalDrand = {
     url: `http://127.0.0.1:${port}`,
-    ...{ chainHash, asked, answers, round },
+    ...{ chainHash, asked, answers, round, isDown: false },
     close: () => new Promise((done) => server.close(() => done())),
   };
+  return chain;
 }

@@ -4,7 +4,7 @@ import { type DrawRow, drawById } from '../../db/draws.ts';
 import type { Db, Tx } from '../../db/open.ts';
 import type { Member } from '../../db/people.ts';
 import { frozenPairs } from '../../domain/draw-record.ts';
-import { entropyMs, tapsMs, tapsUntil } from '../../domain/entropy.ts';
+import { entropyMs, tapChoices, tapsMs, tapsUntil } from '../../domain/entropy.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { App } from '../app.ts';
@@ -45,6 +45,7 @@ export function tapDraw(
   choice: number,
 ): Outcome<{ tap: OwnTap }> {
   return app.db.transaction((tx) => {
+    if (!Number.isInteger(choice) || choice < 0 || choice >= tapChoices) return refuse('stale');
     const now = app.now();
     const before = tapOn(tx, now, member, drawId);
     if (!before.ok || before.tap.own !== null) return before;

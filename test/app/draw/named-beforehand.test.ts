@@ -79,7 +79,7 @@ test('without entropy whoever reads the seeds names every drawn call beforehand'
   expect(await lives('none')).toEqual({ named: 24, of: 24 });
 });
 
-// By chance 1 of 6 is right: 4 of 24. More than 12 come by chance once in 60,000 times.
+// By chance 1 of 6 is right: 4 of 24. More than 12 come by chance once in 30,000 times.
 test.each(['people', 'beacon'])(
   'with %s they are right no more often than chance',
   async (rule) => {
