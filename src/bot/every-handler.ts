@@ -24,6 +24,7 @@ import { periodHandlers } from './credit/period.ts';
 import { periodFiguresHandlers } from './credit/period-figures.ts';
 import { pointsHandlers } from './credit/points.ts';
 import { scorersHandlers } from './credit/scorers.ts';
+import { secondDecisionsHandlers } from './credit/second-decisions.ts';
 import { strictnessHandlers } from './credit/strictness.ts';
 import { takeCallHandlers } from './credit/take-call.ts';
 import { teamHandlers } from './credit/team.ts';
@@ -91,6 +92,7 @@ export const handlers: readonly ButtonHandler[] = [
   ...differencesHandlers,
   ...strictnessHandlers,
   ...decisionsHandlers,
+  ...secondDecisionsHandlers,
   ...teamHandlers,
   ...teamMemberHandlers,
   ...drawHandlers,

@@ -11,6 +11,7 @@ import {
   appealedNow,
   appealWaiting,
   decidedNotice,
+  secondHeadNotice,
 } from './appeal/appeal-notices.ts';
 import { noticeScreen } from './appeal/score-notice.ts';
 import { noticeButton } from './call-buttons.ts';
@@ -85,6 +86,8 @@ export function renderNotice(
       return appealedNow(app, words, notice);
     case 'appeal_decided':
       return decidedNotice(app, words, member, notice.callId);
+    case 'second_head':
+      return secondHeadNotice(app, words, notice.callId);
     case 'drawn':
       return drawn(app, words, member, notice);
     case 'draw_taps':

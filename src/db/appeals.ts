@@ -112,7 +112,7 @@ const decide = prepared((orm, given: Given<{ id: number; itemCode: string; decis
     .where(and(eq(appealItems.appealId, given.id), eq(appealItems.itemCode, given.itemCode))),
 );
 
-const dropDecisionDrafts = prepared((orm, { id }: Given<{ id: number }>) =>
+const dropDrafts = prepared((orm, { id }: Given<{ id: number }>) =>
   orm.delete(decisionDrafts).where(eq(decisionDrafts.appealId, id)),
 );
 
@@ -134,7 +134,12 @@ export function closeAppeal(
     const { changes } = decide(tx).run({ id, itemCode, decision });
     if (changes !== 1) throw new Error(`appeal ${id} is not about ${itemCode}`);
   }
-  dropDecisionDrafts(tx).run({ id });
+  dropDecisionDrafts(tx, id);
+}
+
+/** Nobody's decision of it is in the making any more. */
+export function dropDecisionDrafts(tx: Tx, id: number): void {
+  dropDrafts(tx).run({ id });
 }
 
 const remind = prepared((orm, { id, now }: Given<{ id: number; now: Instant }>) =>

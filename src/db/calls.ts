@@ -1,17 +1,17 @@
-import { and, eq, isNotNull, notExists, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, notExists, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Call } from '../domain/call.ts';
 import type { Status } from '../domain/statuses.ts';
 import type { Instant, LocalMonth } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
-import { type Given, prepared, preparedSql } from './query.ts';
+import { type Given, prepared } from './query.ts';
 import { appealItems, appeals } from './schema/appeals.ts';
 import { calls } from './schema/calls.ts';
 import { checklistVersions } from './schema/checklists.ts';
 import { clients, orders } from './schema/clients.ts';
 import { drawnCalls } from './schema/drawn-calls.ts';
 import { directions, people } from './schema/people.ts';
-import { recordings } from './schema/recordings.ts';
+import { secondDecisions } from './schema/second-decisions.ts';
 import { secondScores } from './schema/second-scores.ts';
 
 const itemCodes = sql<string>`(SELECT json_group_array(${appealItems.itemCode}) FROM ${appealItems}
@@ -38,11 +38,21 @@ const facts = prepared((orm, { id }: Given<{ id: number }>) =>
       begunById: appeals.begunById,
       escalatedAt: appeals.escalatedAt,
       itemCodes,
+      againFirstById: secondDecisions.firstById,
+      againAnyHead: secondDecisions.anyHead,
       secondById: secondScores.controllerId,
       secondFinalAt: secondScores.finalAt,
     })
     .from(calls)
     .leftJoin(appeals, and(eq(appeals.callId, calls.id), sql`${appeals.state} <> 'draft'`))
+    .leftJoin(
+      secondDecisions,
+      and(
+        eq(secondDecisions.appealId, appeals.id),
+        isNull(secondDecisions.decidedAt),
+        isNull(secondDecisions.droppedAt),
+      ),
+    )
     .leftJoin(secondScores, eq(secondScores.callId, calls.id))
     .where(eq(calls.id, id)),
 );
@@ -52,12 +62,14 @@ export function callFacts(db: Db, id: number): Call | null {
   const row = facts(db).get({ id });
   if (!row) return null;
   const { drawId, noticeLeftAt, appealKind, begunById, escalatedAt, itemCodes, ...others } = row;
-  const { secondById, secondFinalAt, ...call } = others;
+  const { secondById, secondFinalAt, againFirstById, againAnyHead, ...call } = others;
+  const again =
+    againFirstById === null ? null : { firstById: againFirstById, anyHead: againAnyHead === true };
   return {
     ...call,
     drawn: drawId !== null,
     noticeLeft: noticeLeftAt !== null,
-    appeal: appealKind && { kind: appealKind, itemCodes, begunById, escalatedAt },
+    appeal: appealKind && { kind: appealKind, itemCodes, begunById, escalatedAt, again },
     second: secondById === null ? null : { byId: secondById, finalAt: secondFinalAt },
   };
 }
@@ -209,21 +221,6 @@ export type CallView = NonNullable<ReturnType<ReturnType<typeof view>['get']>>;
 
 export function callView(db: Db, id: number): CallView | null {
   return view(db).get({ id }) ?? null;
-}
-
-const recordedSeconds = preparedSql(
-  ({ id }: Given<{ id: number }>) =>
-    sql<{
-      seconds: number;
-    }>`SELECT max(coalesce(${calls.talkS}, 0), coalesce(${calls.durationS}, 0),
-        coalesce((SELECT ${recordings.lengthS} FROM ${recordings}
-                   WHERE ${recordings.callId} = ${calls.id}), 0)) seconds
-      FROM ${calls} WHERE ${calls.id} = ${id}`,
-);
-
-/** How long a call's recording can be at most, by what is known of the call; without end if nothing is. */
-export function recordedSecondsOf(db: Db, id: number): number {
-  return recordedSeconds(db).get({ id })?.seconds || Number.POSITIVE_INFINITY;
 }
 
 const queuedMonth = prepared((orm, { id }: Given<{ id: number }>) =>

@@ -1,9 +1,9 @@
-import { and, asc, eq, lte } from 'drizzle-orm';
+import { and, asc, eq, lte, sql } from 'drizzle-orm';
 import type { Told } from '../domain/listen.ts';
 import type { RecordingFacts, RecordingFault } from '../domain/recording.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Db, Tx } from './open.ts';
-import { type Given, prepared } from './query.ts';
+import { type Given, prepared, preparedSql } from './query.ts';
 import { calls } from './schema/calls.ts';
 import { chatDeletions } from './schema/outbox.ts';
 import { recordings, telegramFiles } from './schema/recordings.ts';
@@ -198,4 +198,19 @@ export function postponeDeletion(tx: Tx, chatId: number, messageId: number, dueA
 
 export function dropDeletion(tx: Tx, chatId: number, messageId: number): void {
   drop(tx).run({ chatId, messageId });
+}
+
+const recordedSeconds = preparedSql(
+  ({ id }: Given<{ id: number }>) =>
+    sql<{
+      seconds: number;
+    }>`SELECT max(coalesce(${calls.talkS}, 0), coalesce(${calls.durationS}, 0),
+        coalesce((SELECT ${recordings.lengthS} FROM ${recordings}
+                   WHERE ${recordings.callId} = ${calls.id}), 0)) seconds
+      FROM ${calls} WHERE ${calls.id} = ${id}`,
+);
+
+/** How long a call's recording can be at most, by what is known of the call; without end if nothing is. */
+export function recordedSecondsOf(db: Db, id: number): number {
+  return recordedSeconds(db).get({ id })?.seconds || Number.POSITIVE_INFINITY;
 }

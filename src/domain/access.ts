@@ -47,11 +47,18 @@ function headsDirectionOf(heads: 'all' | readonly number[], call: Call): boolean
   return heads === 'all' || heads.some((id) => id === call.directionId);
 }
 
-/** In scope or escalated, and neither the one who scored it nor the one who sent it. */
+/**
+ * In scope or escalated, and neither the one who scored it nor the one who sent it, nor, where a second
+ * head is to decide, the first.
+ */
 function mayJudge(actor: Extract<Actor, { kind: 'person' }>, call: Call): boolean {
   if (call.scoredById === actor.id || call.sentById === actor.id) return false;
-  return headsDirectionOf(actor.heads, call) || call.appeal?.escalatedAt != null;
+  if (call.appeal?.again?.firstById === actor.id) return false;
+  return headsDirectionOf(actor.heads, call) || isForAnyHead(call);
 }
+
+const isForAnyHead = ({ appeal }: Call): boolean =>
+  appeal?.escalatedAt != null || appeal?.again?.anyHead === true;
 
 /** Where no other controller is left a head scores what one gave back (3.2). */
 function scoresReturned(found: Set<Capacity>, call: Call): boolean {
@@ -73,5 +80,5 @@ export function canSee(actor: Actor, call: Call): boolean {
   if (actor.kind === 'system') return true;
   if (actor.roles.includes('admin')) return true;
   if (!actor.roles.includes('supervisor')) return false;
-  return headsDirectionOf(actor.heads, call) || call.appeal?.escalatedAt != null;
+  return headsDirectionOf(actor.heads, call) || isForAnyHead(call);
 }

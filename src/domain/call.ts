@@ -54,6 +54,13 @@ export interface SecondFacts {
   readonly finalAt: Instant | null;
 }
 
+/** A second decision of an appeal. */
+export interface AgainFacts {
+  readonly firstById: number;
+  /** No other head of the direction may make it: any head does. */
+  readonly anyHead: boolean;
+}
+
 export interface AppealFacts {
   readonly kind: AppealKind;
   readonly itemCodes: readonly string[];
@@ -61,4 +68,6 @@ export interface AppealFacts {
   readonly begunById: number | null;
   /** Set when every supervisor may decide (3.5). */
   readonly escalatedAt: Instant | null;
+  /** The second decision of it that is waited for, if any. */
+  readonly again?: AgainFacts | null;
 }

@@ -42,6 +42,8 @@ export const noticeKinds = {
   appeal_overdue: ofCall({ appealId: id, stage: z.enum(['reminder', 'escalated']) }),
   appeal_answered: ofCall({ appealId: id }),
   appeal_decided: ofCall(),
+  /** For its seller and controller: a head has decided, and it counts once a second one has. */
+  second_head: ofCall(),
   /** For administrators: an item, as a version words it, is overturned more often than the rule allows. */
   item_overturned: ofOther({ versionId: id, itemCode: z.string() }),
 

@@ -71,6 +71,11 @@ export const policySchema = z.object({
   /** From how many decisions on, and overturned in more than how many of a hundred, an item is flagged. */
   itemDecidedFrom: z.coerce.number().int().min(1).max(1000).default(5),
   itemOverturnedPercent: z.coerce.number().min(0).max(100).multipleOf(0.01).default(40),
+  /** Of how many decisions of appeals in a hundred another head makes a second one, blind. */
+  secondDecisionPercent: z.coerce.number().min(0).max(100).multipleOf(0.01).default(10),
+  /** Past what share of a head's decisions that fell, and of one seller's items found for the seller, a second head decides before it counts. */
+  secondHeadFellPercent: z.coerce.number().min(0).max(100).multipleOf(0.01).default(30),
+  secondHeadSellerPercent: z.coerce.number().min(0).max(100).multipleOf(0.01).default(50),
   leaseMinutes: count(1440).default(30),
   leaseExtraMinutes: count(1440).default(15),
   minListenShare: z.coerce.number().min(0).max(1).default(0.5),

@@ -90,6 +90,8 @@ const allowed: Record<string, Record<string, readonly string[]>> = {
       'P2D: the same time two days later, PT48H: exactly 48 hours',
     ],
     'policy-pointPriceMinor-hint': ['0 — баллы', '0: points'],
+    'policy-secondHeadFellPercent-hint': ['100: никогда', '100: never'],
+    'policy-secondHeadSellerPercent-hint': ['100: никогда', '100: never'],
   },
   'the name of an encoding, of characters, of a hash or of a system': {
     'button-copy-hash': ['SHA-256'],
@@ -104,6 +106,9 @@ const allowed: Record<string, Record<string, readonly string[]>> = {
     'checklist-cause-item-twice': ['twice'],
     'checklist-cause-section-twice': ['twice'],
     'agreement-about': ['дважды', 'twice'],
+    'second-decisions-about': ['дважды', 'twice'],
+    'second-decisions-few': ['дважды', 'twice'],
+    'picture-deciders-items': ['дважды', 'twice'],
     'difference-about': ['Два контролёра', 'Two controllers'],
     'waiting-differences': ['Два контролёра', 'Two controllers'],
     'picture-agreement-about': ['дважды', 'twice'],

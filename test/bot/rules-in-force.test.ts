@@ -51,6 +51,9 @@ const unusual = {
   missedPoints: 101,
   itemDecidedFrom: 103,
   itemOverturnedPercent: 37,
+  secondDecisionPercent: 11,
+  secondHeadFellPercent: 33,
+  secondHeadSellerPercent: 57,
 } as const;
 
 const company = testCompany(unusual);
@@ -77,9 +80,7 @@ const numeric = policyKeys.flatMap((key) => {
         [
           key,
           range,
-          ['percent', 'minListenShare', 'secondScorePercent', 'itemOverturnedPercent'].includes(key)
-            ? 0.01
-            : 1,
+          key === 'minListenShare' || key.toLowerCase().endsWith('percent') ? 0.01 : 1,
         ] as const,
       ]
     : [];

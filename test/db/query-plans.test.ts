@@ -85,6 +85,12 @@ import {
 import { callsInHandOf, idleCalls, neverBegun, returnOf } from '../../src/db/returns.ts';
 import { answersOf } from '../../src/db/review-answers.ts';
 import { creditReviewOf, draftOf, reviewsOf } from '../../src/db/reviews.ts';
+import {
+  decisionsOn,
+  secondDecisionOf,
+  secondDecisionsWaiting,
+  twiceDecidedSince,
+} from '../../src/db/second-decisions.ts';
 import { openDifference, openDifferences } from '../../src/db/second-differences.ts';
 import { secondOf, secondsToSettle } from '../../src/db/second-scores.ts';
 import { copiesOf, lostAttempt } from '../../src/db/send-attempts.ts';
@@ -237,6 +243,12 @@ const hot: Record<string, ((watched: Db) => unknown) | ((watched: Db) => unknown
     (w) => secondOf(w, 1),
   ],
   'who met whom': (w) => meetingsOf(w, [1], 0),
+  'appeals to decide a second time, and what is known of their head': [
+    secondDecisionsWaiting,
+    (w) => secondDecisionOf(w, 1),
+    (w) => twiceDecidedSince(w, 0),
+    (w) => decisionsOn(w, { headId: 1, sellerId: 1, from: 0 }),
+  ],
   'second scores to settle': (w) => secondsToSettle(w, 0, 50),
   'what was scored twice, and who scored how': [
     (w) => doubleScored(w, 0),

@@ -30,6 +30,7 @@ const aboutCall = {
   unreachable: { calls: ids },
   unreachable_more: { calls: ids },
   points_reversed: { id: 1 },
+  second_head: {},
   violation_judged: { itemCode: 'greeting', cause: 'missed' },
 };
 const aboutOther = {

@@ -47,6 +47,9 @@ describe('the rules of a company', () => {
     ['idleDays', 1, 365],
     ['itemDecidedFrom', 1, 1000],
     ['itemOverturnedPercent', 0, 100],
+    ['secondDecisionPercent', 0, 100],
+    ['secondHeadFellPercent', 0, 100],
+    ['secondHeadSellerPercent', 0, 100],
     ['leaseMinutes', 0, 1440],
     ['leaseExtraMinutes', 0, 1440],
     ['minListenShare', 0, 1],
@@ -69,9 +72,7 @@ describe('the rules of a company', () => {
     for (const value of [least, most, String(most)]) expect(takes(key, value).success).toBe(true);
     for (const value of [least - 1, most + 1, 'two']) expect(takes(key, value).success).toBe(false);
     const half = takes(key, least + 0.5).success;
-    expect(half).toBe(
-      ['percent', 'minListenShare', 'secondScorePercent', 'itemOverturnedPercent'].includes(key),
-    );
+    expect(half).toBe(key === 'minListenShare' || key.toLowerCase().endsWith('percent'));
   });
 
   test.each<[PolicyKey, readonly unknown[], readonly unknown[]]>([
@@ -126,7 +127,7 @@ describe('the rules of a company', () => {
     const without = policyKeys.filter((key) => rangeOf(key) === null);
     expect(without.filter((key) => typeof defaultPolicy[key] === 'number')).toEqual([]);
     expect(without).toContain('drawBy');
-    expect(policyKeys.length - without.length).toBe(29);
+    expect(policyKeys.length - without.length).toBe(32);
   });
 });
 

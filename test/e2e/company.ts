@@ -29,6 +29,9 @@ const handy: Partial<Policy> = {
   noticeHold: 'PT0S',
   leaseMinutes: 600,
   secondScorePercent: 0,
+  secondDecisionPercent: 0,
+  secondHeadFellPercent: 100,
+  secondHeadSellerPercent: 100,
 };
 
 export interface Scored {

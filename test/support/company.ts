@@ -238,6 +238,9 @@ function begin(app: App, values: Partial<Record<keyof Policy, unknown>>): void {
     quietHours: '',
     minListenShare: 0,
     secondScorePercent: 0,
+    secondDecisionPercent: 0,
+    secondHeadFellPercent: 100,
+    secondHeadSellerPercent: 100,
     ...values,
   });
   planDraws(app);

@@ -17,6 +17,7 @@ import { notify } from '../notices/notify.ts';
 import { finishCreditReview } from '../scoring/finish-review.ts';
 import { type Case, endingOf, openCase } from './open-case.ts';
 import { type CaseView, viewOfCase } from './read-case.ts';
+import { chooseAgain, isProposed, settleAgain } from './second-decision.ts';
 import { tellOverturned } from './tell-overturned.ts';
 
 /** Answers the appeal as its head sees it from then on. */
@@ -32,7 +33,7 @@ function onCase(
     const draft = change(found);
     if ('ok' in draft) return draft;
     saveDecisionDraft(tx, found.appeal.id, member.id, draft);
-    const appeal = settleBegun(tx, app, found);
+    const appeal = found.isAgain ? found.appeal : settleBegun(tx, app, found);
     return { ok: true, found: viewOfCase(tx, app, { ...found, appeal, draft }) };
   });
 }
@@ -44,7 +45,9 @@ function onCase(
 function settleBegun(tx: Tx, app: App, { call, review, appeal }: Case): Appeal {
   const deciders = decidersOf(tx, appeal.id).filter((id) => mayDecide(tx, app, id, call));
   const was = appeal.begunById;
-  const byId = deciders.find((id) => id === was) ?? deciders[0] ?? null;
+  // Whoever has proposed a decision has begun.
+  const proposed = call.appeal?.again?.firstById ?? null;
+  const byId = deciders.find((id) => id === was) ?? deciders[0] ?? proposed;
   if (byId === was) return appeal;
   const now = app.now();
   setBegun(tx, appeal.id, byId === null ? null : { byId, at: now });
@@ -109,51 +112,77 @@ export function decideReason(
 
 const verbOf = { upheld: 'uphold', rejected: 'reject', annulled: 'annul' } as const;
 
-/** Confirms the decision: the score, the points and both notices follow from it, once. */
-export function confirmDecision(app: App, member: Member, callId: number): Outcome<object> {
-  return app.db.transaction((tx): Outcome<object> => {
+type Confirmed = Outcome<{ isProposed: boolean }>;
+
+/**
+ * Confirms the decision: the score, the points and both notices follow from it, once. Past the shares of
+ * the rules it is a proposal, and they follow from what a second head decides.
+ */
+export function confirmDecision(app: App, member: Member, callId: number): Confirmed {
+  return app.db.transaction((tx): Confirmed => {
     const found = openCase(tx, member, callId);
     if (!found.ok) return found;
     const ending = endingOf(tx, found);
     if (!ending) return refuse('undecided');
-    const now = app.now();
-    const reason = found.draft.reason ?? '';
-    const moved = moveCall(tx, {
-      callId,
-      call: found.call,
-      verb: verbOf[ending.outcome],
-      actor: asActor(member),
-      now,
-      facts: {
-        decisions: ending.decisions,
-        reason,
-        nothingLeft: ending.outcome === 'annulled' && found.appeal.kind === 'items',
-      },
-      note: reason,
-    });
-    if (!moved.ok) return moved;
-    finishCreditReview(tx, app, moved.call, ending);
-    if (ending.outcome === 'annulled') replaceAnnulled(tx, app, moved.call);
-    const closed = { state: ending.outcome, decisions: ending.decisions, reason, by: member.id };
-    closeAppeal(tx, found.appeal.id, closed, now);
-    tellOverturned(tx, app, found.review, Object.keys(ending.decisions));
-    notify(tx, app, {
-      key: `appeal_closed:${found.appeal.id}`,
-      personId: found.review.reviewerId,
-      kind: 'appeal_closed',
-      callId,
-      dueAt: now,
-    });
-    for (const personId of [found.appeal.sellerId, found.review.reviewerId]) {
-      notify(tx, app, {
-        key: `appeal_decided:${found.appeal.id}:${personId}`,
-        personId,
-        kind: 'appeal_decided',
-        callId,
-      });
+    if (found.isAgain) {
+      settleAgain(tx, app, member, found, ending);
+      return { ok: true, isProposed: false };
     }
-    return { ok: true };
+    if (isProposed(tx, app, member, found, ending)) return { ok: true, isProposed: true };
+    const decided = decide(tx, app, member, found, ending);
+    return decided.ok ? { ok: true, isProposed: false } : decided;
   });
+}
+
+type CaseEnding = NonNullable<ReturnType<typeof endingOf>>;
+
+function decide(
+  tx: Tx,
+  app: App,
+  member: Member,
+  found: Case,
+  ending: CaseEnding,
+): Outcome<object> {
+  const now = app.now();
+  const callId = found.call.id;
+  const reason = found.draft.reason ?? '';
+  const moved = moveCall(tx, {
+    callId,
+    call: found.call,
+    verb: verbOf[ending.outcome],
+    actor: asActor(member),
+    now,
+    facts: {
+      decisions: ending.decisions,
+      reason,
+      nothingLeft: ending.outcome === 'annulled' && found.appeal.kind === 'items',
+    },
+    note: reason,
+  });
+  if (!moved.ok) return moved;
+  finishCreditReview(tx, app, moved.call, ending);
+  if (ending.outcome === 'annulled') replaceAnnulled(tx, app, moved.call);
+  const closed = { state: ending.outcome, decisions: ending.decisions, reason, by: member.id };
+  closeAppeal(tx, found.appeal.id, closed, now);
+  tellOverturned(tx, app, found.review, Object.keys(ending.decisions));
+  notify(tx, app, {
+    key: `appeal_closed:${found.appeal.id}`,
+    personId: found.review.reviewerId,
+    kind: 'appeal_closed',
+    callId,
+    dueAt: now,
+  });
+  for (const personId of [found.appeal.sellerId, found.review.reviewerId]) {
+    notify(tx, app, {
+      key: `appeal_decided:${found.appeal.id}:${personId}`,
+      personId,
+      kind: 'appeal_decided',
+      callId,
+    });
+  }
+  settleAgain(tx, app, member, found, ending);
+  chooseAgain(tx, app, member, found, ending);
+  return { ok: true };
 }
 
 /** An annulled call that was drawn leaves no gap: its seller's next ticket of that draw takes its place. */

@@ -15,6 +15,8 @@ export interface Case {
   review: Review;
   appeal: Appeal;
   draft: DecisionDraft;
+  /** It counts already: what is decided of it now changes nothing, and its head is not told so. */
+  isAgain: boolean;
 }
 
 /** An open appeal that this supervisor may decide, with what they have decided of it so far. */
@@ -23,11 +25,25 @@ export function openCase(tx: Tx, member: Member, callId: number): Outcome<Case> 
   const call = callFacts(tx, callId);
   if (!call || !canSee(actor, call)) return refuse('not_found');
   if (!capacitiesOf(actor, call).has('judge')) return refuse('not_allowed');
-  if (call.status !== 'scored_appealed') return refuse('wrong_status');
+  const isAgain = call.status !== 'scored_appealed';
+  if (isAgain && !call.appeal?.again) return refuse('wrong_status');
   const review = creditReviewOf(tx, callId);
   const appeal = review && appealOf(tx, review.id);
   if (!review || !appeal) return refuse('not_found');
-  return { ok: true, call, review, appeal, draft: decisionDraft(tx, appeal.id, member.id) };
+  const draft = decisionDraft(tx, appeal.id, member.id);
+  if (!isAgain) return { ok: true, call, review, appeal, draft, isAgain };
+  return { ok: true, call, ...asUndecided({ review, appeal }), draft, isAgain };
+}
+
+/** An appeal and its score as they were before anybody decided. */
+function asUndecided<T extends Pick<Case, 'review' | 'appeal'>>({ review, appeal }: T) {
+  const { handedInEarned: earned, handedInPossible: possible } = review;
+  const items = Object.fromEntries(Object.keys(appeal.items).map((code) => [code, null]));
+  const undecided = { decisionReason: null, decidedById: null, decidedAt: null };
+  return {
+    review: { ...review, earned, possible },
+    appeal: { ...appeal, ...undecided, items, state: 'open' as const },
+  };
 }
 
 /**

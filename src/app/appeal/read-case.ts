@@ -1,15 +1,16 @@
-import { type Appeal, openAppeals } from '../../db/appeals.ts';
+import { type Appeal, appealById, openAppeals } from '../../db/appeals.ts';
 import { type CallView, callFacts, callView } from '../../db/calls.ts';
 import type { Tx } from '../../db/open.ts';
 import type { Member } from '../../db/people.ts';
+import { secondDecisionsWaiting } from '../../db/second-decisions.ts';
 import { capacitiesOf } from '../../domain/access.ts';
 import type { Transfer } from '../../domain/ledger.ts';
 import { asActor } from '../../domain/person.ts';
-import type { Tally } from '../../domain/precedent.ts';
+import { type Tally, tallyOf } from '../../domain/precedent.ts';
 import type { Outcome } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
 import { type FailedItem, failuresOf, type ReviewSheet, reviewSheet } from '../calls/read-call.ts';
-import { tallyOfItem } from '../company/item-decisions.ts';
+import { decidedAsWorded } from '../company/item-decisions.ts';
 import { previewEnding } from '../scoring/finish-review.ts';
 import { wereDecided } from './decided-items.ts';
 import { type Case, endingOf, openCase } from './open-case.ts';
@@ -55,7 +56,11 @@ export function viewOfCase(tx: Tx, app: App, found: Case): CaseView {
   };
   const undecided = undecidedOf({ ...found, named });
   const checklistId = sheet.version?.checklistId ?? 0;
-  const tally = undecided ? tallyOfItem(tx, checklistId, undecided.item) : null;
+  const earlier = undecided ? decidedAsWorded(tx, checklistId, undecided.item) : [];
+  // Of one that is decided again, what was decided the first time is nobody's to see.
+  const tally = undecided
+    ? tallyOf(earlier.filter(({ appealId }) => appealId !== appeal.id))
+    : null;
   const hasPrecedents = wereDecided(tx, checklistId, undecided ? [undecided] : [], appeal.reason);
   return { ...found, view, sheet, named, outcome, tally, hasPrecedents };
 }
@@ -70,11 +75,17 @@ export function undecidedOf({
   return named.find(({ item }) => !Object.hasOwn(draft.decisions, item.code));
 }
 
-/** Open appeals that this supervisor may decide, the oldest first. */
+/** Appeals that this supervisor may decide, the oldest first: open ones, and such as are decided again. */
 export function appealsFor(app: App, member: Member): Appeal[] {
   const actor = asActor(member);
-  return openAppeals(app.db).filter((appeal) => {
-    const call = callFacts(app.db, appeal.callId);
-    return call !== null && capacitiesOf(actor, call).has('judge');
+  const again = secondDecisionsWaiting(app.db).flatMap(({ appealId, isProposal }) => {
+    const appeal = isProposal ? null : appealById(app.db, appealId);
+    return appeal ? [appeal] : [];
   });
+  return [...openAppeals(app.db), ...again]
+    .filter((appeal) => {
+      const call = callFacts(app.db, appeal.callId);
+      return call !== null && capacitiesOf(actor, call).has('judge');
+    })
+    .sort((a, b) => (a.openedAt ?? 0) - (b.openedAt ?? 0) || a.id - b.id);
 }

@@ -71,7 +71,7 @@ export function precedentsOfCase(
   const checklistId = sheet.version?.checklistId ?? 0;
   return {
     ok: true,
-    precedents: [precedentsOf(app.db, checklistId, undecided, appeal.reason, ofOne)],
+    precedents: [precedentsOf(app.db, checklistId, undecided, appeal.reason, ofOne, appeal.id)],
   };
 }
 
@@ -81,15 +81,18 @@ function precedentsOf(
   failed: FailedItem,
   sellerSays: string | null,
   most: Most,
+  exceptAppealId: number | null = null,
 ): Precedents {
   const { item } = failed;
-  const same = decidedAsWorded(db, checklistId, item);
+  const others = (list: readonly DecidedItem[]) =>
+    list.filter(({ appealId }) => appealId !== exceptAppealId);
+  const same = others(decidedAsWorded(db, checklistId, item));
   const known = new Set(same.map(keyOf));
   // Of the nearest no more can be of the item itself than are known to be.
   const near =
     most.similar === 0
       ? []
-      : decidedAlike(db, failed, sellerSays, most.similar + same.length).filter(
+      : others(decidedAlike(db, failed, sellerSays, most.similar + same.length + 1)).filter(
           (decided) => !known.has(keyOf(decided)),
         );
   const seen = (list: readonly DecidedItem[], count: number) =>

@@ -7,8 +7,14 @@ import {
 } from '../../db/appeals.ts';
 import { callFacts } from '../../db/calls.ts';
 import type { Tx } from '../../db/open.ts';
+import {
+  dropStaleDecisions,
+  secondDecisionsWaiting,
+  withdrawProposal,
+} from '../../db/second-decisions.ts';
 import { plusDuration } from '../../domain/time.ts';
 import type { App } from '../app.ts';
+import { othersOf } from './second-decision.ts';
 import { judgesOf, tellJudges } from './tell-judges.ts';
 
 /**
@@ -17,6 +23,7 @@ import { judgesOf, tellJudges } from './tell-judges.ts';
  * set forward takes it from no head.
  */
 export function watchAppeals(app: App): void {
+  watchSecondDecisions(app);
   const policy = app.policy();
   const before = (duration: string) =>
     plusDuration(app.nowEarliest(), `-${duration}`, policy.timeZone);
@@ -41,4 +48,24 @@ function tellAgain(tx: Tx, app: App, appealId: number, stage: 'reminder' | 'esca
   const appeal = appealById(tx, appealId);
   const call = appeal && callFacts(tx, appeal.callId);
   if (call) tellJudges(tx, app, { appealId, call, stage });
+}
+
+/** A second decision that changes nothing is not waited for any longer. */
+const againAtMost = 'P14D';
+
+/** What nobody else may decide any more its first head decides alone; what only compares is not waited for without end. */
+function watchSecondDecisions(app: App): void {
+  const before = plusDuration(app.nowEarliest(), `-${againAtMost}`, app.policy().timeZone);
+  app.db.transaction((tx) => {
+    dropStaleDecisions(tx, app.now(), before);
+    for (const { appealId, isProposal } of secondDecisionsWaiting(tx)) {
+      const appeal = isProposal ? appealById(tx, appealId) : null;
+      const call = appeal && callFacts(tx, appeal.callId);
+      const again = call?.appeal?.again;
+      if (!call || !again) continue;
+      if (othersOf(tx, app, call, { ...again, anyHead: true }).length > 0) continue;
+      withdrawProposal(tx, appealId);
+      tellAgain(tx, app, appealId, 'reminder');
+    }
+  });
 }

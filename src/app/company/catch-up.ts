@@ -27,6 +27,7 @@ const onReturn: Partial<Record<NoticeKind, 'named' | 'again' | Status>> = {
   appealed: 'scored_appealed',
   settled: 'named',
   appeal_decided: 'named',
+  second_head: 'again',
   points_reversed: 'named',
   violation_judged: 'again',
   taught: 'named',

@@ -11,9 +11,9 @@ import {
   together,
 } from '../../domain/agreement.ts';
 import { bootstrapInterval, type Interval } from '../../domain/bootstrap.ts';
-import { type Verdict, verdicts } from '../../domain/checklist.ts';
+import { verdicts } from '../../domain/checklist.ts';
 import { seededRandom } from '../../domain/seeded-random.ts';
-import { grouped, type Judged } from './judged-twice.ts';
+import { grouped } from './judged-twice.ts';
 
 /** How far two controllers agree on items that both judged by themselves; each coefficient from −1 to 1. */
 export interface AgreementFigures {
@@ -28,8 +28,13 @@ export interface AgreementFigures {
   alpha: number | null;
 }
 
-const categories = verdicts.length;
-const placeOf = { pass: 0, fail: 1, na: 2 } as const satisfies Record<Verdict, number>;
+/** What two people said of one thing, each by themselves. */
+export interface SaidTwice {
+  /** Things of one call go together. */
+  call: { callId: number; firstById: number; secondById: number };
+  first: string;
+  second: string;
+}
 
 /** So many calls are drawn again for an interval at most, so that none takes longer than a tenth of a second. */
 const drawsMax = 150_000;
@@ -37,13 +42,19 @@ const samplesMost = 1000;
 const samplesLeast = 200;
 
 /**
- * The figures of items that two controllers judged. Intervals draw whole calls again, since the items of
+ * The figures of items that two people judged. Intervals draw whole calls again, since the items of
  * one call go together; they are the same at every look.
  *
+ * @param among all that can be said of an item
  * @param inPairs all of them are of the same two people, so that each has habits of their own
  */
-export function figuresOf(judged: readonly Judged[], inPairs = false): AgreementFigures {
-  const calls = callsOf(judged);
+export function figuresOf(
+  judged: readonly SaidTwice[],
+  inPairs = false,
+  among: readonly string[] = verdicts,
+): AgreementFigures {
+  const categories = among.length;
+  const calls = callsOf(judged, among);
   const all = calls.reduce(together, noAgreement(categories));
   const fitting = Math.floor(drawsMax / Math.max(1, calls.length));
   const samples = Math.max(samplesLeast, Math.min(samplesMost, fitting));
@@ -55,33 +66,37 @@ export function figuresOf(judged: readonly Judged[], inPairs = false): Agreement
     percent: percentAgreement(all),
     ac1: gwetAc1(all),
     ac1Interval: bootstrapInterval(calls.map(sumsOf), ac1OfSums, random, { samples }),
-    kappa: cohenKappa(tableOf(judged, inPairs)),
+    kappa: cohenKappa(tableOf(judged, among, inPairs)),
     alpha: krippendorffAlpha(all),
   };
 }
 
 /** AC1 alone, by which parts are put in their order. */
-export function ac1Of(judged: readonly Judged[]): number | null {
-  return gwetAc1(callsOf(judged).reduce(together, noAgreement(categories)));
+export function ac1Of(judged: readonly SaidTwice[]): number | null {
+  return gwetAc1(callsOf(judged, verdicts).reduce(together, noAgreement(verdicts.length)));
 }
 
-function callsOf(judged: readonly Judged[]): Agreement[] {
+function callsOf(judged: readonly SaidTwice[], among: readonly string[]): Agreement[] {
   return [...grouped(judged, ({ call }) => String(call.callId)).values()].map((of) =>
-    of.map((one) => agreementOn(countsOf(one))).reduce(together),
+    of.map((one) => agreementOn(countsOf(one, among))).reduce(together),
   );
 }
 
-function countsOf({ first, second }: Judged): number[] {
-  return verdicts.map((verdict) => Number(first === verdict) + Number(second === verdict));
+function countsOf({ first, second }: SaidTwice, among: readonly string[]): number[] {
+  return among.map((one) => Number(first === one) + Number(second === one));
 }
 
-/** The verdicts of one against the other's: of a pair, the one of the lower number stands in the rows. */
-function tableOf(judged: readonly Judged[], inPairs: boolean): number[][] {
-  const table = verdicts.map(() => verdicts.map(() => 0));
+/** What one said against the other's: of a pair, the one of the lower number stands in the rows. */
+function tableOf(
+  judged: readonly SaidTwice[],
+  among: readonly string[],
+  inPairs: boolean,
+): number[][] {
+  const table = among.map(() => among.map(() => 0));
   for (const { call, first, second } of judged) {
     const turned = inPairs && call.firstById > call.secondById;
-    const row = table[placeOf[turned ? second : first]];
-    const column = placeOf[turned ? first : second];
+    const row = table[among.indexOf(turned ? second : first)];
+    const column = among.indexOf(turned ? first : second);
     if (row) row[column] = (row[column] ?? 0) + 1;
   }
   return table;

@@ -104,7 +104,8 @@ export function caseNotice(
   const view = callView(app.db, callId);
   const review = creditReviewOf(app.db, callId);
   const appeal = review && appealOf(app.db, review.id);
-  if (call?.status !== 'scored_appealed' || !view || !appeal) return null;
+  if (!call || !view || !appeal) return null;
+  if (call.status !== 'scored_appealed' && !call.appeal?.again) return null;
   return capacitiesOf(asActor(member), call).has('judge') ? { view, appeal } : null;
 }
 

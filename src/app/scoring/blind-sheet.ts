@@ -7,10 +7,11 @@ import {
   submitBlindScore,
 } from '../../db/blind-scores.ts';
 import { calibrationById } from '../../db/calibrations.ts';
-import { type CallView, callFacts, callView, recordedSecondsOf } from '../../db/calls.ts';
+import { type CallView, callFacts, callView } from '../../db/calls.ts';
 import { type Version, versionById } from '../../db/checklists.ts';
 import type { Db, Tx } from '../../db/open.ts';
 import type { Member } from '../../db/people.ts';
+import { recordedSecondsOf } from '../../db/recordings.ts';
 import { capacitiesOf } from '../../domain/access.ts';
 import {
   type Answers,

@@ -1,7 +1,7 @@
-import { recordedSecondsOf } from '../../db/calls.ts';
 import { currentVersion, versionById } from '../../db/checklists.ts';
 import type { Tx } from '../../db/open.ts';
 import type { Member } from '../../db/people.ts';
+import { recordedSecondsOf } from '../../db/recordings.ts';
 import { saveAnswer } from '../../db/review-answers.ts';
 import {
   setCursor,

@@ -75,3 +75,10 @@ export function decidedNotice(app: App, words: Words, member: Member, callId: nu
     ...(won ? { effect: upheldEffect } : {}),
   };
 }
+
+/** Tells both sides that what a head decided counts once a second one has decided by themselves. */
+export function secondHeadNotice(app: App, words: Words, callId: number): Rendered {
+  const sheet = creditSheet(app, callId);
+  if (sheet?.appeal?.state !== 'open') return drop;
+  return { do: 'send', screen: screen([words.t('second-head', { number: callLink(callId) })]) };
+}

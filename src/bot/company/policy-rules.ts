@@ -54,6 +54,9 @@ export const ruleGroups = {
     appealEscalation: 'duration',
     itemDecidedFrom: 'count',
     itemOverturnedPercent: 'percent',
+    secondDecisionPercent: 'percent',
+    secondHeadFellPercent: 'percent',
+    secondHeadSellerPercent: 'percent',
   },
   teaching: {
     asksPerWeek: 'count',

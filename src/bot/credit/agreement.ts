@@ -1,4 +1,3 @@
-import type { AgreementFigures } from '../../app/credit/agreement-figures.ts';
 import {
   type AgreementLine,
   type AgreementOverview,
@@ -11,14 +10,14 @@ import {
   agreementWeeks,
 } from '../../app/credit/read-agreement.ts';
 import { differencesFor } from '../../app/scoring/judge-difference.ts';
-import type { Interval } from '../../domain/bootstrap.ts';
 import type { MonthsPicture } from '../../reports/picture.ts';
 import type { Ctx } from '../context.ts';
 import { pageRow } from '../pager.ts';
 import { sendPicture } from '../pictures.ts';
 import { refused } from '../reply.ts';
 import { cut, inRows, type Screen, screen } from '../screen.ts';
-import { dayMonth, escapeHtml, localFigure, localPercent, type Words } from '../words.ts';
+import { dayMonth, escapeHtml, localPercent, type Words } from '../words.ts';
+import { figureLine, moreLine, percentOf } from './agreement-words.ts';
 import {
   agreementButton,
   agreementByButton,
@@ -75,36 +74,11 @@ function agreementScreen(ctx: Ctx, found: AgreementOverview): Screen {
   );
 }
 
-function figureLine(words: Words, { percent, items, ac1, ac1Interval }: AgreementFigures): string {
-  const line = words.t('agreement-line', {
-    percent: percentOf(words, percent),
-    items,
-    ac1: coefficient(words, ac1),
-  });
-  return ac1Interval === null ? line : `${line} (${intervalText(words, ac1Interval)})`;
-}
-
-function moreLine(words: Words, { kappa, alpha }: AgreementFigures): string {
-  return words.t('agreement-more', {
-    kappa: coefficient(words, kappa),
-    alpha: coefficient(words, alpha),
-  });
-}
-
 function higherLine(words: Words, secondHigher: number | null): string | null {
   if (secondHigher === null) return null;
   const key = secondHigher < 0 ? 'agreement-lower' : 'agreement-higher';
   return words.t(key, { points: localPercent(words, Math.abs(secondHigher).toFixed(1)) });
 }
-
-const coefficient = (words: Words, value: number | null) =>
-  value === null ? '—' : localFigure(words, value.toFixed(2)).replace('-', '−');
-
-const percentOf = (words: Words, share: number | null) =>
-  share === null ? '—' : localPercent(words, (100 * share).toFixed(0));
-
-const intervalText = (words: Words, { low, high }: Interval) =>
-  words.t('agreement-interval', { low: coefficient(words, low), high: coefficient(words, high) });
 
 /** A part in two lines: what it is, and how far its judgements agree. */
 function partLines(words: Words, { name, typeName, figures, tally }: AgreementLine): string[] {

@@ -64,6 +64,10 @@ export const decisionsButton = buttonKind('decisions', ['supervisor', 'admin'], 
   month: optional(month),
 });
 
+/** Whether heads decide alike, and whose decisions fall. */
+export const secondDecisionsButton = buttonKind('second-decisions', ['supervisor', 'admin']);
+export const secondFunnelButton = buttonKind('second-picture', ['supervisor', 'admin']);
+
 /** Who scored one's own calls, and how often. */
 export const scorersButton = buttonKind('scorers', ['seller']);
 

@@ -1,5 +1,5 @@
 import type { SellerCredit } from '../../app/credit/read-credit.ts';
-import type { Funnel } from '../../app/credit/read-funnel.ts';
+import type { Funnel, FunnelShape } from '../../app/credit/read-funnel.ts';
 import type { MonthFigures } from '../../app/credit/read-months.ts';
 import type { TeamItem } from '../../app/credit/team-credit.ts';
 import type {
@@ -10,7 +10,7 @@ import type {
   MonthsPicture,
 } from '../../reports/picture.ts';
 import { cut } from '../screen.ts';
-import { localPercent, monthName, shortName, type Words } from '../words.ts';
+import { dayMonth, localPercent, monthName, shortName, type Words } from '../words.ts';
 
 /** What each picture says, in the reader's words; how it looks is for reports/ to know. */
 
@@ -149,34 +149,63 @@ export function heatPictures(
 }
 
 export function funnelPicture(words: Words, funnel: Funnel): FunnelPicture {
-  const hundred = (share: number) => share * 100;
   return {
-    kind: 'funnel',
+    ...funnelShape(words, funnel),
     title: words.plain('picture-funnel'),
     subtitle: words.plain('picture-funnel-about', {
       from: monthName(words, funnel.from),
       to: yearly(words, funnel.to),
     }),
-    points: funnel.points.map(({ name, reviews, percent, side }) => ({
+    words: {
+      ...limitWords(words),
+      count: words.plain('picture-reviews'),
+      share: words.plain('picture-overturned'),
+    },
+  };
+}
+
+/** Whose decisions fall, as whose scores do. */
+export function deciderFunnelPicture(
+  words: Words,
+  funnel: FunnelShape & { sinceAt: number },
+): FunnelPicture {
+  return {
+    ...funnelShape(words, funnel),
+    title: words.plain('picture-deciders'),
+    subtitle: words.plain('picture-deciders-about', { since: dayMonth(words, funnel.sinceAt) }),
+    words: {
+      ...limitWords(words),
+      count: words.plain('picture-deciders-items'),
+      share: words.plain('picture-deciders-fell'),
+    },
+  };
+}
+
+function limitWords(words: Words) {
+  return {
+    limit95: words.plain('picture-limit', { n: '95', of: '100' }),
+    limit998: words.plain('picture-limit', { n: '998', of: '1000' }),
+    mean: words.plain('picture-all'),
+  };
+}
+
+function funnelShape(words: Words, { points, meanPercent, limits }: FunnelShape) {
+  const hundred = (share: number) => share * 100;
+  return {
+    kind: 'funnel' as const,
+    points: points.map(({ name, count, percent, side }) => ({
       label: `${cut(name, 20)} ${localPercent(words, percent)}`,
-      count: reviews,
+      count,
       share: Number(percent),
       side,
     })),
-    mean: Number(funnel.meanPercent),
-    limits: funnel.limits.map(({ reviews, within95, within998 }) => ({
-      count: reviews,
+    mean: Number(meanPercent),
+    limits: limits.map(({ count, within95, within998 }) => ({
+      count,
       low95: hundred(within95.low),
       high95: hundred(within95.high),
       low998: hundred(within998.low),
       high998: hundred(within998.high),
     })),
-    words: {
-      count: words.plain('picture-reviews'),
-      share: words.plain('picture-overturned'),
-      limit95: words.plain('picture-limit', { n: '95', of: '100' }),
-      limit998: words.plain('picture-limit', { n: '998', of: '1000' }),
-      mean: words.plain('picture-all'),
-    },
   };
 }

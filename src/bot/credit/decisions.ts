@@ -5,7 +5,12 @@ import type { Ctx } from '../context.ts';
 import { refused } from '../reply.ts';
 import { cut, fitting, type Screen, screen } from '../screen.ts';
 import { callLink, html, localPercent, monthName, type Words } from '../words.ts';
-import { controllersButton, decisionsButton, periodButton } from './credit-buttons.ts';
+import {
+  controllersButton,
+  decisionsButton,
+  periodButton,
+  secondDecisionsButton,
+} from './credit-buttons.ts';
 
 const peopleMax = 30;
 const callsMax = 20;
@@ -66,7 +71,10 @@ function decisionsScreen({ words }: Ctx, found: Decisions, back: InlineKeyboardB
           : []),
         ...section(words.t('decisions-mentors'), lines(mentors)),
       ],
-      [[back]],
+      [
+        ofHeads ? [secondDecisionsButton.button(words.plain('button-second-decisions'), {})] : [],
+        [back],
+      ],
     );
   });
 }

@@ -1,8 +1,10 @@
 import { concedeAppeal } from '../../app/appeal/answer-appeal.ts';
 import { confirmDecision, decideItem, decideReason } from '../../app/appeal/decide-appeal.ts';
+import { appealsFor, caseView } from '../../app/appeal/read-case.ts';
 import { beginAppeal, giveReason, sendAppeal, toggleItem } from '../../app/appeal/send-appeal.ts';
 import { callCard, failuresOf } from '../../app/calls/read-call.ts';
 import { acceptScore } from '../../app/scoring/accept-score.ts';
+import { secondDecisionOf } from '../../db/second-decisions.ts';
 import type { Status } from '../../domain/statuses.ts';
 import { people } from './company.ts';
 import { as, controllers, type Past } from './past-people.ts';
@@ -64,6 +66,29 @@ export function decide(past: Past, callId: number): void {
   for (const itemCode of found.failed) decideItem(app, head, callId, { itemCode, decision });
   decideReason(app, head, callId, { ready: 'in-recording' });
   confirmDecision(app, head, callId);
+}
+
+/** The other head decides what is decided twice, mostly alike. */
+export function decideAgain(past: Past): void {
+  const { app, roll } = past;
+  for (const who of ['head-orlova', 'head-shtern']) {
+    const head = as(past, who);
+    for (const { callId } of appealsFor(app, head)) {
+      const found = caseView(app, head, callId);
+      if (!found.ok) continue;
+      const { named, call, appeal } = found.found;
+      if (!call.appeal?.again) continue;
+      const first = secondDecisionOf(app.db, appeal.id)?.first ?? {};
+      for (const { item } of named) {
+        const was = first[item.code] ?? 'controller_right';
+        const other = was === 'controller_right' ? 'seller_right' : 'controller_right';
+        const decision = roll(10) < 2 ? other : was;
+        decideItem(app, head, callId, { itemCode: item.code, decision });
+      }
+      decideReason(app, head, callId, { ready: 'in-recording' });
+      confirmDecision(app, head, callId);
+    }
+  }
 }
 
 function headOf(sellerExternalId: string): string {

@@ -18,7 +18,7 @@ import { currentVersion } from '../../db/checklists.ts';
 import { itemsOf } from '../../domain/checklist.ts';
 import { localDateOf, monthsThrough, plusDuration, startOfDay } from '../../domain/time.ts';
 import { telephonySource } from './company.ts';
-import { answer, decide, standing } from './past-appeals.ts';
+import { answer, decide, decideAgain, standing } from './past-appeals.ts';
 import { as, controllers, type Past, type PastClock } from './past-people.ts';
 import { isSecond, judgeDifferences, scoreAgain } from './past-seconds.ts';
 import recordings from './recordings/recordings.json' with { type: 'json' };
@@ -106,6 +106,7 @@ async function liveDay(past: Past, date: string, { month, callsADay }: Day): Pro
   readNotices(past);
   for (const id of calls) answer(past, id);
   for (const id of calls) decide(past, id);
+  decideAgain(past);
 }
 
 function callsOf({ clock, roll }: Past, sellerExternalId: string, date: string, callsADay: number) {

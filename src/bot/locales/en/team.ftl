@@ -61,6 +61,30 @@ funnel-few =
 button-decisions = Decisions and teaching
 decisions-title = Decisions and teaching · { $month }
 decisions-none = Nothing yet.
+button-second-decisions = Do supervisors agree
+second-decisions-title = Do supervisors agree
+second-decisions-about =
+    { $count ->
+        [one] { $count } appeal since { $since } was decided
+       *[other] { $count } appeals since { $since } were decided
+    } twice: the second supervisor did not know of the first decision.
+second-decisions-none = There are no second decisions yet. That share of appeals another supervisor decides again, blind: { $share }.
+second-decisions-fell = fell: { $fell } of { $of }
+second-decisions-proposed = waited for a second: { $proposals }
+second-decisions-how = A difference by itself moves nobody’s points. Where too many fall, a supervisor’s decisions wait for a second one.
+second-decisions-few =
+    Nothing to say yet: it takes { $supervisors ->
+        [one] { $supervisors } supervisor
+       *[other] { $supervisors } supervisors
+    } with { $items ->
+        [one] { $items } item
+       *[other] { $items } items
+    } decided twice each, and at least one decision that fell.
+button-picture-deciders = 🖼 Whose decisions fall
+picture-deciders = Whose decisions fall
+picture-deciders-about = Since { $since }. Above the funnel: more than chance. Within: chance
+picture-deciders-items = items decided twice
+picture-deciders-fell = Second decision differs, %
 decisions-upheld =
     Decided for the seller, over { $months ->
         [one] { $months } month

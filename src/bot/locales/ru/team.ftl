@@ -64,6 +64,31 @@ funnel-few =
 button-decisions = Решения и разборы
 decisions-title = Решения и разборы · { $month }
 decisions-none = Пока ничего.
+button-second-decisions = Сходятся ли руководители
+second-decisions-title = Сходятся ли руководители
+second-decisions-about =
+    { $count ->
+        [one] { $count } обжалование с { $since } решено
+        [few] { $count } обжалования с { $since } решены
+       *[many] { $count } обжалований с { $since } решены
+    } дважды: второй руководитель не знал о первом решении.
+second-decisions-none = Вторых решений пока нет. Такую долю обжалований другой руководитель решает ещё раз, вслепую: { $share }.
+second-decisions-fell = не подтвердилось: { $fell } из { $of }
+second-decisions-proposed = ждало второго: { $proposals }
+second-decisions-how = Само по себе расхождение ничьих баллов не меняет. Если не подтверждается слишком много, решения руководителя ждут второго.
+second-decisions-few =
+    Сказать пока нечего: нужно от { $supervisors ->
+        [one] { $supervisors } руководителя
+       *[other] { $supervisors } руководителей
+    }, у каждого от { $items ->
+        [one] { $items } пункта, решённого
+       *[other] { $items } пунктов, решённых
+    } дважды, и чтобы хоть одно решение не подтвердилось.
+button-picture-deciders = 🖼 Чьи решения не подтверждаются
+picture-deciders = Чьи решения не подтверждаются
+picture-deciders-about = С { $since }. Выше воронки: больше случайного. Внутри: дело случая
+picture-deciders-items = пунктов решено дважды
+picture-deciders-fell = Второе решение другое, %
 decisions-upheld = Решено в пользу продавца, за { $months ->
         [one] { $months } месяц
         [few] { $months } месяца
