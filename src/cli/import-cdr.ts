@@ -3,6 +3,7 @@ import type { App } from '../app/app.ts';
 import {
   type CdrResult,
   cdrRules,
+  countJoined,
   defaultCdr,
   type TakenCdr,
   takeCdr,
@@ -88,6 +89,7 @@ export function importCdr(
       // What is not through yet, of a file that was read to its end.
       await take(reader.end(), watched);
     });
+    countJoined(app, format, left.joined);
     const text = [
       `calls (${format}, source ${settings.source}): ${Object.entries(counts)
         .map(([result, n]) => `${n} ${result}`)

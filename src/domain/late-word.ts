@@ -2,7 +2,7 @@ import type { Instant } from './time.ts';
 
 /**
  * What a telephone system said of a call too late, as it names things: the fields alone that the call has
- * otherwise. `partOf`: the call that it is one with.
+ * otherwise. `partOf`: the call that it is one with; null: one that whoever asks may not see.
  */
 export interface LateWord {
   direction?: 'in' | 'out';
@@ -12,5 +12,5 @@ export interface LateWord {
   durationS?: number;
   talkS?: number;
   recording?: string;
-  partOf?: number;
+  partOf?: number | null;
 }

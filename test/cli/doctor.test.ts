@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { commandLine } from './command-line.ts';
+import { commandLine, people } from './command-line.ts';
 
 interface Finding {
   check: string;
@@ -89,4 +89,23 @@ test('whether one can search as one types is said, with the way to switch it on'
       detail: expect.stringMatching(/is off: @BotFather, \/setinline/),
     });
   }
+});
+
+test('calls that were told of under two ids are counted, whichever way they came', async () => {
+  const cli = commandLine();
+  cli.env.TELEPHONY_FREESWITCH_SOURCE = 'pbx';
+  await cli.run('import', 'people', cli.file('people.yaml', people));
+  const leg = (uuid: string, other: string, to: string) =>
+    `"","79161234567","${to}","public","2026-11-23 09:00:00","2026-11-23 09:00:05","2026-11-23 09:01:00","60","55","NORMAL_CLEARING","${uuid}","${other}","","PCMA","PCMA"\n`;
+  const bring = (name: string, row: string) => cli.json('import', 'calls', cli.file(name, row));
+  await bring('one.csv', leg('leg-b', '', '101'));
+  expect(await found(cli, 'telephony')).toMatchObject({ detail: 'none is plugged in' });
+  const second = await bring('two.csv', leg('leg-a', 'leg-b', '700'));
+  expect(second.data).toMatchObject({ joined: 1 });
+  expect(await found(cli, 'telephony')).toMatchObject({
+    ok: true,
+    detail: 'freeswitch: no call yet, 1 told of under two ids and joined',
+  });
+  await bring('again.csv', leg('leg-a', 'leg-b', '700'));
+  expect((await found(cli, 'telephony')).detail).toMatch(/, 1 told of under two ids and joined$/);
 });

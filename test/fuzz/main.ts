@@ -7,6 +7,7 @@ import { writeHeapSnapshot } from 'node:v8';
 import { Agent, request } from 'undici';
 import { createDice } from '../simulation/dice.ts';
 import { breaches } from '../support/invariants.ts';
+import { callsToldOtherwise } from '../support/told-calls.ts';
 import { type Fuzzed, startFuzzed, telegramIds } from './company.ts';
 import { fileOf } from './hostile-files.ts';
 import { growthMiB, heapNow, type Measured, rowOf } from './memory.ts';
@@ -123,8 +124,13 @@ const measured: Measured[] = [];
 say('minute  updates  requests  heap  external  resident  database (MiB)');
 await Promise.all([measure(fuzzed, measured), ...Array.from({ length: atOnce }, worker)]);
 await fuzzed.service.settled();
-const broken = breaches(fuzzed.service.app.db);
-const reached = fuzzed.service.app.db.orm.$client
+const { db } = fuzzed.service.app;
+const otherwise = callsToldOtherwise(db, fuzzed.now());
+const broken = {
+  ...breaches(db),
+  ...(otherwise.length > 0 ? { 'a call is what all that was told of it says': otherwise } : {}),
+};
+const reached = db.orm.$client
   .prepare<[], { status: string; calls: number }>(
     'SELECT status, count(*) calls FROM calls GROUP BY status',
   )

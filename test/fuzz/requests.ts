@@ -101,7 +101,12 @@ export function hostileRequests(dice: Dice, now: () => number) {
   function telephony(): ApiRequest {
     const fields = {
       ...{ cmd: 'history', crm_token: 'fuzzed-crm-token', type: 'in', phone: phone() },
-      ...{ callid: `m${dice.below(500)}`, user: '101', start: '20261123T100000Z', duration: '90' },
+      ...{ callid: `m${dice.below(500)}`, ext: dice.pick(['101', '102', '201']) },
+      ...{ start: '20261123T100000Z', duration: String(dice.below(200)) },
+      // Put through, whatever that leads on to.
+      ...(dice.chance(0.2)
+        ? { cmd: 'event', type: 'TRANSFERRED', second_callid: `m${dice.below(500)}` }
+        : {}),
     };
     const made = dice.chance(0.5) ? fields : spoilt(fields);
     const body = dice.chance(0.1) ? dice.pick(bodies) : JSON.stringify(made);

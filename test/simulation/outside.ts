@@ -75,21 +75,54 @@ export function createOutside(people: readonly Person[], dice: Dice, now: () => 
   }
 
   /** A finished call as МегаФон posts it. */
-  async function bringByTelephone(process: Process): Promise<void> {
-    calls += 1;
-    const seller = dice.pick(sellers) as Person;
-    const talkS = [30, 90, 200][dice.below(3)] ?? 90;
-    const form = new URLSearchParams({
+  function history(callId: string, seller: Person | undefined, phone: string, talkS: number) {
+    return new URLSearchParams({
       cmd: 'history',
       crm_token: dice.chance(0.03) ? 'wrong' : telephony.MEGAFON.CRM_TOKEN,
-      callid: `mega-${dice.chance(0.1) ? Math.max(1, calls - 3) : calls}`,
+      callid: callId,
       type: dice.chance(0.5) ? 'in' : 'out',
-      phone: `7901${1_000_000 + dice.below(40)}`,
-      ext: seller.extensions[1]?.extension ?? '0',
+      phone,
+      ext: seller?.extensions[1]?.extension ?? '0',
       start: new Date(now() - talkS * 1000).toISOString().replace(/[-:]|\.\d+/g, ''),
       duration: String(talkS),
-      link: `https://company.megapbx.ru/call-${calls}.mp3`,
+      link: `https://company.megapbx.ru/${callId}.mp3`,
     });
+  }
+
+  /** What is told of a call that one seller puts through to another: two ends, and that they are one. */
+  function putThrough(phone: string): URLSearchParams[] {
+    const [first, second] = [`mega-${calls}-a`, `mega-${calls}-b`];
+    const transferred = new URLSearchParams({
+      ...{ cmd: 'event', type: 'TRANSFERRED', crm_token: telephony.MEGAFON.CRM_TOKEN },
+      ...{ callid: first, second_callid: second },
+    });
+    return [
+      history(first, dice.pick(sellers), phone, 40 + dice.below(200)),
+      history(second, dice.pick(sellers), phone, 40 + dice.below(200)),
+      transferred,
+    ];
+  }
+
+  /** Told of later, and in another order. */
+  const later: URLSearchParams[] = [];
+
+  async function bringByTelephone(process: Process): Promise<void> {
+    calls += 1;
+    const phone = `7901${1_000_000 + dice.below(40)}`;
+    const callId = `mega-${dice.chance(0.1) ? Math.max(1, calls - 3) : calls}`;
+    const talkS = [30, 90, 200][dice.below(3)] ?? 90;
+    const forms = dice.chance(0.25)
+      ? putThrough(phone)
+      : [history(callId, dice.pick(sellers), phone, talkS)];
+    const due = later.splice(0, dice.below(3));
+    for (const form of [...forms, ...due]) {
+      if (dice.chance(0.3)) later.push(form);
+      else await tell(process, form);
+      if (dice.chance(0.1)) later.push(form);
+    }
+  }
+
+  async function tell(process: Process, form: URLSearchParams): Promise<void> {
     const response = await process.http.request('/v1/telephony/megafon', {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },

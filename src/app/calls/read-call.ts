@@ -21,7 +21,7 @@ import {
 } from '../../domain/checklist.ts';
 import type { LateWord } from '../../domain/late-word.ts';
 import { type Move, movesOn } from '../../domain/ledger.ts';
-import { asActor } from '../../domain/person.ts';
+import { type Actor, asActor } from '../../domain/person.ts';
 import type { RecordingFacts, RecordingFault } from '../../domain/recording.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
 import { spentVerbs } from '../../domain/spent.ts';
@@ -157,7 +157,10 @@ export function callCard(
     movedPoints: ledgerOfCall(app.db, callId).length > 0,
     heard: heardOf(app.db, callId),
     fault: callRecording(app.db, callId)?.fault ?? null,
-    late: capacities.has('supervisor') || capacities.has('admin') ? lateWordFor(app, callId) : null,
+    late:
+      capacities.has('supervisor') || capacities.has('admin')
+        ? lateSeenBy(app, actor, callId)
+        : null,
   };
   return { ok: true, card };
 }
@@ -187,6 +190,14 @@ function secondCard(app: App, member: Member, call: Call, view: CallView): CallC
 }
 
 /** What a telephone system said of a call after somebody had taken it up; null: nothing. */
+/** The call that it is one with may be none that they may see. */
+function lateSeenBy(app: App, actor: Actor, callId: number): LateWord | null {
+  const late = lateWordFor(app, callId);
+  if (late?.partOf == null) return late;
+  const other = callFacts(app.db, late.partOf);
+  return other && canSee(actor, other) ? late : { ...late, partOf: null };
+}
+
 export const lateWordFor = (app: App, callId: number): LateWord | null =>
   lateWordOf(app.db, callId)?.said ?? null;
 

@@ -7,7 +7,7 @@ import { publishChecklist } from '../company/publish-checklist.ts';
 import { registerPeople } from '../people/register-people.ts';
 import { registerCalls } from './register-calls.ts';
 import { registerClients, registerOrders } from './register-clients.ts';
-import { cdrRules, defaultCdr, takeCdr } from './take-cdr.ts';
+import { cdrRules, countJoined, defaultCdr, takeCdr } from './take-cdr.ts';
 
 type Register = (app: App, items: readonly unknown[], byId: number | null) => ItemResult[];
 
@@ -67,7 +67,9 @@ function takeTold(app: App, rows: readonly Row[]): ItemResult[] | null {
     'raw' in row ? [] : [{ ...row, why: 'stranger' as const }],
   );
   const batch = { calls, apart, refused: [], internal: 0, strangers: [], names: [] };
-  return takeCdr(app, rules, batch).results.slice(0, calls.length);
+  const { results, joined } = takeCdr(app, rules, batch);
+  countJoined(app, format, joined);
+  return results.slice(0, calls.length);
 }
 
 function unreadable(field: string, detail: string): Omit<ItemResult, 'index'> {

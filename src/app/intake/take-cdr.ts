@@ -1,4 +1,4 @@
-import { extensionsOfSource } from '../../db/telephony.ts';
+import { extensionsOfSource, joinedCalls } from '../../db/telephony.ts';
 import type { ItemResult } from '../../domain/intake.ts';
 import { callOf } from '../../telephony/cdr/call-of-legs.ts';
 import type { CdrBatch } from '../../telephony/cdr/cdr.ts';
@@ -76,6 +76,11 @@ export function takeCdr(
     strangers: forgotten + calls.reduce((sum, call) => sum + strangerBy(call), 0),
     joined,
   };
+}
+
+/** Counts calls that had an id for each leg, for the doctor. `name`: the system's mark. */
+export function countJoined(app: App, name: CdrSource, joined: number): void {
+  if (joined > 0) app.db.transaction((tx) => joinedCalls(tx, name, joined));
 }
 
 const comeAs = (item: { externalId: string }): Come => ({

@@ -28,7 +28,8 @@ export function lateText(words: Words, said: LateWord, view: CallView): Html {
       words.t('late-extension', { extension: short(sellerExtension) }),
     externalNumber !== undefined && words.t('late-number', { number: short(externalNumber) }),
     said.recording !== undefined && words.t('late-recording'),
-    said.partOf !== undefined && words.t('late-part', { number: callLink(said.partOf) }),
+    said.partOf === null && words.t('late-part-unseen'),
+    said.partOf != null && words.t('late-part', { number: callLink(said.partOf) }),
   ];
   return html(parts.filter((part) => part !== false).join('; '));
 }

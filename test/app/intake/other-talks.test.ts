@@ -6,6 +6,7 @@ import { receiveReports } from '../../../src/app/intake/receive-telephony.ts';
 import { registerCalls } from '../../../src/app/intake/register-calls.ts';
 import { erasePersonalData } from '../../../src/app/people/personal-data.ts';
 import { nextCall } from '../../../src/app/scoring/next-call.ts';
+import { askAdvice } from '../../../src/app/teaching/ask-advice.ts';
 import { cardScreen } from '../../../src/bot/calls/card.ts';
 import { wordsIn } from '../../../src/bot/words.ts';
 import { callJson } from '../../../src/http/call-json.ts';
@@ -110,4 +111,31 @@ test('whoever talked in a call is not given it to score, the first time or again
   company.deliver();
   expect(nextCall(app, as('boris'))).toMatchObject({ refusal: 'queue_empty' });
   expect(must(nextCall(app, as('pavel'))).callId).toBe(id);
+});
+
+test('a head of one direction reads that a call is one with another, and of which only where they may see it', () => {
+  const company = testCompany();
+  const { app, as } = company;
+  company.hire(boris);
+  const [first, second] = [
+    { externalId: 'part-1', extension: '101', talkS: 60 },
+    { externalId: 'part-2', extension: '202', talkS: 50 },
+  ].map((part) => ({
+    ...{ ...part, direction: 'in' as const, durationS: 70, startedAt: company.clock.now },
+  }));
+  const [mine, other] = receiveReports(app, 'pbx', [first, second] as never).taken;
+  must(askAdvice(app, as('anna'), mine?.id ?? 0, null));
+  must(askAdvice(app, as('boris'), other?.id ?? 0, null));
+  receiveReports(app, 'pbx', [{ externalId: 'part-1', otherId: 'part-2' }]);
+  const lateOf = (who: string, id: number) => {
+    const { card } = must(callCard(app, as(who), id));
+    const lines = cardScreen(wordsIn('ru', 'Europe/Moscow'), card).text.split('\n');
+    return lines.find((line) => line.startsWith('Телефония позже'));
+  };
+  const late = other?.id ?? 0;
+  expect(lateOf('root', late)).toBe(
+    `Телефония позже сообщила: это тот же звонок, что /call_${mine?.id}`,
+  );
+  expect(lateOf('raisa', late)).toBe('Телефония позже сообщила: это тот же звонок, что и ещё один');
+  expect(callCard(app, as('raisa'), mine?.id ?? 0)).toMatchObject({ refusal: 'not_found' });
 });

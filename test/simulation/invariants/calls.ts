@@ -1,5 +1,6 @@
 import { plusDuration } from '../../../src/domain/time.ts';
 import { breaches } from '../../support/invariants.ts';
+import { callsToldOtherwise } from '../../support/told-calls.ts';
 import type { Fresh, Invariant, Surroundings } from './invariant.ts';
 import { wrongActor } from './rights.ts';
 import { isLegal } from './transitions.ts';
@@ -82,6 +83,12 @@ export function callInvariants({ clock, isSettled, wasSetByMs }: Surroundings): 
               (verb === 'appeal' && deadline !== null && at - wasSetByMs() >= deadline),
           )
           .map((row) => brief(row)),
+    },
+    {
+      name: 'a call that nobody took up is what all that its telephone system told says together',
+      section: '5',
+      afterDay: (_sql, db) => callsToldOtherwise(db, clock()),
+      atEnd: (_sql, db) => callsToldOtherwise(db, clock()),
     },
     {
       name: 'what falls due is approved and drawn soon',

@@ -62,4 +62,5 @@ late-extension = extension { $extension }
 late-number = number { $number }
 late-recording = another recording
 late-part = the same call as { $number }
+late-part-unseen = the same call as another one
 card-late = The telephone system later said: { $said }

@@ -62,4 +62,5 @@ late-extension = добавочный { $extension }
 late-number = номер { $number }
 late-recording = другая запись
 late-part = это тот же звонок, что { $number }
+late-part-unseen = это тот же звонок, что и ещё один
 card-late = Телефония позже сообщила: { $said }
