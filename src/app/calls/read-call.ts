@@ -2,7 +2,6 @@ import { type Appeal, appealOf } from '../../db/appeals.ts';
 import { type HistoryEntry, historyOf } from '../../db/call-history.ts';
 import { type CallView, callFacts, callView } from '../../db/calls.ts';
 import { type Version, versionById } from '../../db/checklists.ts';
-import { lateWordOf } from '../../db/late-words.ts';
 import { ledgerOfCall } from '../../db/ledger.ts';
 import { type OtherTalker, otherTalksOf } from '../../db/other-talks.ts';
 import type { Member } from '../../db/people.ts';
@@ -21,13 +20,14 @@ import {
 } from '../../domain/checklist.ts';
 import type { LateWord } from '../../domain/late-word.ts';
 import { type Move, movesOn } from '../../domain/ledger.ts';
-import { type Actor, asActor } from '../../domain/person.ts';
+import { asActor } from '../../domain/person.ts';
 import type { RecordingFacts, RecordingFault } from '../../domain/recording.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
 import { spentVerbs } from '../../domain/spent.ts';
 import { offeredVerbs, type Verb } from '../../domain/status.ts';
 import type { App } from '../app.ts';
 import { pausedIn } from '../company/paused-items.ts';
+import { lateWordSeenBy } from './read-late-word.ts';
 import { mayConfirm } from './returned-call.ts';
 import { callSeenBy, isBlind, pathOfSecond, viewSeenBy } from './second-view.ts';
 
@@ -157,10 +157,7 @@ export function callCard(
     movedPoints: ledgerOfCall(app.db, callId).length > 0,
     heard: heardOf(app.db, callId),
     fault: callRecording(app.db, callId)?.fault ?? null,
-    late:
-      capacities.has('supervisor') || capacities.has('admin')
-        ? lateSeenBy(app, actor, callId)
-        : null,
+    late: lateWordSeenBy(app, actor, callId, capacities),
   };
   return { ok: true, card };
 }
@@ -188,18 +185,6 @@ function secondCard(app: App, member: Member, call: Call, view: CallView): CallC
     late: null,
   };
 }
-
-/** What a telephone system said of a call after somebody had taken it up; null: nothing. */
-/** The call that it is one with may be none that they may see. */
-function lateSeenBy(app: App, actor: Actor, callId: number): LateWord | null {
-  const late = lateWordFor(app, callId);
-  if (late?.partOf == null) return late;
-  const other = callFacts(app.db, late.partOf);
-  return other && canSee(actor, other) ? late : { ...late, partOf: null };
-}
-
-export const lateWordFor = (app: App, callId: number): LateWord | null =>
-  lateWordOf(app.db, callId)?.said ?? null;
 
 /** Whoever gave a call back does not confirm it themselves, as long as anybody else could. */
 function isOwnReturn(app: App, member: Member, call: Call): boolean {

@@ -1,5 +1,6 @@
 import type { App } from '../../app/app.ts';
-import { type CallView, lateWordFor, viewFor } from '../../app/calls/read-call.ts';
+import { type CallView, viewFor } from '../../app/calls/read-call.ts';
+import { lateWordFor } from '../../app/calls/read-late-word.ts';
 import type { PendingNotice } from '../../app/notices/read-notice.ts';
 import type { Member } from '../../app/people/members.ts';
 import type { LateWord } from '../../domain/late-word.ts';

@@ -10,9 +10,12 @@ const brief = ({ call_id, verb, from_status, to_status, actor_id, at }: Fresh, w
   ...{ at: new Date(at).toISOString(), why },
 });
 const lateAfterMs = 90 * 60_000;
+/** All that telephone systems told is read again so often. */
+const commitsApart = 7;
 
 /** How a call moves, who moves it, and when. */
 export function callInvariants({ clock, isSettled, wasSetByMs }: Surroundings): Invariant[] {
+  let commits = 0;
   return [
     {
       name: 'a call moves only as the status table says',
@@ -87,7 +90,10 @@ export function callInvariants({ clock, isSettled, wasSetByMs }: Surroundings): 
     {
       name: 'a call that nobody took up is what all that its telephone system told says together',
       section: '5',
-      afterDay: (_sql, db) => callsToldOtherwise(db, clock()),
+      afterCommit(_sql, _fresh, db) {
+        commits += 1;
+        return commits % commitsApart === 0 ? callsToldOtherwise(db, clock()) : [];
+      },
       atEnd: (_sql, db) => callsToldOtherwise(db, clock()),
     },
     {

@@ -58,7 +58,7 @@ export function createInvariants(
       const sql = sqlOf(db);
       const fresh = freshRows(sql);
       for (const { verb, to_status: to } of fresh) reach(`${verb} → ${to}`);
-      check((one) => one.afterCommit?.(sql, fresh));
+      check((one) => one.afterCommit?.(sql, fresh, db));
     },
     onError(error: unknown, what: string) {
       if (!isOfAFault(error))

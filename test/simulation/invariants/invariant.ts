@@ -53,7 +53,7 @@ export interface Invariant {
   readonly name: string;
   /** The section of docs/design.md that says so. */
   readonly section: string;
-  afterCommit?(sql: Sql, fresh: readonly Fresh[]): unknown[];
+  afterCommit?(sql: Sql, fresh: readonly Fresh[], db: Db): unknown[];
   /** The process calls Telegram. */
   beforeCall?(call: Call, sql: Sql): unknown[];
   afterCall?(effect: Effect, sql: Sql): unknown[];
