@@ -6,6 +6,8 @@ import type { Verdict } from '../domain/checklist.ts';
 import { scoreText } from '../domain/credit.ts';
 import { type Language, languages } from '../domain/person.ts';
 import { formatPhone } from '../domain/phone.ts';
+import { localDateOf } from '../domain/time.ts';
+import { dayText } from '../domain/typed-dates.ts';
 import { localesFolder } from '../paths.ts';
 import { cut } from './screen.ts';
 
@@ -67,14 +69,18 @@ export function wordsIn(language: Language, zone: string): Words {
   };
 }
 
-const dateFormats = new Map<string, Intl.DateTimeFormat>();
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
 
-function dateFormat(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${zone} ${JSON.stringify(options)}`;
+function timeFormat(zone: string): Intl.DateTimeFormat {
   const known =
-    dateFormats.get(key) ??
-    new Intl.DateTimeFormat('ru-RU', { timeZone: zone, hourCycle: 'h23', ...options });
-  dateFormats.set(key, known);
+    timeFormats.get(zone) ??
+    new Intl.DateTimeFormat('ru-RU', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+  timeFormats.set(zone, known);
   return known;
 }
 
@@ -90,17 +96,18 @@ export function instant(words: Words, at: number, format: InstantFormat = 'dt'):
   return html(`<tg-time unix="${Math.floor(at / 1000)}" format="${format}">${text}</tg-time>`);
 }
 
-/** `23.11 14:05`. */
+/** `23.11 14:05`, `23 Nov 14:05`. */
 export function dateTime(words: Words, at: number): string {
   return `${dayMonth(words, at)} ${timeOfDay(words, at)}`;
 }
 
-export function dayMonth(words: Words, at: number): string {
-  return dateFormat(words.zone, { day: '2-digit', month: '2-digit' }).format(at);
+/** `23.11`, `23 Nov`. */
+export function dayMonth({ language, zone }: Words, at: number): string {
+  return dayText(localDateOf(at, zone), language);
 }
 
 export function timeOfDay(words: Words, at: number): string {
-  return dateFormat(words.zone, { hour: '2-digit', minute: '2-digit' }).format(at);
+  return timeFormat(words.zone).format(at);
 }
 
 /** `14:05:09`: a moment to be compared with a record. */

@@ -1,4 +1,4 @@
-import { languages } from './person.ts';
+import { type Language, languages } from './person.ts';
 import { isLocalDate, isLocalMonth, type LocalDate, type LocalMonth } from './time.ts';
 
 /** Days of the calendar, both included. */
@@ -184,20 +184,38 @@ function beside(text: string, other: TypedDay | null | undefined): TypedDay | nu
   return { ...other, day: text };
 }
 
-/** `17.11`, or with its year, by the local date. */
-function dayText(date: LocalDate, withYear: boolean): string {
-  const [year, month, day] = date.split('-');
-  return withYear ? `${day}.${month}.${year}` : `${day}.${month}`;
+const shortMonth = new Intl.DateTimeFormat('en-US', { month: 'short', timeZone: 'UTC' });
+
+/**
+ * A day as the bot writes it: `17.11`, `17 Nov`, or with its year. In figures an English reader could take the day for
+ * the month.
+ */
+export function dayText(date: LocalDate, language: Language, withYear = false): string {
+  const [year = '', month = '', day = ''] = date.split('-');
+  if (language === 'ru') return `${day}.${month}${withYear ? `.${year}` : ''}`;
+  const named = `${Number(day)} ${shortMonth.format(new Date(`${date}T00:00:00Z`))}`;
+  return withYear ? `${named} ${year}` : named;
+}
+
+/** `01.11–15.11`, `1–15 Nov`, `28 Nov – 5 Dec`. */
+function spanText({ from, to }: DateSpan, language: Language, withYear: boolean): string {
+  const last = dayText(to, language, withYear);
+  if (from === to) return last;
+  const first = dayText(from, language, withYear);
+  if (language === 'ru') return `${first}–${last}`;
+  const ofOneMonth = from.slice(0, 7) === to.slice(0, 7);
+  return ofOneMonth ? `${Number(from.slice(8))}–${last}` : `${first} – ${last}`;
 }
 
 /** Days as `readDays` reads them back: `17.11`, `01.11–15.11`; with years where they are not today's. */
-export function daysText({ from, to }: DateSpan, today: LocalDate, meant: YearMeant): string {
-  const written = (withYear: boolean) =>
-    from === to ? dayText(from, withYear) : `${dayText(from, withYear)}–${dayText(to, withYear)}`;
-  const short = written(false);
-  const ofThisYear = [from, to].every((date) => date.slice(0, 4) === today.slice(0, 4));
+export function daysText(
+  span: DateSpan,
+  { language, today, meant }: { language: Language; today: LocalDate; meant: YearMeant },
+): string {
+  const short = spanText(span, language, false);
+  const ofThisYear = [span.from, span.to].every((date) => date.slice(0, 4) === today.slice(0, 4));
   const read = ofThisYear ? readDays(short, today, meant) : null;
-  return read?.from === from && read.to === to ? short : written(true);
+  return read?.from === span.from && read.to === span.to ? short : spanText(span, language, true);
 }
 
 const monthInFigures = /^(\d{1,2})[./](\d{4})$/;

@@ -19,12 +19,18 @@ export interface There {
   heard: Heard;
   tour(): TourState | null;
   toys: Toys;
+  /** What the months before were lived in; null where there are none. */
+  pastIn: Language | null;
+  /** Nobody has done anything since everybody moved in. */
+  isUntouched(): boolean;
+  /** The company from its beginning, in the language of whoever looks; what was done in this one is gone. */
+  again(): Promise<There>;
 }
 
-/** `changed` is told whenever the page should look again. */
-export function createBehind(changed: () => void): Behind {
+/** `changed` is told whenever the page should look again; `first` is what it speaks until somebody chooses. */
+export function createBehind(changed: () => void, first: Language = 'ru'): Behind {
   let share: number | null = 0;
-  let language: Language = 'ru';
+  let language: Language = first;
   let chosen = false;
   let there: There | null = null;
   let arrive: () => void = () => {};
@@ -33,11 +39,13 @@ export function createBehind(changed: () => void): Behind {
   });
   /** One turn after another. */
   let turning = Promise.resolve();
-  let spoken: Language = 'ru';
+  let spoken: Language = first;
 
   async function turn(): Promise<void> {
     await arrival;
     if (!there || spoken === language) return;
+    // In a language of its own the past is another one.
+    if (there.pastIn !== null && there.isUntouched()) return begin();
     const before = spoken;
     spoken = language;
     try {
@@ -52,6 +60,21 @@ export function createBehind(changed: () => void): Behind {
       changed();
     }
   }
+
+  async function begin(): Promise<void> {
+    if (!there) return;
+    share = 0;
+    changed();
+    try {
+      there = await there.again();
+    } finally {
+      share = null;
+      changed();
+    }
+  }
+
+  /** Who is there, but for while they move in again. */
+  const here = () => (share === null ? there : null);
 
   return {
     movingIn: () => share,
@@ -76,20 +99,25 @@ export function createBehind(changed: () => void): Behind {
       arrive();
       changed();
     },
-    tour: () => there?.tour() ?? null,
+    pastIn: () => here()?.pastIn ?? null,
+    again() {
+      turning = turning.then(begin, begin);
+      return turning;
+    },
+    tour: () => here()?.tour() ?? null,
     async ring() {
       await arrival;
-      await there?.toys.ring();
+      await here()?.toys.ring();
     },
     async call(from) {
       await arrival;
-      return (await there?.toys.call(from)) ?? null;
+      return (await here()?.toys.call(from)) ?? null;
     },
-    counts: () => there?.toys.counts() ?? null,
-    kill: async () => (await there?.toys.kill()) ?? false,
-    start: async () => (await there?.toys.start()) ?? false,
-    statuses: () => there?.toys.statuses() ?? null,
-    latestCalls: () => there?.toys.latestCalls() ?? [],
-    path: (callId) => there?.toys.path(callId) ?? null,
+    counts: () => here()?.toys.counts() ?? null,
+    kill: async () => (await here()?.toys.kill()) ?? false,
+    start: async () => (await here()?.toys.start()) ?? false,
+    statuses: () => here()?.toys.statuses() ?? null,
+    latestCalls: () => here()?.toys.latestCalls() ?? [],
+    path: (callId) => here()?.toys.path(callId) ?? null,
   };
 }

@@ -52,7 +52,7 @@ async function startParts(options: DemoOptions, closers: Closers): Promise<Demo>
   const day = options.day ?? dayOf(options.own);
   const clock = createDemoClock(opensAt(day), timeZone);
   const changed = () => telegram.world.events.publish({ type: 'company' });
-  const behind = createBehind(changed);
+  const behind = createBehind(changed, options.language);
   const telegram = createLocalTelegram({
     botToken,
     botUsername: 'razbor_demo_bot',
@@ -61,7 +61,7 @@ async function startParts(options: DemoOptions, closers: Closers): Promise<Demo>
   });
   const { url: telegramUrl, pageUrl } = await listenSomewhere(telegram, options.port);
   closers.add('the local Telegram', () => telegram.close());
-  for (const person of demoPeople) telegram.addPerson(accountOf(person, 'ru'));
+  for (const person of demoPeople) telegram.addPerson(accountOf(person, behind.language().code));
   options.onPage?.(pageUrl);
   const httpPort = await freePort();
   const config = demoConfig(options, telegramUrl, httpPort);
@@ -69,26 +69,10 @@ async function startParts(options: DemoOptions, closers: Closers): Promise<Demo>
   clock.attach(host);
   closers.add('the service', () => host.close());
   // Only now, since loading the product takes longer than all that the page needs.
-  const [{ liveBefore }, { moveIn }, { tourOf }, { createToys }] = await Promise.all([
-    import('./past-before.ts'),
-    import('./move-in.ts'),
-    import('./tour/tour.ts'),
-    import('./demo-toys.ts'),
-  ]);
-  if (options.past) await liveBefore(config, day, behind.movesIn);
-  await host.start();
+  const { beginCompany } = await import('./begin-company.ts');
   const apiUrl = `http://127.0.0.1:${httpPort}`;
-  const own = options.own ?? null;
-  const place = () => ({ app: host.app(), telegram, apiUrl, own });
-  const heard = await moveIn(place(), { day, language: behind.movesInWith() });
-  const { world } = telegram;
-  const language = () => behind.language().code;
-  behind.arrived({
-    place,
-    heard,
-    tour: () => (own ? null : tourOf(host.app(), world, day)),
-    toys: createToys({ host, world, apiUrl, day, isOwn: own !== null, language, changed }),
-  });
+  const parts = { options, config, host, clock, telegram, behind, apiUrl, day, changed };
+  behind.arrived(await beginCompany(parts));
   return {
     pageUrl,
     apiUrl,

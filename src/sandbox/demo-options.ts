@@ -1,4 +1,5 @@
 import type { ServiceConfig } from '../config.ts';
+import type { Language } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Ffmpeg } from '../media/ffmpeg.ts';
 import type { Pictures } from '../reports/pictures.ts';
@@ -11,6 +12,8 @@ export interface DemoOptions {
   /** The port of the chat page, where it is free; 0, or one that is taken: any free one. */
   port: number;
   log: Log;
+  /** What the company speaks until somebody who looks chooses; Russian where none is named. */
+  language?: Language;
   policy?: Partial<Policy>;
   /** Told the address of the page as soon as it is served, while the company still moves in. */
   onPage?: (pageUrl: string) => void;

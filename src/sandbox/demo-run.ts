@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClosers, startOrClose } from '../closers.ts';
+import type { Language } from '../domain/person.ts';
 import { createLog } from '../log.ts';
 import { endOnSignal } from '../signals.ts';
 import type { DemoArguments } from './demo-arguments.ts';
@@ -26,6 +27,7 @@ export async function runDemo({ port, own: wanted }: DemoArguments): Promise<voi
       port,
       past: !own,
       apart: true,
+      language: spokenHere(),
       log,
       onPage: (pageUrl) => showPage(pageUrl, port),
       ...(own ? { own } : {}),
@@ -34,6 +36,13 @@ export async function runDemo({ port, own: wanted }: DemoArguments): Promise<voi
   closers.add('the demo', () => demo.stop());
   say('  The company is there. Ctrl+C ends it; nothing is kept.\n');
   demo.warmUp();
+}
+
+/** What this machine speaks: whoever opens the page may say otherwise. */
+function spokenHere(): Language {
+  return /^(ru|be|uk|kk|ky|uz|tg|hy)\b/.test(Intl.DateTimeFormat().resolvedOptions().locale)
+    ? 'ru'
+    : 'en';
 }
 
 async function readOwn({ calls, recordings, extensions }: NonNullable<DemoArguments['own']>) {

@@ -21,21 +21,23 @@ const notLivedBy = /\.ogg$|[\\/]sandbox[\\/](telegram|tour)[\\/]/;
 
 /**
  * Brings the company's past to `databasePath`: kept from an earlier start of the same code with the same
- * `given`, else lived by `live` and kept. Where it cannot be kept it is lived again the next time.
+ * `given`, else lived by `live` and kept. Where it cannot be kept it is lived again the next time. Answers false where
+ * `live` gave up: then nothing is brought.
  */
 export async function bringPast(
   databasePath: string,
   given: object,
-  live: (file: string) => Promise<void>,
+  live: (file: string) => Promise<boolean>,
   folder = keptAt,
-): Promise<void> {
+): Promise<boolean> {
   const kept = join(folder, `past-${fingerprint(given)}.db`);
   if (existsSync(kept)) {
     copyFileSync(kept, databasePath);
-    return;
+    return true;
   }
-  await live(databasePath);
+  if (!(await live(databasePath))) return false;
   keep(databasePath, kept, folder);
+  return true;
 }
 
 function fingerprint(given: object): string {

@@ -4,8 +4,9 @@ import { registerPeople } from '../app/people/register-people.ts';
 import type { ServiceConfig } from '../config.ts';
 import { backupTo } from '../db/backup.ts';
 import { openDatabase } from '../db/open.ts';
+import type { Language } from '../domain/person.ts';
 import { nextCron } from '../schedule.ts';
-import { people } from './company/company.ts';
+import { peopleIn } from './company/in-language.ts';
 import { livePast, seededRandom } from './company/past.ts';
 import { publishChecklists } from './company-api.ts';
 import { bringPast } from './kept-past.ts';
@@ -13,13 +14,24 @@ import { bringPast } from './kept-past.ts';
 /** Before the first of the months lived through. */
 const pastMs = 100 * 24 * 3_600_000;
 
-/** The months before, in the database in which the service then begins; `lived`: how much of them, 0 to 1. */
+interface Wanted {
+  day: string;
+  language: Language;
+  /** Told how much is lived, 0 to 1. */
+  lived(share: number): void;
+  /** False: this past is given up, as where somebody chose the other language meanwhile. */
+  isWanted(): boolean;
+}
+
+/**
+ * The months before, in a language, in the database in which the service then begins. One past a language is kept.
+ * Answers false where it was given up; the database is then as it was.
+ */
 export async function liveBefore(
   { databasePath, policy }: ServiceConfig,
-  day: string,
-  lived: (share: number) => void,
-): Promise<void> {
-  await bringPast(databasePath, { policy, day }, async (file) => {
+  { day, language, lived, isWanted }: Wanted,
+): Promise<boolean> {
+  return bringPast(databasePath, { policy, day, language }, async (file) => {
     // In memory each day's draw stays on this thread, and seventy of them take no time.
     const opened = openDatabase(':memory:');
     if (!opened.ok) throw new Error(opened.problem);
@@ -30,11 +42,19 @@ export async function liveBefore(
     const random = (count: number) => Buffer.from(Array.from({ length: count }, () => roll(256)));
     const app = createApp({ db, clock: () => clock.now, random, nextCron });
     firstPolicy(app, policy);
-    publishChecklists(app, 'ru');
-    registerPeople(app, people);
-    await livePast(app, clock, day, lived);
+    publishChecklists(app, language);
+    registerPeople(app, peopleIn(language));
+    const whole = await livePast(app, clock, { today: day, language }, (share) => {
+      lived(share);
+      return isWanted();
+    });
+    if (!whole) {
+      db.close();
+      return false;
+    }
     const written = backupTo(db, file);
     if (!written.ok) throw new Error(written.problem);
     db.close();
+    return true;
   });
 }

@@ -43,6 +43,13 @@ export function serviceApart(parts: ApartParts): ServiceHost {
     await ended?.end(signal);
   }
 
+  /** Another database may lie there when it starts again. */
+  async function stop(): Promise<void> {
+    await end('stop');
+    beside?.db.close();
+    beside = null;
+  }
+
   return {
     process: {
       pid: () => (child?.isThere() ? child.pid : null),
@@ -60,11 +67,8 @@ export function serviceApart(parts: ApartParts): ServiceHost {
       await child.start({ what: 'start', config, offsetMs: clock.offsetMs() });
       beside ??= await openBeside(parts);
     },
-    stop: () => end('stop'),
-    async close() {
-      await end('stop');
-      beside?.db.close();
-    },
+    stop,
+    close: stop,
     warmUp: () => child?.say({ what: 'warm-up' }),
     follow: (offsetMs) => child?.say({ what: 'follow', offsetMs }),
     settle: async () => child?.settle() ?? null,

@@ -37,19 +37,19 @@ const numbersIn = (language: Language) =>
 /** What may stand in a text as it is, since no rule is said by it: why, and in which message what. */
 const allowed: Record<string, Record<string, readonly string[]>> = {
   'an example of a date or a time': {
-    'filter-period-typed': ['01.11-15.11', '03.11'],
-    'filter-period-strange': ['01.11-15.11'],
+    'filter-period-typed': ['01.11-15.11', '03.11', '1-15 Nov', '3 Nov'],
+    'filter-period-strange': ['01.11-15.11', '1-15 Nov'],
     'import-note-orders': ['23.11.2026 14:05'],
     'import-note-calls': ['23.11.2026 14:05'],
     'import-cause-instant': ['23.11.2026 14:05'],
     'import-cause-wall-time': ['2026-11-23 14:05:00'],
-    'draw-unread': ['17.11'],
+    'draw-unread': ['17.11', '17 Nov'],
     'month-unread': ['2026-10'],
     'draw-proof-how': ['SHA-256'],
-    'mentor-day-how': ['01.12'],
-    'mentor-day-unread': ['01.12'],
-    'absence-dates-how': ['01.12-14.12', '01.12'],
-    'absence-unread': ['01.12-14.12'],
+    'mentor-day-how': ['01.12', '1 Dec'],
+    'mentor-day-unread': ['01.12', '1 Dec'],
+    'absence-dates-how': ['01.12-14.12', '01.12', '1-14 Dec', '1 Dec'],
+    'absence-unread': ['01.12-14.12', '1-14 Dec'],
   },
   'an example of a moment in a call': {
     'help-controller': ['2:15'],

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { type Demo, startDemo } from '../../src/sandbox/demo-company.ts';
 
 /** Where chromium is; null where it is not installed, which the tests then say. */
@@ -24,6 +24,24 @@ export interface Opened {
   /** What the page complained of. */
   troubles: string[];
   close(): Promise<void>;
+}
+
+interface Turned {
+  language: string;
+  movingIn: number | null;
+  pastIn: string | null;
+}
+
+/** Waits until the company, its past included, speaks what the browser does, and the page shows it. */
+export async function turned(page: Page, language: string): Promise<void> {
+  const company = async (): Promise<Turned> => {
+    const answer = await page.request.get(new URL('/sandbox/company', page.url()).href);
+    return answer.json();
+  };
+  await expect
+    .poll(company, { timeout: 120_000 })
+    .toMatchObject({ language, movingIn: null, pastIn: language });
+  await page.locator('body:not(.turning, .moving-in) .tour .act').first().waitFor();
 }
 
 /** Opens demos with all their past, each in a browser of this language. */
@@ -50,6 +68,7 @@ export function demos() {
       });
       page.on('pageerror', (error) => troubles.push(error.message));
       await page.goto(demo.pageUrl);
+      await turned(page, locale.startsWith('ru') ? 'ru' : 'en');
       return {
         demo,
         page,

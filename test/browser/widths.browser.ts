@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { buttonsOf, textOf } from '../../src/sandbox/driver/messages.ts';
 import { browserPath, demos } from './browser.ts';
 import { drawnAlone, measured, type Seen, walk } from './screens.ts';
 
@@ -22,6 +23,15 @@ async function pictures(page: Page, seen: readonly Seen[], language: string): Pr
     const drawn = await drawnAlone(page, message);
     await drawn.screenshot({ path: join(SHOTS, `${name}.png`) });
   }
+}
+
+/** Words of another alphabet in what anybody was shown, but for the choice of languages. */
+function notEnglish(seen: readonly Seen[]): string[] {
+  return seen.flatMap(({ reader, way, message }) => {
+    const said = [textOf(message), ...buttonsOf(message).map(({ label }) => label)].join('\n');
+    const strange = said.replaceAll('Русский', '').match(/[^\n]*\p{Script=Cyrillic}[^\n]*/gu);
+    return (strange ?? []).map((line) => `${reader}, ${way}: ${line}`);
+  });
 }
 
 /** What of the page's bar and of its people does not stand on the screen, or is too small for a finger. */
@@ -57,6 +67,7 @@ describe.skipIf(browserPath === null)('screens on a phone of 360 px (needs chrom
           page,
           seen.map(({ message }) => message),
         );
+        if (language === 'en') expect(notEnglish(seen)).toEqual([]);
         const told = sizes.map((size, at) => ({ ...size, seen: seen[at] }));
         const cut = told.flatMap(({ cut: labels, seen: of }) =>
           labels.map((label) => `${of?.reader}, ${of?.way}: ${label}`),

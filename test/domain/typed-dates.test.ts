@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { languages } from '../../src/domain/person.ts';
-import { daysText, hourTyped, readDay, readDays, readMonth } from '../../src/domain/typed-dates.ts';
+import { type Language, languages } from '../../src/domain/person.ts';
+import {
+  daysText,
+  dayText,
+  hourTyped,
+  readDay,
+  readDays,
+  readMonth,
+} from '../../src/domain/typed-dates.ts';
 import { runs } from '../support/property-runs.ts';
 
 const today = '2026-11-24';
@@ -151,17 +158,20 @@ const anyDay = fc
   .map((days) => dateAt(days * dayMs));
 const meant = fc.constantFrom('past', 'near' as const);
 
-test('days as they are written are read back, whichever year is meant', () => {
+test('days as they are written in either language are read back, whichever year is meant', () => {
   fc.assert(
     fc.property(
       anyDay,
       fc.integer({ min: -800, max: 800 }),
       fc.nat(60),
       meant,
-      (now, off, n, way) => {
+      fc.constantFrom(...languages),
+      (now, off, n, way, language) => {
         const from = dateAt(Date.parse(now) + off * dayMs);
         const to = dateAt(Date.parse(from) + n * dayMs);
-        expect(readDays(daysText({ from, to }, now, way), now, way)).toEqual({ from, to });
+        const written = daysText({ from, to }, { language, today: now, meant: way });
+        expect(readDays(written, now, way), written).toEqual({ from, to });
+        expect(readDay(dayText(from, language, true), now, way)).toBe(from);
       },
     ),
     runs(1000),
@@ -169,19 +179,24 @@ test('days as they are written are read back, whichever year is meant', () => {
 });
 
 test.each([
-  ['2026-11-17', '2026-11-17', 'past', '17.11'],
-  ['2026-11-01', '2026-11-15', 'past', '01.11–15.11'],
-  ['2026-12-28', '2027-01-10', 'near', '28.12.2026–10.01.2027'],
-  ['2025-12-20', '2026-01-10', 'past', '20.12.2025–10.01.2026'],
-  ['2025-11-17', '2025-11-17', 'past', '17.11.2025'],
+  ['2026-11-17', '2026-11-17', 'past', '17.11', '17 Nov'],
+  ['2026-11-01', '2026-11-15', 'past', '01.11–15.11', '1–15 Nov'],
+  ['2026-09-28', '2026-10-05', 'past', '28.09–05.10', '28 Sep – 5 Oct'],
+  ['2026-12-28', '2027-01-10', 'near', '28.12.2026–10.01.2027', '28 Dec 2026 – 10 Jan 2027'],
+  ['2025-12-20', '2026-01-10', 'past', '20.12.2025–10.01.2026', '20 Dec 2025 – 10 Jan 2026'],
+  ['2025-11-17', '2025-11-17', 'past', '17.11.2025', '17 Nov 2025'],
   // Of the past, the 25th would be last year's.
-  ['2026-11-25', '2026-11-25', 'past', '25.11.2026'],
-  ['2026-11-20', '2026-11-25', 'past', '20.11.2026–25.11.2026'],
+  ['2026-11-25', '2026-11-25', 'past', '25.11.2026', '25 Nov 2026'],
+  ['2026-11-20', '2026-11-25', 'past', '20.11.2026–25.11.2026', '20–25 Nov 2026'],
   // Nearer to today is the January that comes.
-  ['2026-01-05', '2026-01-05', 'near', '05.01.2026'],
-] as const)('from %s to %s is written, where %s is meant, as %s', (from, to, way, text) => {
-  expect(daysText({ from, to }, today, way)).toBe(text);
-});
+  ['2026-01-05', '2026-01-05', 'near', '05.01.2026', '5 Jan 2026'],
+] as const)(
+  'from %s to %s is written, where %s is meant, as %s and %s',
+  (from, to, way, russian, english) => {
+    const written = (language: Language) => daysText({ from, to }, { language, today, meant: way });
+    expect([written('ru'), written('en')]).toEqual([russian, english]);
+  },
+);
 
 test.each([
   [' 23.11 9:05 ', '09:05'],

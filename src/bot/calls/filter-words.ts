@@ -41,7 +41,11 @@ export function periodWords(words: Words, period: Period, now: number): string {
     return monthName(words, localMonthOf(startOfMonth(month, words.zone) - 1, words.zone));
   }
   if (typeof period === 'string') return words.plain(`period-${period}`);
-  return daysText(period, localDateOf(now, words.zone), 'past');
+  return daysText(period, {
+    language: words.language,
+    today: localDateOf(now, words.zone),
+    meant: 'past',
+  });
 }
 
 /** A period as it is typed or was written above: days, a month, or a moving period by its name. */

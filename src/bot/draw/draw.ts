@@ -81,7 +81,10 @@ function dayRow(ctx: Ctx, date: LocalDate) {
 
 /** `23.11`, with the year where it is not this one's. */
 function dayText({ app, words }: Ctx, date: LocalDate): string {
-  return daysText({ from: date, to: date }, localDateOf(app.now(), words.zone), 'near');
+  return daysText(
+    { from: date, to: date },
+    { language: words.language, today: localDateOf(app.now(), words.zone), meant: 'near' },
+  );
 }
 
 /** `◀ 13:00` and `19:00 ▶`: the draws of the day before and after one. */

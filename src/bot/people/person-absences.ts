@@ -40,7 +40,7 @@ function absencesScreen(ctx: Ctx, personId: number, note: string | null = null):
     ],
     [
       ...absences.map((absence) => {
-        const span = daysText(absence, today, 'near');
+        const span = daysText(absence, { language: words.language, today, meant: 'near' });
         const of = { personId, absenceId: absence.id };
         return [
           ...(absence.from < today
@@ -75,7 +75,9 @@ function datesScreen(
       [
         awayButton.button(words.plain('button-absence-today'), { ...of, when: 'today' }),
         awayButton.button(
-          words.plain('button-absence-week', { span: daysText(week, today, 'near') }),
+          words.plain('button-absence-week', {
+            span: daysText(week, { language: words.language, today, meant: 'near' }),
+          }),
           {
             ...of,
             when: 'week',

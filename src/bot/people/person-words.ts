@@ -33,7 +33,7 @@ export const roleNames = (words: Words, held: readonly Role[]) =>
     .join(', ');
 
 export function absenceText(words: Words, absence: AbsenceFacts, today: string): string {
-  return `${words.plain(`absence-${absence.kind}`)} ${daysText(absence, today, 'near')}`;
+  return `${words.plain(`absence-${absence.kind}`)} ${daysText(absence, { language: words.language, today, meant: 'near' })}`;
 }
 
 const partMax = 200;

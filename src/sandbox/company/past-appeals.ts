@@ -7,7 +7,9 @@ import { acceptScore } from '../../app/scoring/accept-score.ts';
 import { secondDecisionOf } from '../../db/second-decisions.ts';
 import type { Status } from '../../domain/statuses.ts';
 import { people } from './company.ts';
+import { peopleIn } from './in-language.ts';
 import { as, controllers, type Past } from './past-people.ts';
+import { pastWords } from './past-words.ts';
 
 interface Standing {
   status: Status;
@@ -24,10 +26,14 @@ export function standing(past: Past, callId: number): Standing {
   const sheet = sheets.find(({ review }) => review.purpose === 'credit');
   return {
     status: call.status,
-    sellerExternalId: people.find(({ name }) => name === view.sellerName)?.externalId ?? '',
+    sellerExternalId: sellerCalled(past, view.sellerName),
     reviewerId: sheet?.review.reviewerId ?? null,
     failed: sheet ? failuresOf(sheet).map(({ item }) => item.code) : [],
   };
+}
+
+function sellerCalled({ language }: Past, name: string | null): string {
+  return peopleIn(language).find((person) => person.name === name)?.externalId ?? '';
 }
 
 /** The seller agrees, says nothing, or appeals the first thing found. */
@@ -47,7 +53,7 @@ export function answer(past: Past, callId: number): void {
   if (!beginAppeal(app, seller, callId).ok) return;
   // With one failed item it is chosen from the start.
   if (rest.length > 0) toggleItem(app, seller, callId, first);
-  giveReason(app, seller, callId, { text: 'Это было сказано, послушайте ещё раз', voice: null });
+  giveReason(app, seller, callId, { text: pastWords[past.language].appeal, voice: null });
   sendAppeal(app, seller, callId);
 }
 

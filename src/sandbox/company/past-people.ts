@@ -1,5 +1,6 @@
 import type { App } from '../../app/app.ts';
 import { personByExternalId } from '../../db/people.ts';
+import type { Language } from '../../domain/person.ts';
 
 /** The clock of the past, which only past.ts moves. */
 export interface PastClock {
@@ -11,6 +12,8 @@ export interface Past {
   app: App;
   clock: PastClock;
   zone: string;
+  /** What everybody speaks and writes. */
+  language: Language;
   roll(n: number): number;
 }
 

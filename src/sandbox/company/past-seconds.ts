@@ -12,6 +12,8 @@ import {
 import { callFacts } from '../../db/calls.ts';
 import type { Verdict } from '../../domain/checklist.ts';
 import { seededRandom } from '../../domain/seeded-random.ts';
+import type { Past } from './past-people.ts';
+import { pastWords } from './past-words.ts';
 
 /** The second scores of the demo's past: mostly as the first ones, as people are who mostly agree. */
 
@@ -27,7 +29,11 @@ const foundLess = 22;
 const leftOpen = 3;
 
 /** Scores a call a second time: the same type, and nearly the same verdicts. */
-export function scoreAgain(app: App, controller: Member, callId: number): void {
+export function scoreAgain(
+  { app, language }: Pick<Past, 'app' | 'language'>,
+  controller: Member,
+  callId: number,
+): void {
   const first = creditSheet(app, callId);
   if (!first?.version) throw new Error(`call ${callId} of the demo's past has no score`);
   const random = seededRandom(callId);
@@ -36,7 +42,8 @@ export function scoreAgain(app: App, controller: Member, callId: number): void {
     const again = otherwise(verdict, random() * 100);
     if (again === 'pass') continue;
     answerItem(app, controller, callId, { itemCode, verdict: again });
-    if (again === 'fail') commentLastFailed(app, controller, callId, '0:21 этого я не услышал');
+    if (again === 'fail')
+      commentLastFailed(app, controller, callId, pastWords[language].secondComment);
   }
   answerRestDone(app, controller, callId);
   const submitted = submitScore(app, controller, callId);

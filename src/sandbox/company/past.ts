@@ -16,11 +16,13 @@ import {
 import { settleSeconds } from '../../app/scoring/settle-seconds.ts';
 import { currentVersion } from '../../db/checklists.ts';
 import { itemsOf } from '../../domain/checklist.ts';
+import type { Language } from '../../domain/person.ts';
 import { localDateOf, monthsThrough, plusDuration, startOfDay } from '../../domain/time.ts';
 import { telephonySource } from './company.ts';
 import { answer, decide, decideAgain, standing } from './past-appeals.ts';
 import { as, controllers, type Past, type PastClock } from './past-people.ts';
 import { isSecond, judgeDifferences, scoreAgain } from './past-seconds.ts';
+import { pastWords } from './past-words.ts';
 import recordings from './recordings/recordings.json' with { type: 'json' };
 
 const sounds = Object.entries(recordings);
@@ -39,7 +41,6 @@ const skills: Readonly<Record<string, readonly [start: number, monthly: number]>
   'seller-loseva': [90, 1],
   'seller-galiev': [72, 2],
 };
-const comments = ['0:12 об этом ни слова', '0:31 ушёл от вопроса', '0:44 только когда спросили'];
 
 /** Numbers below `n` that look random and are the same in every run. */
 export function seededRandom(seed: number): (n: number) => number {
@@ -54,16 +55,18 @@ export function seededRandom(seed: number): (n: number) => number {
  * The months before the demo's day, lived through the product's own verbs: calls drawn, scored by two
  * controllers of different strictness, accepted, appealed, decided, approved. Its notices count as read.
  *
- * @param lived told after each day how much lies behind, 0 to 1; the process is free for others in between
+ * @param lived told after each day how much lies behind, 0 to 1; the process is free for others in between. Where it
+ *   answers false the rest is not lived
+ * @returns whether all was lived
  */
 export async function livePast(
   app: App,
   clock: PastClock,
-  today: string,
-  lived: (share: number) => void,
-): Promise<void> {
+  { today, language }: { today: string; language: Language },
+  lived: (share: number) => boolean,
+): Promise<boolean> {
   const zone = app.policy().timeZone;
-  const past: Past = { app, clock, zone, roll: seededRandom(20_260_901) };
+  const past: Past = { app, clock, zone, language, roll: seededRandom(20_260_901) };
   const [first = today.slice(0, 7)] = monthsThrough(today.slice(0, 7), monthsBefore);
   const end = plusDuration(startOfDay(today, zone), `-P${restDays}D`, zone);
   let month = 0;
@@ -74,11 +77,12 @@ export async function livePast(
     const callsADay = day < end ? callsOfOneDay : 0;
     if (new Date(`${date}T12:00:00Z`).getUTCDay() !== 0)
       await liveDay(past, date, { month, callsADay });
-    lived((day - from) / (startOfDay(today, zone) - from));
+    if (!lived((day - from) / (startOfDay(today, zone) - from))) return false;
     await setImmediate();
   }
   judgeDifferences(app, [as(past, 'head-orlova'), as(past, 'head-shtern')]);
   readNotices(past);
+  return true;
 }
 
 interface Day {
@@ -129,7 +133,8 @@ function callsOf({ clock, roll }: Past, sellerExternalId: string, date: string, 
 
 /** Everything that waits is scored, turn by turn; Мишин finds more, and less of it stands. */
 function scoreAll(past: Past, month: number): void {
-  const { app, roll } = past;
+  const { app, roll, language } = past;
+  const { comments } = pastWords[language];
   for (let turn = roll(2); ; turn += 1) {
     const who = controllers[turn % 2] ?? '';
     const controller = as(past, who);
@@ -137,7 +142,7 @@ function scoreAll(past: Past, month: number): void {
     if (!leased.ok) return;
     const { callId } = leased;
     if (isSecond(app, callId)) {
-      scoreAgain(app, controller, callId);
+      scoreAgain(past, controller, callId);
       continue;
     }
     const type = types[roll(types.length)] ?? 'incoming-order';

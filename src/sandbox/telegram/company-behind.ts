@@ -9,6 +9,10 @@ export interface CompanyBehind {
   language(): { code: PageLanguage; chosen: boolean };
   /** Resolves once everybody speaks it. */
   speak(language: PageLanguage): Promise<void>;
+  /** What the months before today were lived in, whatever is spoken now; null where there are none. */
+  pastIn(): PageLanguage | null;
+  /** Everything from the beginning, in the language spoken now: what was done is gone. */
+  again(): Promise<void>;
   /** Where the guided tour stands; null where there is none. */
   tour(): TourState | null;
   /** A client calls one of the sellers: the beginning of the tour. */

@@ -10,13 +10,19 @@ const callBody = z.object({ from: z.enum(callers) });
 const processBody = z.object({ act: z.enum(['kill', 'start']) });
 
 /** Of a bot behind which no company is known, the page's own language is all that turns. */
-const nobody = { movingIn: null, language: null, chosen: false, tour: null };
+const nobody = { movingIn: null, language: null, chosen: false, pastIn: null, tour: null };
 
 export function companyRoutes(app: Hono<Env>, { company, events }: World): void {
   const view = () => {
     if (!company) return nobody;
     const { code, chosen } = company.language();
-    return { movingIn: company.movingIn(), language: code, chosen, tour: company.tour() };
+    return {
+      movingIn: company.movingIn(),
+      language: code,
+      chosen,
+      pastIn: company.pastIn(),
+      tour: company.tour(),
+    };
   };
   app.get('/company', (c) => c.json(view()));
 
@@ -27,6 +33,16 @@ export function companyRoutes(app: Hono<Env>, { company, events }: World): void 
       await company?.speak(body.data.language);
     } catch {
       return c.json({ error: 'the service does not answer' }, 503);
+    }
+    events.publish({ type: 'company' });
+    return c.json(view());
+  });
+
+  app.post('/company/again', async (c) => {
+    try {
+      await company?.again();
+    } catch {
+      return c.json({ error: 'the company could not begin again' }, 503);
     }
     events.publish({ type: 'company' });
     return c.json(view());

@@ -200,6 +200,17 @@ export function messageChanged(world: World, chat: Chat, message: ChatMessage): 
   });
 }
 
+/** Every chat as it was before its first word, and nothing on its way to the bot. */
+export function forgetChats(world: World): void {
+  world.updates.clear();
+  for (const chat of world.chats.values()) {
+    chat.forceReply = null;
+    chat.keyboard = null;
+    removeMessages(world, chat, [...chat.messages.keys()]);
+  }
+  world.events.publish({ type: 'chats' });
+}
+
 export function removeMessages(world: World, chat: Chat, messageIds: readonly number[]): void {
   for (const id of messageIds) chat.messages.delete(id);
   chat.changes += 1;

@@ -52,7 +52,7 @@ test('an administrator is told in the chat when it begins and when it is over, o
   await telling.step();
   await telling.step();
   expect(read(company)).toEqual([
-    '<b>⚠️ The draw failed</b>\nSince 23.11 10:00.\n' +
+    '<b>⚠️ The draw failed</b>\nSince 23 Nov 10:00.\n' +
       'It is tried again every minute. The log of the service says why it fails.',
   ]);
   company.clock.advance('PT20M');
@@ -60,7 +60,7 @@ test('an administrator is told in the chat when it begins and when it is over, o
   await telling.step();
   await telling.step();
   expect(read(company)).toEqual([
-    '<b>✅ It works again</b>\nThe draw failed\nIt lasted from 23.11 10:00: 20 min.',
+    '<b>✅ It works again</b>\nThe draw failed\nIt lasted from 23 Nov 10:00: 20 min.',
   ]);
 });
 
@@ -142,7 +142,7 @@ test('a restart tells neither again of what lasts, nor nothing of its end', asyn
   after.clock.advance('PT1H');
   after.app.incidents.over('backup_failed');
   await telling.step();
-  expect(read(after)).toEqual([expect.stringMatching(/It lasted from 23.11 10:00: 1 h 0 min/)]);
+  expect(read(after)).toEqual([expect.stringMatching(/It lasted from 23 Nov 10:00: 1 h 0 min/)]);
 });
 
 test('a stuck outbox is not told of through the outbox', async () => {

@@ -158,6 +158,6 @@ test('an empty queue says when the next draw fills it', () => {
     'Новые появятся после выборки 23.11 19:00.',
   );
   expect(timesAsWords(queueScreen({ ...ctx, words: wordsIn('en', zone) } as Ctx).text)).toContain(
-    'New ones come with the draw of 23.11 19:00.',
+    'New ones come with the draw of 23 Nov 19:00.',
   );
 });

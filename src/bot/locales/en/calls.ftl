@@ -49,5 +49,5 @@ filter-type-which = Which type of call? It is known of scored ones.
 filter-controller-which = Which controller scored it or holds it?
 filter-client-which = Calls of which client or order?
 filter-period-which = Which period?
-filter-period-typed = Or type the days: 01.11-15.11, or just 03.11.
-filter-period-strange = These are no days. For example: 01.11-15.11
+filter-period-typed = Or type the days: 1-15 Nov, or just 3 Nov.
+filter-period-strange = These are no days. For example: 1-15 Nov

@@ -1,7 +1,7 @@
 # The draw
 draw-title = Draw of { $date }
 draw-none = There was no draw on that day.
-draw-unread = The day “{ $text }” cannot be read. Type for example /draw 17.11
+draw-unread = The day “{ $text }” cannot be read. Type for example /draw 17 Nov
 draw-proof = How to check it
 draw-proof-hash = Fingerprint of the key, fixed on { $at }: { $hash }
 draw-proof-pool = Fingerprint of the calls, fixed on { $at }: { $hash }

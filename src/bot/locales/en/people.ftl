@@ -106,12 +106,12 @@ person-mentors-title = Mentors: { $name }
 person-mentors-how = Tick who teaches. A mentor sees the mentee's calls while ticked, from the day 📅 on.
 mentor-since = since { $at }
 mentor-day-title = { $mentor }: mentor of { $name }
-mentor-day-how = From which day on? Type for example 01.12. Before it the mentee's calls are not seen.
+mentor-day-how = From which day on? Type for example 1 Dec. Before it the mentee's calls are not seen.
 mentor-day-unread =
     "{ $text }" cannot be read: it takes one day, { $years ->
         [one] { $years } year
        *[other] { $years } years
-    } off at most, such as 01.12
+    } off at most, such as 1 Dec
 button-mentor-today = From today
 person-mentors-none = There are no mentors yet: give somebody the mentor's role.
 person-mentors-own = You do not name yourself as a mentor: { $name } does that.
@@ -152,8 +152,8 @@ button-absence-week = To the end of the week ({ $span })
 absences-title = Absences: { $name }
 absences-how = On these days their calls are not drawn, and the time to appeal stands still. Add:
 absence-dates-title = { $name }: { $kind }
-absence-dates-how = From when until when? Type for example 01.12-14.12, or one day: 01.12.
-absence-unread = "{ $text }" cannot be read: it takes dates, such as 01.12-14.12
+absence-dates-how = From when until when? Type for example 1-14 Dec, or one day: 1 Dec.
+absence-unread = "{ $text }" cannot be read: it takes dates, such as 1-14 Dec
 absence-moved =
     { $count ->
         [one] The time to appeal was moved for { $count } call.

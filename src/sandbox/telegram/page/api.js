@@ -32,6 +32,7 @@ export const block = (userId, blocked) => post(`/chats/${userId}/block`, { block
 export const markRead = (userId) => post(`/chats/${userId}/read`, {});
 export const readCompany = () => ask('/company');
 export const turnCompany = (language) => post('/company/language', { language });
+export const beginAgain = () => post('/company/again', {});
 export const ring = () => post('/company/ring', {});
 export const comeIn = (from) => post('/company/call', { from });
 export const ofProcess = (act) => post('/company/process', { act });

@@ -1,4 +1,4 @@
-import { readCompany, turnCompany } from './api.js';
+import { beginAgain, readCompany, turnCompany } from './api.js';
 import { el } from './dom.js';
 import { currentLanguage, keptLanguage, say } from './words.js';
 
@@ -9,18 +9,50 @@ const readAgainMs = 120;
  * the tour stands. `onLanguage` is told what it speaks, `onTour` of each step.
  */
 export function createCompany(root, { onLanguage, onTour, fail }) {
-  let company = { movingIn: null, language: null, chosen: false, tour: null };
+  let company = { movingIn: null, language: null, chosen: false, pastIn: null, tour: null };
   let timer = 0;
+  /** How far the notice on the past is: shown, asked once more, closed. */
+  let notice = 'shown';
 
   function draw() {
-    const { movingIn } = company;
+    const { movingIn, language, pastIn } = company;
     document.body.classList.toggle('moving-in', movingIn !== null);
-    root.hidden = movingIn === null;
+    // Begun again, it may stay otherwise once more.
+    if (movingIn !== null || pastIn === language) notice = 'shown';
+    const stays = movingIn === null && pastIn !== null && pastIn !== language;
+    root.hidden = movingIn === null && !(stays && notice !== 'closed');
+    if (root.hidden) return;
+    if (stays) return drawNotice();
     const share = Math.round((movingIn ?? 0) * 100);
     root.replaceChildren(
       el('span', { class: 'busy' }, say('movingIn')),
       el('progress', { max: 100, value: share, title: `${share} %` }),
     );
+  }
+
+  /** Words of earlier days stay as they were said: whoever turns the language later is told, and may begin again. */
+  function drawNotice() {
+    const key = (label, click) =>
+      el('button', { class: 'act', type: 'button', on: { click } }, label);
+    const turnTo = (next) => () => {
+      notice = next;
+      draw();
+      root.querySelector('.act')?.focus();
+    };
+    const isAsked = notice === 'asked';
+    root.replaceChildren(
+      el('span', {}, say(isAsked ? 'againAsks' : 'pastStays')),
+      isAsked ? key(say('againYes'), again) : key(say('again'), turnTo('asked')),
+      key(say(isAsked ? 'againNo' : 'pastOk'), turnTo(isAsked ? 'shown' : 'closed')),
+    );
+  }
+
+  async function again() {
+    try {
+      take(await beginAgain());
+    } catch (error) {
+      fail(error);
+    }
   }
 
   function take(next) {

@@ -1,5 +1,6 @@
 import { el } from './dom.js';
-import { currentLanguage, say } from './words.js';
+import { renderTime } from './times.js';
+import { say } from './words.js';
 
 const tags = {
   bold: 'b',
@@ -13,10 +14,10 @@ const tags = {
 
 /**
  * A text with its entities as DOM nodes. `onCommand` is called with a command that is clicked; `timeZone` is the
- * reader's own.
+ * reader's own, `sentAt` when the text was sent.
  */
-export function renderText(text, entities = [], { onCommand = () => {}, timeZone } = {}) {
-  return renderRange(text, 0, text.length, entities, { onCommand, timeZone });
+export function renderText(text, entities = [], { onCommand = () => {}, timeZone, sentAt } = {}) {
+  return renderRange(text, 0, text.length, entities, { onCommand, timeZone, sentAt });
 }
 
 function renderRange(text, from, to, entities, reader) {
@@ -36,7 +37,8 @@ function renderRange(text, from, to, entities, reader) {
   return nodes;
 }
 
-function renderEntity(entity, text, children, { onCommand, timeZone }) {
+function renderEntity(entity, text, children, reader) {
+  const { onCommand } = reader;
   switch (entity.type) {
     case 'text_link':
       return renderLink(entity.url, children);
@@ -58,37 +60,12 @@ function renderEntity(entity, text, children, { onCommand, timeZone }) {
     case 'pre':
       return el('pre', {}, el('code', {}, ...children));
     case 'date_time':
-      return renderTime(entity, text, timeZone);
+      return renderTime(entity, text, reader);
     case 'expandable_blockquote':
       return renderExpandable(children);
     default:
       return el(tags[entity.type] ?? 'span', {}, ...children);
   }
-}
-
-/** As the format says, in the reader's own zone and language; the sender's words stand in the hint. */
-function renderTime({ unix_time: unix, date_time_format: format }, text, timeZone) {
-  const at = new Date(unix * 1000);
-  const shown = format === '' ? text : timeIn(format, at, timeZone);
-  return el('time', { dateTime: at.toISOString(), title: text }, shown);
-}
-
-function timeIn(format, at, timeZone) {
-  const has = (sign) => format.includes(sign);
-  if (has('r')) {
-    const minutes = Math.round((at - Date.now()) / 60_000);
-    return new Intl.RelativeTimeFormat(currentLanguage()).format(minutes, 'minute');
-  }
-  const date = has('D') ? 'long' : 'numeric';
-  const day = { day: 'numeric', month: date, year: has('D') ? 'numeric' : '2-digit' };
-  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
-  return new Intl.DateTimeFormat(currentLanguage(), {
-    timeZone,
-    ...(has('w') ? { weekday: 'short' } : {}),
-    ...(has('d') || has('D') ? day : {}),
-    ...(has('t') || has('T') ? time : {}),
-    ...(has('T') ? { second: '2-digit' } : {}),
-  }).format(at);
 }
 
 function renderLink(href, children) {

@@ -12,7 +12,7 @@ import { currentLanguage, say } from './words.js';
 export function renderMessage(message, { timeZone, acts, players }) {
   const text = message.text ?? message.caption ?? '';
   const entities = message.entities ?? message.caption_entities;
-  const reader = { onCommand: acts.command, timeZone };
+  const reader = { onCommand: acts.command, timeZone, sentAt: message.date * 1000 };
   const bubble = el(
     'div',
     { class: 'bubble' },

@@ -29,6 +29,13 @@ const words = {
     noColumns: 'Выберите, чьи чаты показать',
     noMic: 'Микрофон недоступен',
     movingIn: 'Компания въезжает. В первый раз она проживает здесь три месяца…',
+    pastStays:
+      'Здесь уже работали, поэтому звонки и слова прежних дней остались на английском. Всё новое — по-русски.',
+    again: 'Начать заново по-русски',
+    pastOk: 'Пусть так',
+    againAsks: 'Компания начнёт сначала: всё, что здесь сделано, пропадёт.',
+    againYes: 'Начать заново',
+    againNo: 'Не надо',
     companyClock:
       'Часы компании, не ваши: здесь всегда начинается с понедельника, 23 ноября 2026 года',
     speed: 'Скорость',
@@ -76,6 +83,13 @@ const words = {
     noColumns: 'Choose whose chats to show',
     noMic: 'No microphone available',
     movingIn: 'The company moves in. The first time it lives through three months here…',
+    pastStays:
+      'Work has been done here already, so calls and words of earlier days stay in Russian. All that is new is in English.',
+    again: 'Begin again in English',
+    pastOk: 'Leave it so',
+    againAsks: 'The company begins anew: all that was done here is lost.',
+    againYes: 'Begin again',
+    againNo: 'Cancel',
     companyClock:
       'The company’s clock, not yours: here it always begins on Monday, 23 November 2026',
     speed: 'Speed',
