@@ -34,9 +34,10 @@ export function normalisePhone(raw: string | null | undefined, country: string):
   return isHidden(raw) ? { kind: 'hidden' } : { kind: 'invalid', raw };
 }
 
-/** For screens: `+7 916 123 45 67`; what is no number stays as it is. */
+/** For screens: `+7 916 123 45 67`, which no line breaks; what is no number stays as it is. */
 export function formatPhone(e164: string): string {
-  return parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
+  const shown = parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
+  return shown.replaceAll(' ', '\u00a0').replaceAll('-', '\u2011');
 }
 
 function libraryE164(raw: string, country: string): string | null {

@@ -37,7 +37,7 @@ describe.skipIf(browserPath === null)('the language of the company (needs chromi
       await language('RU');
       await strip.getByText('прежних дней остались на английском').waitFor();
       expect(await findings(page)).toEqual([]);
-      await chat(anna).getByText('Credit of November').first().waitFor();
+      await chat(anna).locator('.message.out', { hasText: '/credit' }).waitFor();
       await strip.getByRole('button', { name: 'Пусть так' }).click();
       expect(await strip.isVisible()).toBe(false);
       await language('EN');
@@ -48,7 +48,7 @@ describe.skipIf(browserPath === null)('the language of the company (needs chromi
       await strip.getByRole('button', { name: 'Начать заново', exact: true }).click();
       await turned(page, 'ru');
       expect(await strip.isVisible()).toBe(false);
-      expect(await chat(anna).getByText('Credit of November').count()).toBe(0);
+      expect(await chat(anna).locator('.message.out', { hasText: '/credit' }).count()).toBe(0);
       await chat(olga).getByText('Очередь').first().waitFor();
       expect(await pastCall('Анна')).toMatch(cyrillic);
       expect(troubles).toEqual([]);

@@ -43,6 +43,8 @@ interface ChatShown {
 /** A label is pressed so often by somebody, wherever it stands; its figures make no other label. */
 const pressesOfLabel = 2;
 const pressesOfCommand = 24;
+/** Behind these lie more screens than others have. */
+const pressesOf: Readonly<Record<string, number>> = { period: 90 };
 /** These turn the language under the walk. */
 const notPressed = /Русский|English/;
 const words = '0:20 не так, как было сказано / not as it was said';
@@ -83,7 +85,9 @@ export async function walk(demo: Demo): Promise<Seen[]> {
       );
       note(await answered(person, before), `/${command}`, true);
       if (reader.endsWith('-2')) continue;
-      await goOn(chat, pressed, (messages, way) => note(messages, `/${command} ${way}`, false));
+      const presses = pressesOf[command] ?? pressesOfCommand;
+      const noted: Note = (messages, way) => note(messages, `/${command} ${way}`, false);
+      await goOn(chat, { pressed, presses }, noted);
     }
   }
   return seen;
@@ -102,11 +106,11 @@ type Note = (messages: Message[], way: string) => void;
 
 async function goOn(
   { person, isAsked, tap }: Walked,
-  pressed: Map<string, number>,
+  { pressed, presses }: { pressed: Map<string, number>; presses: number },
   note: Note,
 ): Promise<void> {
   const way: string[] = [];
-  for (let presses = 0; presses < pressesOfCommand; presses += 1) {
+  for (let press = 0; press < presses; press += 1) {
     const next = leastPressed(await person.sees(), pressed);
     if (!next) return;
     way.push(next.label);

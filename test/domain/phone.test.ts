@@ -152,5 +152,20 @@ describe('numbers on screen', () => {
     ['+79161234567', '+7 916 123 45 67'],
     ['+442071838750', '+44 20 7183 8750'],
     ['nonsense', 'nonsense'],
-  ])('%s is shown as %s', (e164, shown) => expect(formatPhone(e164)).toBe(shown));
+  ])('%s is shown as %s', (e164, shown) =>
+    expect(formatPhone(e164).replaceAll('\u00a0', ' ')).toBe(shown),
+  );
+
+  test.each(['+79161234567', '+442071838750', '+15555550199', '+4930123456'])(
+    '%s is shown so that no line breaks it, and read back when it is copied',
+    (e164) => {
+      const shown = formatPhone(e164);
+      expect(shown).not.toMatch(/[ -]/);
+      expect(normalisePhone(shown, 'RU')).toEqual({ kind: 'e164', e164 });
+      expect(normalisePhone(` ${shown.replaceAll('\u00a0', '\u2011')} `, 'RU')).toEqual({
+        kind: 'e164',
+        e164,
+      });
+    },
+  );
 });

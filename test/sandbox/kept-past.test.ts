@@ -16,7 +16,7 @@ function company() {
       const live = async (file: string) => {
         lives += 1;
         writeFileSync(file, `life ${lives}`);
-      return true;
+        return true;
       };
       await bringPast(at, given, live, keptAt);
       return [readFileSync(at, 'utf8'), lives];

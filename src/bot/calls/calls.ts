@@ -137,15 +137,21 @@ function mayAsk(call: ListedCall): boolean {
   return actsOn(call).includes(askButton);
 }
 
-/** Each call's number, beside it whether one may ask for advice on it. */
+/**
+ * Each call's number, beside it whether one may ask for advice on it. Those of which one may not stand below in rows of
+ * their own: in one row nobody sees to which of two numbers a mark belongs.
+ */
 function callRows({ calls }: CallList): InlineKeyboardButton[][] {
-  const groups = calls.map((call) => {
-    const of = { callId: call.view.id };
-    const open = openButton.button(String(call.view.id), of);
-    return mayAsk(call) ? [open, askButton.button(askIcon, of)] : [open];
-  });
-  const widest = Math.max(1, ...groups.map((group) => group.length));
-  const perRow = Math.floor(buttonsPerRowMax / widest);
+  const numberOf = ({ view }: ListedCall) =>
+    openButton.button(String(view.id), { callId: view.id });
+  const asked = calls
+    .filter(mayAsk)
+    .map((call) => [numberOf(call), askButton.button(askIcon, { callId: call.view.id })]);
+  const others = calls.filter((call) => !mayAsk(call)).map((call) => [numberOf(call)]);
+  return [...inRows(asked, buttonsPerRowMax / 2), ...inRows(others, buttonsPerRowMax)];
+}
+
+function inRows(groups: InlineKeyboardButton[][], perRow: number): InlineKeyboardButton[][] {
   return Array.from({ length: Math.ceil(groups.length / perRow) }, (_, row) =>
     groups.slice(row * perRow, (row + 1) * perRow).flat(),
   );

@@ -63,7 +63,14 @@ describe('searching for a client or an order', () => {
 
   test('by a phone number in any spelling', () => {
     const search = withClients();
-    for (const text of ['+7 973 555-01-02', '8 (973) 555 01 02', '9735550102', ' 79735550102 ']) {
+    for (const text of [
+      '+7 973 555-01-02',
+      '8 (973) 555 01 02',
+      '9735550102',
+      ' 79735550102 ',
+      '+7\u00a0973\u00a0555\u00a001\u00a002',
+      '8\u00a0973\u00a0555\u201101\u201102',
+    ]) {
       expect(search(text), text).toEqual([[2, 3], []]);
     }
     expect(search('+79738452047')).toEqual([[], ['5521']]);
