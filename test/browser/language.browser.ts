@@ -49,7 +49,7 @@ describe.skipIf(browserPath === null)('the language of the company (needs chromi
       await turned(page, 'ru');
       expect(await strip.isVisible()).toBe(false);
       expect(await chat(anna).locator('.message.out', { hasText: '/credit' }).count()).toBe(0);
-      await chat(olga).getByText('Очередь').first().waitFor();
+      await chat(olga).locator('.message.in', { hasText: 'контролёр' }).first().waitFor();
       expect(await pastCall('Анна')).toMatch(cyrillic);
       expect(troubles).toEqual([]);
     } finally {

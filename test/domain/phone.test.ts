@@ -156,7 +156,7 @@ describe('numbers on screen', () => {
     expect(formatPhone(e164).replaceAll('\u00a0', ' ')).toBe(shown),
   );
 
-  test.each(['+79161234567', '+442071838750', '+15555550199', '+4930123456'])(
+  test.each(['+79161234567', '+442071838750', '+4930123456'])(
     '%s is shown so that no line breaks it, and read back when it is copied',
     (e164) => {
       const shown = formatPhone(e164);
