@@ -15,9 +15,8 @@ describe.skipIf(browserPath === null)('the language of the company (needs chromi
       const strip = page.locator('#moving');
       const chat = (id: number) => page.locator(`.column[data-user="${id}"]`);
       const language = (code: string) => page.locator('#languages').getByText(code).click();
-      const chats = await openChats(demo.telegramUrl);
       const pastCall = async (name: string) => {
-        const person = chats.person(name);
+        const person = (await openChats(demo.telegramUrl)).person(name);
         await person.say('/credit');
         await person.reads(/Credit of November|Зачёт за ноябрь/);
         await person.press(/^(По звонкам|Call by call)/);
