@@ -71,16 +71,13 @@ export function wordsIn(language: Language, zone: string): Words {
 
 const timeFormats = new Map<string, Intl.DateTimeFormat>();
 
-function timeFormat(zone: string): Intl.DateTimeFormat {
+function timeFormat(zone: string, seconds: Intl.DateTimeFormatOptions = {}): Intl.DateTimeFormat {
+  const key = `${zone} ${JSON.stringify(seconds)}`;
+  const parts = { hour: '2-digit', minute: '2-digit', ...seconds } as const;
   const known =
-    timeFormats.get(zone) ??
-    new Intl.DateTimeFormat('ru-RU', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      hour: '2-digit',
-      minute: '2-digit',
-    });
-  timeFormats.set(zone, known);
+    timeFormats.get(key) ??
+    new Intl.DateTimeFormat('ru-RU', { timeZone: zone, hourCycle: 'h23', ...parts });
+  timeFormats.set(key, known);
   return known;
 }
 
@@ -112,8 +109,7 @@ export function timeOfDay(words: Words, at: number): string {
 
 /** `14:05:09`: a moment to be compared with a record. */
 export function secondOfDay(words: Words, at: number): string {
-  const parts = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
-  return dateFormat(words.zone, parts).format(at);
+  return timeFormat(words.zone, { second: '2-digit' }).format(at);
 }
 
 /** `2026-11` → `ноябрь`, `November`. */
