@@ -142,12 +142,12 @@ const sent: Record<string, () => Promise<string>> = {
     return fixtureOf('mango', /summary/).expected?.externalId ?? '';
   },
   uis: async () => {
-    const fixture = fixtureOf('uis', /./);
+    const fixture = fixtureOf('uis', /fields of the report/);
     await post(fixture, { ...fixture.fields, talk_duration: 20 });
     return '777001';
   },
   novofon: async () => {
-    const fixture = fixtureOf('novofon', /./);
+    const fixture = fixtureOf('novofon', /lost/);
     const employees = [{ employee_id: '101', is_talked: true }];
     const call = { employees, is_lost: false, total_duration: 30, call_records: ['r1'] };
     await post(fixture, { ...fixture.fields, ...call });
