@@ -3,7 +3,6 @@ import type { App } from '../app/app.ts';
 import { lastBackup } from '../app/company/back-up.ts';
 import { type Gauges, readDisk, readGauges } from '../app/company/read-health.ts';
 import { incidentKinds, incidentNames } from '../domain/incident.ts';
-import type { ProviderCode } from '../telephony/provider.ts';
 import type { TelephonyEventKind } from './telephony-routes.ts';
 
 /** What the database does not know and the process counts. */
@@ -17,7 +16,7 @@ export interface Counted {
 export interface Metrics {
   contentType: string;
   /** Counts an event that a telephone system sent, by what it came to. */
-  countTelephony(system: ProviderCode, kind: TelephonyEventKind): void;
+  countTelephony(system: string, kind: TelephonyEventKind): void;
   text(): Promise<string>;
 }
 

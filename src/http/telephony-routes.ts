@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { App } from '../app/app.ts';
 import { receiveReports } from '../app/intake/receive-telephony.ts';
 import type { PluggedIn } from '../telephony/plugged-in.ts';
-import type { Heard, ProviderCode, UnusedKind } from '../telephony/provider.ts';
+import type { Heard, UnusedKind } from '../telephony/provider.ts';
 import type { Http } from './http.ts';
 import { sendProblem } from './problem.ts';
 
@@ -12,7 +12,7 @@ export type TelephonyEventKind = 'call' | 'unsigned' | 'malformed' | UnusedKind;
 interface TelephonyParts {
   app: App;
   pluggedIn: readonly PluggedIn[];
-  count(system: ProviderCode, kind: TelephonyEventKind): void;
+  count(system: string, kind: TelephonyEventKind): void;
   log: { info(facts: object, message: string): void };
 }
 

@@ -1,18 +1,5 @@
 import type { Instant } from '../domain/time.ts';
 
-/** The telephone systems that can be plugged in, as `/v1/telephony/{code}` and as a call's usual source. */
-export const providerCodes = [
-  'mango',
-  'uis',
-  'novofon',
-  'megafon',
-  'zadarma',
-  'bitrix24',
-  'sipuni',
-  'telphin',
-] as const;
-export type ProviderCode = (typeof providerCodes)[number];
-
 /** What is set as `TELEPHONY_<PROVIDER>_<NAME>`, by name. */
 export type Settings = Readonly<Record<string, string>>;
 
@@ -168,7 +155,8 @@ export interface Setting {
 
 /** One telephone system: its payload → our call. No I/O, no clock. */
 export interface Provider {
-  readonly code: ProviderCode;
+  /** As in `/v1/telephony/{code}` and `TELEPHONY_<CODE>_…`, and its calls' usual source. */
+  readonly code: string;
   readonly name: string;
   readonly settings: readonly Setting[];
   /** What it adds to the address that it was given, such as `/events/summary`; by default nothing. */

@@ -19,7 +19,7 @@ import {
   unused,
   webAddress,
 } from './fields.ts';
-import type { CallReport, Heard, Provider, ProviderCode, Settings } from './provider.ts';
+import type { CallReport, Heard, Provider, Settings } from './provider.ts';
 
 /**
  * UIS, CoMagic and Novofon, Data API 2.0: get.calls_report by JSON-RPC. Their notifications have the address
@@ -69,16 +69,18 @@ const failed = z.object({ error: z.object({ message: z.string().max(500) }) });
 export const uis = provider('uis', 'UIS, CoMagic', {
   api: 'https://dataapi.uiscom.ru/v2.0',
   media: 'https://app.uiscom.ru',
+  hosts: ['*.uiscom.ru', '*.comagic.ru'],
 });
 export const novofon = provider('novofon', 'Novofon', {
   api: 'https://dataapi-jsonrpc.novofon.ru/v2.0',
   media: 'https://my.novofon.ru',
+  hosts: ['*.novofon.ru', '*.novofon.com'],
 });
 
 function provider(
-  code: ProviderCode,
+  code: string,
   name: string,
-  usual: { api: string; media: string },
+  usual: { api: string; media: string; hosts: readonly string[] },
 ): Provider {
   const media = ({ MEDIA_ROOT = usual.media }: Settings) => MEDIA_ROOT.replace(/\/+$/, '');
   return {
@@ -136,7 +138,7 @@ function provider(
         return { ok: true, reports, refused, next };
       },
     },
-    recording: { hosts: (settings) => [new URL(media(settings)).host] },
+    recording: { hosts: (settings) => [new URL(media(settings)).host, ...usual.hosts] },
   };
 }
 

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Demo, demoSecrets, startDemo } from '../../src/sandbox/demo-company.ts';
 import { cdrSources } from '../../src/telephony/cdr/format.ts';
+import type { Provider } from '../../src/telephony/provider.ts';
 import { providers } from '../../src/telephony/providers.ts';
 import { ffmpegPath } from '../support/ffmpeg.ts';
 import { type Fixture, fixtures } from '../telephony/fixtures.ts';
@@ -45,6 +46,19 @@ const fixtureOf = (code: string, about: RegExp) =>
   fixtures.find((one) => one.provider === code && about.test(one.about)) as Fixture;
 const rootOf = () => `http://127.0.0.1:${(theirs.address() as AddressInfo).port}`;
 
+/** Its fixtures' settings, and that server wherever it is told of one. */
+function setOf({ code, settings }: Provider, root: string): Record<string, string> {
+  const own = Object.assign(
+    {},
+    ...fixtures.filter((one) => one.provider === code).map((one) => one.settings),
+  );
+  const roots = settings.map(({ name }) => name).filter((name) => name.endsWith('_ROOT'));
+  return {
+    ...{ ...own, SOURCE: 'own', ...Object.fromEntries(roots.map((name) => [name, root])) },
+    ...('REST_URL' in own ? { REST_URL: `${root}/rest/1/key` } : {}),
+  };
+}
+
 function bitrixPage(): string {
   const { fields } = fixtureOf('bitrix24', /nested/);
   const CALL_RECORD_URL = `${rootOf()}/disk/1.wav`;
@@ -80,9 +94,6 @@ beforeAll(async () => {
   theirs.listen(0, '127.0.0.1');
   await once(theirs, 'listening');
   const root = rootOf();
-  const own = Object.fromEntries(
-    fixtures.map(({ provider, settings }) => [provider.toUpperCase(), settings]),
-  );
   const cdr = (source: string) => ({ FILE: join(folder, `${source}.csv`), SOURCE: 'own' });
   demo = await startDemo({
     databasePath: join(folder, 'demo.db'),
@@ -92,14 +103,7 @@ beforeAll(async () => {
     day: '2026-11-23',
     own: { folder, items: [], extensions: ['101'] },
     telephony: {
-      MANGO: { ...own.MANGO, SOURCE: 'own', API_ROOT: root },
-      UIS: { ...own.UIS, SOURCE: 'own', MEDIA_ROOT: root },
-      NOVOFON: { ...own.NOVOFON, SOURCE: 'own', MEDIA_ROOT: root },
-      MEGAFON: { ...own.MEGAFON, SOURCE: 'own', API_ROOT: root },
-      ZADARMA: { ...own.ZADARMA, SOURCE: 'own', API_ROOT: root },
-      BITRIX24: { ...own.BITRIX24, SOURCE: 'own', REST_URL: `${root}/rest/1/key` },
-      SIPUNI: { ...own.SIPUNI, SOURCE: 'own' },
-      TELPHIN: { ...own.TELPHIN, SOURCE: 'own', API_ROOT: root },
+      ...Object.fromEntries(providers.map((one) => [one.code.toUpperCase(), setOf(one, root)])),
       ASTERISK: cdr('asterisk'),
       FREEPBX: cdr('freepbx'),
       TABLE: cdr('table'),
