@@ -204,15 +204,18 @@ export const mark: Record<Verdict, string> = { pass: '✅', fail: '❌', na: '�
 export const pausedMark = '⏸';
 
 /** A controller's comment below its item, cut to `most` UTF-16 units, with its moment. */
-export function commentLine(comment: string | null, momentS: number | null, most: number): string {
+export function commentLine(
+  words: Words,
+  comment: string | null,
+  momentS: number | null,
+  most: number,
+): string {
   const moment = momentS === null ? '' : `▶ ${length(momentS)}`;
   if (comment === null) return `    ${moment}`;
-  return [noteLine(quoted(cut(comment, most))), moment].filter(Boolean).join(' ');
-}
-
-/** In quotation marks, unless the words bring their own. */
-function quoted(comment: string): string {
-  return comment.includes('«') ? comment : `«${comment}»`;
+  const said = cut(comment, most);
+  // In quotation marks, unless the words bring their own.
+  const shown = /[«“]/.test(said) ? said : words.plain('quoted', { text: said });
+  return [noteLine(shown), moment].filter(Boolean).join(' ');
 }
 
 /** Points with their sign: `+5`, `−5`. */

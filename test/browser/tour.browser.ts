@@ -142,4 +142,39 @@ describe.skipIf(browserPath === null)('the tour in a browser (needs chromium)', 
       await close();
     }
   });
+
+  test('a newcomer is shown as many chats as stand side by side with the tour', async () => {
+    const { page, troubles, close } = await open('en-US', 1280);
+    try {
+      for (const [width, count] of [
+        [1280, 3],
+        [1600, 4],
+        [1920, 4],
+        [768, 2],
+      ] as const) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.evaluate('localStorage.clear()');
+        await page.reload();
+        await page.locator('.tour .act').first().waitFor();
+        const rights: number[] = await page.evaluate(`[...document.querySelectorAll('.column')]
+          .filter((column) => column.checkVisibility())
+          .map((column) => column.getBoundingClientRect().right)`);
+        expect(rights, `${width} px`).toHaveLength(count);
+        expect(Math.max(...rights), `${width} px`).toBeLessThanOrEqual(width);
+      }
+      // One more is brought into view, wherever it stands.
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await page.locator('.chip', { hasText: 'Victor' }).click();
+      const victor = page.locator('.column', { hasText: 'Victor Stern' }).first();
+      await expect
+        .poll(async () => {
+          const { x = 0, width = 0 } = (await victor.boundingBox()) ?? {};
+          return x + width;
+        })
+        .toBeLessThanOrEqual(1280);
+      expect(troubles).toEqual([]);
+    } finally {
+      await close();
+    }
+  });
 });

@@ -134,7 +134,7 @@ function subject(ctx: Ctx, { appeal, failures }: AppealDraft, most: number): str
     .filter(({ item }) => Object.hasOwn(appeal.items, item.code))
     .map(({ item, momentS }) => {
       const moment = momentS === null ? '' : ` ▶ ${length(momentS)}`;
-      return `«${cut(item.text, most)}»${moment}`;
+      return `${ctx.words.plain('quoted', { text: cut(item.text, most) })}${moment}`;
     })
     .join('; ');
 }

@@ -105,7 +105,9 @@ function subjectLines(words: Words, sheet: ReviewSheet, most: number): string[] 
       const note = decision ? ` — <b>${words.t(`decision-${decision}`)}</b>` : '';
       return [
         `❌ ${escapeHtml(cut(item.text, most))} (${item.weight})${note}`,
-        ...(comment !== null || momentS !== null ? [commentLine(comment, momentS, most)] : []),
+        ...(comment !== null || momentS !== null
+          ? [commentLine(words, comment, momentS, most)]
+          : []),
       ];
     });
 }

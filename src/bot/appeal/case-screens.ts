@@ -123,7 +123,7 @@ function itemScreen(
       }),
       found.tally?.decided ? words.t('case-tally', { ...found.tally }) : false,
       comment === null ? `${said} ${words.t('case-no-comment')}` : said,
-      (comment !== null || momentS !== null) && commentLine(comment, momentS, most),
+      (comment !== null || momentS !== null) && commentLine(words, comment, momentS, most),
     ],
     [
       ...disputedMoments(found, momentS),

@@ -49,7 +49,7 @@ export function detailLines(words: Words, sheet: ReviewSheet, most: number): str
         const line = `${isPaused ? pausedMark : mark[answer.verdict]} ${escapeHtml(cut(item.text, most))} (${item.weight})${note}`;
         const { comment, momentS } = answer;
         const spoken = comment !== null || momentS !== null;
-        return spoken ? [line, commentLine(comment, momentS, most)] : [line];
+        return spoken ? [line, commentLine(words, comment, momentS, most)] : [line];
       }),
     ];
   });

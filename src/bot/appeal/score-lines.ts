@@ -62,7 +62,7 @@ export function noticeBody(words: Words, sheet: ReviewSheet, most: number): stri
         weight: String(item.weight),
         critical: item.critical,
       }),
-      ...(comment !== null || momentS !== null ? [commentLine(comment, momentS, most)] : []),
+      ...(comment !== null || momentS !== null ? [commentLine(words, comment, momentS, most)] : []),
     ]),
     ...(zeroed ? [words.t('notice-zeroed')] : []),
     ...pausedLines(words, sheet, most),

@@ -170,7 +170,7 @@ function itemLines(
       const { comment = null, momentS = null } = answers.get(item.code) ?? {};
       const line = `${mark[verdict]} ${escapeHtml(cut(shortName(name), nameMax))}`;
       const spoken = comment !== null || momentS !== null;
-      return spoken ? [line, commentLine(comment, momentS, most)] : [line];
+      return spoken ? [line, commentLine(words, comment, momentS, most)] : [line];
     }),
     agreed === null
       ? words.t('calibration-open-item')

@@ -42,7 +42,7 @@ function benchmarkScreen(ctx: Ctx, scoreId: number): Screen | null {
       words.t('benchmark-item', { own: mark[own.verdict], agreed: mark[other.verdict] }),
       ...(own.comment === null && own.momentS === null
         ? []
-        : [commentLine(own.comment, own.momentS, most)]),
+        : [commentLine(words, own.comment, own.momentS, most)]),
     ]);
   return fitting((most) =>
     screen(

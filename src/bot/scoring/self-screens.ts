@@ -49,10 +49,10 @@ export function selfComparedScreen(ctx: Ctx, callId: number): Screen | null {
       }),
       ...(mine.comment === null && mine.momentS === null
         ? []
-        : [commentLine(mine.comment, mine.momentS, most)]),
+        : [commentLine(words, mine.comment, mine.momentS, most)]),
       ...(other.comment === null && other.momentS === null
         ? []
-        : [commentLine(other.comment, other.momentS, most)]),
+        : [commentLine(words, other.comment, other.momentS, most)]),
     ]);
   return fitting((most) =>
     screen(

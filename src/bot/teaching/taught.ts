@@ -74,7 +74,7 @@ function failedLines(words: Words, { sheet }: Teaching, most: number): string[] 
       weight: String(item.weight),
       critical: item.critical,
     }),
-    ...(comment !== null || momentS !== null ? [commentLine(comment, momentS, most)] : []),
+    ...(comment !== null || momentS !== null ? [commentLine(words, comment, momentS, most)] : []),
   ]);
 }
 

@@ -3,7 +3,7 @@ import { el } from './dom.js';
 import { panelSays } from './panel-words.js';
 import { arrowOf } from './path-arrows.js';
 import { layOut } from './path-layout.js';
-import { currentLanguage } from './words.js';
+import { currentLanguage, dateLocale } from './words.js';
 
 const lookMs = 150;
 const letterWidth = 6.3;
@@ -99,9 +99,9 @@ export function createCallPath({ timeZone, fail }) {
   }
 
   function step({ verb: key, to, at, who }) {
-    const time = new Intl.DateTimeFormat(currentLanguage(), {
-      day: '2-digit',
-      month: '2-digit',
+    const time = new Intl.DateTimeFormat(dateLocale(), {
+      day: 'numeric',
+      month: 'short',
       hour: '2-digit',
       minute: '2-digit',
       hourCycle: 'h23',

@@ -1,6 +1,6 @@
 import { moveClock, readClock } from './api.js';
 import { el } from './dom.js';
-import { currentLanguage, say } from './words.js';
+import { currentLanguage, dateLocale, say } from './words.js';
 
 const readAgainMs = 20_000;
 
@@ -25,9 +25,7 @@ export function createClock(root, { fail }) {
     const day = { weekday: 'short', day: 'numeric', month: 'long' };
     const hour = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' };
     const format = (parts) =>
-      new Intl.DateTimeFormat(currentLanguage(), { ...parts, timeZone: clock.timeZone }).format(
-        now,
-      );
+      new Intl.DateTimeFormat(dateLocale(), { ...parts, timeZone: clock.timeZone }).format(now);
     face.replaceChildren(el('span', {}, format(day)), el('b', {}, format(hour)));
     face.title = `${say('companyClock')} (${clock.timeZone})`;
   }

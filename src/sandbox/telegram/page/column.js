@@ -4,7 +4,7 @@ import { createComposer } from './composer.js';
 import { el, icon } from './dom.js';
 import { removeInFocus, replaceInFocus } from './focus.js';
 import { renderMessage } from './message.js';
-import { currentLanguage, say } from './words.js';
+import { dateLocale, say } from './words.js';
 
 const toastMs = 3500;
 const typingMs = 5000;
@@ -137,7 +137,7 @@ export function createColumn(chat, { timeZone, onUnread }) {
 
   /** A line with the date before the first message of a day. */
   function addDay(message) {
-    const day = new Intl.DateTimeFormat(currentLanguage(), {
+    const day = new Intl.DateTimeFormat(dateLocale(), {
       day: 'numeric',
       month: 'long',
       timeZone,

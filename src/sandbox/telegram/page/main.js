@@ -10,6 +10,8 @@ import { createToys } from './toys.js';
 import { currentLanguage, keepLanguage, languages, say, setLanguage } from './words.js';
 
 const shownAtFirst = 4;
+/** Of a chat's column (chat.css). */
+const columnMinPx = 330;
 const columns = new Map();
 const chips = new Map();
 const drawChip = new Map();
@@ -161,9 +163,16 @@ async function readPeople() {
       columns.get(chat.id).drawAll((await readMessages(chat.id)).messages);
     }
   }
-  shown ??= new Set(chats.slice(0, shownAtFirst).map(({ id }) => id));
+  shown ??= new Set(chats.slice(0, fitting()).map(({ id }) => id));
   active ??= chats[0]?.id ?? null;
   arrange();
+}
+
+/** How many chats a newcomer is shown: as many as stand side by side, the tour beside them. */
+function fitting() {
+  const tourPx = Number.parseFloat(getComputedStyle(document.getElementById('tour')).flexBasis);
+  const beside = innerWidth - (Number.isNaN(tourPx) ? 0 : tourPx);
+  return Math.min(shownAtFirst, Math.max(1, Math.floor(beside / columnMinPx)));
 }
 
 /** Reads everything anew: at the start, and after a lost connection. */

@@ -1,5 +1,5 @@
 import { el } from './dom.js';
-import { currentLanguage } from './words.js';
+import { currentLanguage, dateLocale } from './words.js';
 
 /**
  * A `date_time` as its format says, in the reader's own zone and language; the sender's words stand in the hint. Of a
@@ -22,7 +22,7 @@ function timeIn(format, at, { timeZone, sentAt }) {
     return new Intl.RelativeTimeFormat(currentLanguage()).format(minutes, 'minute');
   }
   const said = (parts, of = at) =>
-    new Intl.DateTimeFormat(locale(), { timeZone, ...parts }).format(of);
+    new Intl.DateTimeFormat(dateLocale(), { timeZone, ...parts }).format(of);
   const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
   const year = { year: 'numeric' };
   const isOfAnother = said(year) !== said(year, sentAt);
@@ -36,12 +36,10 @@ function timeIn(format, at, { timeZone, sentAt }) {
     .join(' ');
 }
 
-const locale = () => (currentLanguage() === 'ru' ? 'ru' : 'en-GB');
-
 /** `23.11`, `23 Nov`: in figures an English reader could take the day for the month. */
 function shortDay(at, timeZone, withYear) {
   const isRu = currentLanguage() === 'ru';
   const parts = isRu ? { day: '2-digit', month: '2-digit' } : { day: 'numeric', month: 'short' };
   const year = withYear ? { year: 'numeric' } : {};
-  return new Intl.DateTimeFormat(locale(), { timeZone, ...parts, ...year }).format(at);
+  return new Intl.DateTimeFormat(dateLocale(), { timeZone, ...parts, ...year }).format(at);
 }

@@ -124,6 +124,9 @@ export function currentLanguage() {
   return language;
 }
 
+/** Whose dates the language writes: English ones put the day first, as the bot's do. */
+export const dateLocale = () => (language === 'ru' ? 'ru' : 'en-GB');
+
 export function setLanguage(spoken) {
   language = spoken;
 }
