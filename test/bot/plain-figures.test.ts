@@ -81,12 +81,12 @@ test('a call that an item critical to it zeroed says so', async () => {
 test.each([
   [
     'coefficient',
-    'До первой ступени шкалы (коэффициент 1) не хватает 0,9 п. п.',
+    'До первой ступени шкалы (коэффициент 1) не хватает 0,9\u00a0п.\u00a0п.',
     /^0\.9 .*coefficient 1\)$/,
   ],
   [
     'sum',
-    'До первой ступени шкалы (1\u00a0₽) не хватает 0,9 п. п.',
+    'До первой ступени шкалы (1\u00a0₽) не хватает 0,9\u00a0п.\u00a0п.',
     /^0\.9 percentage points are missing/,
   ],
 ] as const)(

@@ -17,7 +17,7 @@ credit-undecided =
         [few] { $count } звонка не утверждены: войдут
        *[many] { $count } звонков не утверждены: войдут
     } в зачёт позже
-credit-costliest = Дороже всего: «{ $item }» ({ $type }), −{ $cost } п. п.
+credit-costliest = Дороже всего: «{ $item }» ({ $type }), −{ $cost } п. п.
 credit-points = Баллы: <b>{ $points }</b>
 credit-bonus = к выплате <b>{ $amount }</b>
 credit-written-off = списан долг: { $points }
@@ -28,7 +28,7 @@ credit-closed = 🔒 Месяц закрыт { $at }
 motivation-coefficient = Коэффициент <b>{ $value }</b>
 motivation-sum = Бонус за оценки: <b>{ $value }</b>
 
-motivation-next = до { $value } не хватает { $wanting } п. п.
+motivation-next = до { $value } не хватает { $wanting } п. п.
 motivation-calls =
     Шкала применится, когда наберётся ещё { $count ->
         [one] { $count } случайный звонок
@@ -40,7 +40,7 @@ motivation-calls =
 credit-by-items = По пунктам · { $month }
 credit-type = <b>{ $name }</b> · { $mean } · { $count }
 credit-failed = Не выполнено
-credit-item = ❌ { $text }: { $failed } из { $calls }, −{ $cost } п. п.
+credit-item = ❌ { $text }: { $failed } из { $calls }, −{ $cost } п. п.
 part-all = Все звонки в зачёте
 part-drawn = Случайная выборка
 part-sent = Отправил руководитель
@@ -119,5 +119,5 @@ reverse-ask =
 points-returned = Вам вернулись баллы по звонку { $number }: <b>+{ $points }</b>
 points-taken-back = Баллы по звонку { $number } вернулись обратно: <b>−{ $points }</b>
 motivation-none = По шкале пока ничего
-motivation-first-coefficient = До первой ступени шкалы (коэффициент { $value }) не хватает { $wanting } п. п.
-motivation-first-sum = До первой ступени шкалы ({ $value }) не хватает { $wanting } п. п.
+motivation-first-coefficient = До первой ступени шкалы (коэффициент { $value }) не хватает { $wanting } п. п.
+motivation-first-sum = До первой ступени шкалы ({ $value }) не хватает { $wanting } п. п.

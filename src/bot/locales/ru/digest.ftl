@@ -12,7 +12,7 @@ digest-seller-change =
         [few] { $count } звонка
        *[many] { $count } звонков
     }, в среднем <b>{ $mean }</b> (неделей раньше { $before })
-digest-costliest = Дороже всего обошлось: «{ $item }», −{ $cost } п. п.
+digest-costliest = Дороже всего обошлось: «{ $item }», −{ $cost } п. п.
 digest-clip = Послушайте, как это звучит: ▶ { $at }
 digest-welldone =
     Получается: «{ $item }», выполнено { $count ->
