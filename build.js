@@ -59,5 +59,6 @@ await build({
   logLevel: 'warning',
 });
 cpSync(join(root, 'src/bot/locales'), join(outdir, 'locales'), { recursive: true });
+cpSync(join(root, 'src/bot/draw/file'), join(outdir, 'draw-file'), { recursive: true });
 // Last, so that half a build is none.
 writeFileSync(join(outdir, stamp), madeOf);

@@ -18,6 +18,9 @@ export function threadFile(path: string): URL {
 /** The words of each language, a folder each. */
 export const localesFolder = new URL(isBuilt ? 'locales/' : 'bot/locales/', here);
 
+/** The page that verifies a draw by itself (src/bot/draw/draw-file.ts). */
+export const drawFileFolder = new URL(isBuilt ? 'draw-file/' : 'bot/draw/file/', here);
+
 /** What Node is told at the start of a thread that loads more of the product; a thread inherits no loader. */
 export const threadArguments: readonly string[] = isBuilt
   ? ['--enable-source-maps']

@@ -81,6 +81,12 @@ export function readDraw(app: App, date: string): (DrawReport & { earlier: DrawR
   return last ? { ...last, earlier: reports } : null;
 }
 
+/** The same of one draw; null where there is no such. */
+export function drawReportOf(app: App, drawId: number): DrawReport | null {
+  const draw = drawById(app.db, drawId);
+  return draw && reportOf(app, draw);
+}
+
 function reportOf(app: App, draw: DrawRow): DrawReport {
   const drawn = drawnCallsOf(app.db, draw.id);
   const { drawnAt, leftOutCalls } = draw;

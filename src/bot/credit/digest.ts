@@ -7,6 +7,7 @@ import {
   type Week,
 } from '../../app/credit/read-digest.ts';
 import { hasDigest, setDigest } from '../../app/credit/send-digests.ts';
+import { headOfChain } from '../../app/draw/left-out-of.ts';
 import type { PendingNotice } from '../../app/notices/read-notice.ts';
 import type { Member } from '../../app/people/members.ts';
 import { localMonthOf } from '../../domain/time.ts';
@@ -17,7 +18,7 @@ import type { Ctx } from '../context.ts';
 import type { Rendered } from '../rendered.ts';
 import { commandRoles } from '../roles.ts';
 import { cut, type Screen, screen, sendScreen } from '../screen.ts';
-import { dayMonth, length, localPercent, shortName, type Words } from '../words.ts';
+import { dayMonth, html, length, localPercent, shortName, type Words } from '../words.ts';
 import { creditBelowButton } from './credit-buttons.ts';
 import { pointsText } from './credit-words.ts';
 import { teamBelowButton } from './team-buttons.ts';
@@ -50,6 +51,7 @@ export function digestNotice(
         ...(seller ? sellerLines(words, seller) : []),
         ...(team ? teamLines(words, team) : []),
         ...(controller ? controllerLines(words, controller) : []),
+        ...chainLines(app, words),
       ],
       [
         seller?.clip ? [clipButton.button(`▶ ${length(seller.clip.momentS)}`, seller.clip)] : [],
@@ -121,6 +123,12 @@ function changeText(words: Words, change: number | null): string {
 
 function controllerLines(words: Words, { reviews, stood, violations }: ControllerWeek): string[] {
   return [words.t('digest-controller', { reviews, stood, violations })];
+}
+
+/** What keeps past draws from being changed unseen by whoever keeps this message. */
+function chainLines(app: App, words: Words): string[] {
+  const head = headOfChain(app);
+  return head === null ? [] : [words.t('digest-chain', { hash: html(`<code>${head}</code>`) })];
 }
 
 /** `/digest`: whether it comes, and the switch. */

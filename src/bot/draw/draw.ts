@@ -1,3 +1,5 @@
+import { InputFile } from 'grammy';
+import { leftOutOf } from '../../app/draw/left-out-of.ts';
 import {
   type DrawOverview,
   dayOfLastDraw,
@@ -6,13 +8,18 @@ import {
 } from '../../app/draw/read-draw.ts';
 import { type LocalDate, localDateOf } from '../../domain/time.ts';
 import { daysText, hourTyped, readDay } from '../../domain/typed-dates.ts';
+import { buttonKind, id } from '../buttons.ts';
 import type { Ctx } from '../context.ts';
 import { drawButton } from '../menu-buttons.ts';
 import { drawWhen } from '../notices/draw-when.ts';
+import { commandRoles } from '../roles.ts';
 import { cut, messageMax, type Screen, screen, sendScreen, visibleLength } from '../screen.ts';
 import { callLink, shortName, timeOfDay, type Words } from '../words.ts';
+import { drawFile } from './draw-file.ts';
 import { proofLines, proofRow } from './draw-proof.ts';
 import { comingLines } from './entropy-lines.ts';
+
+const fileButton = buttonKind('draw-file', commandRoles.draw, { drawId: id });
 
 /** `/draw`, or `/draw 17.11`. */
 export async function openDraw(ctx: Ctx): Promise<void> {
@@ -53,7 +60,7 @@ export function drawScreen(ctx: Ctx, date: LocalDate | null, drawId?: number): S
   const lines = parts.flatMap((part, at) => (at === 0 ? part : ['', ...part]));
   const all = screen(
     [...lines, ...proofLines(words, draws, ctx.member.id)],
-    [proofRow(words, draws), days],
+    [proofRow(words, draws), fileRow(words, draws), days],
   );
   const isShort = visibleLength(lines.join('\n')) <= shortMax;
   if (draws.length === 1 || (isShort && visibleLength(all.text) <= messageMax)) return all;
@@ -63,7 +70,7 @@ export function drawScreen(ctx: Ctx, date: LocalDate | null, drawId?: number): S
   const shown = draws.slice(at, at + 1);
   return screen(
     [...(parts[at] ?? []), ...proofLines(words, shown, ctx.member.id)],
-    [proofRow(words, shown), hourRow(words, draws, at), days],
+    [proofRow(words, shown), fileRow(words, shown), hourRow(words, draws, at), days],
   );
 }
 
@@ -85,6 +92,15 @@ function dayText({ app, words }: Ctx, date: LocalDate): string {
     { from: date, to: date },
     { language: words.language, today: localDateOf(app.now(), words.zone), meant: 'near' },
   );
+}
+
+/** The file that verifies a draw, of each that took place; of several each by its hour. */
+function fileRow(words: Words, draws: readonly DrawOverview[]) {
+  const label = ({ windowToAt }: DrawOverview) =>
+    draws.length > 1 ? `🔎 ${timeOfDay(words, windowToAt)}` : words.plain('button-draw-file');
+  return draws
+    .filter(({ drawnAt }) => drawnAt !== null)
+    .map((draw) => fileButton.button(label(draw), { drawId: draw.id }));
 }
 
 /** `◀ 13:00` and `19:00 ▶`: the draws of the day before and after one. */
@@ -111,7 +127,7 @@ function drawLines(ctx: Ctx, draw: DrawOverview): string[] {
     ...(shown.length === 0
       ? [words.t(isSeller(ctx) ? 'draw-nothing-own' : 'draw-nothing')]
       : firstLines(words, lines)),
-    ...(seesAll(ctx) ? leftOutLines(words, draw) : []),
+    ...(seesAll(ctx) ? leftOutLines(words, draw) : ownLeftOutLines(ctx, draw)),
   ];
 }
 
@@ -132,6 +148,22 @@ function leftOutLines(words: Words, { leftOut }: DrawOverview): string[] {
     );
   return reasons.length > 0 ? ['', words.t('draw-left-out', { reasons: reasons.join(', ') })] : [];
 }
+
+/** Which of one's own calls took no part, by reason. */
+function ownLeftOutLines({ app, member, words }: Ctx, { id: drawId }: DrawOverview): string[] {
+  return Array.from(leftOutOf(app, drawId, member.id), ([reason, callIds]) => {
+    const links = callIds.slice(0, leftOutMax).map((callId) => callLink(callId).html);
+    const rest = callIds.length - links.length;
+    if (rest > 0) links.push(words.t('and-more', { count: rest }));
+    return words.t('draw-left-own', {
+      reason: words.plain(`draw-left-${reason.replaceAll('_', '-')}`),
+      numbers: { html: links.join(', ') },
+    });
+  });
+}
+
+/** Calls named of each reason that left one's own out. */
+const leftOutMax = 10;
 
 /** As many lines as one message holds, and how many more there are. */
 function firstLines(words: Words, lines: string[]): string[] {
@@ -194,4 +226,13 @@ function shareLine({ member }: Ctx, words: Words, share: Share): string {
 
 export const drawHandlers = [
   drawButton.on((ctx, { date = null, drawId }) => ({ screen: drawScreen(ctx, date, drawId) })),
+
+  fileButton.on((ctx, { drawId }) => {
+    const { app, words, member } = ctx;
+    const file = drawFile(app, words, drawId, member.id);
+    if (!file) return { toast: words.plain('draw-file-too-large'), alert: true };
+    const caption = words.plain('draw-file-caption');
+    const document = new InputFile(Buffer.from(file.html), file.name);
+    return { after: () => ctx.replyWithDocument(document, { caption }) };
+  }),
 ];

@@ -21,6 +21,7 @@ digest-mended = Mended: “{ $item }”, not missed once this week
 digest-team-row = { $name }: <b>{ $mean }</b> · { $calls }{ $change }
 digest-appeals = Open appeals: { $count }
 digest-controller = Your scores approved: { $reviews }, of which { $stood } stood. Violations: { $violations }
+digest-chain = Fingerprint of the last draw (while you keep it nobody changes past ones unseen): { $hash }
 digest-switch = The week's digest
 digest-is-on = It comes ({ $when }): what went well in the week, and what cost most.
 digest-is-off = It does not come. It can be switched on again.

@@ -47,6 +47,7 @@ and-more = and { $count } more
 draw-replaced = { $to } was drawn in place of { $from }
 draw-not-replaced = nothing was left to draw in place of { $from }
 draw-left-out = Could not be drawn: { $reasons }
+draw-left-own = Yours that took no part ({ $reason }): { $numbers }
 draw-left-too-short = short
 draw-left-already-taken = taken already
 draw-left-no-seller = without a seller

@@ -23,6 +23,7 @@ digest-mended = Исправлено: «{ $item }», на этой неделе 
 digest-team-row = { $name }: <b>{ $mean }</b> · { $calls }{ $change }
 digest-appeals = Открытых обжалований: { $count }
 digest-controller = Утверждено ваших оценок: { $reviews }, устояло { $stood }. Нарушений: { $violations }
+digest-chain = Отпечаток последней выборки (пока вы его храните, прошлые не изменить незаметно): { $hash }
 digest-switch = Сводка недели
 digest-is-on = Приходит ({ $when }): что получилось за неделю, что обошлось дороже всего.
 digest-is-off = Не приходит. Её можно включить снова.

@@ -43,6 +43,7 @@ and-more = и ещё { $count }
 draw-replaced = вместо { $from } выбран { $to }
 draw-not-replaced = вместо { $from } выбрать было нечего
 draw-left-out = Не могли быть выбраны: { $reasons }
+draw-left-own = Не участвовали ваши ({ $reason }): { $numbers }
 draw-left-too-short = короткие
 draw-left-already-taken = уже взяты
 draw-left-no-seller = без продавца
