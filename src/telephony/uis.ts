@@ -165,7 +165,8 @@ const isThere = (value: unknown) => value !== undefined && value !== null && val
 /** A notification by the names that a line of the report has. */
 function asLine(notified: Given, zone: string): Given {
   const inner = Object.values(notified).filter(isObject);
-  const given: Record<string, unknown> = Object.assign({}, ...inner, notified);
+  // No name of theirs reaches what all objects have.
+  const given: Record<string, unknown> = Object.assign(Object.create(null), ...inner, notified);
   for (const [name, others] of Object.entries(otherNames)) {
     const other = others.find((one) => isThere(given[one]));
     if (!isThere(given[name]) && other !== undefined) given[name] = given[other];
