@@ -17,7 +17,7 @@ import { cut, messageMax, type Screen, screen, sendScreen, visibleLength } from 
 import { callLink, shortName, timeOfDay, type Words } from '../words.ts';
 import { drawFile } from './draw-file.ts';
 import { proofLines, proofRow } from './draw-proof.ts';
-import { comingLines } from './entropy-lines.ts';
+import { comingLines, entropyMissing } from './entropy-lines.ts';
 
 const fileButton = buttonKind('draw-file', commandRoles.draw, { drawId: id });
 
@@ -127,6 +127,7 @@ function drawLines(ctx: Ctx, draw: DrawOverview): string[] {
     ...(shown.length === 0
       ? [words.t(isSeller(ctx) ? 'draw-nothing-own' : 'draw-nothing')]
       : firstLines(words, lines)),
+    ...entropyMissing(words, draw),
     ...(seesAll(ctx) ? leftOutLines(words, draw) : ownLeftOutLines(ctx, draw)),
   ];
 }
