@@ -13,6 +13,7 @@ import type { AnswerHandlers } from './questions.ts';
 import { blindCommentAnswerHandler } from './scoring/blind-sheet.ts';
 import { sendReasonAnswerHandler } from './scoring/send-call.ts';
 import { questionAnswerHandler } from './teaching/ask-advice.ts';
+import { bestMomentAnswerHandler } from './teaching/best.ts';
 
 /** Who takes what was asked, by its kind. */
 export const answerHandlers: AnswerHandlers = {
@@ -20,6 +21,7 @@ export const answerHandlers: AnswerHandlers = {
   appeal_reason: appealReasonAnswerHandler,
   advice_question: questionAnswerHandler,
   blind_comment: blindCommentAnswerHandler,
+  best_moment: bestMomentAnswerHandler,
   send_reason: sendReasonAnswerHandler,
   policy_value: policyValueAnswerHandler,
   checklist_yaml: checklistTextAnswerHandler,

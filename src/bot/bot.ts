@@ -56,6 +56,8 @@ import { score } from './scoring/score-conversation.ts';
 import { isWorked } from './scoring/sheet-turn.ts';
 import { sendScreen } from './screen.ts';
 import { adviceListScreen } from './teaching/advice.ts';
+import { bestScreen } from './teaching/best.ts';
+import { learnScreen } from './teaching/learn.ts';
 
 export interface BotParts {
   app: App;
@@ -150,6 +152,8 @@ const commands: Record<CommandName, (ctx: CommandContext<Ctx>) => unknown> = {
   queue: (ctx) => sendScreen(ctx, queueScreen(ctx)),
   advice: (ctx) => sendScreen(ctx, adviceListScreen(ctx)),
   calibration: openCalibrations,
+  learn: (ctx) => sendScreen(ctx, learnScreen(ctx)),
+  best: (ctx) => sendScreen(ctx, bestScreen(ctx)),
   appeals: (ctx) => sendScreen(ctx, appealsScreen(ctx)),
   checklists: openChecklists,
   policy: openPolicy,

@@ -68,6 +68,8 @@ export const giveBackButton = buttonKind('give-back', byCall, ofCallFrom);
 export const returnedButton = buttonKind('returned', ['supervisor', 'admin'], ofCallFrom);
 /** Begins a calibration on a call, or goes on choosing who is asked. */
 export const calibrateButton = buttonKind('calibrate', ['supervisor'], ofCall);
+/** The items of which a call can be marked as an example. */
+export const bestPickButton = buttonKind('best-pick', ['supervisor'], ofCall);
 /** Sends a call to the controllers. */
 export const sendButton = buttonKind('send', byCall, ofCallFrom);
 /** Whose call it is, by its client and order. */

@@ -48,6 +48,9 @@ import { sendHandlers } from './scoring/send-call.ts';
 import { sheetStaysLast } from './scoring/sheet-stays-last.ts';
 import { adviceHandlers } from './teaching/advice.ts';
 import { askHandlers } from './teaching/ask-advice.ts';
+import { bestHandlers } from './teaching/best.ts';
+import { learnHandlers } from './teaching/learn.ts';
+import { ownExamplesHandlers } from './teaching/own-examples.ts';
 import { taughtHandlers } from './teaching/taught.ts';
 import { teachingHandlers } from './teaching/teach.ts';
 
@@ -93,6 +96,9 @@ export const handlers: readonly ButtonHandler[] = [
   ...strictnessHandlers,
   ...decisionsHandlers,
   ...secondDecisionsHandlers,
+  ...learnHandlers,
+  ...ownExamplesHandlers,
+  ...bestHandlers,
   ...teamHandlers,
   ...teamMemberHandlers,
   ...drawHandlers,

@@ -44,6 +44,7 @@ import {
 } from './scoring/queue-notices.ts';
 import { closedScreen } from './scoring/self-screens.ts';
 import { screen } from './screen.ts';
+import { bestAsked } from './teaching/own-examples.ts';
 import { adviceNotice, readNotice, taughtNotice } from './teaching/teaching-notices.ts';
 import { callLink, html, instant, span, type Words } from './words.ts';
 
@@ -102,6 +103,8 @@ export function renderNotice(
       return taughtNotice(app, words, member, notice);
     case 'teaching_read':
       return readNotice(app, words, member, notice);
+    case 'best_asked':
+      return bestAsked(app, words, member, notice);
     case 'unreachable':
     case 'unreachable_more':
       return unreachable(app, words, member, notice);

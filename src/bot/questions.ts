@@ -23,6 +23,7 @@ const questions = {
   decision_reason: ofCall,
   blind_comment: z.object({ scoreId: id, item: z.string() }),
   advice_question: ofCall,
+  best_moment: ofCall.extend({ item: z.string() }),
   send_reason: ofCall,
   policy_value: z.object({ key: z.enum(policyKeys) }),
   checklist_yaml: ofNothing,

@@ -18,6 +18,8 @@ export const commandRoles = {
   credit: null,
   draw: null,
   digest: ['seller', 'controller', 'supervisor'],
+  learn: ['seller'],
+  best: ['supervisor'],
   next: ['controller'],
   queue: ['controller'],
   calibration: ['supervisor', 'controller'],

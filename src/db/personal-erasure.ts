@@ -1,5 +1,6 @@
 import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '../domain/time.ts';
+import { learningErased } from './best-examples.ts';
 import { isOfClient } from './calls-of-client.ts';
 import {
   forgetInFiles,
@@ -116,6 +117,8 @@ const personErased = [
     ({ id }: OneId) => sql`DELETE FROM ${blindScores}
       WHERE ${blindScores.purpose} = 'self' AND ${blindScores.personId} = ${id}`,
   ),
+  // Their voice is heard by no colleague any more.
+  ...learningErased,
   prepared((orm, { id }: OneId) => orm.delete(extensions).where(eq(extensions.personId, id))),
   prepared((orm, { id }: OneId) => orm.delete(absences).where(eq(absences.personId, id))),
   prepared((orm, { id }: OneId) => orm.delete(callFilters).where(eq(callFilters.personId, id))),

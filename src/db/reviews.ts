@@ -1,8 +1,20 @@
-import { and, asc, desc, eq, getTableColumns, gte, isNull, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  gte,
+  inArray,
+  isNull,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { Instant } from '../domain/time.ts';
 import type { Db, Orm, Tx } from './open.ts';
 import { type Given, prepared } from './query.ts';
 import { forgetFrequentComments } from './review-answers.ts';
+import { calls } from './schema/calls.ts';
 import { people } from './schema/people.ts';
 import { reviews } from './schema/reviews.ts';
 
@@ -56,6 +68,34 @@ const touchedDrafts = prepared(
 /** The drafts that somebody worked on since then, the latest first. */
 export function draftsSince(db: Db, reviewerId: number, since: Instant): Review[] {
   return touchedDrafts(db).all({ reviewerId, since });
+}
+
+const approvedOfSeller = prepared(
+  (orm, { sellerId, since }: Given<{ sellerId: number; since: Instant }>) =>
+    read(
+      orm,
+      and(
+        inArray(
+          reviews.callId,
+          orm
+            .select({ id: calls.id })
+            .from(calls)
+            .where(
+              and(
+                eq(calls.sellerId, sellerId),
+                sql`${calls.status} IN ('approved_scored', 'approved_overturned')`,
+              ),
+            ),
+        ),
+        isCredit,
+        gte(reviews.approvedAt, since),
+      ),
+    ).orderBy(desc(reviews.approvedAt), desc(reviews.id)),
+);
+
+/** The credit scores of a seller's calls that were approved since an instant, the latest first. */
+export function approvedScoresOf(db: Db, sellerId: number, since: Instant): Review[] {
+  return approvedOfSeller(db).all({ sellerId, since });
 }
 
 const creditReview = prepared((orm, { callId }: Given<{ callId: number }>) =>

@@ -75,6 +75,8 @@ export const noticeKinds = {
   }),
   taught: ofCall({ reviewId: id }),
   teaching_read: ofCall({ reviewId: id }),
+  /** For its seller: whether colleagues may hear a moment of it as an example. */
+  best_asked: ofCall({ exampleId: id }),
 
   // Who was not told, and of what.
   unreachable: ofCall({ calls: z.array(id).optional() }),

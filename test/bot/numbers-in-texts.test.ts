@@ -62,6 +62,7 @@ const allowed: Record<string, Record<string, readonly string[]>> = {
     'person-extension-unread': ['pbx 101'],
   },
   'an example of a value, or how one is written': {
+    'best-moment': ['0:41'],
     'policy-how-cron': ['0 19 * * 1-6', '19:00', 'пять полей', 'five cron fields'],
     'policy-how-count': ['например 3', 'such as 3'],
     'policy-how-seconds': ['например 60', 'such as 60'],

@@ -14,6 +14,7 @@ const about: Record<QuestionKind, object> = {
   appeal_reason: { callId: 7 },
   appeal_answer: { callId: 7 },
   decision_reason: { callId: 7 },
+  best_moment: { callId: 7, item: 'greet' },
   blind_comment: { scoreId: 7, item: 'greeting' },
   advice_question: { callId: 7 },
   send_reason: { callId: 7 },

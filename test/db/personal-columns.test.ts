@@ -134,6 +134,8 @@ const columns: Readonly<Record<string, Held | string>> = {
   'calibration_answers.item_code': code,
   'review_items.item_code': code,
   'second_differences.item_code': code,
+  'best_examples.item_code': code,
+  'heard_items.item_code': code,
   'second_decisions.first': code,
   'second_decisions.second': code,
   'paused_items.item_code': code,

@@ -31,6 +31,7 @@ const aboutCall = {
   unreachable_more: { calls: ids },
   points_reversed: { id: 1 },
   second_head: {},
+  best_asked: { exampleId: 1 },
   violation_judged: { itemCode: 'greeting', cause: 'missed' },
 };
 const aboutOther = {

@@ -219,6 +219,7 @@ const endings: Record<string, (tap: Tap) => Promise<void>> = {
     for (const label of ['Выполнено', /^3$/, 'Не применимо', 'Закрыть', 'Все калибровки']) {
       await tap(viktor, label, sheet);
     }
+    await tap(viktor, 'В образцы', new RegExp(`Звонок №${id}`));
   },
   'a call that cannot be scored is given back': async (tap) => {
     const olga = open.person('Ольга');

@@ -22,6 +22,8 @@ const whose: Record<CommandName, readonly Role[] | null> = {
   credit: null,
   queue: ['controller'],
   calibration: ['supervisor', 'controller'],
+  learn: ['seller'],
+  best: ['supervisor'],
   next: ['controller'],
   appeals: ['supervisor'],
   advice: ['supervisor'],

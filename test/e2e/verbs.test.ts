@@ -131,7 +131,7 @@ const buttonOf: Partial<Record<Verb, (place: Situation, person: Human) => string
   review: (place, { id }) => (place.call.reviewerId === id ? null : 'side'),
 };
 const verbs = Object.keys(buttonOf) as Verb[];
-const otherButtons = ['▶ Слушать', '📋 Разбор: ', '📄 №', '🎯 Калибровка'];
+const otherButtons = ['▶ Слушать', '📋 Разбор: ', '📄 №', '🎯 Калибровка', '⭐ В образцы'];
 
 const words = wordsIn('ru', 'Europe/Moscow');
 const actNames = [

@@ -28,6 +28,7 @@ const onReturn: Partial<Record<NoticeKind, 'named' | 'again' | Status>> = {
   settled: 'named',
   appeal_decided: 'named',
   second_head: 'again',
+  best_asked: 'again',
   points_reversed: 'named',
   violation_judged: 'again',
   taught: 'named',

@@ -3,6 +3,7 @@ import { type CallCard, callCard, type ReviewSheet } from '../../app/calls/read-
 import { teaches } from '../../domain/purpose.ts';
 import { copyButton, id } from '../buttons.ts';
 import {
+  bestPickButton,
   calibrateButton,
   cardButton,
   cardHereButton,
@@ -154,11 +155,14 @@ function actionButtons(words: Words, card: CallCard) {
   return [...acts, ...spentOn(words, card)];
 }
 
-/** A head calibrates on a call whose score is approved. */
+/** A head calibrates on a call whose score is approved, and marks it as an example. */
 function calibrateRow(words: Words, { call, capacities, hasRecording, view }: CallCard) {
   const isFinal = call.status === 'approved_scored' || call.status === 'approved_overturned';
   return isFinal && hasRecording && capacities.has('supervisor')
-    ? [calibrateButton.button(words.plain('button-calibrate'), { callId: view.id })]
+    ? [
+        calibrateButton.button(words.plain('button-calibrate'), { callId: view.id }),
+        bestPickButton.button(words.plain('button-mark-best'), { callId: view.id }),
+      ]
     : [];
 }
 

@@ -20,8 +20,9 @@ const perRow = 3;
 
 /** A role's own screens that its help tells of in a line each (`help-at-<command>`). */
 const screensOf: Partial<Record<Role, readonly CommandName[]>> = {
+  seller: ['learn'],
   mentor: ['mentees'],
-  supervisor: ['team'],
+  supervisor: ['team', 'best'],
   admin: ['people', 'checklists', 'policy', 'import', 'period'],
 };
 

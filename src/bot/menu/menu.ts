@@ -27,6 +27,7 @@ import {
 import { menuView } from '../menus.ts';
 import { commandRoles, mayUse, paidRoles } from '../roles.ts';
 import { inRows, type Screen, screen, sendScreen } from '../screen.ts';
+import { bestButton, learnButton } from '../teaching/learn-buttons.ts';
 import { escapeHtml, wordsIn } from '../words.ts';
 import { waitingFor } from './waiting.ts';
 
@@ -47,8 +48,10 @@ const entries: readonly Entry[] = [
   { open: teamButton },
   { open: menteesButton },
   { open: calibrationButton },
+  { open: bestButton },
   { open: callsButton },
   { open: creditButton, of: paidRoles },
+  { open: learnButton },
   { open: selfFirstButton },
   { open: drawButton },
   { open: checklistsButton },

@@ -20,6 +20,7 @@ import type { Language } from '../../domain/person.ts';
 import { localDateOf, monthsThrough, plusDuration, startOfDay } from '../../domain/time.ts';
 import { telephonySource } from './company.ts';
 import { answer, decide, decideAgain, standing } from './past-appeals.ts';
+import { markExamples } from './past-examples.ts';
 import { as, controllers, type Past, type PastClock } from './past-people.ts';
 import { isSecond, judgeDifferences, scoreAgain } from './past-seconds.ts';
 import { pastWords } from './past-words.ts';
@@ -81,6 +82,7 @@ export async function livePast(
     await setImmediate();
   }
   judgeDifferences(app, [as(past, 'head-orlova'), as(past, 'head-shtern')]);
+  markExamples(past);
   readNotices(past);
   return true;
 }

@@ -37,6 +37,8 @@ help-supervisor =
     } of a seller a month). One that is taken or scored already: "Review for teaching"; its credit stays as it is. "Calibration" on the card of an approved call: the controllers score it blind, and it shows where they differ.
 help-admin = You see all calls and all draws. What is missing before the first score stands in /menu.
 help-at-mentees = which mentee to help, and with which call to begin.
+help-at-learn = hear your violations, and how colleagues do the same.
+help-at-best = examples by item: mark them on a call’s card, remove them.
 help-at-team = the team, a line a person: who needs help.
 help-at-people = bring in and invite a person, roles, directions, mentors, extensions, absences, locking out.
 help-at-checklists = upload a checklist, see what changes, publish it.

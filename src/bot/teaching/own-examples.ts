@@ -1,0 +1,113 @@
+import type { App } from '../../app/app.ts';
+import type { PendingNotice } from '../../app/notices/read-notice.ts';
+import type { Member } from '../../app/people/members.ts';
+import {
+  askedOf,
+  ownExamples,
+  releaseBest,
+  type ShownExample,
+} from '../../app/teaching/best-examples.ts';
+import { clipButton } from '../call-buttons.ts';
+import type { Ctx } from '../context.ts';
+import type { Rendered } from '../rendered.ts';
+import { refused } from '../reply.ts';
+import { cut, inRows, type Screen, screen } from '../screen.ts';
+import { callLink, escapeHtml, length, type Words } from '../words.ts';
+import { learnButton, ownExamplesButton, releaseButton } from './learn-buttons.ts';
+
+const textMax = 120;
+const ownShown = 8;
+
+/** Whether colleagues may hear a moment of one's own call. */
+function exampleScreen(words: Words, example: ShownExample, from?: string): Screen {
+  const { id: exampleId, item, momentS, callId, released } = example;
+  const state = released === null ? 'asked' : released ? 'released' : 'declined';
+  const of = { exampleId, ...(from === undefined ? {} : { from }) };
+  return screen(
+    [
+      `<b>${words.t('best-asked', { number: callLink(callId) })}</b>`,
+      `«${escapeHtml(cut(item.text, textMax))}» ▶ ${length(momentS)}`,
+      '',
+      words.t(`best-own-${state}`),
+      !example.isAudible && words.t('best-purged'),
+    ],
+    [
+      example.isAudible ? [clipButton.button(`▶ ${length(momentS)}`, { callId, momentS })] : [],
+      [
+        ...(released === true
+          ? []
+          : [releaseButton.button(words.plain('button-release'), { ...of, released: true })]),
+        ...(released === false
+          ? []
+          : [
+              releaseButton.button(
+                words.plain(released === true ? 'button-release-off' : 'button-release-no'),
+                { ...of, released: false },
+              ),
+            ]),
+      ],
+      from === 'list' ? [ownExamplesButton.button(words.plain('button-back'), {})] : [],
+    ],
+  );
+}
+
+function ownScreen({ words, app, member }: Ctx): Screen {
+  const own = ownExamples(app, member);
+  return screen(
+    [
+      `<b>${words.t('best-own-title')}</b>`,
+      own.length === 0 ? words.t('best-own-none') : words.t('best-own-about'),
+      ...own
+        .slice(0, ownShown)
+        .map(({ callId, item, released, isAudible }) =>
+          [
+            `\n${callLink(callId).html} «${escapeHtml(cut(item.text, textMax))}»`,
+            words.t(
+              `best-state-${released === null ? 'asked' : released ? 'released' : 'declined'}`,
+            ),
+            !isAudible && words.t('best-purged'),
+          ]
+            .filter(Boolean)
+            .join(' · '),
+        ),
+    ],
+    [
+      ...inRows(
+        own.slice(0, ownShown).map(({ id: exampleId, callId, released }) =>
+          releaseButton.button(
+            words.plain(released === true ? 'button-own-off' : 'button-own-on', {
+              number: String(callId),
+            }),
+            { exampleId, released: released !== true, from: 'list' },
+          ),
+        ),
+        2,
+      ),
+      [learnButton.button(words.plain('button-back'), {})],
+    ],
+  );
+}
+
+/** Asks a seller whether colleagues may hear a moment of a call of theirs. */
+export function bestAsked(
+  app: App,
+  words: Words,
+  member: Member,
+  { payload }: PendingNotice<'best_asked'>,
+): Rendered {
+  const example = askedOf(app, member, payload.exampleId);
+  if (!example?.isAudible || example.released !== null) return { do: 'drop' };
+  return { do: 'send', screen: exampleScreen(words, example) };
+}
+
+export const ownExamplesHandlers = [
+  ownExamplesButton.on((ctx) => ({ screen: ownScreen(ctx) })),
+
+  releaseButton.on((ctx, { exampleId, released, from }) => {
+    const done = releaseBest(ctx.app, ctx.member, exampleId, released);
+    if (!done.ok) return refused(ctx, done.refusal);
+    const toast = ctx.words.plain(released ? 'best-released' : 'best-withdrawn');
+    const { words } = ctx;
+    return { toast, screen: from === 'list' ? ownScreen(ctx) : exampleScreen(words, done.example) };
+  }),
+];
