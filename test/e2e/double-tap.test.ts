@@ -220,6 +220,7 @@ const endings: Record<string, (tap: Tap) => Promise<void>> = {
       await tap(viktor, label, sheet);
     }
     await tap(viktor, 'В образцы', new RegExp(`Звонок №${id}`));
+    await tap(viktor, /^[А-ЯЁ]/, new RegExp(`_${id} · образец`));
   },
   'a call that cannot be scored is given back': async (tap) => {
     const olga = open.person('Ольга');
