@@ -12,12 +12,14 @@ export const heardButton = buttonKind('heard', commandRoles.learn, ofLesson);
 /** Plays a colleague's example. */
 export const exampleButton = buttonKind('example', commandRoles.learn, { exampleId: id });
 /** One's own calls that serve as examples. */
-export const ownExamplesButton = buttonKind('own-best', commandRoles.learn);
-/** Lets colleagues hear an example, or not; `from`: `list`, where it stands in one's own list. */
+export const ownExamplesButton = buttonKind('own-best', commandRoles.learn, {
+  page: optional(page),
+});
+/** Lets colleagues hear an example, or not; `page`: of one's own list, where it stands there. */
 export const releaseButton = buttonKind('release', byPerson, {
   exampleId: id,
   released: flag,
-  from: optional(code),
+  page: optional(page),
 });
 
 export const bestButton = buttonKind('best', commandRoles.best, { page: optional(page) });

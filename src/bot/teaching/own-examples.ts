@@ -9,6 +9,7 @@ import {
 } from '../../app/teaching/best-examples.ts';
 import { clipButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
+import { pageRow } from '../pager.ts';
 import type { Rendered } from '../rendered.ts';
 import { refused } from '../reply.ts';
 import { cut, inRows, type Screen, screen } from '../screen.ts';
@@ -16,13 +17,13 @@ import { callLink, escapeHtml, length, type Words } from '../words.ts';
 import { learnButton, ownExamplesButton, releaseButton } from './learn-buttons.ts';
 
 const textMax = 120;
-const ownShown = 8;
+const perPage = 6;
 
 /** Whether colleagues may hear a moment of one's own call. */
-function exampleScreen(words: Words, example: ShownExample, from?: string): Screen {
+function exampleScreen(words: Words, example: ShownExample): Screen {
   const { id: exampleId, item, momentS, callId, released } = example;
   const state = released === null ? 'asked' : released ? 'released' : 'declined';
-  const of = { exampleId, ...(from === undefined ? {} : { from }) };
+  const of = { exampleId };
   return screen(
     [
       `<b>${words.t('best-asked', { number: callLink(callId) })}</b>`,
@@ -46,43 +47,44 @@ function exampleScreen(words: Words, example: ShownExample, from?: string): Scre
               ),
             ]),
       ],
-      from === 'list' ? [ownExamplesButton.button(words.plain('button-back'), {})] : [],
     ],
   );
 }
 
-function ownScreen({ words, app, member }: Ctx): Screen {
-  const own = ownExamples(app, member);
+function ownScreen({ words, app, member }: Ctx, wanted = 0): Screen {
+  const all = ownExamples(app, member);
+  const pages = Math.max(1, Math.ceil(all.length / perPage));
+  const page = Math.min(wanted, pages - 1);
+  const own = all.slice(page * perPage, (page + 1) * perPage);
   return screen(
     [
       `<b>${words.t('best-own-title')}</b>`,
       own.length === 0 ? words.t('best-own-none') : words.t('best-own-about'),
-      ...own
-        .slice(0, ownShown)
-        .map(({ callId, item, released, isAudible }) =>
-          [
-            `\n${callLink(callId).html} «${escapeHtml(cut(item.text, textMax))}»`,
-            words.t(
-              `best-state-${released === null ? 'asked' : released ? 'released' : 'declined'}`,
-            ),
-            !isAudible && words.t('best-purged'),
-          ]
-            .filter(Boolean)
-            .join(' · '),
-        ),
+      ...own.map(({ callId, item, released, isAudible }) =>
+        [
+          `\n${callLink(callId).html} «${escapeHtml(cut(item.text, textMax))}»`,
+          words.t(`best-state-${released === null ? 'asked' : released ? 'released' : 'declined'}`),
+          !isAudible && words.t('best-purged'),
+        ]
+          .filter(Boolean)
+          .join(' · '),
+      ),
     ],
     [
       ...inRows(
-        own.slice(0, ownShown).map(({ id: exampleId, callId, released }) =>
+        own.map(({ id: exampleId, callId, released }) =>
           releaseButton.button(
             words.plain(released === true ? 'button-own-off' : 'button-own-on', {
               number: String(callId),
             }),
-            { exampleId, released: released !== true, from: 'list' },
+            { exampleId, released: released !== true, page },
           ),
         ),
         2,
       ),
+      pages > 1
+        ? pageRow(page, pages, (label, to) => ownExamplesButton.button(label, { page: to }))
+        : [],
       [learnButton.button(words.plain('button-back'), {})],
     ],
   );
@@ -101,13 +103,16 @@ export function bestAsked(
 }
 
 export const ownExamplesHandlers = [
-  ownExamplesButton.on((ctx) => ({ screen: ownScreen(ctx) })),
+  ownExamplesButton.on((ctx, { page = 0 }) => ({ screen: ownScreen(ctx, page) })),
 
-  releaseButton.on((ctx, { exampleId, released, from }) => {
+  releaseButton.on((ctx, { exampleId, released, page }) => {
     const done = releaseBest(ctx.app, ctx.member, exampleId, released);
     if (!done.ok) return refused(ctx, done.refusal);
     const toast = ctx.words.plain(released ? 'best-released' : 'best-withdrawn');
     const { words } = ctx;
-    return { toast, screen: from === 'list' ? ownScreen(ctx) : exampleScreen(words, done.example) };
+    return {
+      toast,
+      screen: page === undefined ? exampleScreen(words, done.example) : ownScreen(ctx, page),
+    };
   }),
 ];
