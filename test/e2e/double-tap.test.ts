@@ -221,6 +221,7 @@ const endings: Record<string, (tap: Tap) => Promise<void>> = {
     }
     await tap(viktor, 'В образцы', new RegExp(`Звонок №${id}`));
     await tap(viktor, /^[А-ЯЁ]/, new RegExp(`_${id} · образец`));
+    await tap(viktor, 'Назад', new RegExp(`_${id}: на какой секунде`));
   },
   'a call that cannot be scored is given back': async (tap) => {
     const olga = open.person('Ольга');
