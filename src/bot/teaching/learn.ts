@@ -90,7 +90,9 @@ function lessonScreen({ words }: Ctx, lesson: Lesson): Screen {
       misses.length === 0 && words.t('learn-own-purged'),
       ...clips.map(({ callId, momentS, comment, at }) => {
         const said =
-          comment === null && momentS === null ? '' : `\n${commentLine(comment, momentS, textMax)}`;
+          comment === null && momentS === null
+            ? ''
+            : `\n${commentLine(words, comment, momentS, textMax)}`;
         return `${words.t('learn-own-line', { number: callLink(callId), at: dayMonth(words, at) })}${said}`;
       }),
       '',
