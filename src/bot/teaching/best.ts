@@ -36,7 +36,7 @@ export function bestScreen({ words, app, member }: Ctx, wanted = 0): Screen {
       all.length === 0 ? words.t('best-none') : words.t('best-about'),
       ...shown.map(({ callId, item, view, momentS, released, isAudible }) =>
         [
-          `\n«${escapeHtml(cut(item.text, textMax))}»\n    ${callLink(callId).html} · ${escapeHtml(shortName(view.sellerName))} · ${length(momentS)}`,
+          `\n${escapeHtml(words.plain('quoted', { text: cut(item.text, textMax) }))}\n    ${callLink(callId).html} · ${escapeHtml(shortName(view.sellerName))} · ${length(momentS)}`,
           words.t(`best-state-${stateOf(released)}`),
           !isAudible && words.t('best-purged'),
         ]

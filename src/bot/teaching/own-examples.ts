@@ -27,7 +27,7 @@ function exampleScreen(words: Words, example: ShownExample): Screen {
   return screen(
     [
       `<b>${words.t('best-asked', { number: callLink(callId) })}</b>`,
-      `«${escapeHtml(cut(item.text, textMax))}» ▶ ${length(momentS)}`,
+      `${escapeHtml(words.plain('quoted', { text: cut(item.text, textMax) }))} ▶ ${length(momentS)}`,
       '',
       words.t(`best-own-${state}`),
       !example.isAudible && words.t('best-purged'),
@@ -62,7 +62,7 @@ function ownScreen({ words, app, member }: Ctx, wanted = 0): Screen {
       own.length === 0 ? words.t('best-own-none') : words.t('best-own-about'),
       ...own.map(({ callId, item, released, isAudible }) =>
         [
-          `\n${callLink(callId).html} «${escapeHtml(cut(item.text, textMax))}»`,
+          `\n${callLink(callId).html} ${escapeHtml(words.plain('quoted', { text: cut(item.text, textMax) }))}`,
           words.t(`best-state-${released === null ? 'asked' : released ? 'released' : 'declined'}`),
           !isAudible && words.t('best-purged'),
         ]
