@@ -1,7 +1,10 @@
+import { widthEm } from './letter-widths.ts';
 import { type Chart, colours, framed, margin, signs, text, top, width } from './paint.ts';
 import type { MonthsPicture } from './picture.ts';
 
 const height = 900;
+const plotPx = width - 2 * margin - 72;
+const gapPx = 12;
 
 /** The lowest percent shown, a whole step: months that differ look so. */
 function floorOf({ months }: MonthsPicture): number {
@@ -11,6 +14,12 @@ function floorOf({ months }: MonthsPicture): number {
   const least = Math.min(100, ...lowest) - 1;
   const step = least >= 60 ? 10 : 20;
   return Math.max(0, Math.floor(least / step) * step);
+}
+
+/** Of how many months one has its name below, so that the names stand apart. */
+function shownEach({ months }: MonthsPicture): number {
+  const widest = Math.max(0, ...months.map(({ label }) => widthEm(label))) * text.label + gapPx;
+  return Math.max(1, Math.ceil((widest * months.length) / plotPx));
 }
 
 /** The months as a line of dots, each with the stretch in which the mean lies. */
@@ -42,7 +51,12 @@ export function monthsChart(picture: MonthsPicture): Chart {
       data: months.map(({ label }) => label),
       axisTick: { show: false },
       axisLine: { lineStyle: { color: colours.line } },
-      axisLabel: { fontSize: text.label, color: colours.ink, interval: 0, margin: 18 },
+      axisLabel: {
+        fontSize: text.label,
+        color: colours.ink,
+        interval: (at) => at % shownEach(picture) === 0,
+        margin: 18,
+      },
     },
     yAxis: {
       type: 'value',
@@ -83,6 +97,7 @@ export function monthsChart(picture: MonthsPicture): Chart {
         data: months.map(({ mean }) => mean && { value: mean.value, name: mean.text }),
         symbol: 'circle',
         symbolSize: 24,
+        labelLayout: { hideOverlap: true },
         lineStyle: { color: colours.blue, width: 6 },
         itemStyle: { color: colours.blue },
         label: {
