@@ -25,8 +25,8 @@ export interface Thread {
   /** Whether the process stays alive for it, as it does at first. */
   ref(): void;
   unref(): void;
-  /** Gives the thread back: its task is done, or ends by itself once the port is closed. */
-  release(): void;
+  /** Gives the thread back: its task is done, or ends by itself once the port is closed. Settles when that has been. */
+  release(): Promise<void>;
   /** Ends the thread in the middle of its task. */
   terminate(): Promise<void>;
 }
@@ -36,6 +36,8 @@ interface Pooled {
   /** Ends the thread where it has waited long enough. */
   timer?: NodeJS.Timeout;
   fail(error: Error): void;
+  /** Its task is done, or the thread has ended. */
+  settle(): void;
 }
 
 const idle: Pooled[] = [];
@@ -52,6 +54,9 @@ export function startThread<Task extends object>(entry: URL, task: Task): Thread
   });
   // Whoever is not waiting for it need not hear of it.
   ended.catch(() => {});
+  const settled = new Promise<void>((resolve) => {
+    pooled.settle = resolve;
+  });
   worker.postMessage({ entry: entry.href, task, port: port2 }, [port2] as Transferable[]);
   return {
     port: port1,
@@ -67,6 +72,7 @@ export function startThread<Task extends object>(entry: URL, task: Task): Thread
     release() {
       pooled.fail = () => {};
       port1.close();
+      return settled;
     },
     async terminate() {
       port1.close();
@@ -76,8 +82,9 @@ export function startThread<Task extends object>(entry: URL, task: Task): Thread
 }
 
 /**
- * Works a task on another thread and answers what is found in its messages. Where the finding fails, for
- * instance because nobody wants it any longer, the thread is ended with the task.
+ * Works a task on another thread and answers what is found in its messages, once the thread is free for the next: it
+ * may keep what that one needs. Where the finding fails, for instance because nobody wants it any longer, the thread is
+ * ended with the task.
  */
 export async function onThread<Task extends object, Found>(
   entry: URL,
@@ -87,7 +94,7 @@ export async function onThread<Task extends object, Found>(
   const thread = startThread(entry, task);
   try {
     const found = await Promise.race([find(thread.port), thread.ended]);
-    thread.release();
+    await thread.release();
     return found;
   } catch (error) {
     await thread.terminate();
@@ -100,7 +107,7 @@ function newThread(): Pooled {
     execArgv: [...threadArguments],
     resourceLimits: { maxOldGenerationSizeMb: memoryMb },
   });
-  const pooled: Pooled = { worker, fail() {} };
+  const pooled: Pooled = { worker, fail() {}, settle() {} };
   worker.on('message', () => {
     // An idle thread keeps no process alive.
     worker.unref();
@@ -109,11 +116,13 @@ function newThread(): Pooled {
       void worker.terminate();
     }, idleMs).unref();
     idle.push(pooled);
+    pooled.settle();
   });
   worker.on('error', (error) => pooled.fail(error as Error));
   worker.on('exit', () => {
     leave(pooled);
     pooled.fail(new Error('the thread ended before its work was done'));
+    pooled.settle();
   });
   return pooled;
 }
