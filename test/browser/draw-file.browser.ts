@@ -11,7 +11,7 @@ import { browserPath } from './browser.ts';
 
 const rules = ['none', 'people', 'beacon'] as const;
 type Rule = (typeof rules)[number];
-const holds = { ru: '✓ Всё сходится', en: '✓ Everything holds' };
+const holds = { ru: '✅ Всё сходится', en: '✅ Everything holds' };
 
 describe.skipIf(browserPath === null)('the file that verifies a draw (needs chromium)', () => {
   let browser: Browser;
@@ -134,7 +134,7 @@ describe.skipIf(browserPath === null)('the file that verifies a draw (needs chro
     ['no record at all', 'none', /"eligible":\[/, '"eligible":7,"was":['],
   ])('is refused with %s', async (_, rule, from, to) => {
     const { page, close } = await opened(changed(rule, from, to));
-    expect(await page.locator('#verdict').textContent()).toMatch(/^✗ It does not hold/);
+    expect(await page.locator('#verdict').textContent()).toMatch(/^❌ It does not hold/);
     expect(await page.locator('#checks li.bad').count()).toBeGreaterThan(0);
     await close();
   });

@@ -6,12 +6,13 @@ import {
   unmarkBest,
 } from '../../app/teaching/best-examples.ts';
 import { momentsIn } from '../../domain/listen.ts';
-import { refuse } from '../../domain/refusal.ts';
+import { type Refusal, refuse } from '../../domain/refusal.ts';
 import { bestPickButton, cardHereButton, clipButton } from '../call-buttons.ts';
 import type { Ctx } from '../context.ts';
 import { menuButton } from '../menu-buttons.ts';
 import { pageRow } from '../pager.ts';
 import type { AnswerHandler } from '../questions.ts';
+import { refusalWords } from '../refusal-words.ts';
 import { type Reply, refused } from '../reply.ts';
 import { cut, type Screen, screen } from '../screen.ts';
 import { callLink, escapeHtml, length, shortName } from '../words.ts';
@@ -80,12 +81,13 @@ function pickScreen({ words }: Ctx, { view, items }: Markable): Screen {
   );
 }
 
-function momentScreen({ words }: Ctx, callId: number, text: string, problem?: string): Screen {
+function momentScreen(ctx: Ctx, callId: number, text: string, problem?: Refusal): Screen {
+  const { words } = ctx;
   return screen(
     [
       `<b>${escapeHtml(cut(text, textMax))}</b>`,
       words.t('best-moment', { number: callLink(callId) }),
-      problem !== undefined && words.t(`refusal-${problem}`),
+      problem ? escapeHtml(refusalWords(ctx, problem)) : null,
     ],
     [[bestPickButton.button(words.plain('button-back'), { callId })]],
   );
