@@ -61,7 +61,7 @@ const { app, as } = company;
 const byVerb = handlersByVerb(handlers);
 
 /** What stands at a number's place in the words whatever the rules are: an example, and the next draw. */
-const examples = /(?<!\d)(?:2:15|\d\d\.\d\d \d\d:\d\d)(?!\d)/g;
+const examples = /(?<!\d)(?:2:15|\d\d\.\d\d \d\d:\d\d|\d\d? [A-Z][a-z]{2} \d\d:\d\d)(?!\d)/g;
 
 /** The numbers that a text says, each once, the smallest first. */
 function said(text: string): number[] {
