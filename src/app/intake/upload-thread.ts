@@ -130,7 +130,7 @@ export async function rowsOfUpload(
       }
     },
     async close() {
-      thread.release();
+      await thread.release();
     },
   };
 }
