@@ -12,7 +12,7 @@ import {
 import { callFacts } from '../../db/calls.ts';
 import type { Verdict } from '../../domain/checklist.ts';
 import { seededRandom } from '../../domain/seeded-random.ts';
-import type { Past } from './past-people.ts';
+import { hear, type Past } from './past-people.ts';
 import { pastWords } from './past-words.ts';
 
 /** The second scores of the demo's past: mostly as the first ones, as people are who mostly agree. */
@@ -29,11 +29,8 @@ const foundLess = 22;
 const leftOpen = 3;
 
 /** Scores a call a second time: the same type, and nearly the same verdicts. */
-export function scoreAgain(
-  { app, language }: Pick<Past, 'app' | 'language'>,
-  controller: Member,
-  callId: number,
-): void {
+export function scoreAgain(past: Past, controller: Member, callId: number): void {
+  const { app, language } = past;
   const first = creditSheet(app, callId);
   if (!first?.version) throw new Error(`call ${callId} of the demo's past has no score`);
   const random = seededRandom(callId);
@@ -46,6 +43,7 @@ export function scoreAgain(
       commentLastFailed(app, controller, callId, pastWords[language].secondComment);
   }
   answerRestDone(app, controller, callId);
+  hear(past, controller, callId);
   const submitted = submitScore(app, controller, callId);
   if (!submitted.ok) throw new Error(`call ${callId} of the demo's past: ${submitted.refusal}`);
 }

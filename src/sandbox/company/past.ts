@@ -21,7 +21,7 @@ import { localDateOf, monthsThrough, plusDuration, startOfDay } from '../../doma
 import { telephonySource } from './company.ts';
 import { answer, decide, decideAgain, standing } from './past-appeals.ts';
 import { markExamples } from './past-examples.ts';
-import { as, controllers, type Past, type PastClock } from './past-people.ts';
+import { as, controllers, hear, type Past, type PastClock } from './past-people.ts';
 import { isSecond, judgeDifferences, scoreAgain } from './past-seconds.ts';
 import { pastWords } from './past-words.ts';
 import recordings from './recordings/recordings.json' with { type: 'json' };
@@ -162,6 +162,7 @@ function scoreAll(past: Past, month: number): void {
       }
     }
     answerRestDone(app, controller, callId);
+    hear(past, controller, callId);
     const submitted = submitScore(app, controller, callId);
     if (!submitted.ok) throw new Error(`call ${callId} of the demo's past: ${submitted.refusal}`);
   }
