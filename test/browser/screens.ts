@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
+import { wordsIn } from '../../src/bot/words.ts';
+import type { Language } from '../../src/domain/person.ts';
 import { demoPeople } from '../../src/sandbox/company/company.ts';
 import type { Demo } from '../../src/sandbox/demo-company.ts';
 import { openChats } from '../../src/sandbox/driver/chats.ts';
@@ -45,15 +47,34 @@ const pressesOfLabel = 2;
 const pressesOfCommand = 24;
 /** Behind these lie more screens than others have. */
 const pressesOf: Readonly<Record<string, number>> = { period: 90 };
+const figures = ['team', 'button-controllers', 'button-agreement'] as const;
+/** Ways to what lies deeper than such a walk gets: a command, then buttons by the keys of their labels. */
+const deepWays: readonly (readonly [Reader, string, ...string[]])[] = [
+  ['director', ...figures, 'agreement-by-type'],
+  ['director', ...figures, 'agreement-by-section'],
+  ['director', ...figures, 'agreement-by-item'],
+  ['director', ...figures, 'agreement-by-pair'],
+  ['director', ...figures, 'agreement-by-week'],
+  ['director', ...figures, 'button-strictness'],
+  [
+    'director',
+    'team',
+    'button-controllers',
+    'button-decisions',
+    'button-second-decisions',
+    'button-picture-deciders',
+  ],
+];
 /** These turn the language under the walk. */
 const notPressed = /Русский|English/;
-const words = '0:20 не так, как было сказано / not as it was said';
+const typed = '0:20 не так, как было сказано / not as it was said';
 
 /**
  * Walks through the chats of somebody of each role as nobody would: every command that their own list offers, and
- * then whatever was pressed least.
+ * then whatever was pressed least; of screens that lie deep, the way to them.
  */
-export async function walk(demo: Demo): Promise<Seen[]> {
+export async function walk(demo: Demo, language: Language): Promise<Seen[]> {
+  const words = wordsIn(language, 'Europe/Moscow');
   const chats = await openChats(demo.telegramUrl);
   const everybody = async () =>
     (await chats.sandbox<{ chats: ChatShown[] }>('GET', '/chats')).chats;
@@ -77,20 +98,35 @@ export async function walk(demo: Demo): Promise<Seen[]> {
     for (const { command } of shown.commands) {
       const earlier = await person.sees();
       note(earlier, 'before', false);
-      const before = earlier.at(-1)?.message_id ?? 0;
-      await person.say(`/${command}`);
-      // The bot works several updates at once: taken is not yet answered.
-      await until(`/${command} is answered`, async () =>
-        ((await person.sees()).at(-1)?.message_id ?? 0) > before ? true : undefined,
-      );
+      const before = await ask(person, command);
       note(await answered(person, before), `/${command}`, true);
       if (reader.endsWith('-2')) continue;
       const presses = pressesOf[command] ?? pressesOfCommand;
       const noted: Note = (messages, way) => note(messages, `/${command} ${way}`, false);
       await goOn(chat, { pressed, presses }, noted);
     }
+    for (const [, command, ...keys] of deepWays.filter(([whose]) => whose === reader)) {
+      await ask(person, command);
+      for (const key of keys) {
+        await person.press(words.plain(key));
+        note(await person.sees(), `/${command} ${key}`, false);
+      }
+    }
   }
   return seen;
+}
+
+/** Writes a command and waits for its answer; answers the message before it. */
+async function ask(person: Person, command: string): Promise<number> {
+  const newest = async () => (await person.sees()).at(-1)?.message_id ?? 0;
+  const before = await newest();
+  await person.say(`/${command}`);
+  // The bot works several updates at once: taken is not yet answered.
+  await until(`/${command} is answered`, async () =>
+    (await newest()) > before ? true : undefined,
+  );
+  await person.quiet();
+  return before;
 }
 
 const isAsked = (chats: ChatShown[], id: number) =>
@@ -117,7 +153,7 @@ async function goOn(
     await tap(next);
     note(await person.sees(), way.slice(-4).join(' → '));
     if (!(await isAsked())) continue;
-    await person.say(words);
+    await person.say(typed);
     note(await person.sees(), `${way.slice(-4).join(' → ')} …`);
   }
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { languages } from '../../src/domain/person.ts';
 import { buttonsOf, textOf } from '../../src/sandbox/driver/messages.ts';
 import { browserPath, demos } from './browser.ts';
 import { drawnAlone, measured, type Seen, walk } from './screens.ts';
@@ -47,7 +48,7 @@ const beyondTheEdge = (page: Page): Promise<string[]> =>
 describe.skipIf(browserPath === null)('screens on a phone of 360 px (needs chromium)', () => {
   const { open } = demos();
 
-  test.each(['ru', 'en'])(
+  test.each(languages)(
     '%s: no button is cut off, none is taller than two phones',
     async (language) => {
       const { demo, page, close } = await open(language, 360, 640);
@@ -57,7 +58,7 @@ describe.skipIf(browserPath === null)('screens on a phone of 360 px (needs chrom
         expect(await beyondTheEdge(page)).toEqual([]);
         // What is walked is measured afterwards: nobody has to draw it meanwhile.
         await page.goto('about:blank');
-        const seen = await walk(demo);
+        const seen = await walk(demo, language);
         await page.goto(demo.pageUrl);
         await page.locator('.column').first().waitFor({ state: 'attached' });
         expect(new Set(seen.filter(({ isMain }) => isMain).map(({ reader }) => reader)).size).toBe(
