@@ -25,7 +25,7 @@ export interface Thread {
   /** Whether the process stays alive for it, as it does at first. */
   ref(): void;
   unref(): void;
-  /** Gives the thread back: its task is done, or ends by itself once the port is closed. Settles when that has been. */
+  /** Gives the thread back: its task is done, or ends by itself once the port is closed. Resolves once it is free. */
   release(): Promise<void>;
   /** Ends the thread in the middle of its task. */
   terminate(): Promise<void>;

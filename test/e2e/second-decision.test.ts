@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 const nth = (at: number): Scored => pair[at] ?? expect.fail('nobody was told');
 
-test('an appeal that is decided comes to the other head as any appeal does', async () => {
+test('an appeal that is decided comes to the other head like every other one', async () => {
   const first = nth(0);
   const { id, seller } = first;
   const [viktor, natalia] = [open.person('Виктор'), open.person('Наталья')];

@@ -1,5 +1,4 @@
 import { drawById } from '../../db/draws.ts';
-import { chainHead } from '../../db/frozen-draws.ts';
 import { ofSeller } from '../../db/left-out.ts';
 import { leftOutPairs } from '../../domain/draw-record.ts';
 import type { LeftOutReason } from '../../domain/sampling.ts';
@@ -25,9 +24,4 @@ export function leftOutOf(
     if (own.has(callId)) byReason.set(reason, [...(byReason.get(reason) ?? []), callId]);
   }
   return byReason;
-}
-
-/** What the last draw's record is known by, which no later one names yet; null before the first. */
-export function headOfChain(app: App): string | null {
-  return chainHead(app.db);
 }

@@ -9,6 +9,7 @@ import {
   lastDrawnDate,
   sharesOf,
 } from '../../db/draws.ts';
+import { chainHead } from '../../db/frozen-draws.ts';
 import { ticketKey } from '../../domain/draw-chain.ts';
 import { frozenPairs, leftOutPairs } from '../../domain/draw-record.ts';
 import type { Entropy, EntropyRule } from '../../domain/entropy.ts';
@@ -237,4 +238,9 @@ function overviewOf(app: App, draw: DrawRow, ofSeveral: boolean): DrawOverview {
     leftOut: draw.leftOut ?? {},
     shares,
   };
+}
+
+/** What the last draw's record is known by, which no later one names yet; null before the first. */
+export function headOfChain(app: App): string | null {
+  return chainHead(app.db);
 }

@@ -7,7 +7,7 @@ import {
   type Week,
 } from '../../app/credit/read-digest.ts';
 import { hasDigest, setDigest } from '../../app/credit/send-digests.ts';
-import { headOfChain } from '../../app/draw/left-out-of.ts';
+import { headOfChain } from '../../app/draw/read-draw.ts';
 import type { PendingNotice } from '../../app/notices/read-notice.ts';
 import type { Member } from '../../app/people/members.ts';
 import { localMonthOf } from '../../domain/time.ts';

@@ -59,7 +59,7 @@ describe('a share of decisions is made again by another head', () => {
   const { app, as } = company;
   let id = 0;
 
-  test('it comes to another head as any appeal does, and says nothing of the first decision', async () => {
+  test('it comes to another head like every other appeal, and says nothing of the first decision', async () => {
     id = await appealed(company);
     const before = must(caseView(app, as('petr'), id)).found;
     kindsTo(company, 'raisa');
