@@ -125,24 +125,41 @@ export function twiceDecidedSince(db: Db, from: Instant) {
   return since(db).all({ from });
 }
 
-type Whose = { headId: number; sellerId: number; from: Instant };
+interface OfAppeal {
+  sellerId: number;
+  decidedById: number;
+  /** Null of an appeal of a call as a whole. */
+  decision: Decision | null;
+  state: string;
+}
 
-const ofSeller = preparedSql(
-  ({ headId, sellerId, from }: Given<Whose>) => sql<{ decision: Decision | null; state: string }>`
-    SELECT ${listed({ decision: appealItems.decision, state: appeals.state })}
+const decided = preparedSql(
+  ({ from }: Given<{ from: Instant }>) => sql<OfAppeal>`
+    SELECT ${listed({
+      sellerId: appeals.sellerId,
+      decidedById: appeals.decidedById,
+      decision: appealItems.decision,
+      state: appeals.state,
+    })}
       FROM ${appeals} INDEXED BY appeals_decided
       LEFT JOIN ${appealItems} ON ${appealItems.appealId} = ${appeals.id}
        AND ${appeals.kind} = 'items'
-     WHERE ${appeals.decidedAt} >= ${from} AND ${appeals.decidedById} = ${headId}
-       AND ${appeals.sellerId} = ${sellerId} AND ${ne(appeals.state, sql`'conceded'`)}`,
+     WHERE ${appeals.decidedAt} >= ${from} AND ${ne(appeals.state, sql`'conceded'`)}`,
 );
 
-/** How a head decided the items of one seller since an instant; of a call as a whole, one decision. */
-export function decisionsOn(db: Db, whose: Whose): Decision[] {
-  return ofSeller(db)
-    .all(whose)
-    .map(
-      ({ decision, state }) =>
-        decision ?? (state === 'annulled' ? 'seller_right' : 'controller_right'),
-    );
+/** An item that a head decided; of a call as a whole, one. */
+export interface DecidedItem {
+  sellerId: number;
+  decidedById: number;
+  decision: Decision;
+}
+
+/** What heads have decided since an instant, item by item; what a controller conceded nobody decided. */
+export function itemsDecidedSince(db: Db, from: Instant): DecidedItem[] {
+  return decided(db)
+    .all({ from })
+    .map(({ decision, state, ...whose }) => {
+      const ofWhole = state === 'annulled' ? 'seller_right' : 'controller_right';
+      return { ...whose, decision: decision ?? ofWhole };
+    });
 }

@@ -73,9 +73,9 @@ export const policySchema = z.object({
   itemOverturnedPercent: z.coerce.number().min(0).max(100).multipleOf(0.01).default(40),
   /** Of how many decisions of appeals in a hundred another head makes a second one, blind. */
   secondDecisionPercent: z.coerce.number().min(0).max(100).multipleOf(0.01).default(10),
-  /** Past what share of a head's decisions that fell, and of one seller's items found for the seller, a second head decides before it counts. */
+  /** From where on a second head decides before it counts: past this share of a head's decisions that fell; past so many items for one seller more than others have in 90 days. */
   secondHeadFellPercent: z.coerce.number().min(0).max(100).multipleOf(0.01).default(30),
-  secondHeadSellerPercent: z.coerce.number().min(0).max(100).multipleOf(0.01).default(50),
+  secondHeadSellerItems: count(100).default(1),
   leaseMinutes: count(1440).default(30),
   leaseExtraMinutes: count(1440).default(15),
   minListenShare: z.coerce.number().min(0).max(1).default(0.5),
@@ -92,9 +92,9 @@ export const policySchema = z.object({
   violationPoints: points.default(2),
   appealPoints: points.default(5),
   concedeControllerPoints: points.default(3),
-  /** Of how many credit scores in a hundred a second one is made, blind, by another controller. */
   /** How many of the latest closed calibrations a new controller is offered; 0: none. */
   benchmarkCalls: count(100).default(5),
+  /** Of how many credit scores in a hundred a second one is made, blind, by another controller. */
   secondScorePercent: z.coerce.number().min(0).max(100).multipleOf(0.01).default(10),
   /** What a violation costs that was missed, where the second score and a head both find it. */
   missedPoints: points.default(5),

@@ -37,36 +37,48 @@ export interface Share {
   readonly of: number;
 }
 
-/** Below these nothing is said of a head: items decided twice, and items of one seller. */
-const secondHeadFewest = { fell: 5, ofSeller: 2 } as const;
+/** Of decisions those that went the seller's way. */
+export function shareForSeller(decisions: readonly Decision[]): Share {
+  return { count: decisions.filter(isForSeller).length, of: decisions.length };
+}
 
-/** What is known of a head when they decide an appeal. */
+/** Below so many items decided twice nothing is said of a head. */
+const fewestTwice = 5;
+
+/** What is known when a head decides an appeal. */
 export interface HeadSoFar {
-  /** Of their items decided twice, those that fell. */
+  /** Of this head's items decided twice, those that fell. */
   readonly fell: Share;
   /** Whether one fell that they had found right for this very seller. */
   readonly fellForSeller: boolean;
-  /** Of this seller's items that they decided, those at hand among them, what went the seller's way. */
+  /** Of this seller's items, whoever decided them and those at hand among them, what went the seller's way. */
   readonly forSeller: Share;
+  /** The same of other sellers' items that other heads decided. */
+  readonly others: Share;
   readonly atHand: Decided;
 }
 
-type Limits = Pick<Policy, 'secondHeadFellPercent' | 'secondHeadSellerPercent'>;
+type Limits = Pick<Policy, 'secondHeadFellPercent' | 'secondHeadSellerItems'>;
+
+/** A limit that is never passed. */
+const never = 100;
 
 /**
  * Whether a head's decision counts only once a second head has decided: where more of what was decided
- * twice fell than the rule allows; or where it is for the seller, and this head finds for this seller more
- * often than the other rule allows, or once fell in doing so. A head who finds every appeal of a friend
- * right is held up by the second item, before anybody has heard one of them again.
+ * twice fell than the rule allows; or where it is for the seller, and the seller would have more than others
+ * have of as many items, by more items than the other rule allows; or where this head once fell in
+ * finding for this seller. So a friend gains an item or so, whether a head finds every appeal right or is careful.
  */
 export function needsSecondHead(
-  { fell, fellForSeller, forSeller, atHand }: HeadSoFar,
-  { secondHeadFellPercent, secondHeadSellerPercent }: Limits,
+  { fell, fellForSeller, forSeller, others, atHand }: HeadSoFar,
+  { secondHeadFellPercent, secondHeadSellerItems }: Limits,
 ): boolean {
-  const past = ({ count, of }: Share, fewest: number, percent: number) =>
-    of >= fewest && count * 100 > percent * of;
-  if (past(fell, secondHeadFewest.fell, secondHeadFellPercent)) return true;
-  if (!Object.values(atHand).some(isForSeller)) return false;
-  if (fellForSeller && secondHeadSellerPercent < 100) return true;
-  return past(forSeller, secondHeadFewest.ofSeller, secondHeadSellerPercent);
+  if (fell.of >= fewestTwice && fell.count * 100 > secondHeadFellPercent * fell.of) return true;
+  if (!Object.values(atHand).some(isForSeller) || secondHeadSellerItems >= never) return false;
+  return (
+    fellForSeller || forSeller.count > expectedOf(others) * forSeller.of + secondHeadSellerItems
+  );
 }
+
+/** How likely the next one is, by the rule of succession (Laplace, 1774): a half while nothing is known. */
+const expectedOf = ({ count, of }: Share): number => (count + 1) / (of + 2);

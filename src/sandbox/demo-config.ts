@@ -49,7 +49,7 @@ export function demoConfig(
       minListenShare: 0,
       // What a head decides is to be seen at once.
       secondHeadFellPercent: 100,
-      secondHeadSellerPercent: 100,
+      secondHeadSellerItems: 100,
       ...(options.past ? pay : {}),
       // However old and short the calls are that somebody brings along.
       ...(options.own ? { recordingDays: 3650, minTalkS: 20 } : {}),

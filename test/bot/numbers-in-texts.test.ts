@@ -92,7 +92,7 @@ const allowed: Record<string, Record<string, readonly string[]>> = {
     ],
     'policy-pointPriceMinor-hint': ['0 — баллы', '0: points'],
     'policy-secondHeadFellPercent-hint': ['100: никогда', '100: never'],
-    'policy-secondHeadSellerPercent-hint': ['100: никогда', '100: never'],
+    'policy-secondHeadSellerItems-hint': ['100: никогда', '100: never'],
   },
   'the name of an encoding, of characters, of a hash or of a system': {
     'button-copy-hash': ['SHA-256'],

@@ -53,7 +53,7 @@ const unusual = {
   itemOverturnedPercent: 37,
   secondDecisionPercent: 11,
   secondHeadFellPercent: 33,
-  secondHeadSellerPercent: 57,
+  secondHeadSellerItems: 57,
 } as const;
 
 const company = testCompany(unusual);

@@ -86,7 +86,7 @@ import { callsInHandOf, idleCalls, neverBegun, returnOf } from '../../src/db/ret
 import { answersOf } from '../../src/db/review-answers.ts';
 import { creditReviewOf, draftOf, reviewsOf } from '../../src/db/reviews.ts';
 import {
-  decisionsOn,
+  itemsDecidedSince,
   secondDecisionOf,
   secondDecisionsWaiting,
   twiceDecidedSince,
@@ -247,7 +247,7 @@ const hot: Record<string, ((watched: Db) => unknown) | ((watched: Db) => unknown
     secondDecisionsWaiting,
     (w) => secondDecisionOf(w, 1),
     (w) => twiceDecidedSince(w, 0),
-    (w) => decisionsOn(w, { headId: 1, sellerId: 1, from: 0 }),
+    (w) => itemsDecidedSince(w, 0),
   ],
   'second scores to settle': (w) => secondsToSettle(w, 0, 50),
   'what was scored twice, and who scored how': [

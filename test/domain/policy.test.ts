@@ -49,7 +49,7 @@ describe('the rules of a company', () => {
     ['itemOverturnedPercent', 0, 100],
     ['secondDecisionPercent', 0, 100],
     ['secondHeadFellPercent', 0, 100],
-    ['secondHeadSellerPercent', 0, 100],
+    ['secondHeadSellerItems', 0, 100],
     ['leaseMinutes', 0, 1440],
     ['leaseExtraMinutes', 0, 1440],
     ['minListenShare', 0, 1],

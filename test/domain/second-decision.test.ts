@@ -7,12 +7,13 @@ import {
   wholeCall,
 } from '../../src/domain/second-decision.ts';
 
-const limits = { secondHeadFellPercent: 30, secondHeadSellerPercent: 50 };
+const limits = { secondHeadFellPercent: 30, secondHeadSellerItems: 1 };
 const none = { count: 0, of: 0 };
 const quiet: HeadSoFar = {
   fell: none,
   fellForSeller: false,
   forSeller: none,
+  others: none,
   atHand: { greet: 'seller_right' },
 };
 
@@ -43,23 +44,36 @@ describe('a second head is needed', () => {
     expect(needsSecondHead({ ...quiet, fell, atHand }, limits)).toBe(expected);
   });
 
+  // Of others' items a half is expected while nothing is known, of these 98 a tenth.
+  const tenth = { count: 9, of: 98 };
   test.each([
-    [{ count: 1, of: 1 }, false],
-    [{ count: 2, of: 2 }, true],
-    [{ count: 1, of: 2 }, false],
-    [{ count: 2, of: 4 }, false],
-    [{ count: 3, of: 5 }, true],
+    [none, { count: 2, of: 2 }, false],
+    [none, { count: 3, of: 3 }, true],
+    [none, { count: 3, of: 4 }, false],
+    [none, { count: 4, of: 5 }, true],
+    [tenth, { count: 1, of: 1 }, false],
+    [tenth, { count: 2, of: 2 }, true],
+    [tenth, { count: 2, of: 9 }, true],
+    [tenth, { count: 2, of: 10 }, false],
+    [tenth, { count: 3, of: 19 }, true],
+    [tenth, { count: 3, of: 20 }, false],
   ])(
-    'where more than half of two or more of a seller’s items went their way: %o',
-    (forSeller, expected) => {
+    'where a seller would have one item more than others have (%o) of as many: %o',
+    (others, forSeller, expected) => {
       for (const decision of ['seller_right', 'item_unclear', 'not_applicable'] as const) {
-        const found = { ...quiet, forSeller, atHand: { greet: decision } };
+        const found = { ...quiet, others, forSeller, atHand: { greet: decision } };
         expect(needsSecondHead(found, limits)).toBe(expected);
       }
       const atHand = { greet: 'controller_right' } as const;
-      expect(needsSecondHead({ ...quiet, forSeller, atHand }, limits)).toBe(false);
+      expect(needsSecondHead({ ...quiet, others, forSeller, atHand }, limits)).toBe(false);
     },
   );
+
+  test('for each item that is found for a seller, where the rule allows none', () => {
+    const others = { count: 500, of: 1000 };
+    const found = { ...quiet, others, forSeller: { count: 1, of: 1 } };
+    expect(needsSecondHead(found, { ...limits, secondHeadSellerItems: 0 })).toBe(true);
+  });
 
   test('where one that was found for this seller fell', () => {
     expect(needsSecondHead({ ...quiet, fellForSeller: true }, limits)).toBe(true);
@@ -68,7 +82,7 @@ describe('a second head is needed', () => {
   });
 
   test('never at 100', () => {
-    const off = { secondHeadFellPercent: 100, secondHeadSellerPercent: 100 };
+    const off = { secondHeadFellPercent: 100, secondHeadSellerItems: 100 };
     const all = { count: 9, of: 9 };
     const found = { ...quiet, fell: all, forSeller: all, fellForSeller: true };
     expect(needsSecondHead(found, off)).toBe(false);

@@ -31,7 +31,7 @@ const handy: Partial<Policy> = {
   secondScorePercent: 0,
   secondDecisionPercent: 0,
   secondHeadFellPercent: 100,
-  secondHeadSellerPercent: 100,
+  secondHeadSellerItems: 100,
 };
 
 export interface Scored {

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
-import { appeal, decide, greeting } from './appeal-steps.ts';
+import { appeal, decide, greeting, permission } from './appeal-steps.ts';
 import { textOf } from './chat.ts';
 import { company, type Scored } from './company.ts';
 
-const open = company({ secondDecisionPercent: 100, secondHeadSellerPercent: 50, perSeller: 50 });
+const open = company({ secondDecisionPercent: 100, secondHeadSellerItems: 1, perSeller: 50 });
 const pair: Scored[] = [];
 
 /** Two scores of one seller. */
@@ -60,13 +60,13 @@ test('heads read whose decisions fell, in words and in a picture once there is e
   expect(await viktor.last()).toBe(shown);
 });
 
-test('the second find for the same seller waits for a second head, and all sides are told so', async () => {
+test('where a seller would have more than others a second head decides, and all sides are told so', async () => {
   const second = nth(1);
   const { id, seller } = second;
   const [viktor, natalia, olga] = ['Виктор', 'Наталья', 'Ольга'].map((name) => open.person(name));
   if (!viktor || !natalia || !olga) throw new Error('nobody');
-  await appeal(open, second, { items: [greeting], reason: 'Я поздоровался' });
-  await decide(viktor, id, ['Пункт неясен']);
+  await appeal(open, second, { items: [greeting, permission], reason: 'Я поздоровался' });
+  await decide(viktor, id, ['Пункт неясен', 'Прав продавец']);
   expect(await viktor.press('Утвердить')).toContain('считается его решение');
   await open.settle();
   for (const person of [seller, olga]) {
@@ -76,7 +76,7 @@ test('the second find for the same seller waits for a second head, and all sides
   expect(await viktor.last()).toContain('Ничего не ждёт решения');
   await viktor.forge(`case:${id}`);
   expect(await viktor.last()).toContain('Ничего не ждёт решения');
-  await decide(natalia, id, ['Прав контролёр']);
+  await decide(natalia, id, ['Прав контролёр', 'Прав контролёр']);
   expect(await natalia.press('Утвердить')).toBe('Решено. Обоим придёт ответ.');
   await open.settle();
   expect((await open.call(id)).status).toBe('approved_scored');

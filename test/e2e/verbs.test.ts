@@ -67,7 +67,7 @@ beforeAll(async () => {
         openAppealsMax: 1000,
         secondDecisionPercent: 0,
         secondHeadFellPercent: 100,
-        secondHeadSellerPercent: 100,
+        secondHeadSellerItems: 100,
       },
     }),
     clock: () => now,

@@ -240,7 +240,7 @@ function begin(app: App, values: Partial<Record<keyof Policy, unknown>>): void {
     secondScorePercent: 0,
     secondDecisionPercent: 0,
     secondHeadFellPercent: 100,
-    secondHeadSellerPercent: 100,
+    secondHeadSellerItems: 100,
     ...values,
   });
   planDraws(app);

@@ -3,8 +3,8 @@ import type { Tx } from '../../db/open.ts';
 import type { Member } from '../../db/people.ts';
 import {
   decideSecond,
-  decisionsOn,
   insertSecondDecision,
+  itemsDecidedSince,
   secondDecisionOf,
   twiceDecidedSince,
 } from '../../db/second-decisions.ts';
@@ -16,6 +16,7 @@ import {
   type HeadSoFar,
   isForSeller,
   needsSecondHead,
+  shareForSeller,
 } from '../../domain/second-decision.ts';
 import { isChosenForSecond } from '../../domain/second-score.ts';
 import { plusDuration } from '../../domain/time.ts';
@@ -34,7 +35,7 @@ const inOneForm = ({ appeal }: Case, { outcome, decisions }: Decision): Decided 
   decidedOf(appeal.kind, decisions, outcome === 'annulled');
 
 /**
- * Whether what this head has decided waits for a second head, past the shares of the rules; it is kept, and
+ * Whether what this head has decided waits for a second head, past what the rules allow; it is kept, and
  * the others are asked. Not where nobody else may decide.
  */
 export function isProposed(
@@ -62,7 +63,7 @@ export function isProposed(
   return true;
 }
 
-/** What is known of a head who decides an appeal of a seller. */
+/** What is known when a head decides an appeal of a seller. */
 function soFar(
   tx: Tx,
   app: App,
@@ -70,21 +71,30 @@ function soFar(
   atHand: Decided,
 ): HeadSoFar {
   const from = plusDuration(app.now(), `-${decisionSpan}`, app.policy().timeZone);
-  const twice = twiceDecidedSince(tx, from)
-    .filter(({ firstById }) => firstById === headId)
-    .flatMap((one) => {
-      return decidedTwice(one.first, one.second).map((item) => {
-        return { ...item, isOfSeller: one.sellerId === sellerId };
-      });
-    });
-  const fallen = twice.filter(({ first, second }) => first !== second);
-  const ofSeller = [...decisionsOn(tx, { headId, sellerId, from }), ...Object.values(atHand)];
+  const twice = twiceDecidedSince(tx, from).flatMap((one) =>
+    decidedTwice(one.first, one.second).map((item) => ({ ...one, ...item })),
+  );
+  const ofHead = twice.filter(({ firstById }) => firstById === headId);
+  const fallen = ofHead.filter(({ first, second }) => first !== second);
+  const counted = itemsDecidedSince(tx, from);
+  const ofOthers = counted.filter((one) => one.sellerId !== sellerId && one.decidedById !== headId);
+  // A second decision that only compared is another head's word all the same.
+  const compared = twice.filter(
+    (one) => !one.isProposal && one.secondById !== headId && one.sellerId !== sellerId,
+  );
   return {
-    fell: { count: fallen.length, of: twice.length },
+    fell: { count: fallen.length, of: ofHead.length },
     fellForSeller: fallen.some(
-      ({ first, second, isOfSeller }) => isOfSeller && isForSeller(first) && !isForSeller(second),
+      (one) => one.sellerId === sellerId && isForSeller(one.first) && !isForSeller(one.second),
     ),
-    forSeller: { count: ofSeller.filter(isForSeller).length, of: ofSeller.length },
+    forSeller: shareForSeller([
+      ...counted.filter((one) => one.sellerId === sellerId).map(({ decision }) => decision),
+      ...Object.values(atHand),
+    ]),
+    others: shareForSeller([
+      ...ofOthers.map(({ decision }) => decision),
+      ...compared.map(({ second }) => second),
+    ]),
     atHand,
   };
 }

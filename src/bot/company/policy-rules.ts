@@ -56,7 +56,7 @@ export const ruleGroups = {
     itemOverturnedPercent: 'percent',
     secondDecisionPercent: 'percent',
     secondHeadFellPercent: 'percent',
-    secondHeadSellerPercent: 'percent',
+    secondHeadSellerItems: 'count',
   },
   teaching: {
     asksPerWeek: 'count',

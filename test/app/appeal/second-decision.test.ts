@@ -142,7 +142,7 @@ test('the picture shows the heads whose decisions fall more often than luck has 
 });
 
 test('where nobody else may decide, nothing is decided twice', async () => {
-  const company = testCompany({ secondDecisionPercent: 100, secondHeadSellerPercent: 50 });
+  const company = testCompany({ secondDecisionPercent: 100, secondHeadSellerItems: 1 });
   setActive(company.app, null, company.as('raisa').id, false);
   const id = await appealed(company, 3);
   expect(decide(company, id, 'petr', 'seller_right').isProposed).toBe(false);
@@ -151,15 +151,15 @@ test('where nobody else may decide, nothing is decided twice', async () => {
 });
 
 describe('a head who finds too much of one seller right', () => {
-  const company = testCompany({ secondHeadSellerPercent: 50 });
+  const company = testCompany({ secondHeadSellerItems: 1 });
   const { app, as } = company;
   let id = 0;
 
-  test('decides one item alone; with the second it is a proposal: nothing moves, both sides are told', async () => {
+  test('decides one item alone; two more are a proposal: nothing moves, both sides are told', async () => {
     expect(decide(company, await appealed(company, 1), 'petr', 'seller_right').isProposed).toBe(
       false,
     );
-    id = await appealed(company, 1);
+    id = await appealed(company, 2);
     company.deliver();
     expect(decide(company, id, 'petr', 'item_unclear').isProposed).toBe(true);
     expect(company.call(id).status).toBe('scored_appealed');
@@ -193,7 +193,7 @@ describe('a head who finds too much of one seller right', () => {
       [as('petr').id, as('anna').id, as('olga').id].sort(),
     );
     const { found } = must(readSecondDecisions(app, as('root')));
-    expect(found.heads).toMatchObject([{ name: 'petr', fell: 1, proposals: 1 }]);
+    expect(found.heads).toMatchObject([{ name: 'petr', fell: 2, proposals: 1 }]);
   });
 
   test('decides alone what goes the controller’s way, and another seller’s', async () => {
@@ -215,8 +215,70 @@ describe('a head who finds too much of one seller right', () => {
   });
 });
 
+describe('what others have of their appeals is the measure', () => {
+  /** Raisa has decided so many items of another seller. */
+  async function measured(count: number, decision: Decision): Promise<Company> {
+    const company = testCompany({ secondHeadSellerItems: 1 });
+    for (let rest = count; rest > 0; rest -= 5) {
+      const id = await appealed(company, Math.min(rest, 5), 'boris');
+      decide(company, id, 'raisa', decision);
+    }
+    return company;
+  }
+  const isProposed = async (company: Company, decision: Decision, count = 1) =>
+    decide(company, await appealed(company, count), 'petr', decision).isProposed;
+
+  test('where appeals are hardly ever upheld the second find waits', async () => {
+    const company = await measured(8, 'controller_right');
+    expect(await isProposed(company, 'seller_right')).toBe(false);
+    expect(await isProposed(company, 'seller_right')).toBe(true);
+  });
+
+  test.each([
+    [0, 2],
+    [2, 4],
+  ])('with %d of others upheld, %d in a row may be', async (others, most) => {
+    const company = await measured(others, 'seller_right');
+    for (let found = 1; found <= most; found += 1) {
+      expect(await isProposed(company, 'seller_right')).toBe(false);
+    }
+    expect(await isProposed(company, 'seller_right')).toBe(true);
+  });
+
+  test('a lost appeal leaves room, and what another head found takes it', async () => {
+    const company = await measured(8, 'controller_right');
+    expect(await isProposed(company, 'seller_right')).toBe(false);
+    const second = await appealed(company, 1);
+    expect(decide(company, second, 'petr', 'seller_right').isProposed).toBe(true);
+    decide(company, second, 'raisa', 'seller_right');
+    // Of 12 items and one at hand one is expected: with the one allowed beyond it, they had their two.
+    for (const count of [5, 5]) await isProposed(company, 'controller_right', count);
+    expect(await isProposed(company, 'seller_right')).toBe(true);
+    for (const count of [5, 2]) await isProposed(company, 'controller_right', count);
+    const third = await appealed(company, 1);
+    expect(decide(company, third, 'petr', 'seller_right').isProposed).toBe(false);
+  });
+
+  test('what a head finds for other sellers is no measure of that head', async () => {
+    const company = await measured(3, 'controller_right');
+    decide(company, await appealed(company, 1, 'ivan'), 'petr', 'seller_right');
+    expect(await isProposed(company, 'seller_right')).toBe(false);
+    expect(await isProposed(company, 'controller_right', 2)).toBe(false);
+    expect(await isProposed(company, 'seller_right')).toBe(true);
+  });
+
+  test('a second decision that only compared is another head’s', async () => {
+    const company = testCompany({ secondDecisionPercent: 100, secondHeadSellerItems: 1 });
+    const compared = await appealed(company, 5, 'ivan');
+    decide(company, compared, 'petr', 'controller_right');
+    decide(company, compared, 'raisa', 'controller_right');
+    expect(await isProposed(company, 'seller_right')).toBe(false);
+    expect(await isProposed(company, 'seller_right')).toBe(true);
+  });
+});
+
 test('once a decision for a seller fell, that head finds for this seller only with a second head', async () => {
-  const company = testCompany({ secondDecisionPercent: 100, secondHeadSellerPercent: 90 });
+  const company = testCompany({ secondDecisionPercent: 100, secondHeadSellerItems: 99 });
   for (let turn = 0; turn < 3; turn += 1) {
     const before = await appealed(company, 1);
     decide(company, before, 'petr', 'controller_right');
