@@ -14,7 +14,7 @@ import { type Demo, demoSecrets, startDemo } from '../../src/sandbox/demo-compan
 import type { DemoOptions } from '../../src/sandbox/demo-options.ts';
 import { emptyDatabase } from '../support/empty-database.ts';
 import { listenOnce } from '../support/listen-once.ts';
-import { type Chats, openChats, type Person } from './chat.ts';
+import { type Chats, openChats, openImpatientChats, type Person } from './chat.ts';
 import { watchedLog } from './watched-log.ts';
 
 export type CallJson = z.output<typeof callAnswer>;
@@ -52,6 +52,8 @@ export interface Company {
   /** Errors that the service logged. */
   errors: object[];
   person(firstName: string): Person;
+  /** The same somebody, who goes on while a recording or a picture is on its way. */
+  impatient(firstName: string): Person;
   /** Somebody with a Telegram account of whom the company knows nothing. */
   newcomer(firstName: string): Promise<Person>;
   now(): number;
@@ -106,7 +108,7 @@ export function company(
   const folder = mkdtempSync(join(tmpdir(), 'razbor-e2e-'));
   const { log, errors, keepsStill } = watchedLog(...demoSecrets);
   let newcomers = 0;
-  let parts: { demo: Demo; chats: Chats; db: Db } | null = null;
+  let parts: { demo: Demo; chats: Chats; impatient: Chats; db: Db } | null = null;
   const running = () => {
     if (!parts) throw new Error('the company opens before the first test');
     return parts;
@@ -126,7 +128,8 @@ export function company(
       policy: { ...handy, ...policy },
     });
     const chats = await openChats(demo.telegramUrl);
-    parts = { demo, chats, db: openForReading(databasePath) };
+    const impatient = await openImpatientChats(demo.telegramUrl);
+    parts = { demo, chats, impatient, db: openForReading(databasePath) };
     await open.person('Виктор').reads(/Виктор Штерн/);
     await open.person('Виктор').press('English');
     await open.person('Виктор').press('Русский');
@@ -159,6 +162,7 @@ export function company(
     },
     errors,
     person: (firstName) => running().chats.person(firstName),
+    impatient: (firstName) => running().impatient.person(firstName),
     async newcomer(firstName) {
       newcomers += 1;
       running().demo.addPerson({ id: 2000 + newcomers, firstName, languageCode: 'ru' });

@@ -156,9 +156,9 @@ test('where the old sheet stands in the chat all the same, a press there leads n
 });
 
 test('a voice that comes late leaves the sheet the last message, as it is by then', async () => {
-  const pavel = open.person('Павел');
+  const pavel = open.impatient('Павел');
   const voices = async () => (await pavel.sees()).filter(isVoice).length;
-  const late = { method: 'sendVoice', chatId: pavel.telegramId, error: 429, retryAfter: 4 };
+  const late = { method: 'sendVoice', chatId: pavel.telegramId, error: 429, retryAfter: 5 };
   await open.fault(late);
   await pavel.say('/next');
   await pavel.reads(/Готовлю запись/);

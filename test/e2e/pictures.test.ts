@@ -34,7 +34,7 @@ function gated() {
 
 const desk = gated();
 const open = company({}, { past: true, pictures: desk.pictures });
-const anna = () => open.person('Анна');
+const anna = () => open.impatient('Анна');
 
 afterEach(() => desk.release());
 afterAll(() => desk.pictures.stop());
@@ -110,7 +110,7 @@ test('where no picture can take the place of words it comes below, and the place
 });
 
 test('several pictures keep a place each, in their order', async () => {
-  const viktor = open.person('Виктор');
+  const viktor = open.impatient('Виктор');
   await viktor.say('/team');
   const before = await lastId(viktor);
   desk.hold();

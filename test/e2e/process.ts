@@ -17,7 +17,7 @@ import { isCron } from '../../src/schedule.ts';
 import { startService } from '../../src/service.ts';
 import { buildProduct } from '../support/build-product.ts';
 import { freePort } from '../support/free-port.ts';
-import { type Chats, openChats, until } from './chat.ts';
+import { type Chats, openImpatientChats, until } from './chat.ts';
 import { saidOf } from './watched-log.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -106,7 +106,7 @@ export async function serviceProcess(
   for (const { telegramId: id, name } of people) {
     telegram.addPerson({ id, firstName: name.split(' ')[0] ?? '', languageCode: 'ru' });
   }
-  const chats = await openChats(telegramUrl);
+  const chats = await openImpatientChats(telegramUrl);
   const port = await freePort();
   const apiUrl = `http://127.0.0.1:${port}`;
   const env: Record<string, string> = {

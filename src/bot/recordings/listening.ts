@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { InlineKeyboardButton } from 'grammy/types';
+import type { InlineKeyboardButton, Message } from 'grammy/types';
 import { type CallView, callCard } from '../../app/calls/read-call.ts';
 import { recordingWasSent } from '../../app/scoring/score-call.ts';
 import { momentsIn } from '../../domain/listen.ts';
@@ -65,25 +65,35 @@ async function waitBriefly(
 ): Promise<Sent | null> {
   const soon = await Promise.race([sending, pause(patienceMs, null)]);
   if (soon !== null) return soon;
-  const told = tellWhenDone(ctx, callId, sending);
-  const done = told.then((sent) => (sent.ok ? ctx.takeTurn(whenLate) : undefined));
-  ctx.backgroundTasks.run(`recording of call ${callId}`, done);
+  const text = ctx.words.t('recording-wait', { number: String(callId) });
+  const told = ctx.reply(text, { parse_mode: 'HTML' });
+  ctx.backgroundTasks.run(
+    `recording of call ${callId}`,
+    told.then((waiting) => finishWaiting(ctx, waiting, sending, whenLate)),
+  );
+  // Nothing else comes into the chat before it; that it could not be sent, the background task says.
+  await told.catch(() => {});
   return null;
 }
 
-async function tellWhenDone(ctx: Ctx, callId: number, sending: Promise<Sent>): Promise<Sent> {
-  const number = String(callId);
-  const waiting = await ctx.reply(ctx.words.t('recording-wait', { number }), {
-    parse_mode: 'HTML',
-  });
+async function finishWaiting(
+  ctx: Ctx,
+  { chat, message_id: messageId }: Message,
+  sending: Promise<Sent>,
+  whenLate: OwnTurn,
+): Promise<void> {
   const sent = await sending;
-  const { chat, message_id: messageId } = waiting;
-  if (sent.ok) await ctx.api.deleteMessage(chat.id, messageId).catch(unlessBug);
-  else {
+  if (!sent.ok) {
     const told = screen([ctx.words.t(`recording-${sent.problem}`)]);
     await replaceMessage(ctx, chat.id, messageId, told);
+    return;
   }
-  return sent;
+  try {
+    await ctx.takeTurn(whenLate);
+  } finally {
+    // Last of all: once it is gone, everything is in its place.
+    await ctx.api.deleteMessage(chat.id, messageId).catch(unlessBug);
+  }
 }
 
 /** Sends the recording to whoever reviews the call, and notes from when they can have heard it. */
