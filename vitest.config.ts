@@ -12,5 +12,6 @@ export default defineConfig({
     // Only what hangs ends by these: how long a test takes on a busy machine says nothing about it.
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    expect: { poll: { timeout: 90_000 } },
   },
 });

@@ -9,5 +9,7 @@ export default defineConfig({
     maxWorkers: 1,
     testTimeout: 300_000,
     hookTimeout: 120_000,
+    // Only what hangs ends by it; of itself it would be a second.
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -71,6 +71,7 @@ test("a controller's answer and a head's decision go on after a restart", async 
   await olga.say('Не слышу');
   await olga.reads(new RegExp(`обжалует №${id}[\\s\\S]*Ответ контролёра: «Не слышу»`));
 
+  await viktor.reads(new RegExp(`ответил на обжалование /call_${id}`));
   await viktor.press('Решить', new RegExp(`/call_${id}`));
   await viktor.press('Прав продавец');
   await open.restart();

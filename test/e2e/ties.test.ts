@@ -46,6 +46,7 @@ test('a mentor scores a call of the mentee only where nobody else could, and the
     .reads(new RegExp(`/call_${id} оценивает Ольга Киселёва, наставник продавца: больше некому`));
   await controller.press('Вернуть');
   await controller.press('Личный разговор');
+  await open.person('Виктор').reads(new RegExp(`Звонок /call_${id} вернули`));
 });
 
 test('calls that nobody could score are told to their heads, in their language', async () => {
