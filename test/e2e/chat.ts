@@ -13,9 +13,8 @@ const unknownButton = 'nobody-knows-this';
 
 /** Our bot works one person's updates in turn: once it answers this one, all before it are done. */
 const answersAnything: Quiet = async ({ name, sees, tap }) => {
-  const message = await until(`${name} hears anything of the bot`, async () =>
-    (await sees()).at(-1),
-  );
+  // The oldest: of the newest, what is on its way is taken out of the chat, and a sheet moves.
+  const message = await until(`${name} hears anything of the bot`, async () => (await sees())[0]);
   await tap(message.message_id, unknownButton);
 };
 

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { until } from './chat.ts';
 import { company } from './company.ts';
 
 const open = company();
@@ -16,7 +15,7 @@ test('on Monday everybody concerned reads of the week, hears what cost most, and
   );
   expect(text).toMatch(/Получается: «.+»/);
   await seller.press('▶ 0:07', /^Неделя/);
-  await until('the moment is heard', async () => (await seller.sees()).at(-1)?.voice);
+  await seller.hears(new RegExp(`№${id} · ▶ 0:07`));
   expect(await open.person('Ольга').reads(/^Неделя/)).toMatch(
     /Утверждено ваших оценок: 1, устояло 1/,
   );

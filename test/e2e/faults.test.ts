@@ -105,12 +105,15 @@ test('one chat that hangs keeps nobody else waiting for an answer', async () => 
   const chatId = scored.seller.telegramId;
   await open.fault({ method: 'sendMessage', chatId, error: 'hang' });
   const before = (await sends(chatId)).length;
-  void open.later(hold).catch(() => undefined);
+  let hangs = true;
+  const over = () => {
+    hangs = false;
+  };
+  void open.later(hold).then(over, over);
   await until('the notice is on its way', async () =>
     (await sends(chatId)).length > before ? true : undefined,
   );
-  const startedAt = performance.now();
   await open.person('Ольга').press('Выполнено');
   await open.person('Виктор').say('/menu');
-  expect(performance.now() - startedAt).toBeLessThan(1000);
+  expect(hangs).toBe(true);
 });

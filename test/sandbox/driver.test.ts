@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Bot, InlineKeyboard, Keyboard, webhookCallback } from 'grammy';
+import { Bot, InlineKeyboard, InputFile, Keyboard, webhookCallback } from 'grammy';
 import { expect, onTestFinished, test } from 'vitest';
 import { openSandbox, type Sandbox } from '../../src/sandbox/driver/sandbox.ts';
 
@@ -23,6 +23,12 @@ function makeBot({ apiRoot }: Sandbox): Bot {
   bot.command('slow', async (ctx) => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     await ctx.reply('Готово');
+  });
+  bot.command('song', async (ctx) => {
+    await ctx.reply('⏳ Песня');
+    setTimeout(() => {
+      void ctx.replyWithVoice(new InputFile(Buffer.from('OggS'), '1.ogg'), { caption: 'Песня' });
+    }, 100);
   });
   bot.callbackQuery('stop', (ctx) => ctx.reply('Хватит так хватит'));
   bot.on(':voice', (ctx) => ctx.reply(`Голос, ${ctx.msg.voice.duration} с`));
@@ -74,6 +80,13 @@ test('an act is over once the bot has worked it, however long that takes', async
   const anna = (await openPolled()).user('Анна');
   await anna.say('/slow');
   expect(await anna.last()).toBe('Готово');
+});
+
+test('a sound is waited for until it is there: words about it are not it', async () => {
+  const anna = (await openPolled()).user('Анна');
+  await anna.say('/song');
+  expect(await anna.reads(/Песня/)).toBe('⏳ Песня');
+  expect(await anna.hears(/Песня/)).toMatchObject({ caption: 'Песня', voice: {} });
 });
 
 test('a message that asks for a reply gets one, once', async () => {

@@ -39,6 +39,8 @@ export interface Person {
   picks(label: string | RegExp): Promise<void>;
   /** Waits until the bot's message fits; answers its text. The newest that fits is taken. */
   reads(pattern: RegExp): Promise<string>;
+  /** Waits until the bot's voice or audio whose caption fits is there; answers the message. The newest that fits is taken. */
+  hears(pattern: RegExp): Promise<Message>;
   /** What the bot has written in this chat, the oldest first. */
   sees(): Promise<Message[]>;
   /** The text of the bot's newest message with words in it. */
@@ -125,6 +127,19 @@ export function createPerson(
     return keyboard?.rows.flat().find(({ text }) => fits(text, label))?.text;
   };
 
+  /** The bot's newest message that fits, once there is one. */
+  const comes = async (act: string, doesFit: (message: Message) => boolean): Promise<Message> => {
+    let messages: Message[] = [];
+    return until(
+      async () =>
+        `${firstName} ${act}; the chat ends\n${messages.slice(-3).map(asText).join('\n---\n')}`,
+      async () => {
+        messages = await sees();
+        return messages.findLast(doesFit);
+      },
+    );
+  };
+
   const inline = createInline(endpoint, { id, firstName }, quiet);
 
   return {
@@ -181,18 +196,13 @@ export function createPerson(
       await quiet();
       return toast;
     },
-    async reads(pattern) {
-      let messages: Message[] = [];
-      const found = await until(
-        async () =>
-          `${firstName} reads ${pattern}; the chat ends\n${messages.slice(-3).map(asText).join('\n---\n')}`,
-        async () => {
-          messages = await sees();
-          return messages.findLast((message) => pattern.test(textOf(message)));
-        },
-      );
-      return textOf(found);
-    },
+    reads: async (pattern) =>
+      textOf(await comes(`reads ${pattern}`, (message) => pattern.test(textOf(message)))),
+    hears: (pattern) =>
+      comes(
+        `hears ${pattern}`,
+        (message) => Boolean(message.voice ?? message.audio) && pattern.test(textOf(message)),
+      ),
     sees,
     async last() {
       const message = (await sees()).findLast((one) => one.text !== undefined);
