@@ -6,7 +6,9 @@ export default defineConfig({
     include: ['test/browser/*.browser.ts'],
     setupFiles: ['test/support/no-warnings.ts'],
     pool: 'forks',
-    maxWorkers: 1,
+    // Much of it waits for a page to be drawn or for a process to start; none changes what modules hold.
+    maxWorkers: 2,
+    isolate: false,
     testTimeout: 300_000,
     hookTimeout: 120_000,
     // Only what hangs ends by it; of itself it would be a second.
