@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
+import type { Language } from '../../src/domain/person.ts';
 import { type Demo, startDemo } from '../../src/sandbox/demo-company.ts';
 
 /** Where chromium is; null where it is not installed, which the tests then say. */
@@ -44,6 +45,8 @@ export async function turned(page: Page, language: string): Promise<void> {
   await page.locator('body:not(.turning, .moving-in) .tour .act').first().waitFor();
 }
 
+const languageOf = (locale: string): Language => (locale.startsWith('ru') ? 'ru' : 'en');
+
 /** Opens demos with all their past, each in a browser of this language. */
 export function demos() {
   let browser: Browser;
@@ -55,11 +58,22 @@ export function demos() {
   });
   afterAll(() => browser?.close());
   return {
-    /** `apart`: the service is a process of its own, which can be killed. */
-    async open(locale: string, width = 1280, height = 800, apart = false): Promise<Opened> {
+    /**
+     * `apart`: the service is a process of its own, which can be killed. `movesIn`: what the company speaks until the
+     * page turns it to the browser's language; that one already, where nothing is said, since turning takes its time.
+     */
+    async open(
+      locale: string,
+      width = 1280,
+      height = 800,
+      { apart = false, movesIn = languageOf(locale) }: { apart?: boolean; movesIn?: Language } = {},
+    ): Promise<Opened> {
       const folder = mkdtempSync(join(tmpdir(), 'razbor-browser-'));
       const databasePath = join(folder, 'demo.db');
-      const demo = await startDemo({ databasePath, port: 0, log: quiet, past: true, apart });
+      const demo = await startDemo({
+        ...{ databasePath, port: 0, log: quiet, past: true, apart },
+        language: movesIn,
+      });
       const context = await browser.newContext({ locale, viewport: { width, height } });
       const page = await context.newPage();
       const troubles: string[] = [];
@@ -68,7 +82,7 @@ export function demos() {
       });
       page.on('pageerror', (error) => troubles.push(error.message));
       await page.goto(demo.pageUrl);
-      await turned(page, locale.startsWith('ru') ? 'ru' : 'en');
+      await turned(page, languageOf(locale));
       return {
         demo,
         page,

@@ -10,7 +10,9 @@ describe.skipIf(browserPath === null)('the language of the company (needs chromi
   const { open } = demos();
 
   test('turned before anybody acted, the past is another one; afterwards nothing is lost unless somebody begins again', async () => {
-    const { demo, page, troubles, close } = await open('en-US', 1280);
+    const { demo, page, troubles, close } = await open('en-US', 1280, 800, {
+      movesIn: 'ru',
+    });
     try {
       const strip = page.locator('#moving');
       const chat = (id: number) => page.locator(`.column[data-user="${id}"]`);

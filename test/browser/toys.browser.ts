@@ -51,7 +51,7 @@ describe.skipIf(browserPath === null)('the panels in a browser (needs chromium)'
   const { open } = demos();
 
   test.each(readers)('%s, %i px wide: what is made to fail loses nothing', async (...reader) => {
-    const opened = await open(...reader, 800, true);
+    const opened = await open(...reader, 800, { apart: true });
     try {
       await failAndLoseNothing(opened);
       expect(opened.troubles).toEqual([]);

@@ -9,8 +9,8 @@ export default defineConfig({
     // Much of it waits for a page to be drawn or for a process to start; none changes what modules hold.
     maxWorkers: 2,
     isolate: false,
-    testTimeout: 300_000,
-    hookTimeout: 120_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     // Only what hangs ends by it; of itself it would be a second.
     expect: { poll: { timeout: 60_000 } },
   },
