@@ -19,6 +19,8 @@ export async function entropyFor(app: App, draw: DrawRow): Promise<Entropy | nul
   if (wanted === 'none') return { kind: 'none', wanted };
   const isEmpty = (eligible?.length ?? 0) === 0;
   const come = isEmpty ? null : await sources[wanted](app, draw, frozenAt);
+  // A question that the end of the service cut short says nothing of the source.
+  if (come === null && app.ending.aborted) return null;
   if (come === null && !isEmpty && app.now() < frozenAt + entropyMs) return null;
   if (wanted === 'beacon') app.incidents.over('beacon_failing');
   app.db.transaction((tx) => keepEntropy(tx, id, come ?? { kind: 'none', wanted }));

@@ -111,6 +111,22 @@ describe('by the rule beacon', () => {
     expect(await whole(company)).toEqual([]);
   });
 
+  test('a service that ends while it asks, an hour after the freeze too, leaves the draw to its next start', async () => {
+    const company = await atFreeze(withBeacon());
+    const ending = new AbortController();
+    const roundAfter = async () => {
+      ending.abort();
+      throw ending.signal.reason;
+    };
+    const { app, clock } = company;
+    clock.at(freeze + 61 * minute);
+    const last = { ...app, ending: ending.signal, beacon: { roundAfter } };
+    expect(await drawDue(last)).toEqual([]);
+    expect(theDraw(company)).toMatchObject({ entropy: null, drawnAt: null });
+    expect(await drawDue(app)).toHaveLength(1);
+    expect(theDraw(company).entropy).toMatchObject(drand.round(round));
+  });
+
   test('a window in which nothing can be drawn waits for none', async () => {
     const company = withBeacon();
     company.clock.at(freeze);
