@@ -88,12 +88,15 @@ const dropOld = prepared((orm, { now, before }: Given<{ now: Instant; before: In
     .set({ droppedAt: now })
     .where(
       and(isWaiting, eq(secondDecisions.isProposal, false), lt(secondDecisions.queuedAt, before)),
-    ),
+    )
+    .returning({ appealId: secondDecisions.appealId }),
 );
 
-/** Those that change nothing are not waited for for ever. */
-export function dropStaleDecisions(tx: Tx, now: Instant, before: Instant): void {
-  dropOld(tx).run({ now, before });
+/** Those that change nothing are not waited for without end; whose appeals they were. */
+export function dropStaleDecisions(tx: Tx, now: Instant, before: Instant): number[] {
+  return dropOld(tx)
+    .all({ now, before })
+    .map(({ appealId }) => appealId);
 }
 
 const since = prepared((orm, { from }: Given<{ from: Instant }>) =>

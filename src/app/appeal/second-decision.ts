@@ -122,10 +122,12 @@ function putUp(tx: Tx, app: App, { member, call, ...what }: PutUp): boolean {
   const others = othersOf(tx, app, call, { firstById: member.id, anyHead });
   if (others.length === 0) return false;
   const { appealId } = what;
-  insertSecondDecision(tx, { ...what, firstById: member.id, anyHead, now: app.now() });
+  const now = app.now();
+  insertSecondDecision(tx, { ...what, firstById: member.id, anyHead, now });
   for (const { id: personId } of others) {
     notify(tx, app, {
-      key: `appeal:${appealId}:second:${personId}`,
+      // A proposal that was withdrawn can be made again.
+      key: `appeal:${appealId}:second:${personId}:${now}`,
       personId,
       kind: 'appeal_waiting',
       callId: call.id,

@@ -4,6 +4,7 @@ import { type Member, peopleWithRole } from '../../db/people.ts';
 import { capacitiesOf } from '../../domain/access.ts';
 import type { Call } from '../../domain/call.ts';
 import { asActor } from '../../domain/person.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { notify } from '../notices/notify.ts';
 
@@ -16,16 +17,23 @@ export function judgesOf(tx: Tx, app: App, call: Call): Member[] {
 
 /**
  * Tells those who may decide an appealed call, as it is by now. Where nobody in scope may (no head, or
- * only the one who scored or sent it), it goes to every supervisor at once (3.5).
+ * only the one who scored or sent it), it goes to every supervisor at once (3.5). Each hears of a stage once,
+ * and again where something has made it theirs anew (`anewAt`).
  */
 export function tellJudges(
   tx: Tx,
   app: App,
-  about: { appealId: number; call: Call; stage: 'new' | 'reminder' | 'escalated' },
+  about: {
+    appealId: number;
+    call: Call;
+    stage: 'new' | 'reminder' | 'escalated';
+    anewAt?: Instant;
+  },
 ): void {
-  const { appealId, call, stage } = about;
+  const { appealId, call, stage, anewAt } = about;
   for (const judge of judgesInReach(tx, app, appealId, call)) {
-    const key = `appeal:${appealId}:${stage}:${judge.id}`;
+    const once = `appeal:${appealId}:${stage}:${judge.id}`;
+    const key = anewAt === undefined ? once : `${once}:${anewAt}`;
     const to = { key, personId: judge.id, callId: call.id };
     if (stage === 'new') {
       notify(tx, app, { ...to, kind: 'appeal_waiting', payload: { appealId, stage } });

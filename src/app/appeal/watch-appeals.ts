@@ -1,5 +1,6 @@
 import {
   appealById,
+  dropDecisionDrafts,
   markEscalated,
   markReminded,
   openAppeals,
@@ -12,7 +13,7 @@ import {
   secondDecisionsWaiting,
   withdrawProposal,
 } from '../../db/second-decisions.ts';
-import { plusDuration } from '../../domain/time.ts';
+import { type Instant, plusDuration } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { othersOf } from './second-decision.ts';
 import { judgesOf, tellJudges } from './tell-judges.ts';
@@ -44,10 +45,17 @@ export function watchAppeals(app: App): void {
   });
 }
 
-function tellAgain(tx: Tx, app: App, appealId: number, stage: 'reminder' | 'escalated'): void {
+function tellAgain(
+  tx: Tx,
+  app: App,
+  appealId: number,
+  stage: 'reminder' | 'escalated',
+  anewAt?: Instant,
+): void {
   const appeal = appealById(tx, appealId);
   const call = appeal && callFacts(tx, appeal.callId);
-  if (call) tellJudges(tx, app, { appealId, call, stage });
+  if (call)
+    tellJudges(tx, app, { appealId, call, stage, ...(anewAt === undefined ? {} : { anewAt }) });
 }
 
 /** A second decision that changes nothing is not waited for any longer. */
@@ -57,7 +65,8 @@ const againAtMost = 'P14D';
 function watchSecondDecisions(app: App): void {
   const before = plusDuration(app.nowEarliest(), `-${againAtMost}`, app.policy().timeZone);
   app.db.transaction((tx) => {
-    dropStaleDecisions(tx, app.now(), before);
+    for (const appealId of dropStaleDecisions(tx, app.now(), before))
+      dropDecisionDrafts(tx, appealId);
     for (const { appealId, isProposal } of secondDecisionsWaiting(tx)) {
       const appeal = isProposal ? appealById(tx, appealId) : null;
       const call = appeal && callFacts(tx, appeal.callId);
@@ -65,7 +74,7 @@ function watchSecondDecisions(app: App): void {
       if (!call || !again) continue;
       if (othersOf(tx, app, call, { ...again, anyHead: true }).length > 0) continue;
       withdrawProposal(tx, appealId);
-      tellAgain(tx, app, appealId, 'reminder');
+      tellAgain(tx, app, appealId, 'reminder', app.now());
     }
   });
 }

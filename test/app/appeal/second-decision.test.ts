@@ -104,9 +104,13 @@ describe('a share of decisions is made again by another head', () => {
     company.clock.advance('P13D');
     watchAppeals(app);
     expect(appealsFor(app, as('raisa'))).toHaveLength(1);
+    must(decideReason(app, as('raisa'), other, { ready: 'in-recording' }));
     company.clock.advance('P2D');
     watchAppeals(app);
     expect(appealsFor(app, as('raisa'))).toEqual([]);
+    // Nor does what its head had begun to say stay.
+    const drafts = app.db.orm.$client.prepare('SELECT count(*) FROM decision_drafts').pluck();
+    expect(drafts.get()).toBe(0);
   });
 
   test('heads and administrators read whose decisions fell; nobody else does', async () => {
@@ -212,6 +216,23 @@ describe('a head who finds too much of one seller right', () => {
     expect(kindsTo(company, 'petr')).toContain('appeal_overdue');
     expect(must(confirmDecision(app, as('petr'), last)).isProposed).toBe(false);
     expect(company.call(last).status).toBe('approved_overturned');
+  });
+
+  test('hears of it too where a reminder had come before, and so does a head who comes back', async () => {
+    setActive(app, null, as('raisa').id, true);
+    const late = await appealed(company, 3, 'ivan');
+    company.clock.at(company.clock.now + 25 * 3_600_000);
+    watchAppeals(app);
+    expect(decide(company, late, 'petr', 'seller_right').isProposed).toBe(true);
+    setActive(app, null, as('raisa').id, false);
+    company.deliver();
+    watchAppeals(app);
+    expect(kindsTo(company, 'petr')).toContain('appeal_overdue');
+    setActive(app, null, as('raisa').id, true);
+    company.deliver();
+    company.clock.advance('PT1H');
+    expect(must(confirmDecision(app, as('petr'), late)).isProposed).toBe(true);
+    expect(kindsTo(company, 'raisa')).toContain('appeal_waiting');
   });
 });
 
