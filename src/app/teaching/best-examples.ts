@@ -118,17 +118,23 @@ export function shown(app: App, example: BestExample): ShownExample | null {
     : null;
 }
 
-/** Whoever's voice it is lets colleagues hear it, or takes that back, at any time. */
+/**
+ * Whoever's voice it is lets colleagues hear it, or takes that back, at any time. Their yes is to the moment that they
+ * were shown (`momentS`), and not to one that a head has put in its place since.
+ */
 export function releaseBest(
   app: App,
   member: Member,
   exampleId: number,
   released: boolean,
+  momentS?: number,
 ): Outcome<{ example: ShownExample }> {
   return app.db.transaction((tx): Outcome<{ example: ShownExample }> => {
     const example = bestById(tx, exampleId);
     if (example?.sellerId !== member.id) return refuse('not_found');
     if (example.removedAt !== null) return refuse('stale');
+    const isOther = momentS !== undefined && momentS !== example.momentS;
+    if (released && isOther) return refuse('stale');
     if (example.released !== released) setReleased(tx, exampleId, released, app.now());
     const now = shown(app, { ...example, released });
     return now ? { ok: true, example: now } : refuse('not_found');

@@ -15,10 +15,11 @@ export const exampleButton = buttonKind('example', commandRoles.learn, { example
 export const ownExamplesButton = buttonKind('own-best', commandRoles.learn, {
   page: optional(page),
 });
-/** Lets colleagues hear an example, or not; `page`: of one's own list, where it stands there. */
+/** Lets colleagues hear the moment shown, or not; `page`: of one's own list, where it stands there. */
 export const releaseButton = buttonKind('release', byPerson, {
   exampleId: id,
   released: flag,
+  momentS: id,
   page: optional(page),
 });
 

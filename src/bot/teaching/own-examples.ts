@@ -23,7 +23,7 @@ const perPage = 6;
 function exampleScreen(words: Words, example: ShownExample): Screen {
   const { id: exampleId, item, momentS, callId, released } = example;
   const state = released === null ? 'asked' : released ? 'released' : 'declined';
-  const of = { exampleId };
+  const of = { exampleId, momentS };
   return screen(
     [
       `<b>${words.t('best-asked', { number: callLink(callId) })}</b>`,
@@ -72,12 +72,12 @@ function ownScreen({ words, app, member }: Ctx, wanted = 0): Screen {
     ],
     [
       ...inRows(
-        own.map(({ id: exampleId, callId, released }) =>
+        own.map(({ id: exampleId, callId, momentS, released }) =>
           releaseButton.button(
             words.plain(released === true ? 'button-own-off' : 'button-own-on', {
               number: String(callId),
             }),
-            { exampleId, released: released !== true, page },
+            { exampleId, released: released !== true, momentS, page },
           ),
         ),
         2,
@@ -105,9 +105,12 @@ export function bestAsked(
 export const ownExamplesHandlers = [
   ownExamplesButton.on((ctx, { page = 0 }) => ({ screen: ownScreen(ctx, page) })),
 
-  releaseButton.on((ctx, { exampleId, released, page }) => {
-    const done = releaseBest(ctx.app, ctx.member, exampleId, released);
-    if (!done.ok) return refused(ctx, done.refusal);
+  releaseButton.on((ctx, { exampleId, released, momentS, page }) => {
+    const done = releaseBest(ctx.app, ctx.member, exampleId, released, momentS);
+    if (!done.ok) {
+      const now = askedOf(ctx.app, ctx.member, exampleId);
+      return refused(ctx, done.refusal, now && exampleScreen(ctx.words, now));
+    }
     const toast = ctx.words.plain(released ? 'best-released' : 'best-withdrawn');
     const { words } = ctx;
     return {

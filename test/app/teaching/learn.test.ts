@@ -176,6 +176,18 @@ describe('an example', () => {
     });
   });
 
+  test('a word given to one moment is none to another that took its place meanwhile', async () => {
+    const { company, example, mark } = await learning();
+    const { app, as } = company;
+    must(markBest(app, as('petr'), { ...mark, momentS: 9 }));
+    const ofOld = releaseBest(app, as('ivan'), example.id, true, mark.momentS);
+    expect(ofOld).toEqual({ ok: false, refusal: 'stale' });
+    expect(ownExamples(app, as('ivan'))).toMatchObject([{ released: null, momentS: 9 }]);
+    must(releaseBest(app, as('ivan'), example.id, true, 9));
+    // A no is one to whatever stands there.
+    must(releaseBest(app, as('ivan'), example.id, false, mark.momentS));
+  });
+
   test('is listed and taken off by heads of its direction alone', async () => {
     const { company, example } = await learning();
     const { app, as } = company;
