@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openChats } from '../../src/sandbox/driver/chats.ts';
+import { openChats } from '../e2e/chat.ts';
 import { findings } from './axe.ts';
 import { browserPath, demos, turned } from './browser.ts';
 

@@ -4,10 +4,10 @@ import { wordsIn } from '../../src/bot/words.ts';
 import type { Language } from '../../src/domain/person.ts';
 import { demoPeople } from '../../src/sandbox/company/company.ts';
 import type { Demo } from '../../src/sandbox/demo-company.ts';
-import { openChats } from '../../src/sandbox/driver/chats.ts';
 import { type Button, buttonsOf, type Message, textOf } from '../../src/sandbox/driver/messages.ts';
 import type { Person } from '../../src/sandbox/driver/person.ts';
 import { until } from '../../src/sandbox/driver/until.ts';
+import { openChats } from '../e2e/chat.ts';
 
 /**
  * Somebody of each role; whoever changes the company most comes last. Of a second seller and controller only
