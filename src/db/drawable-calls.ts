@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
-import { recordingFaults } from '../domain/recording.ts';
 import { type LeftOutReason, leftOutReasons } from '../domain/sampling.ts';
 import { bulkWay, preliminary } from '../domain/status.ts';
 import type { Status } from '../domain/statuses.ts';
@@ -55,89 +54,10 @@ export const drawable = (alsoAsked: boolean) => listed(alsoAsked ? sampling.from
 /** The place of each reason in `leftOutReasons`, by which draws name it. */
 export const reasonAt = (reason: LeftOutReason) => leftOutReasons.indexOf(reason);
 
-const reason = (of: LeftOutReason) => sql.raw(String(reasonAt(of)));
-
-const faultReasons = sql.join(
-  recordingFaults.map(
-    (fault) => sql`WHEN ${sql.raw(`'${fault}'`)} THEN ${reason(`recording_${fault}`)}`,
-  ),
-  sql` `,
-);
+/** The same as a literal of a statement. */
+export const reason = (of: LeftOutReason) => sql.raw(String(reasonAt(of)));
 
 type Window = { from: Instant; to: Instant };
-
-const countReady = preparedSql(
-  ({ from, to }: Given<Window>) =>
-    sql<{ n: number }>`SELECT count(*) n FROM ${calls} INDEXED BY calls_ready
-     WHERE ${calls.readyAt} >= ${from} AND ${calls.readyAt} < ${to}`,
-);
-
-/** The most calls that can be eligible: all that became ready in the window. */
-export function readyCount(db: Db, [from, to]: readonly [Instant, Instant]): number {
-  return countReady(db).get({ from, to })?.n ?? 0;
-}
-
-/** `reason`: a place in `leftOutReasons` where the call cannot be drawn, whatever its seller; else null. */
-export type ReadyRow = [
-  callId: number,
-  sellerId: number,
-  source: string,
-  externalId: string,
-  startedAt: Instant,
-  reason: number | null,
-];
-
-const readyRow = (alsoAsked: boolean, minTalkS: unknown) => sql`
-  SELECT ${calls.id}, ${calls.sellerId}, ${calls.source}, ${calls.externalId}, ${calls.startedAt},
-         CASE WHEN ${calls.talkS} < ${minTalkS} THEN ${reason('too_short')}
-              WHEN ${calls.status} NOT IN (${sql.raw(drawable(alsoAsked))})
-              THEN ${reason('already_taken')}
-              ELSE CASE ${calls.recordingFault} ${faultReasons} END END`;
-
-const readyIn = (alsoAsked: boolean) =>
-  preparedArrays(
-    ({ from, to, minTalkS }: Given<Window & { minTalkS: number }>) =>
-      sql<ReadyRow>`${readyRow(alsoAsked, minTalkS)}
-        FROM ${calls} INDEXED BY calls_ready
-       WHERE ${calls.readyAt} >= ${from} AND ${calls.readyAt} < ${to}`,
-  );
-const ready = { withAsked: readyIn(true), withoutAsked: readyIn(false) };
-
-/** Every call that became ready in the window: seller, talk time and recording are known. */
-export function readyCalls(
-  db: Db,
-  [from, to, minTalkS]: readonly [Instant, Instant, number],
-  alsoAsked: boolean,
-): IterableIterator<ReadyRow> {
-  const read = alsoAsked ? ready.withAsked : ready.withoutAsked;
-  return read(db).iterate({ from, to, minTalkS });
-}
-
-const readyById = preparedArrays(
-  ({ callId }: Given<{ callId: number }>) =>
-    sql<ReadyRow>`${readyRow(true, sql.raw('0'))} FROM ${calls} WHERE ${calls.id} = ${callId}`,
-);
-
-const spoiled = preparedArrays(
-  ({ from, to }: Given<Window>) =>
-    sql<ReadyRow>`${readyRow(true, sql.raw('0'))} FROM ${calls} INDEXED BY calls_ready
-       WHERE ${calls.readyAt} >= ${from} AND ${calls.readyAt} < ${to}
-         AND (${calls.status} NOT IN (${sql.raw(drawable(true))}) OR ${calls.recordingFault} IS NOT NULL)`,
-);
-
-/** The calls of a window that cannot be drawn, whatever is done about teaching. */
-export function spoiledCalls(
-  db: Db,
-  [from, to]: readonly [Instant, Instant],
-): IterableIterator<ReadyRow> {
-  return spoiled(db).iterate({ from, to });
-}
-
-/** A call of a frozen pool as it is now, whenever it became ready; null where there is no such call. */
-export function poolCall(db: Db, callId: number): ReadyRow | null {
-  const [row] = [...readyById(db).iterate({ callId })];
-  return row ?? null;
-}
 
 const unready = preparedArrays(
   ({ from, to }: Given<Window>) =>

@@ -1,5 +1,5 @@
 import { byTicket, compareTickets, lowestTickets, offer, settle } from './lowest-tickets.ts';
-import { ticketMaker, ticketOf } from './ticket.ts';
+import { ticketOf } from './ticket.ts';
 
 /**
  * How many calls a draw takes (DESIGN 3.1).
@@ -46,12 +46,12 @@ export type SkippedTicket = { callId: number; reason: LeftOutReason };
 /** A call of a frozen pool that could not be drawn after all. */
 export type StruckCall = SkippedTicket & { sellerId: number };
 
-/** `ticket` as `ticketOf` gives it. */
-export type DrawnCall = { callId: number; sellerId: number; ticket: string };
+/** An eligible call with its ticket, as `ticketOf` gives it. */
+export type TicketedCall = { callId: number; sellerId: number; ticket: string };
 
 export type Draw = {
   /** By ticket, lowest first. */
-  drawn: DrawnCall[];
+  drawn: TicketedCall[];
   /** In the order of the sellers given. */
   perSeller: { sellerId: number; eligible: number; drawn: number }[];
 };
@@ -92,21 +92,19 @@ export function quotas(
  *   a bug of the caller and throws
  */
 export function drawTickets(input: {
-  seed: Uint8Array;
   rule: DrawRule;
   sellers: readonly SellerCounts[];
-  calls: Iterable<EligibleCall>;
+  calls: Iterable<TicketedCall>;
 }): Draw {
-  const { seed, rule, sellers, calls } = input;
+  const { rule, sellers, calls } = input;
   // Counts alone fix each quota but for the remainder's one: no more tickets than that can matter.
   const keep = waterLevel(rule, sellers).level + 1;
   const bySeller = new Map(sellers.map((s) => [s.sellerId, lowestTickets(keep)]));
 
-  const ticketFor = ticketMaker(seed);
-  for (const { callId, sellerId, source, externalId } of calls) {
+  for (const { callId, sellerId, ticket } of calls) {
     const lowest = bySeller.get(sellerId);
     if (lowest === undefined) throw new Error(`call ${callId}: its seller is not in the draw`);
-    offer(lowest, callId, ticketFor(source, externalId));
+    offer(lowest, callId, ticket);
   }
   for (const { sellerId, eligible } of sellers) {
     const seen = bySeller.get(sellerId)?.seen;
@@ -115,7 +113,7 @@ export function drawTickets(input: {
 
   const ranked = new Map(Array.from(bySeller, ([sellerId, lowest]) => [sellerId, settle(lowest)]));
   const quotaOf = quotas(rule, sellers, (id, index) => ranked.get(id)?.[index]?.ticket ?? '');
-  const drawn: DrawnCall[] = [];
+  const drawn: TicketedCall[] = [];
   for (const [sellerId, quota] of quotaOf) {
     const won = ranked.get(sellerId)?.slice(0, quota) ?? [];
     for (const { callId, ticket } of won) drawn.push({ callId, sellerId, ticket });

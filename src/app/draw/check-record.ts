@@ -3,7 +3,7 @@ import type { DrawRow } from '../../db/draws.ts';
 import { recordsOfChain } from '../../db/frozen-draws.ts';
 import { leftOutPairs } from '../../domain/draw-record.ts';
 import type { Policy } from '../../domain/policy.ts';
-import { poolSha256 } from '../../domain/pool.ts';
+import { callLine, poolSha256 } from '../../domain/pool.ts';
 import type { App } from '../app.ts';
 import { poolHead } from './compute-pool.ts';
 import { eligibleOf, struckOf } from './read-draw.ts';
@@ -34,7 +34,7 @@ function poolAgain(app: App, draw: DrawRow, policy: Policy): string {
   const leftOut = [...leftOutPairs(draw.leftOutCalls ?? Buffer.alloc(0))].filter(
     ({ callId }) => !after.has(callId),
   );
-  return poolSha256(poolHead(draw, policy), calls, leftOut);
+  return poolSha256(poolHead(draw, policy), calls.map(callLine), leftOut);
 }
 
 /** Each record names the one before it, which is still there as it was; only the first names none. */

@@ -1,6 +1,6 @@
-import { poolCall, readyCalls, spoiledCalls } from '../../db/drawable-calls.ts';
 import { type DrawRow, drawnBefore } from '../../db/draws.ts';
 import type { Db } from '../../db/open.ts';
+import { poolCall, type ReadyCall, readyCalls, spoiledCalls } from '../../db/ready-calls.ts';
 import { drawKey } from '../../domain/draw-chain.ts';
 import type { Entropy } from '../../domain/entropy.ts';
 import { drawRuleOf, type Policy } from '../../domain/policy.ts';
@@ -11,7 +11,7 @@ import {
   type StruckCall,
 } from '../../domain/sampling.ts';
 import { takeLatest } from './compute-pool.ts';
-import { type CallTable, listed } from './read-window.ts';
+import { type CallTable, growingTable, ticketed, without } from './call-table.ts';
 
 export interface DrawResult {
   drawn: { callId: number; sellerId: number; ticket: string }[];
@@ -36,10 +36,9 @@ export function computeDraw(db: Db, draw: DrawRow, policy: Policy, entropy: Entr
       : readFrozen(db, pairsOf(eligible), range);
     const sellers = sellersOf(calls.pairs, drawnBefore(db, { ...draw, drawnAt: Infinity }));
     const { drawn, perSeller } = drawTickets({
-      seed: drawKey(draw.seed, poolSha256, entropy),
       rule: drawRuleOf(policy),
       sellers,
-      calls: listed(calls),
+      calls: ticketed(calls, drawKey(draw.seed, poolSha256, entropy)),
     });
     const before = new Map(sellers.map((seller) => [seller.sellerId, seller.drawnThisMonth]));
     return {
@@ -68,13 +67,13 @@ function strikeFrom(
   range: readonly [number, number],
 ): { calls: CallTable; struck: StruckCall[] } {
   const struck = new Map<number, StruckCall>();
-  for (const [callId, , , , , place] of spoiledCalls(db, range)) {
+  for (const [callId, place] of spoiledCalls(db, range)) {
     const at = placeOf(calls.pairs, callId);
-    const reason = leftOutReasons[place ?? -1];
+    const reason = leftOutReasons[place];
     if (at >= 0 && reason)
       struck.set(callId, { callId, sellerId: calls.pairs[at * 2 + 1] ?? 0, reason });
   }
-  return { calls: without(calls, struck), struck: [...struck.values()] };
+  return { calls: without(calls, new Set(struck.keys())), struck: [...struck.values()] };
 }
 
 /** The calls of a pool, which are read as its window was; one that became ready anew since then by its number. */
@@ -84,42 +83,30 @@ function readFrozen(
   [fromAt, toAt]: readonly [number, number],
 ): { calls: CallTable; struck: StruckCall[] } {
   const count = pairs.length / 2;
-  const externalIds = new Array<string | undefined>(count);
-  const sourceAt = new Uint32Array(count);
-  const sources = new Map<string, number>();
-  const struck = new Map<number, StruckCall>();
-  let found = 0;
-  const take = (at: number, [callId, , source, externalId, , reason]: PoolCall) => {
-    if (externalIds[at] !== undefined) return;
-    externalIds[at] = externalId;
-    const known = sources.get(source);
-    sourceAt[at] = known ?? sources.size;
-    if (known === undefined) sources.set(source, sources.size);
-    const why = reason === null ? undefined : leftOutReasons[reason];
-    if (why) struck.set(callId, { callId, sellerId: pairs[at * 2 + 1] ?? 0, reason: why });
-    found += 1;
+  const isFound = new Uint8Array(count);
+  const calls = growingTable(count);
+  const struck: StruckCall[] = [];
+  const take = (at: number, call: ReadyCall) => {
+    if (isFound[at]) return;
+    isFound[at] = 1;
+    // Whose it was at the freeze.
+    const sellerId = pairs[at * 2 + 1] ?? 0;
+    const reason = leftOutReasons[call.reason ?? -1];
+    if (reason) struck.push({ callId: call.callId, sellerId, reason });
+    else calls.add({ ...call, sellerId });
   };
   let last = -1;
-  for (const row of readyCalls(db, [fromAt, toAt, 0], true)) {
-    last = pairs[last * 2 + 2] === row[0] ? last + 1 : placeOf(pairs, row[0]);
-    if (last >= 0) take(last, row);
+  for (const call of readyCalls(db, [fromAt, toAt, 0], true)) {
+    last = pairs[last * 2 + 2] === call.callId ? last + 1 : placeOf(pairs, call.callId);
+    if (last >= 0) take(last, call);
   }
-  for (let at = 0; at < count && found < count; at += 1) {
-    if (externalIds[at] !== undefined) continue;
-    const row = poolCall(db, pairs[at * 2] ?? 0);
-    if (!row) throw new Error(`call ${pairs[at * 2]} of a frozen pool is gone`);
-    take(at, row);
+  for (let at = isFound.indexOf(0); at >= 0; at = isFound.indexOf(0, at + 1)) {
+    const call = poolCall(db, pairs[at * 2] ?? 0);
+    if (!call) throw new Error(`call ${pairs[at * 2]} of a frozen pool is gone`);
+    take(at, call);
   }
-  const all = {
-    pairs,
-    externalIds: externalIds as string[],
-    sourceAt,
-    sources: [...sources.keys()],
-  };
-  return { calls: without(all, struck), struck: [...struck.values()] };
+  return { calls: calls.byNumber(), struck };
 }
-
-type PoolCall = NonNullable<ReturnType<typeof poolCall>>;
 
 /** Where a call stands in pairs by rising call id; -1: nowhere. */
 function placeOf(pairs: Uint32Array, callId: number): number {
@@ -132,21 +119,6 @@ function placeOf(pairs: Uint32Array, callId: number): number {
     else high = middle - 1;
   }
   return -1;
-}
-
-function without(calls: CallTable, struck: ReadonlyMap<number, StruckCall>): CallTable {
-  if (struck.size === 0) return calls;
-  const stays = calls.externalIds
-    .map((_, at) => at)
-    .filter((at) => !struck.has(calls.pairs[at * 2] ?? 0));
-  return {
-    ...calls,
-    pairs: Uint32Array.from(
-      stays.flatMap((at) => [calls.pairs[at * 2] ?? 0, calls.pairs[at * 2 + 1] ?? 0]),
-    ),
-    externalIds: stays.map((at) => calls.externalIds[at] ?? ''),
-    sourceAt: Uint32Array.from(stays, (at) => calls.sourceAt[at] ?? 0),
-  };
 }
 
 function sellersOf(pairs: Uint32Array, before: ReadonlyMap<number, number>): SellerCounts[] {

@@ -6,7 +6,8 @@ import { drawRuleOf, type Policy } from '../../domain/policy.ts';
 import { type PoolHead, poolSha256 } from '../../domain/pool.ts';
 import type { LeftOutReason } from '../../domain/sampling.ts';
 import { toRfc3339 } from '../../domain/time.ts';
-import { type CallTable, listed, readCalls } from './read-window.ts';
+import { type CallTable, poolLines } from './call-table.ts';
+import { readCalls } from './read-window.ts';
 
 /** The calls among which a draw takes place, as its window left them. */
 export interface Pool {
@@ -32,8 +33,8 @@ export function takeLatest(poolSha256: string): CallTable | null {
 
 /**
  * Works out the pool of a window from one snapshot of the database and changes nothing. The window's calls are
- * read once: of each stays a pair of numbers and, where it is eligible, the key of its ticket, some 60 MB for a
- * million calls.
+ * read once: of each stays a pair of numbers and, where it is eligible, its line of the pool's text, some 60 MB for
+ * a million calls.
  */
 export function computePool(db: Db, draw: DrawRow, policy: Policy): Pool {
   return db.snapshot(() => {
@@ -44,7 +45,7 @@ export function computePool(db: Db, draw: DrawRow, policy: Policy): Pool {
     const leftOutCalls = leftOut.bytes();
     const sha256 = poolSha256(
       poolHead(draw, policy),
-      listed(calls),
+      [poolLines(calls)],
       leftOutPairs(Buffer.from(leftOutCalls.buffer)),
     );
     latest = { poolSha256: sha256, calls };

@@ -6,7 +6,8 @@ import type { Db } from '../../db/open.ts';
 import { drawRuleOf, type Policy } from '../../domain/policy.ts';
 import { drawTickets } from '../../domain/sampling.ts';
 import type { App } from '../app.ts';
-import { listed, readCalls } from './read-window.ts';
+import { ticketed } from './call-table.ts';
+import { readCalls } from './read-window.ts';
 
 /** What a draw would come to now: numbers only, since tickets and calls stay secret until the draw. */
 export interface DrawPreview {
@@ -41,13 +42,12 @@ function worked(db: Db, window: DrawRow, policy: Policy) {
   const range = [windowFromAt, windowToAt, policy.minTalkS] as const;
   const { calls, callsOf, leftOut } = readCalls(db, range, active, policy.drawAlsoAsked);
   const sellers = active
-    .map((seller) => ({ ...seller, eligible: callsOf.get(seller.sellerId) ?? 0 }))
+    .map((seller) => ({ ...seller, eligible: callsOf.get(seller.sellerId)?.count ?? 0 }))
     .filter((seller) => seller.eligible > 0);
   const { perSeller } = drawTickets({
-    seed: Buffer.from(window.seedSha256, 'hex'),
     rule: drawRuleOf(policy),
     sellers,
-    calls: listed(calls),
+    calls: ticketed(calls, Buffer.from(window.seedSha256, 'hex')),
   });
   return { perSeller, leftOut: leftOut.counts() };
 }

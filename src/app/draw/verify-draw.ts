@@ -1,7 +1,6 @@
 import { type DrawnRow, drawnCallsOf } from '../../db/drawn-calls.ts';
 import { type DrawRow, drawnBefore, drawsOfDate, sharesOf } from '../../db/draws.ts';
 import { policyAt } from '../../db/policy.ts';
-import { ticketKey } from '../../domain/draw-chain.ts';
 import { leftOutPairs } from '../../domain/draw-record.ts';
 import { drawRuleOf, type Policy, policySchema } from '../../domain/policy.ts';
 import { type Draw, drawTickets, type SellerCounts } from '../../domain/sampling.ts';
@@ -61,7 +60,6 @@ function checkDraw(app: App, draw: DrawRow): DrawCheck {
   const before = drawnBefore(app.db, draw);
   const sellers = sellersOf(eligible, before);
   const again = drawTickets({
-    seed: ticketKey(draw),
     rule: drawRuleOf(policy),
     sellers,
     calls: eligible,
