@@ -98,7 +98,6 @@ describe('the worked example of how to verify a draw', () => {
       record.sellers.map((seller) => seller.drawn),
     );
     const ours = drawTickets({
-      seed: Buffer.from(record.seed, 'hex'),
       rule: { kind: 'total', count: record.policy.total },
       sellers: record.sellers,
       calls: record.eligible,

@@ -125,7 +125,9 @@ function* unfolded([count, text]: Folded): Generator<ReadyCall> {
   if (text === null) return;
   let [at, read, callId] = [0, 0, 0];
   const unreadable = () =>
-    new Error(`the source or external id of call ${callId} holds a line feed: change it in the database`);
+    new Error(
+      `the source or external id of call ${callId} holds a line feed: change it in the database`,
+    );
   /** The digits up to the next tab. */
   const number = () => {
     let value = 0;

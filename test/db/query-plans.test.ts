@@ -34,7 +34,7 @@ import {
   upheldAppeals,
 } from '../../src/db/decisions.ts';
 import { doubleScored, itemsJudgedTwice, scoresHandedIn } from '../../src/db/double-scored.ts';
-import { readyCalls, readyCount, unreadyCalls } from '../../src/db/drawable-calls.ts';
+import { unreadyCalls } from '../../src/db/drawable-calls.ts';
 import { drawnCallsOf } from '../../src/db/drawn-calls.ts';
 import { undrawnBefore } from '../../src/db/draws.ts';
 import { approvalsAfter } from '../../src/db/events.ts';
@@ -82,6 +82,7 @@ import {
   queueSize,
   unscorable,
 } from '../../src/db/queue.ts';
+import { readyCalls, readyCount } from '../../src/db/ready-calls.ts';
 import { callsInHandOf, idleCalls, neverBegun, returnOf } from '../../src/db/returns.ts';
 import { answersOf } from '../../src/db/review-answers.ts';
 import { creditReviewOf, draftOf, reviewsOf } from '../../src/db/reviews.ts';
@@ -334,8 +335,8 @@ const hot: Record<string, ((watched: Db) => unknown) | ((watched: Db) => unknown
   'how many calls of a window are ready': (w) => readyCount(w, [0, 1]),
   'draws that are due': (w) => undrawnBefore(w, 0),
   'the calls of a window': [
-    (w) => readyCalls(w, [0, 1, 60], false),
-    (w) => readyCalls(w, [0, 1, 60], true),
+    (w) => [...readyCalls(w, [0, 1, 60], false)],
+    (w) => [...readyCalls(w, [0, 1, 60], true)],
     (w) => unreadyCalls(w, [0, 1]),
   ],
   'the drawn calls of a seller’s page of the ledger': (w) => ledgerAfter(w, 0, 100),

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type DrawRule,
-  drawTickets,
+  drawTickets as drawByTickets,
   type EligibleCall,
   quotas,
   type SellerCounts,
@@ -16,6 +16,25 @@ const seed = Uint8Array.from({ length: 32 }, (_, i) => i);
 function seedOf(n: number): Uint8Array {
   return createHash('sha256').update(`seed ${n}`).digest();
 }
+
+/** A draw among calls whose tickets are made one by one. */
+const drawTickets = ({
+  seed,
+  calls,
+  ...rest
+}: {
+  seed: Uint8Array;
+  rule: DrawRule;
+  sellers: SellerCounts[];
+  calls: EligibleCall[];
+}) =>
+  drawByTickets({
+    ...rest,
+    calls: calls.map(({ source, externalId, ...call }) => ({
+      ...call,
+      ticket: ticketOf(seed, source, externalId),
+    })),
+  });
 
 /** A company from each seller's number of calls and of calls drawn this month. */
 function company(shape: readonly (readonly [eligible: number, drawnThisMonth: number])[]) {

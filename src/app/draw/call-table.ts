@@ -1,6 +1,6 @@
 import type { ReadyCall } from '../../db/ready-calls.ts';
-import type { TicketedCall } from '../../domain/sampling.ts';
 import { sourceAt } from '../../domain/pool.ts';
+import type { TicketedCall } from '../../domain/sampling.ts';
 import { ticketMaker } from '../../domain/ticket.ts';
 
 /**

@@ -10,8 +10,8 @@ import {
   type SellerCounts,
   type StruckCall,
 } from '../../domain/sampling.ts';
-import { takeLatest } from './compute-pool.ts';
 import { type CallTable, growingTable, ticketed, without } from './call-table.ts';
+import { takeLatest } from './compute-pool.ts';
 
 export interface DrawResult {
   drawn: { callId: number; sellerId: number; ticket: string }[];
