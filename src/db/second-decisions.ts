@@ -46,14 +46,20 @@ export function secondDecisionOf(db: Db, appealId: number): SecondDecision | nul
 
 const waiting = prepared((orm) =>
   orm
-    .select({ appealId: secondDecisions.appealId, isProposal: secondDecisions.isProposal })
+    .select({
+      appealId: secondDecisions.appealId,
+      callId: appeals.callId,
+      sellerId: appeals.sellerId,
+      isProposal: secondDecisions.isProposal,
+    })
     .from(secondDecisions)
+    .innerJoin(appeals, eq(appeals.id, secondDecisions.appealId))
     .where(isWaiting)
     .orderBy(asc(secondDecisions.queuedAt), asc(secondDecisions.appealId)),
 );
 
 /** The appeals that wait for a second decision, the oldest first. */
-export function secondDecisionsWaiting(db: Db): { appealId: number; isProposal: boolean }[] {
+export function secondDecisionsWaiting(db: Db) {
   return waiting(db).all();
 }
 

@@ -29,8 +29,17 @@ test('an appeal that is decided comes to the other head like every other one', a
   expect(await viktor.press('Утвердить')).toBe('Решено. Обоим придёт ответ.');
   await open.settle();
   await seller.reads(new RegExp(`Обжалование звонка №${id} решено`));
+  await seller.say(`/call ${id}`);
+  expect(await seller.last()).toContain('Утверждено: обжалован');
   const told = (await seller.sees()).length;
 
+  for (const ask of [`/call ${id}`, `/call_${id}`]) {
+    await natalia.say(ask);
+    expect(await natalia.last()).toMatch(/Оценен: на обжаловании/);
+    expect(await natalia.last()).not.toMatch(/Утверждено|Виктор/);
+  }
+  await natalia.forge(`notice:${id}`);
+  expect(await natalia.last()).not.toMatch(/Утверждено|прав продавец|Виктор/);
   await natalia.say('/appeals');
   expect(await natalia.last()).toContain('Обжалования: 1');
   await natalia.press(`⚖️ ${id}`);
@@ -40,7 +49,7 @@ test('an appeal that is decided comes to the other head like every other one', a
   await natalia.press('Прав контролёр');
   await natalia.press('Есть в записи');
   expect(await natalia.last()).toMatch(/Итог: без изменений, 90,8 %/);
-  expect(await natalia.press('Утвердить')).toBe('Решено. Обоим придёт ответ.');
+  expect(await natalia.press('Утвердить')).toMatch(/^Записано\. .* ничего не меняет/);
   expect(await natalia.last()).toContain('Ничего не ждёт решения');
   await open.settle();
   expect((await seller.sees()).length).toBe(told);

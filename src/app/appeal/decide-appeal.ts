@@ -34,7 +34,7 @@ function onCase(
     if ('ok' in draft) return draft;
     saveDecisionDraft(tx, found.appeal.id, member.id, draft);
     const appeal = found.isAgain ? found.appeal : settleBegun(tx, app, found);
-    return { ok: true, found: viewOfCase(tx, app, { ...found, appeal, draft }) };
+    return { ok: true, found: viewOfCase(tx, app, member, { ...found, appeal, draft }) };
   });
 }
 
@@ -112,7 +112,8 @@ export function decideReason(
 
 const verbOf = { upheld: 'uphold', rejected: 'reject', annulled: 'annul' } as const;
 
-type Confirmed = Outcome<{ isProposed: boolean }>;
+/** It waits for a second head; or another decision counts already, and it is only compared with that. */
+type Confirmed = Outcome<{ isProposed: boolean; isAgain: boolean }>;
 
 /**
  * Confirms the decision: the score, the points and both notices follow from it, once. Past the shares of
@@ -124,13 +125,14 @@ export function confirmDecision(app: App, member: Member, callId: number): Confi
     if (!found.ok) return found;
     const ending = endingOf(tx, found);
     if (!ending) return refuse('undecided');
-    if (found.isAgain) {
+    const { isAgain } = found;
+    if (isAgain) {
       settleAgain(tx, app, member, found, ending);
-      return { ok: true, isProposed: false };
+      return { ok: true, isProposed: false, isAgain };
     }
-    if (isProposed(tx, app, member, found, ending)) return { ok: true, isProposed: true };
+    if (isProposed(tx, app, member, found, ending)) return { ok: true, isProposed: true, isAgain };
     const decided = decide(tx, app, member, found, ending);
-    return decided.ok ? { ok: true, isProposed: false } : decided;
+    return decided.ok ? { ok: true, isProposed: false, isAgain } : decided;
   });
 }
 

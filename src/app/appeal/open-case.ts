@@ -8,6 +8,7 @@ import { canSee, capacitiesOf } from '../../domain/access.ts';
 import type { Call } from '../../domain/call.ts';
 import { asActor } from '../../domain/person.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
+import { asUndecided } from '../calls/undecided-view.ts';
 import { type Ending, leavesNothing } from '../scoring/finish-review.ts';
 
 export interface Case {
@@ -33,17 +34,6 @@ export function openCase(tx: Tx, member: Member, callId: number): Outcome<Case> 
   const draft = decisionDraft(tx, appeal.id, member.id);
   if (!isAgain) return { ok: true, call, review, appeal, draft, isAgain };
   return { ok: true, call, ...asUndecided({ review, appeal }), draft, isAgain };
-}
-
-/** An appeal and its score as they were before anybody decided. */
-function asUndecided<T extends Pick<Case, 'review' | 'appeal'>>({ review, appeal }: T) {
-  const { handedInEarned: earned, handedInPossible: possible } = review;
-  const items = Object.fromEntries(Object.keys(appeal.items).map((code) => [code, null]));
-  const undecided = { decisionReason: null, decidedById: null, decidedAt: null };
-  return {
-    review: { ...review, earned, possible },
-    appeal: { ...appeal, ...undecided, items, state: 'open' as const },
-  };
 }
 
 /**

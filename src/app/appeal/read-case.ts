@@ -10,9 +10,8 @@ import { type Tally, tallyOf } from '../../domain/precedent.ts';
 import type { Outcome } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
 import { type FailedItem, failuresOf, type ReviewSheet, reviewSheet } from '../calls/read-call.ts';
-import { decidedAsWorded } from '../company/item-decisions.ts';
 import { previewEnding } from '../scoring/finish-review.ts';
-import { wereDecided } from './decided-items.ts';
+import { decidedSame, hiddenFrom, wereDecided } from './decided-items.ts';
 import { type Case, endingOf, openCase } from './open-case.ts';
 
 /** An appeal as the head who decides it sees it. */
@@ -36,12 +35,12 @@ export interface CaseView extends Case {
 export function caseView(app: App, member: Member, callId: number): Outcome<{ found: CaseView }> {
   return app.db.transaction((tx): Outcome<{ found: CaseView }> => {
     const found = openCase(tx, member, callId);
-    return found.ok ? { ok: true, found: viewOfCase(tx, app, found) } : found;
+    return found.ok ? { ok: true, found: viewOfCase(tx, app, member, found) } : found;
   });
 }
 
 /** What is to be seen of an appeal beside what whoever works on it has read already. */
-export function viewOfCase(tx: Tx, app: App, found: Case): CaseView {
+export function viewOfCase(tx: Tx, app: App, member: Member, found: Case): CaseView {
   const { call, review, appeal } = found;
   const view = callView(tx, call.id);
   if (!view || view.sellerId === null) throw new Error(`call ${call.id} is appealed by nobody`);
@@ -56,12 +55,10 @@ export function viewOfCase(tx: Tx, app: App, found: Case): CaseView {
   };
   const undecided = undecidedOf({ ...found, named });
   const checklistId = sheet.version?.checklistId ?? 0;
-  const earlier = undecided ? decidedAsWorded(tx, checklistId, undecided.item) : [];
-  // Of one that is decided again, what was decided the first time is nobody's to see.
-  const tally = undecided
-    ? tallyOf(earlier.filter(({ appealId }) => appealId !== appeal.id))
-    : null;
-  const hasPrecedents = wereDecided(tx, checklistId, undecided ? [undecided] : [], appeal.reason);
+  const hidden = hiddenFrom(tx, member);
+  const tally = undecided ? tallyOf(decidedSame(tx, checklistId, undecided, hidden)) : null;
+  const failed = undecided ? [undecided] : [];
+  const hasPrecedents = wereDecided(tx, checklistId, failed, appeal.reason, hidden);
   return { ...found, view, sheet, named, outcome, tally, hasPrecedents };
 }
 

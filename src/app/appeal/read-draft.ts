@@ -71,6 +71,6 @@ export function viewOfDraft(
   const version = review.versionId === null ? null : versionById(db, review.versionId);
   const failures = failuresOf({ version, standing: answers });
   const checklistId = version?.checklistId ?? 0;
-  const hasPrecedents = wereDecided(db, checklistId, failures, null);
+  const hasPrecedents = wereDecided(db, checklistId, failures, null, new Set());
   return { view, appeal, failures, checklistId, hasPrecedents };
 }

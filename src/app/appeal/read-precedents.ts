@@ -8,9 +8,8 @@ import type { Outcome } from '../../domain/refusal.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import type { FailedItem } from '../calls/read-call.ts';
-import { decidedAsWorded } from '../company/item-decisions.ts';
 import { itemOf } from '../company/worded-item.ts';
-import { decidedAlike, showsAlike } from './decided-items.ts';
+import { decidedAlike, decidedSame, type Hidden, hiddenFrom, showsAlike } from './decided-items.ts';
 import { caseView, undecidedOf } from './read-case.ts';
 import { appealDraft } from './read-draft.ts';
 
@@ -53,7 +52,9 @@ export function precedentsOfDraft(
   const most = showsAlike(failures) ? ofOne : ofSeveral;
   return {
     ok: true,
-    precedents: failures.map((failed) => precedentsOf(app.db, checklistId, failed, null, most)),
+    precedents: failures.map((failed) =>
+      precedentsOf(app.db, checklistId, failed, { sellerSays: null, hidden: new Set(), most }),
+    ),
   };
 }
 
@@ -69,30 +70,31 @@ export function precedentsOfCase(
   if (!undecided) return { ok: true, precedents: [] };
   const { sheet, appeal } = found.found;
   const checklistId = sheet.version?.checklistId ?? 0;
-  return {
-    ok: true,
-    precedents: [precedentsOf(app.db, checklistId, undecided, appeal.reason, ofOne, appeal.id)],
-  };
+  const asked = { sellerSays: appeal.reason, hidden: hiddenFrom(app.db, member), most: ofOne };
+  return { ok: true, precedents: [precedentsOf(app.db, checklistId, undecided, asked)] };
+}
+
+interface Asked {
+  sellerSays: string | null;
+  hidden: Hidden;
+  most: Most;
 }
 
 function precedentsOf(
   db: Db,
   checklistId: number,
   failed: FailedItem,
-  sellerSays: string | null,
-  most: Most,
-  exceptAppealId: number | null = null,
+  { sellerSays, hidden, most }: Asked,
 ): Precedents {
   const { item } = failed;
-  const others = (list: readonly DecidedItem[]) =>
-    list.filter(({ appealId }) => appealId !== exceptAppealId);
-  const same = others(decidedAsWorded(db, checklistId, item));
+  const same = decidedSame(db, checklistId, failed, hidden);
   const known = new Set(same.map(keyOf));
   // Of the nearest no more can be of the item itself than are known to be.
+  const looked = { most: most.similar + same.length, hidden };
   const near =
     most.similar === 0
       ? []
-      : others(decidedAlike(db, failed, sellerSays, most.similar + same.length + 1)).filter(
+      : decidedAlike(db, failed, sellerSays, looked).filter(
           (decided) => !known.has(keyOf(decided)),
         );
   const seen = (list: readonly DecidedItem[], count: number) =>

@@ -1,5 +1,6 @@
 import { dropDecisionDrafts } from '../../db/appeals.ts';
 import type { Tx } from '../../db/open.ts';
+import { noticeByKey } from '../../db/outbox.ts';
 import type { Member } from '../../db/people.ts';
 import {
   decideSecond,
@@ -121,20 +122,35 @@ function putUp(tx: Tx, app: App, { member, call, ...what }: PutUp): boolean {
   const anyHead = othersOf(tx, app, call, { firstById: member.id, anyHead: false }).length === 0;
   const others = othersOf(tx, app, call, { firstById: member.id, anyHead });
   if (others.length === 0) return false;
-  const { appealId } = what;
-  const now = app.now();
-  insertSecondDecision(tx, { ...what, firstById: member.id, anyHead, now });
-  for (const { id: personId } of others) {
+  insertSecondDecision(tx, { ...what, firstById: member.id, anyHead, now: app.now() });
+  for (const { id } of others) askAgain(tx, app, { ...what, call, personId: id });
+  return true;
+}
+
+/**
+ * Tells a head of the appeal as of any other one. Whoever was told when it was handed in would know by a second
+ * such message that it was decided: they find it among what waits for them, and are reminded where somebody
+ * waits for the decision.
+ */
+function askAgain(
+  tx: Tx,
+  app: App,
+  about: { appealId: number; call: Call; personId: number; isProposal: boolean },
+): void {
+  const { appealId, call, personId, isProposal } = about;
+  const key = `appeal:${appealId}:new:${personId}`;
+  const to = { personId, callId: call.id };
+  if (!noticeByKey(tx, key)) {
+    notify(tx, app, { key, ...to, kind: 'appeal_waiting', payload: { appealId, stage: 'new' } });
+  } else if (isProposal) {
     notify(tx, app, {
       // A proposal that was withdrawn can be made again.
-      key: `appeal:${appealId}:second:${personId}:${now}`,
-      personId,
-      kind: 'appeal_waiting',
-      callId: call.id,
-      payload: { appealId, stage: 'new' },
+      key: `appeal:${appealId}:second:${personId}:${app.now()}`,
+      ...to,
+      kind: 'appeal_overdue',
+      payload: { appealId, stage: 'reminder' },
     });
   }
-  return true;
 }
 
 /** The heads beside the first who may decide an appeal. */

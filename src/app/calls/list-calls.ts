@@ -1,4 +1,4 @@
-import { callKeys, countCalls, savedFilter, saveFilter } from '../../db/call-lists.ts';
+import { savedFilter, saveFilter } from '../../db/call-lists.ts';
 import type { ListFilter } from '../../db/call-parts.ts';
 import { type CallView, callFacts, callView } from '../../db/calls.ts';
 import { type Choice, choiceOf, choicesOf } from '../../db/list-choices.ts';
@@ -17,8 +17,10 @@ import { rangeOf } from '../../domain/period.ts';
 import { asActor } from '../../domain/person.ts';
 import { offeredVerbs, type Verb } from '../../domain/status.ts';
 import type { App } from '../app.ts';
+import { keysSeen } from './list-keys.ts';
 import { scopeOf } from './list-scope.ts';
-import { type Page, type PageFrom, pageOf, type Read } from './page-calls.ts';
+import { type Page, type PageFrom, pageOf } from './page-calls.ts';
+import { callSeenBy, viewSeenBy } from './second-view.ts';
 
 export { lookMax } from '../../db/call-lists.ts';
 export type { Choice } from '../../db/list-choices.ts';
@@ -109,19 +111,25 @@ export interface CallList extends NamedFilter, Omit<Page, 'keys'> {
 /** A page of the calls that this person may see, as their filter wants them. */
 export function listCalls(app: App, member: Member, from: PageFrom | null = null): CallList {
   const named = filterOf(app, member);
-  const scope = scopeOf(member);
-  const asked = listFilterOf(app, named.filter);
-  const read: Read = (order, after, most) => callKeys(app.db, scope, asked, { order, after, most });
-  const { keys, ...page } = pageOf(read, named.filter.sort, from, pageSize);
+  const list = keysSeen(app, member, listFilterOf(app, named.filter));
+  const { keys, ...page } = pageOf(list.read, named.filter.sort, from, pageSize);
+  const calls = keys.flatMap(({ id }) => listedCall(app, member, id) ?? []);
+  return { ...named, ...list.count(countMax), calls, ...page };
+}
+
+function listedCall(app: App, member: Member, id: number): ListedCall | null {
+  const known = callFacts(app.db, id);
+  const view = callView(app.db, id);
   const actor = asActor(member);
-  const calls = keys.flatMap(({ id }): ListedCall[] => {
-    const call = callFacts(app.db, id);
-    const view = callView(app.db, id);
-    if (!call || !view || !canSee(actor, call)) return [];
-    const offered = offeredVerbs(call, actor, app.nowEarliest());
-    return [{ view, call, offered, capacities: capacitiesOf(actor, call) }];
-  });
-  return { ...named, ...countCalls(app.db, scope, asked, countMax), calls, ...page };
+  if (!known || !view || !canSee(actor, known)) return null;
+  const now = app.nowEarliest();
+  const call = callSeenBy(member, known, now);
+  return {
+    view: viewSeenBy(member, known, call, view),
+    call,
+    offered: offeredVerbs(call, actor, now),
+    capacities: capacitiesOf(actor, call),
+  };
 }
 
 function listFilterOf(app: App, filter: CallFilter): ListFilter {

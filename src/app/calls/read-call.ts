@@ -27,9 +27,11 @@ import { spentVerbs } from '../../domain/spent.ts';
 import { offeredVerbs, type Verb } from '../../domain/status.ts';
 import type { App } from '../app.ts';
 import { pausedIn } from '../company/paused-items.ts';
+import { mayRead } from './may-read-review.ts';
 import { lateWordSeenBy } from './read-late-word.ts';
 import { mayConfirm } from './returned-call.ts';
 import { callSeenBy, isBlind, pathOfSecond, viewSeenBy } from './second-view.ts';
+import { asUndecided, decidesAgain, pathAsUndecided } from './undecided-view.ts';
 
 export type { CallView } from '../../db/calls.ts';
 
@@ -141,25 +143,38 @@ export function callCard(
   const reviews = reviewsOf(app.db, callId).filter((review) =>
     mayRead(review, call, member, capacities),
   );
-  const history = historyOf(app.db, callId);
+  const isUndecided = decidesAgain(member, call);
+  const seen = callSeenBy(member, call, now);
+  const path = historyOf(app.db, callId);
+  const history = isUndecided ? pathAsUndecided(path) : path;
   const card: CallCard = {
-    call,
-    view,
+    call: seen,
+    view: viewSeenBy(member, call, seen, view),
     history,
     otherTalks: otherTalksOf(app.db, callId),
-    sheets: reviews.map((review) => reviewSheet(app, review)),
-    offered: offeredVerbs(call, actor, now).filter(
+    sheets: reviews.map((review) =>
+      isUndecided ? undecidedSheet(app, review) : reviewSheet(app, review),
+    ),
+    offered: offeredVerbs(seen, actor, now).filter(
       (verb) => verb !== 'give_back' || !isOwnReturn(app, member, call),
     ),
-    spent: spentVerbs(call, actor, history, now),
+    spent: spentVerbs(seen, actor, history, now),
     capacities,
     hasRecording: view.recordingPath !== null || view.recordingUrl !== null,
-    movedPoints: ledgerOfCall(app.db, callId).length > 0,
+    movedPoints: !isUndecided && ledgerOfCall(app.db, callId).length > 0,
     heard: heardOf(app.db, callId),
     fault: callRecording(app.db, callId)?.fault ?? null,
     late: lateWordSeenBy(app, actor, callId, capacities),
   };
   return { ok: true, card };
+}
+
+/** A score as it was before its appeal was decided. */
+function undecidedSheet(app: App, review: Review): ReviewSheet {
+  const appeal = review.purpose === 'credit' ? appealOf(app.db, review.id) : null;
+  if (!appeal) return reviewSheet(app, review);
+  const before = asUndecided({ review, appeal });
+  return reviewSheet(app, before.review, { appeal: before.appeal });
 }
 
 /** The card of whoever makes a second score and is not to learn that it is one. */
@@ -190,30 +205,6 @@ function secondCard(app: App, member: Member, call: Call, view: CallView): CallC
 function isOwnReturn(app: App, member: Member, call: Call): boolean {
   const own = call.status === 'listening_credit' && call.returnedById === member.id;
   return own && !mayConfirm(app.db, app, member, call);
-}
-
-/**
- * A seller reads a score once its notice has left; a controller only what they wrote themselves, so
- * that nothing others said of a call colours their verdict.
- */
-function mayRead(
-  review: Review,
-  call: Call,
-  member: Member,
-  capacities: ReadonlySet<Capacity>,
-): boolean {
-  if (review.reviewerId === member.id) return true;
-  if (review.purpose === 'second') {
-    const isFinal = review.state !== 'submitted';
-    return isFinal && (capacities.has('supervisor') || capacities.has('admin'));
-  }
-  if (capacities.has('seller')) return review.state !== 'submitted' || call.noticeLeft;
-  return (
-    capacities.has('supervisor') ||
-    capacities.has('mentor') ||
-    capacities.has('admin') ||
-    capacities.has('judge')
-  );
 }
 
 /** Points that a review moved for one person, by cause. */

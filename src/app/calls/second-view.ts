@@ -7,6 +7,7 @@ import type { Call } from '../../domain/call.ts';
 import { asActor } from '../../domain/person.ts';
 import { callAsSecondSees } from '../../domain/second-score.ts';
 import type { Instant } from '../../domain/time.ts';
+import { callAsUndecided, decidesAgain } from './undecided-view.ts';
 
 /**
  * Whether this person knows of the call only by the second score that they make or made, and is not to
@@ -19,12 +20,13 @@ export function isBlind(member: Member, call: Call): boolean {
 
 /** The call as this person is to see it. */
 export function callSeenBy(member: Member, call: Call, now: Instant): Call {
-  return call.second && isBlind(member, call) ? callAsSecondSees(call, call.second, now) : call;
+  if (call.second && isBlind(member, call)) return callAsSecondSees(call, call.second, now);
+  return decidesAgain(member, call) ? callAsUndecided(call) : call;
 }
 
 /** What a screen shows of the call to this person; `seen`: the call as they see it. */
 export function viewSeenBy(member: Member, call: Call, seen: Call, view: CallView): CallView {
-  if (!isBlind(member, call)) return view;
+  if (!isBlind(member, call)) return { ...view, status: seen.status };
   const { status, reviewerId, scoredById, deadlineAt } = seen;
   return {
     ...view,

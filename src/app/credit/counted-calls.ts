@@ -8,6 +8,7 @@ import { ppmOf, scoreText } from '../../domain/credit.ts';
 import { asActor } from '../../domain/person.ts';
 import { wordOrder, wordScorer } from '../../domain/verdicts.ts';
 import type { App } from '../app.ts';
+import { decidesAgain } from '../calls/undecided-view.ts';
 
 /** Which of a month's calls a figure was counted from. */
 export interface CountedFilter {
@@ -95,13 +96,14 @@ export function countedOf(
 
 /**
  * Those of some calls that somebody may see. Whoever reads another's figures reads all that they are made of as a
- * number; the calls themselves are not all theirs: a seller of one's team who scores too scores those of other teams.
+ * number; the calls themselves are not all theirs: a seller of one's team who scores too scores those of other teams. Nor does
+ * whoever is to decide an appeal again read there that it was decided.
  */
 export function seenBy(app: App, member: Member, calls: readonly Counted[]): Counted[] {
   const actor = asActor(member);
   return calls.filter(({ callId }) => {
     const call = callFacts(app.db, callId);
-    return call !== null && canSee(actor, call);
+    return call !== null && canSee(actor, call) && !decidesAgain(member, call);
   });
 }
 

@@ -1,8 +1,8 @@
-import { openAppealsOf } from '../../db/appeals.ts';
 import type { Member } from '../../db/people.ts';
 import { type Instant, plusDuration } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { creditSheet, failuresOf } from '../calls/read-call.ts';
+import { openAppealsSeen } from '../calls/undecided-view.ts';
 import { countBetween } from './count-credit.ts';
 import { countedOf } from './counted-calls.ts';
 import type { Figures, ItemCredit } from './credit-figures.ts';
@@ -115,7 +115,7 @@ function teamWeek(app: App, member: Member, week: Week): TeamWeek | null {
   });
   if (rows.length === 0) return null;
   rows.sort((a, b) => Number(b.meanPercent) - Number(a.meanPercent));
-  const openAppeals = team.reduce((sum, { id }) => sum + openAppealsOf(app.db, id), 0);
+  const openAppeals = team.reduce((sum, { id }) => sum + openAppealsSeen(app.db, member, id), 0);
   return { rows, openAppeals };
 }
 

@@ -1,4 +1,3 @@
-import { openAppealsOf } from '../../db/appeals.ts';
 import { callKeys } from '../../db/call-lists.ts';
 import { unfiltered } from '../../db/call-parts.ts';
 import { type CallView, callFacts, callView } from '../../db/calls.ts';
@@ -29,6 +28,7 @@ import {
 } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { scopeOf } from '../calls/list-scope.ts';
+import { openAppealsSeen } from '../calls/undecided-view.ts';
 import { type BenchmarkSummary, benchmarkSummary } from '../scoring/benchmarks.ts';
 import { takesLeft } from '../teaching/teach.ts';
 import { readCredit, type SellerCredit } from './read-credit.ts';
@@ -112,19 +112,24 @@ function creditOf(app: App, person: Member, { month }: Month): SellerCredit | nu
   return sellers.find(({ sellerId }) => sellerId === person.id) ?? null;
 }
 
-export function teamLine(app: App, person: Member): TeamLine {
+export function teamLine(app: App, member: Member, person: Member): TeamLine {
   const month = monthOf(app);
-  return lineOf(app, person, month, creditOf(app, person, month));
+  return lineOf(app, { member, person }, month, creditOf(app, person, month));
 }
 
-function lineOf(app: App, person: Member, { since }: Month, credit: SellerCredit | null): TeamLine {
+function lineOf(
+  app: App,
+  { member, person }: { member: Member; person: Member },
+  { since }: Month,
+  credit: SellerCredit | null,
+): TeamLine {
   const today = localDateOf(app.now(), app.policy().timeZone);
   return {
     person,
     calls: credit?.calls ?? 0,
     mean: credit && meanOf(credit),
     weakest: credit && weakestOf(credit),
-    openAppeals: openAppealsOf(app.db, person.id),
+    openAppeals: openAppealsSeen(app.db, member, person.id),
     keptOut: keptOutOf(app, person.id, since),
     absent: absencesOf(app.db, person.id, today).some(({ from }) => from <= today),
   };
@@ -193,7 +198,7 @@ export function teamPage(app: App, member: Member, personId: number): Outcome<{ 
     return { name: part.name, calls: part.calls, mean: meanOf(part) };
   };
   const page = {
-    line: lineOf(app, person, month, credit),
+    line: lineOf(app, { member, person }, month, credit),
     month: month.month,
     types: (credit?.types ?? []).map((type) => {
       return { ...figureOf(type), sections: type.sections.map(figureOf) };

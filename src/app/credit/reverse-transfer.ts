@@ -16,6 +16,7 @@ import type { Account } from '../../domain/ledger.ts';
 import { asActor } from '../../domain/person.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
+import { decidesAgain } from '../calls/undecided-view.ts';
 import { notify } from '../notices/notify.ts';
 import { openMonthFrom } from '../scoring/open-month.ts';
 
@@ -38,7 +39,7 @@ export function transfersOfCall(
   const call = callFacts(app.db, callId);
   if (!call || !canSee(asActor(member), call)) return refuse('not_found');
   const isAdmin = member.roles.includes('admin');
-  const entries = ledgerOfCall(app.db, callId);
+  const entries = decidesAgain(member, call) ? [] : ledgerOfCall(app.db, callId);
   const reversed = new Set(entries.map(({ reversesId }) => reversesId));
   const people = namesOf(app.db);
   const nameOf = (account: Account) => {

@@ -19,6 +19,7 @@ import { type Outcome, refuse } from '../../domain/refusal.ts';
 import { judgedTransfers } from '../../domain/second-score.ts';
 import { localMonthOf } from '../../domain/time.ts';
 import type { App } from '../app.ts';
+import { decidesAgain } from '../calls/undecided-view.ts';
 import { notify } from '../notices/notify.ts';
 import { openMonthFrom } from './open-month.ts';
 
@@ -50,7 +51,10 @@ function isAfter(one: Place, other: Place): boolean {
   return one.itemCode > other.itemCode;
 }
 
-/** Heads of the call's direction who scored it neither time, and are not its seller. */
+/**
+ * Heads of the call's direction who scored it neither time, and are not its seller; not yet who is to decide
+ * its appeal again, since only what is approved differs.
+ */
 function mayJudge(
   db: Db,
   member: Member,
@@ -58,6 +62,7 @@ function mayJudge(
 ): boolean {
   const call = callFacts(db, callId);
   if (!call || member.id === firstById || member.id === secondById) return false;
+  if (decidesAgain(member, call)) return false;
   return capacitiesOf(asActor(member), call).has('supervisor');
 }
 

@@ -20,6 +20,7 @@ import { itemsOf } from '../../domain/checklist.ts';
 import { deadlineOf } from '../../domain/deadline.ts';
 import { type Outcome, type Refusal, refuse } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
+import { callSeenBy } from '../calls/second-view.ts';
 import { notify } from '../notices/notify.ts';
 import { blindFor, isAudible, leads } from './calibration-facts.ts';
 
@@ -36,9 +37,8 @@ function problemOf(app: App, member: Member, callId: number): Refusal | null {
   const call = callFacts(app.db, callId);
   if (!call || !leads(app.db, member, callId)) return 'not_found';
   // What may still change is no benchmark, and a head who is to judge an appeal is told nothing beforehand.
-  if (call.status !== 'approved_scored' && call.status !== 'approved_overturned') {
-    return 'wrong_status';
-  }
+  const { status } = callSeenBy(member, call, app.now());
+  if (status !== 'approved_scored' && status !== 'approved_overturned') return 'wrong_status';
   if (calibrationOf(app.db, callId)) return 'already_begun';
   const second = secondOf(app.db, callId);
   if (second && second.settledAt === null && second.droppedAt === null) return 'score_waits';

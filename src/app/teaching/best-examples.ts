@@ -17,6 +17,7 @@ import { asActor } from '../../domain/person.ts';
 import { type Outcome, refuse } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
 import { creditSheet } from '../calls/read-call.ts';
+import { callSeenBy } from '../calls/second-view.ts';
 import { itemOf } from '../company/worded-item.ts';
 import { notify } from '../notices/notify.ts';
 import { isAudible } from '../scoring/calibration-facts.ts';
@@ -42,7 +43,8 @@ export function markable(app: App, member: Member, callId: number): Outcome<{ fo
   const view = callView(app.db, callId);
   if (!call || !view) return refuse('not_found');
   if (!capacitiesOf(asActor(member), call).has('supervisor')) return refuse('not_found');
-  if (call.status !== 'approved_scored' && call.status !== 'approved_overturned') {
+  const { status } = callSeenBy(member, call, app.now());
+  if (status !== 'approved_scored' && status !== 'approved_overturned') {
     return refuse('wrong_status');
   }
   const sheet = creditSheet(app, callId);

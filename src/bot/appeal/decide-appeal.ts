@@ -67,11 +67,10 @@ export const decisionHandlers = [
   confirmButton.on((ctx, { callId }) => {
     const done = confirmDecision(ctx.app, ctx.member, callId);
     if (!done.ok) return redrawn(ctx, callId, done);
-    if (done.isProposed) {
-      const toast = ctx.words.plain('case-proposed');
-      return { screen: appealsScreen(ctx), toast, alert: true };
-    }
-    return { screen: appealsScreen(ctx), toast: ctx.words.plain('case-confirmed') };
+    const { isAgain, isProposed } = done;
+    const key = isAgain ? 'case-compared' : isProposed ? 'case-proposed' : 'case-confirmed';
+    const toast = ctx.words.plain(key);
+    return { screen: appealsScreen(ctx), toast, alert: isAgain || isProposed };
   }),
 
   reasonVoiceButton.on((ctx, { callId }) => {

@@ -91,9 +91,10 @@ function mine(
 ): { card: CallCard; sheet: ReviewSheet } | { refused: Reply } {
   const found = callCard(ctx.app, ctx.member, callId);
   if (!found.ok) return { refused: refused(ctx, found.refusal) };
-  const sheet = creditSheet(ctx.app, callId);
-  const shown = sheet && found.card.sheets.some(({ review }) => review.id === sheet.review.id);
-  return shown ? { card: found.card, sheet } : { refused: refused(ctx, 'not_found') };
+  const { id: reviewId } = creditSheet(ctx.app, callId)?.review ?? {};
+  // As this person sees it: a head who is to decide its appeal again sees nothing of the first decision.
+  const sheet = found.card.sheets.find(({ review }) => review.id === reviewId);
+  return sheet ? { card: found.card, sheet } : { refused: refused(ctx, 'not_found') };
 }
 
 /** The notice of a score as it is now; null for whom there is none. */

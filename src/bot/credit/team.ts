@@ -44,7 +44,7 @@ function teamScreen(ctx: Ctx, as: TeamRole, wanted = 0): Screen {
   const page = Math.min(wanted, pages - 1);
   const shown = people.slice(page * perPage, (page + 1) * perPage);
   const month = monthName(words, localMonthOf(app.now(), words.zone));
-  const lines = shown.map((person) => teamLine(app, person));
+  const lines = shown.map((person) => teamLine(app, member, person));
   const alike = alikeInTeam(app, member, as);
   const suggested = as === 'mentor' ? suggestedCalls(app, member, people) : [];
   return fitting((most) =>

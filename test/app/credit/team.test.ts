@@ -56,7 +56,7 @@ function counted(c: Company, fails: readonly string[] = []): void {
   must(acceptScore(c.app, c.as('anna'), id));
 }
 
-const lineOf = (c: Company) => teamLine(c.app, c.as('anna'));
+const lineOf = (c: Company) => teamLine(c.app, c.as('petr'), c.as('anna'));
 const names = (people: readonly { name: string }[]) => people.map(({ name }) => name);
 
 describe('the team', () => {

@@ -48,8 +48,8 @@ part-item = Not done: “{ $text }” ({ $type })
 part-none = There are no such calls.
 part-unseen =
     { $count ->
-        [one] { $count } more call, of another team
-       *[other] { $count } more calls, of other teams
+        [one] { $count } more call is not shown here
+       *[other] { $count } more calls are not shown here
     }
 part-mean =
     <b>{ $mean }</b>: the mean of { $count ->
