@@ -232,7 +232,7 @@ describe('a head who finds too much of one seller right', () => {
     company.deliver();
     company.clock.advance('PT1H');
     expect(must(confirmDecision(app, as('petr'), late)).isProposed).toBe(true);
-    expect(kindsTo(company, 'raisa')).toContain('appeal_waiting');
+    expect(kindsTo(company, 'raisa')).toContain('appeal_overdue');
   });
 });
 
