@@ -426,6 +426,8 @@ test('each invariant notices what it is there for', async () => {
     'a call that waits for a second person was drawn and stands in the queue, or has been scored': [
       'UPDATE calls SET returned_by_id = 1, scored_by_id = NULL',
     ],
+    'sellers tap for a draw between its freeze and its draw, and it goes by all their taps or by none':
+      ['INSERT INTO draw_taps (draw_id, seller_id, choice, tapped_at) VALUES (1, 2, 0, 0)'],
     // The ledger's own form keeps its sum: only a row that pays nobody could break it.
     'the balances of all accounts sum to 0': [],
   };

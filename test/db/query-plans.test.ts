@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { asksSince, lastRequestOf, openRequestOf, openRequests } from '../../src/db/advice.ts';
 import { openAppealsOf, overdueAppeals } from '../../src/db/appeals.ts';
+import {
+  bestById,
+  bestOfCall,
+  bestOfSeller,
+  heardOf,
+  releasedBest,
+} from '../../src/db/best-examples.ts';
 import { orderIdsNamed } from '../../src/db/call-exports.ts';
 import { historyOf } from '../../src/db/call-history.ts';
 import { callKeys, countCalls } from '../../src/db/call-lists.ts';
@@ -34,6 +41,7 @@ import {
   upheldAppeals,
 } from '../../src/db/decisions.ts';
 import { doubleScored, itemsJudgedTwice, scoresHandedIn } from '../../src/db/double-scored.ts';
+import { tapsOf } from '../../src/db/draw-taps.ts';
 import { unreadyCalls } from '../../src/db/drawable-calls.ts';
 import { drawnCallsOf } from '../../src/db/drawn-calls.ts';
 import { undrawnBefore } from '../../src/db/draws.ts';
@@ -249,6 +257,14 @@ const hot: Record<string, ((watched: Db) => unknown) | ((watched: Db) => unknown
     (w) => secondDecisionOf(w, 1),
     (w) => twiceDecidedSince(w, 0),
     (w) => itemsDecidedSince(w, 0),
+  ],
+  'what was tapped for a draw': (w) => tapsOf(w, 1),
+  'examples, and what somebody may learn from their own scores': [
+    (w) => bestById(w, 1),
+    (w) => bestOfCall(w, 1, 'a'),
+    (w) => releasedBest(w, 'a'),
+    (w) => bestOfSeller(w, 1),
+    (w) => heardOf(w, 1),
   ],
   'second scores to settle': (w) => secondsToSettle(w, 0, 50),
   'what was scored twice, and who scored how': [

@@ -3,7 +3,7 @@ import { greeting, permission } from './appeal-steps.ts';
 import { type Button, buttonsOf, type Person } from './chat.ts';
 import { company } from './company.ts';
 
-const open = company({ noticeHold: 'PT5M' });
+const open = company({ noticeHold: 'PT5M', secondDecisionPercent: 100 });
 
 /** One tap of the route: what it was, what rows it left, and what the bot said to it. */
 interface Step {
@@ -127,6 +127,12 @@ const endings: Record<string, (tap: Tap) => Promise<void>> = {
       await tap(viktor, label);
     }
     await open.settle();
+    const natalia = open.person('Наталья');
+    await natalia.say('/appeals');
+    await tap(natalia, /⚖️ \d/);
+    for (const label of ['Пункт неясен', 'Прав продавец', 'Нет в записи', 'Утвердить']) {
+      await tap(natalia, label);
+    }
     await tap(seller, 'Карточка', new RegExp(`№${id} решено`));
     for (const label of ['Баллы', 'Карточка']) await tap(seller, label);
   },

@@ -97,6 +97,21 @@ export const invariants: Readonly<Record<string, (db: Db) => unknown[]>> = {
       ),
     ],
 
+  'sellers tap for a draw between its freeze and its draw, and it goes by all their taps or by none':
+    (db) => [
+      ...broken(
+        db,
+        `SELECT t.draw_id, t.seller_id FROM draw_taps t JOIN draws d ON d.id = t.draw_id
+        WHERE d.frozen_at IS NULL OR t.tapped_at < d.frozen_at OR t.tapped_at > d.drawn_at`,
+      ),
+      ...broken(
+        db,
+        `SELECT d.id FROM draws d
+        WHERE d.entropy ->> 'kind' = 'people'
+          AND json_array_length(d.entropy, '$.taps') <> (SELECT count(*) FROM draw_taps WHERE draw_id = d.id)`,
+      ),
+    ],
+
   'who teaches a call holds it with a draft, and a call asked about has its request': (db) => [
     ...broken(
       db,

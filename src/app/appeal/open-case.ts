@@ -25,9 +25,14 @@ export function openCase(tx: Tx, member: Member, callId: number): Outcome<Case> 
   const actor = asActor(member);
   const call = callFacts(tx, callId);
   if (!call || !canSee(actor, call)) return refuse('not_found');
-  if (!capacitiesOf(actor, call).has('judge')) return refuse('not_allowed');
   const isAgain = call.status !== 'scored_appealed';
-  if (isAgain && !call.appeal?.again) return refuse('wrong_status');
+  const { again } = call.appeal ?? {};
+  if (!capacitiesOf(actor, call).has('judge')) {
+    // Whoever decided already reads the same whether it is decided again or not.
+    if (isAgain) return refuse('wrong_status');
+    return refuse(again?.firstById === member.id ? 'stale' : 'not_allowed');
+  }
+  if (isAgain && !again) return refuse('wrong_status');
   const review = creditReviewOf(tx, callId);
   const appeal = review && appealOf(tx, review.id);
   if (!review || !appeal) return refuse('not_found');
