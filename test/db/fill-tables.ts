@@ -25,6 +25,7 @@ const lived = [
   'appeals',
   'draws',
   'drawn_calls',
+  'draw_taps',
   'periods',
   'period_rows',
   'ledger',

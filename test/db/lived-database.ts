@@ -117,6 +117,7 @@ async function liveLastDay(company: Company): Promise<void> {
   must(decideReason(app, as('bella'), annulled, 'послушала запись'));
   must(confirmDecision(app, as('bella'), annulled));
   transferByEachCause(company);
+  tapForADraw(company);
   must(beginSideReview(app, as('bella'), beside));
 }
 
@@ -125,6 +126,16 @@ function sellerOf({ as, call }: Company, callId: number) {
   const found = plan.sellers.map(as).find(({ id }) => id === sellerId);
   if (!found) throw new Error(`call ${callId} is nobody's`);
   return found;
+}
+
+/** Its draws ask nobody for a tap: one is put between a freeze and its draw. */
+function tapForADraw({ app, as }: Company): void {
+  app.db.orm.$client
+    .prepare(
+      `INSERT INTO draw_taps (draw_id, seller_id, choice, tapped_at)
+       SELECT id, ?, 1, frozen_at FROM draws WHERE drawn_at >= frozen_at LIMIT 1`,
+    )
+    .run(as('anna').id);
 }
 
 /** What this company was not paid for, and what older versions alone paid for, is paid once. */
