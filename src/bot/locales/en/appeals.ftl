@@ -55,8 +55,8 @@ case-fund = company fund
 case-no-points = No points move
 case-confirmed = Decided. Both will be told.
 case-compared = Written down. This appeal had been decided before: your decision changes nothing, it is only compared with the first one.
-case-proposed = Your decision is written down. It counts once another supervisor has decided this appeal by themselves: their decision is the one that counts. You will be told here how it ended.
-second-head = Appeal { $number }: a supervisor has decided, and now a second one does so by themselves. The second decision counts. There is nothing for you to do, the answer comes here.
+case-proposed = Your decision is written down. It counts once another supervisor has decided this appeal independently: their decision is the one that counts. You will be told here how it ended.
+second-head = Appeal { $number }: a supervisor has decided, and a second one now decides independently. The second decision counts. There is nothing for you to do; the answer comes here.
 precedents-title = How it was decided before
 precedents-item = “{ $text }”: { $decided ->
         [0] not decided yet
