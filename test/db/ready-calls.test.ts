@@ -89,3 +89,12 @@ test('an id that holds a line feed, which no code of ours can, is named and not 
     expect(() => [...readyCalls(company.app.db, window, false)]).toThrow(/holds a line feed/);
   }
 });
+
+test('a ready call that has lost its seller is still among them, of nobody', () => {
+  const { company, all } = companyOfMany();
+  const { callId } = all[7] ?? expect.fail('too few');
+  company.app.db.orm.$client.prepare('UPDATE calls SET seller_id = NULL WHERE id = ?').run(callId);
+  const read = [...readyCalls(company.app.db, window, false)];
+  expect(read.length).toBe(all.length);
+  expect(read.find((call) => call.callId === callId)?.sellerId).toBe(0);
+});
